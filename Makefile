@@ -1,0 +1,28 @@
+# demo and test install what is missing; they are also .ci/demo and .ci/test, which need no make.
+
+.PHONY: demo test release bench format record
+
+# Build, then lint and compile an example.
+demo:
+	.ci/demo
+
+# Every check: format, build, tests, proofs.
+test:
+	.ci/test
+
+# The static executable, .build/release/lintel.
+release:
+	.ci/install
+	.ci/release
+
+# Time and memory beside a bare libyaml scan.
+bench: release
+	python3 Benchmarks/run.py
+
+format:
+	swift format --in-place --parallel --recursive Sources Tests Package.swift
+
+# Rewrite expected outputs. A run that records fails, so a second one confirms. Read the change before committing it.
+record:
+	-LINTEL_RECORD=1 swift test --disable-xctest
+	swift test --disable-xctest

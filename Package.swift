@@ -1,0 +1,68 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// What every target is held to: warnings are errors, imports are explicit, existentials are written out.
+let strict: [SwiftSetting] = [
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// Generic `package` code is 45 times slower across modules without this (measured; see Architecture.md).
+let optimized: [SwiftSetting] = strict + [.unsafeFlags(["-enable-cmo-everything"], .when(configuration: .release))]
+
+/// One phase of the pipeline. The targets it names are all that it may import.
+func phase(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: optimized)
+}
+
+let package = Package(
+  name: "lintel",
+  products: [.executable(name: "lintel", targets: ["LintelCLI"])],
+  dependencies: [.package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")],
+  targets: [
+    // The system's libyaml. Only LintelYAML sees it.
+    .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
+    // Source text, spans, findings, and how findings are printed.
+    phase("LintelSource", []),
+    // Bytes to a located tree.
+    phase("LintelYAML", ["CLibYAML", "LintelSource"]),
+    // A file to one tree an environment: merge, interpolation, `lint:`, allow comments.
+    phase("LintelSpec", ["LintelSource", "LintelYAML"]),
+    // Field descriptions: one initializer reads, checks, and is the JSON Schema and the reference page.
+    phase("LintelSchema", ["LintelSource", "LintelYAML", "LintelSpec"]),
+    // The intermediate representation: resources, existing ones, artifacts, and what refers to what.
+    phase("LintelGraph", ["LintelSource"]),
+    // Facts about AWS's resource types, one file a type.
+    phase("LintelAWS", ["LintelGraph", "LintelSource"]),
+    // What a person can write: one folder a kind, with its fields and its lowering to the graph.
+    phase("LintelKinds", ["LintelSource", "LintelSpec", "LintelSchema", "LintelGraph", "LintelAWS"]),
+    // Rules on the graph.
+    phase("LintelRules", ["LintelSource", "LintelGraph", "LintelAWS"]),
+    // Graph to files, one folder a target.
+    phase("LintelEmit", ["LintelSource", "LintelGraph", "LintelAWS"]),
+    // The pipeline.
+    phase(
+      "Lintel",
+      [
+        "LintelSource", "LintelYAML", "LintelSpec", "LintelSchema", "LintelGraph", "LintelAWS", "LintelKinds",
+        "LintelRules", "LintelEmit",
+      ]),
+    // Commands, exit codes, terminal.
+    .executableTarget(
+      name: "LintelCLI",
+      dependencies: [
+        "Lintel", "LintelSource", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: optimized),
+    .testTarget(
+      name: "LintelTests",
+      dependencies: [
+        "Lintel", "LintelSource", "LintelYAML", "LintelSpec", "LintelSchema", "LintelGraph", "LintelAWS", "LintelKinds",
+        "LintelRules", "LintelEmit",
+      ],
+      exclude: [],
+      swiftSettings: strict),
+  ]
+)

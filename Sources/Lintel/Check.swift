@@ -1,0 +1,242 @@
+import LintelAWS
+package import LintelGraph
+import LintelKinds
+import LintelRules
+import LintelSchema
+package import LintelSource
+import LintelSpec
+import LintelYAML
+
+/// What the command line says besides the spec.
+package struct CheckOptions: Sendable {
+  /// Only this environment; nil is all of them.
+  package var environment: String?
+  /// Values of variables, over those of the spec.
+  package var variables: [(name: String, value: String)] = []
+
+  package init(environment: String? = nil, variables: [(name: String, value: String)] = []) {
+    self.environment = environment
+    self.variables = variables
+  }
+}
+
+/// What cannot be done with a spec that reads: the command line asks for something that it does not have.
+package struct UsageError: Error, CustomStringConvertible {
+  package let description: String
+
+  package init(_ description: String) {
+    self.description = description
+  }
+}
+
+/// A spec that was read and checked.
+package struct Checked {
+  package let sources: Sources
+  /// All findings, in the order of a report.
+  package let findings: [Finding]
+  /// The systems that read, in the order of the spec.
+  package let graphs: [ResourceGraph]
+  /// Whether the spec has environments.
+  package let hasEnvironments: Bool
+
+  package var hasErrors: Bool { findings.contains { $0.severity == .error } }
+}
+
+/// The pipeline from bytes to graphs and findings.
+package struct Check {
+  private let sources = Sources()
+  private let tree: Tree
+  private let options: CheckOptions
+  private let suppression: Suppression
+
+  private init(_ options: CheckOptions) {
+    tree = Tree(sources: sources)
+    self.options = options
+    suppression = Suppression(sources: sources)
+  }
+
+  /// Reads and checks one spec.
+  package static func run(_ file: SourceFile, _ options: CheckOptions = CheckOptions()) throws(UsageError) -> Checked {
+    try Check(options).run(file)
+  }
+
+  private func run(_ file: SourceFile) throws(UsageError) -> Checked {
+    let reading = Findings()
+    let id = sources.add(file)
+    let document = Reader.read(id, into: tree, findings: reading)
+    guard document.isComplete || !tree.pairs(of: document.root).isEmpty else {
+      return checked(reading.all, graphs: [], hasEnvironments: false)
+    }
+
+    let environments = Environments(tree: tree, findings: reading, sections: SectionCatalog.names)
+    let all = environments.systems(of: document.root)
+    let hasEnvironments = tree.value(of: "environments", in: document.root) != nil
+    let systems = try selected(all, hasEnvironments: hasEnvironments, isSound: document.broken.isEmpty)
+    let variables = try commandLineVariables(systems, root: document.root)
+
+    var checks: [(environment: String?, findings: [Finding])] = []
+    if hasEnvironments { checks.append((nil, base(document, variables: variables))) }
+    var graphs: [ResourceGraph] = []
+    let unknown = Findings()
+    for system in systems {
+      let (findings, graph) = check(system, document, variables, unknown)
+      checks.append((system.environment, findings))
+      if let graph { graphs.append(graph) }
+    }
+    checks.insert((nil, reading.all), at: 0)
+
+    let comments = AllowComments(tree: tree, findings: unknown).comments(in: id)
+    let names = systems.compactMap(\.environment)
+    let merged = Findings.merged(checks, environments: names, sources: sources)
+    let isComplete = document.broken.isEmpty && !merged.contains { $0.rule.stage == .reading }
+    let kept = suppression.applying(
+      comments, to: merged, isComplete: isComplete && options.environment == nil, unknown: unknown)
+    let aboutComments = Findings.merged([(nil, unknown.all)], environments: [], sources: sources)
+    return checked(kept + aboutComments, graphs: graphs, hasEnvironments: hasEnvironments)
+  }
+
+  private func checked(_ findings: [Finding], graphs: [ResourceGraph], hasEnvironments: Bool) -> Checked {
+    Checked(
+      sources: sources, findings: Findings.ordered(findings, sources: sources), graphs: graphs,
+      hasEnvironments: hasEnvironments)
+  }
+
+  // MARK: Choosing
+
+  private func selected(
+    _ systems: [System], hasEnvironments: Bool, isSound: Bool
+  ) throws(UsageError) -> [System] {
+    guard let name = options.environment else { return systems }
+    if let system = systems.first(where: { $0.environment == name }) { return [system] }
+    if !isSound { return systems }
+    let names = systems.compactMap(\.environment)
+    throw UsageError(
+      hasEnvironments
+        ? "there is no environment '\(name)'; the spec has \(Suggestion.list(names))"
+        : "there is no environment '\(name)': the spec has no `environments`")
+  }
+
+  /// The nodes of `--set` values.
+  private func commandLineVariables(_ systems: [System], root: NodeID) throws(UsageError) -> [String: NodeID] {
+    var nodes: [String: NodeID] = [:]
+    for (name, value) in options.variables {
+      let known = (systems.map(\.root) + [root]).flatMap { variables(of: $0).keys }
+      guard known.contains(name) else {
+        let near = Suggestion.nearest(to: name, among: Set(known).sorted())
+        throw UsageError("there is no variable '\(name)' to set" + (near.map { "; did you mean '\($0)'?" } ?? ""))
+      }
+      let file = sources.add(SourceFile(path: "--set \(name)", bytes: Array(value.utf8)))
+      let length = UInt32(value.utf8.count)
+      nodes[name] = tree.add(
+        Node(
+          kind: .scalar, style: .plain, isVerbatim: true, file: file, start: 0, end: length, first: 0, count: length))
+    }
+    return nodes
+  }
+
+  private func variables(of root: NodeID) -> [String: NodeID] {
+    guard let node = tree.value(of: "variables", in: root).map(tree.resolve), tree[node].kind == .mapping else {
+      return [:]
+    }
+    return Dictionary(tree.pairs(of: node).map { (tree.text(of: $0.key), $0.value) }) { first, _ in first }
+  }
+
+  // MARK: Checking
+
+  /// The base of environments is no system: it is checked for keys and types only.
+  private func base(_ document: Document, variables: [String: NodeID]) -> [Finding] {
+    let findings = Findings()
+    _ = read(document.root, document, environment: "", .partial, variables, findings)
+    return findings.all
+  }
+
+  private func check(
+    _ system: System, _ document: Document, _ variables: [String: NodeID], _ unknown: Findings
+  ) -> ([Finding], ResourceGraph?) {
+    let findings = Findings()
+    guard
+      let spec = read(system.root, document, environment: system.environment, .whole, variables, findings)
+    else { return (findings.all, nil) }
+    let graph = lower(spec, system, document, findings)
+    let kept = suppression.applying(
+      spec.lint?.value, to: findings.all, entries: entryRanges(system.root), unknown: unknown)
+    return (kept, graph)
+  }
+
+  private func read(
+    _ root: NodeID, _ document: Document, environment: String?, _ mode: ReadingMode, _ variables: [String: NodeID],
+    _ findings: Findings
+  ) -> Specification? {
+    let scope = ScopeReader(tree: tree).scope(
+      of: root, environment: environment, variables: self.variables(of: root).merging(variables) { $1 })
+    let context = ReadingContext(
+      tree: tree, root: root, findings: findings, mode: mode, scope: scope, brokenSections: document.broken)
+    var fields = FieldReader(Cursor(root, in: tree), context, requiresNothing: mode == .partial)
+    fields.owner = firstKey(of: root)
+    let spec = Specification(&fields)
+    fields.forgive(document.broken)
+    fields.finish(noun: "a spec", known: Specification.described.fields.map(\.key))
+    return mode == .whole && spec.isNamed ? spec : nil
+  }
+
+  private func firstKey(of root: NodeID) -> Span {
+    tree.pairs(of: root).first.map { tree.span(of: $0.key) } ?? tree.span(of: root)
+  }
+
+  private func lower(
+    _ spec: Specification, _ system: System, _ document: Document, _ findings: Findings
+  ) -> ResourceGraph {
+    var lowering = Lowering(spec, environment: system.environment, findings: findings)
+    lowering.lower()
+    var graph = lowering.graph
+    for section in document.broken { graph.unreadSections.insert(section) }
+    DerivedName.appendHashes(to: &graph) { NameHash.sixDigits(of: $0, in: $1) }
+    Ordering.apply(to: &graph)
+    reportSharedLogicalIDs(graph, findings)
+    if graph.resources.isEmpty, graph.unread.isEmpty, document.broken.isEmpty, !findings.hasErrors {
+      findings.report(
+        .emptySystem, at: system.span, "the spec describes nothing",
+        help: ["`lintel schema` lists the sections; begin with `vpcs`"])
+    }
+    spec.checkNames(findings)
+    GraphRules.check(graph, findings)
+    #if DEBUG
+      if !findings.hasErrors, graph.unread.isEmpty {
+        let problems = Verifier.problems(in: graph)
+        assert(problems.isEmpty, problems.joined(separator: "\n"))
+      }
+    #endif
+    return graph
+  }
+
+  private func reportSharedLogicalIDs(_ graph: ResourceGraph, _ findings: Findings) {
+    var owners: [String: Resource] = [:]
+    owners.reserveCapacity(graph.resources.count)
+    for resource in graph.resources where !resource.isExisting && resource.role != .artifact {
+      let id = LogicalID(resource.path).description
+      guard let other = owners.updateValue(resource, forKey: id) else { continue }
+      findings.report(
+        .duplicateLogicalID, at: resource.span,
+        "'\(resource.path)' and '\(other.path)' have one logical id, '\(id)'",
+        label: "a template can have it once", labels: [Label(other.span, "the other")], help: ["rename one of them"])
+    }
+  }
+
+  private func entryRanges(_ root: NodeID) -> EntryRanges {
+    var ranges = EntryRanges()
+    for section in tree.pairs(of: root) where tree[tree.resolve(section.value)].kind == .mapping {
+      for entry in tree.pairs(of: tree.resolve(section.value)) {
+        let key = tree.span(of: entry.key)
+        let value = tree.span(of: entry.value)
+        ranges.ranges["\(tree.text(of: section.key)).\(tree.text(of: entry.key))"] = Span(
+          file: key.file, start: key.start, end: max(key.end, value.end))
+      }
+    }
+    return ranges
+  }
+}
+
+extension Specification {
+  /// Whether there is enough to name things by.
+  fileprivate var isNamed: Bool { !project.value.isEmpty && !region.value.isEmpty }
+}

@@ -1,0 +1,110 @@
+import LintelEmit
+import LintelGraph
+import LintelRules
+package import LintelSource
+
+/// A checked spec, compiled: a template an environment.
+package struct Compilation {
+  /// One template and where it belongs.
+  package struct Template: Sendable {
+    /// Nil where the spec has no environments.
+    package let environment: String?
+    package let text: String
+    /// What is in it: `39 resources, 21 KB`.
+    package let summary: String
+    let graph: ResourceGraph
+    let hasStages: Bool
+
+    /// The commands that deploy the template, once it is at `path`.
+    package func deployment(path: String) -> String {
+      Deployment(graph: graph, hasStages: hasStages, bytes: text.utf8.count, path: path).text
+    }
+  }
+
+  /// The findings of the check, and those that only a template can have.
+  package let findings: [Finding]
+  package let templates: [Template]
+
+  package var hasErrors: Bool { findings.contains { $0.severity == .error } }
+
+  /// - Parameters:
+  ///   - checked: A spec that was read and checked.
+  ///   - parameters: Values that become the defaults of parameters.
+  /// - Throws: When the spec has no such parameter, or the parameter does not take the value.
+  package init(_ checked: Checked, parameters: [(name: String, value: String)]) throws(UsageError) {
+    var graphs = checked.graphs
+    for (name, value) in parameters { try Self.set(name, to: value, in: &graphs) }
+    var findings = checked.findings
+    guard !checked.hasErrors else {
+      self.findings = findings
+      templates = []
+      return
+    }
+    var templates: [Template] = []
+    for graph in graphs {
+      let template = LintelEmit.Template(graph)
+      let collected = Findings()
+      Self.checkLimits(of: template, graph, collected)
+      findings.removeAll { finding in collected.all.contains { $0.rule == finding.rule && $0.span == finding.span } }
+      findings += collected.all
+      templates.append(
+        Template(
+          environment: graph.environment, text: template.text,
+          summary: "\(template.resourceCount) resources, \(template.text.utf8.count) bytes", graph: graph,
+          hasStages: template.hasStages))
+    }
+    self.findings = findings
+    self.templates = templates
+  }
+
+  private static func set(_ name: String, to value: String, in graphs: inout [ResourceGraph]) throws(UsageError) {
+    let known = graphs.flatMap { $0.parameters.map(\.name) }
+    guard known.contains(name) || graphs.isEmpty else {
+      let near = Suggestion.nearest(to: name, among: Set(known).sorted())
+      throw UsageError("there is no parameter '\(name)'" + (near.map { "; did you mean '\($0)'?" } ?? ""))
+    }
+    for index in graphs.indices {
+      guard let position = graphs[index].parameters.firstIndex(where: { $0.name == name }) else { continue }
+      let parameter = graphs[index].parameters[position]
+      if parameter.kind == .number, Decimal(value) == nil {
+        throw UsageError("parameter '\(name)' is a number, and '\(value)' is none")
+      }
+      if !parameter.allowedValues.isEmpty, !parameter.allowedValues.contains(value) {
+        throw UsageError(
+          "parameter '\(name)' cannot be '\(value)': it takes "
+            + Suggestion.list(parameter.allowedValues, joinedBy: "or"))
+      }
+      graphs[index].parameters[position].defaultValue = value
+    }
+  }
+
+  /// CloudFormation's quotas: what is a warning of lint stops a template.
+  private static func checkLimits(of template: LintelEmit.Template, _ graph: ResourceGraph, _ findings: Findings) {
+    guard let first = graph.resources.first else { return }
+    let defects: [(isOver: Bool, message: String, label: String)] = [
+      (
+        template.resourceCount > TemplateLimits.resources, "the template has \(template.resourceCount) resources",
+        "CloudFormation takes \(TemplateLimits.resources) in one stack"
+      ),
+      (
+        template.text.utf8.count > TemplateLimits.bytes, "the template has \(template.text.utf8.count) bytes",
+        "CloudFormation takes \(TemplateLimits.bytes)"
+      ),
+      (
+        template.parameterCount > TemplateLimits.parameters,
+        "the template has \(template.parameterCount) parameters",
+        "CloudFormation takes \(TemplateLimits.parameters)"
+      ),
+      (
+        template.outputCount > TemplateLimits.outputs, "the template has \(template.outputCount) outputs",
+        "CloudFormation takes \(TemplateLimits.outputs)"
+      ),
+    ]
+    guard let defect = defects.first(where: \.isOver) else { return }
+    var finding = Finding(
+      .templateTooLarge, at: first.span, defect.message, label: defect.label,
+      help: ["split the spec in two, and refer from one to the other with `existing: { export: … }`"])
+    finding.severity = .error
+    findings.report(finding)
+  }
+}

@@ -1,0 +1,6 @@
+import LintelAWS
+
+package enum Language {
+  package static var schema: String { "" }
+  package static var catalog: String { Catalog.json }
+}

@@ -1,0 +1,38 @@
+import LintelKinds
+import LintelSource
+import LintelSpec
+import LintelYAML
+
+/// Reads what `${…}` can name, before anything else of a spec is read. What is wrong with it is reported later, with
+/// the fields themselves.
+struct ScopeReader {
+  let tree: Tree
+
+  func scope(of root: NodeID, environment: String?, variables: [String: NodeID]) -> Scope {
+    var scope = Scope(
+      project: "", environment: environment, region: "", account: nil, variables: variables, parameters: [:],
+      attributes: SectionCatalog.attributes)
+    scope.project = text("project", in: root, scope) ?? ""
+    scope.region = text("region", in: root, scope) ?? ""
+    scope.account = text("account", in: root, scope)
+    if let parameters = tree.value(of: "parameters", in: root).map(tree.resolve), tree[parameters].kind == .mapping {
+      for pair in tree.pairs(of: parameters) {
+        scope.parameters[tree.text(of: pair.key)] = isNumber(tree.resolve(pair.value))
+      }
+    }
+    return scope
+  }
+
+  private func text(_ key: String, in root: NodeID, _ scope: Scope) -> String? {
+    guard let node = tree.value(of: key, in: root).map(tree.resolve), tree[node].kind == .scalar, !tree.isNull(node)
+    else { return nil }
+    return Interpolation(tree: tree, scope: scope) { _, _ in }.expand(tree.text(of: node), in: .literal)?.literal
+  }
+
+  private func isNumber(_ declaration: NodeID) -> Bool {
+    guard tree[declaration].kind == .mapping,
+      let type = tree.value(of: "type", in: declaration).map(tree.resolve), tree[type].kind == .scalar
+    else { return false }
+    return tree.text(of: type) == "number"
+  }
+}

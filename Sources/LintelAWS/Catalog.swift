@@ -1,0 +1,125 @@
+import LintelGraph
+import LintelSource
+
+/// All resource types that Lintel knows.
+package enum Catalog {
+  /// By service, in the order of the folders.
+  package static let types: [ResourceType] = [
+    .vpc, .internetGateway, .vpcGatewayAttachment, .subnet, .routeTable, .route, .subnetRouteTableAssociation,
+    .securityGroup, .securityGroupIngress, .instance, .launchTemplate, .repository, .role, .logGroup, .cluster,
+    .taskDefinition, .service, .loadBalancer, .listener, .targetGroup, .scalableTarget, .serviceScalingPolicy, .alarm,
+    .autoScalingGroup, .groupScalingPolicy, .containerImage, .machineImage,
+  ]
+
+  private static let byName = Dictionary(types.map { ($0.name, $0) }) { first, _ in first }
+
+  package static func type(named name: String) -> ResourceType? { byName[name] }
+
+  /// The catalogue as JSON, for the proofs against outside sources.
+  package static var json: String {
+    var printer = JSONPrinter()
+    printer.object { printer in
+      printer.name("types")
+      printer.object { printer in
+        for type in types { type.write(to: &printer) }
+      }
+      printer.name("names")
+      printer.object { printer in
+        for (key, rule) in NameRule.all {
+          printer.name(key)
+          printer.object { printer in
+            printer.name("pattern")
+            printer.string(rule.pattern)
+            printer.name("min")
+            printer.number(rule.length.lowerBound)
+            printer.name("max")
+            printer.number(rule.length.upperBound)
+          }
+        }
+      }
+      printer.name("fargate")
+      printer.array(FargateSize.pairs) { printer, pair in
+        printer.array([pair.cpu, pair.memory]) { $0.number($1) }
+      }
+      printer.name("logRetentionDays")
+      printer.array(LogRetention.days) { $0.number($1) }
+    }
+    return printer.text + "\n"
+  }
+}
+
+extension ResourceType {
+  fileprivate func write(to printer: inout JSONPrinter) {
+    printer.name(name)
+    printer.object { printer in
+      printer.name("properties")
+      PropertyDescription.write(properties, to: &printer)
+      printer.name("attributes")
+      printer.object { printer in
+        for attribute in Attribute.allCases {
+          guard let spelling = attributes[attribute] else { continue }
+          printer.name(attribute.rawValue)
+          switch spelling {
+          case .ref: printer.string("Ref")
+          case .getAtt(let name): printer.string("GetAtt \(name)")
+          }
+        }
+      }
+      printer.name("tags")
+      printer.string(tags.rawValue)
+      if let nameProperty {
+        printer.name("nameProperty")
+        printer.string(nameProperty)
+      }
+    }
+  }
+}
+
+extension PropertyDescription {
+  fileprivate static func write(_ properties: [PropertyDescription], to printer: inout JSONPrinter) {
+    printer.object { printer in
+      for property in properties {
+        printer.name(property.name)
+        printer.object { printer in
+          printer.name("shape")
+          printer.string(property.shape.word)
+          printer.name("effect")
+          printer.string(property.effect.rawValue)
+          printer.name("required")
+          printer.boolean(property.isRequired)
+          let parts = property.shape.parts
+          if !parts.isEmpty {
+            printer.name("properties")
+            write(parts, to: &printer)
+          }
+        }
+      }
+    }
+  }
+}
+
+extension PropertyShape {
+  /// The word of the table.
+  package var word: String {
+    switch self {
+    case .string: "string"
+    case .integer: "integer"
+    case .number: "number"
+    case .boolean: "boolean"
+    case .document: "document"
+    case .object: "object"
+    case .map(let item): "map(\(item.word))"
+    case .list(let item): "list(\(item.word))"
+    case .set(let item): "set(\(item.word))"
+    }
+  }
+
+  /// The named parts, through lists and sets.
+  package var parts: [PropertyDescription] {
+    switch self {
+    case .object(let parts): parts
+    case .list(let item), .set(let item): item.parts
+    default: []
+    }
+  }
+}

@@ -1,0 +1,32 @@
+import LintelGraph
+
+extension ResourceType {
+  /// A task definition: any change but one of tags registers a new revision, which interrupts nothing by itself.
+  package static let taskDefinition = ResourceType(
+    "AWS::ECS::TaskDefinition",
+    attributes: [.arn: .ref],
+    existing: [.arn: .arn(service: "ecs", prefix: "task-definition/", hasRegion: true)],
+    tags: .list,
+    nameProperty: "Family",
+    properties: """
+      Family string replacement
+      Cpu string replacement
+      Memory string replacement
+      NetworkMode string replacement
+      RequiresCompatibilities set(string) replacement
+      ExecutionRoleArn string replacement
+      ContainerDefinitions list(object) replacement
+        Name string replacement required
+        Image string replacement required
+        Essential boolean replacement
+        PortMappings set(object) replacement
+          ContainerPort integer replacement
+          Protocol string replacement
+        Environment set(object) replacement
+          Name string replacement
+          Value string replacement
+        LogConfiguration object replacement
+          LogDriver string replacement required
+          Options map(string) replacement
+      """)
+}

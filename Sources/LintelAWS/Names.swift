@@ -1,0 +1,71 @@
+package import LintelSource
+
+// What AWS takes as names. The length and the characters are those of botocore's models and the CloudFormation
+// schemas where they have them, and of the documentation in them where they have not; `lintel catalog` prints the
+// rules for the proof that compares both.
+extension NameRule {
+  private static let wordCharacters = CharacterClass(
+    "letters, digits, hyphens and underscores", ranges: "azAZ09--__")
+  private static let hyphenated = CharacterClass("letters, digits and hyphens", ranges: "azAZ09--")
+  private static let iam = CharacterClass("letters, digits and + = , . @ _ -", ranges: "azAZ09++==,,..@@__--")
+  private static let printable = CharacterClass("printable ASCII characters", ranges: " ~")
+
+  /// ELB: unique per account and region.
+  package static let loadBalancer = NameRule(
+    "load balancer name", 1...32, hyphenated, forbiddenPrefixes: ["internal-", "-"], forbiddenSuffixes: ["-"])
+  /// ELB: the service refuses two hyphens in a row too, which its documentation does not say.
+  package static let targetGroup = NameRule(
+    "target group name", 1...32, hyphenated, forbiddenPrefixes: ["-"], forbiddenSuffixes: ["-"],
+    forbiddenInfixes: ["--"])
+  package static let cluster = NameRule("cluster name", 1...255, wordCharacters)
+  package static let service = NameRule("service name", 1...255, wordCharacters)
+  package static let taskFamily = NameRule("family", 1...255, wordCharacters)
+  package static let container = NameRule("container name", 1...255, wordCharacters)
+  /// ECR: path components of lower-case words joined by `.`, `_`, `__` or hyphens.
+  package static let repository = NameRule(
+    "repository name", 2...256,
+    CharacterClass("lower-case letters, digits and . _ - /", ranges: "az09..__--//"),
+    forbiddenPrefixes: [".", "_", "-", "/"], forbiddenSuffixes: [".", "_", "-", "/"],
+    forbiddenInfixes: ["//", "..", "___", "./", "/.", "-/", "/-", "_/", "/_", "._", "_.", ".-", "-.", "-_", "_-"])
+  /// EC2: unique per VPC whatever the letter case.
+  package static let securityGroup = NameRule(
+    "security group name", 1...255,
+    CharacterClass(
+      "letters, digits, spaces and . _ - : / ( ) # , @ [ ] + = & ; { } ! $ *",
+      ranges: "azAZ09  ..__--:://(())##,,@@[[]]++==&&;;{{}}!!$$**"),
+    forbiddenPrefixes: ["sg-"], reserved: ["default"])
+  /// EC2: the characters of a group's name.
+  package static let securityGroupDescription = NameRule(
+    "description", 1...255,
+    CharacterClass(
+      "letters, digits, spaces and . _ - : / ( ) # , @ [ ] + = & ; { } ! $ *",
+      ranges: "azAZ09  ..__--:://(())##,,@@[[]]++==&&;;{{}}!!$$**"))
+  /// IAM: unique per account whatever the letter case.
+  package static let role = NameRule("role name", 1...64, iam)
+  package static let launchTemplate = NameRule(
+    "launch template name", 3...128,
+    CharacterClass("letters, digits and ( ) . - / _", ranges: "azAZ09(()).." + "--//__"))
+  /// EC2 Auto Scaling: printable, and no colon.
+  package static let autoScalingGroup = NameRule(
+    "Auto Scaling group name", 1...255,
+    CharacterClass("printable ASCII characters without spaces and colons", ranges: "!9;~"))
+  package static let scalingPolicy = NameRule("scaling policy name", 1...255, printable)
+  package static let image = NameRule(
+    "image name", 3...128,
+    CharacterClass("letters, digits, spaces and ( ) [ ] . / - ' @ _", ranges: "azAZ09  (())[[]]..//--''@@__"))
+  /// A tag `Name`, which is no identity.
+  package static let nameTag = NameRule(
+    "name", 1...255,
+    CharacterClass(
+      "letters, digits, spaces and _ . : / = + - @", ranges: "azAZ09  __..:://==++--@@"))
+  package static let keyPair = NameRule("key pair name", 1...255, printable)
+
+  /// Every rule with the name that the catalogue gives it.
+  package static let all: [(key: String, rule: NameRule)] = [
+    ("loadBalancer", loadBalancer), ("targetGroup", targetGroup), ("cluster", cluster), ("service", service),
+    ("taskFamily", taskFamily), ("container", container), ("repository", repository),
+    ("securityGroup", securityGroup), ("securityGroupDescription", securityGroupDescription), ("role", role),
+    ("launchTemplate", launchTemplate), ("autoScalingGroup", autoScalingGroup), ("scalingPolicy", scalingPolicy),
+    ("image", image), ("nameTag", nameTag), ("keyPair", keyPair),
+  ]
+}

@@ -1,0 +1,96 @@
+package import LintelGraph
+
+/// What AWS does with a resource when a property changes.
+package enum UpdateEffect: String, CaseIterable, Sendable {
+  case noInterruption = "none"
+  case someInterruption = "some"
+  case replacement
+}
+
+/// The form of a property's value.
+package indirect enum PropertyShape: Sendable {
+  case string, integer, number, boolean
+  /// Named members, which are AWS's property names.
+  case object([PropertyDescription])
+  /// Keys are data and keep their spelling.
+  case map(of: PropertyShape)
+  /// Order counts.
+  case list(of: PropertyShape)
+  /// Order means nothing.
+  case set(of: PropertyShape)
+  /// Any JSON: a policy document.
+  case document
+}
+
+/// What AWS's type says of one property.
+package struct PropertyDescription: Sendable {
+  package let name: String
+  package let shape: PropertyShape
+  package let effect: UpdateEffect
+  package let isRequired: Bool
+}
+
+/// How a type carries tags in a template.
+package enum TagStyle: String, Sendable {
+  /// It has none.
+  case none
+  /// `Tags: [{Key, Value}]`
+  case list
+  /// `Tags: [{Key, Value, PropagateAtLaunch}]`
+  case propagated
+  /// `TagSpecifications: [{ResourceType, Tags}]`
+  case specifications
+}
+
+/// How a template asks a resource for an attribute.
+package enum AttributeSpelling: Sendable, Equatable {
+  case ref
+  case getAtt(String)
+}
+
+/// How an attribute of an existing resource follows from the identifier that the spec gives for it.
+package enum ExistingSpelling: Sendable {
+  /// It is the identifier.
+  case identifier
+  /// An ARN in this account: `arn:<partition>:<service>:<region>:<account>:<prefix><identifier>`, unless the
+  /// identifier is an ARN already. IAM's ARNs have no region.
+  case arn(service: String, prefix: String, hasRegion: Bool)
+  /// What stands behind the last `after` of an ARN; a name is itself.
+  case nameInARN(after: String)
+  /// What stands behind the last colon of an ARN.
+  case lastPart
+  /// The address of an ECR repository by its name or ARN.
+  case repositoryURI
+}
+
+/// One of AWS's resource types: what both targets, diff and the proofs know about it.
+package struct ResourceType: Sendable {
+  /// CloudFormation's name.
+  package let name: String
+  /// What a template writes for each attribute by meaning.
+  package let attributes: [Attribute: AttributeSpelling]
+  package let existing: [Attribute: ExistingSpelling]
+  package let tags: TagStyle
+  /// The property that holds the physical name, where the type has one.
+  package let nameProperty: String?
+  /// The properties as a text table; see `PropertyTable`.
+  package let table: String
+
+  package init(
+    _ name: String, attributes: [Attribute: AttributeSpelling] = [:], existing: [Attribute: ExistingSpelling] = [:],
+    tags: TagStyle = .none, nameProperty: String? = nil, properties table: String
+  ) {
+    self.name = name
+    self.attributes = attributes
+    self.existing = existing
+    self.tags = tags
+    self.nameProperty = nameProperty
+    self.table = table
+  }
+
+  /// The properties, read from the table on each call; keep the result.
+  package var properties: [PropertyDescription] { PropertyTable.parse(table) }
+
+  /// Whether CloudFormation has no such type.
+  package var isArtifact: Bool { name.hasPrefix("Lintel::") }
+}

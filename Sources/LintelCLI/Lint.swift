@@ -1,0 +1,100 @@
+import ArgumentParser
+import Glibc
+import Lintel
+import LintelGraph
+import LintelSource
+
+/// What commands that read a spec have in common.
+struct SpecOptions: ParsableArguments {
+  @Option(name: .long, help: ArgumentHelp("Only this environment.", valueName: "name"))
+  var environment: String?
+
+  @Option(name: .customLong("set"), help: ArgumentHelp("Sets a variable of the spec.", valueName: "name=value"))
+  var variables: [Assignment] = []
+
+  func options() -> CheckOptions {
+    CheckOptions(environment: environment, variables: variables.map { ($0.name, $0.value) })
+  }
+
+  /// Reads and checks a spec.
+  func check(_ path: String) throws -> Checked {
+    let file = try Files.read(path)
+    do throws(UsageError) {
+      return try Check.run(file, options())
+    } catch {
+      throw Failure("\(path): \(error.description)")
+    }
+  }
+}
+
+/// `name=value`.
+struct Assignment: ExpressibleByArgument {
+  let name: String
+  let value: String
+
+  init?(argument: String) {
+    guard let equals = argument.firstIndex(of: "="), equals != argument.startIndex else { return nil }
+    name = String(argument[..<equals])
+    value = String(argument[argument.index(after: equals)...])
+  }
+}
+
+struct Lint: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Reports every mistake of a spec, in all its environments.",
+    discussion: "Exit status: 0 without errors, 1 with errors (with --strict, warnings too), 2 if it cannot be read.")
+
+  @Argument(help: "The specs; - is standard input.")
+  var files: [String] = ["lintel.yaml"]
+
+  @OptionGroup var spec: SpecOptions
+
+  @Option(help: "How findings are printed.")
+  var format: Format = .human
+
+  @Flag(help: "Warnings fail too.")
+  var strict = false
+
+  enum Format: String, CaseIterable, ExpressibleByArgument { case human, json, gcc }
+
+  func run() throws {
+    var isGood = true
+    for file in files {
+      let checked = try spec.check(file)
+      try Reporting.print(checked, as: format)
+      let counts = FindingCounts(checked.findings)
+      if counts.errors > 0 || strict && counts.warnings > 0 { isGood = false }
+      if format == .human, checked.findings.isEmpty {
+        try Reporting.print("\(file): no findings\(Reporting.scope(of: checked))\n")
+      }
+    }
+    if !isGood { throw Status(code: 1) }
+  }
+}
+
+/// Prints reports to standard output.
+enum Reporting {
+  static func print(_ checked: Checked, as format: Lint.Format) throws {
+    try print(report(format).render(checked.findings, sources: checked.sources))
+  }
+
+  private static func report(_ format: Lint.Format) -> any Report {
+    switch format {
+    case .human: HumanReport(style: Terminal.takesColor ? .ansi : .plain, width: Terminal.width ?? 140)
+    case .json: JSONReport()
+    case .gcc: GCCReport()
+    }
+  }
+
+  static func print(_ text: String) throws {
+    guard Terminal.output(text) else { throw Failure("cannot write to standard output: \(Terminal.lastError)") }
+  }
+
+  /// ` in staging and production`, where there are environments.
+  static func scope(of checked: Checked) -> String {
+    let names = checked.graphs.compactMap(\.environment)
+    guard let last = names.last else { return "" }
+    return names.count == 1
+      ? " in \(last)" : " in \(names.dropLast().joined(separator: ", ")) and \(last)"
+  }
+}

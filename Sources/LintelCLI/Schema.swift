@@ -1,0 +1,21 @@
+import ArgumentParser
+import Lintel
+
+struct Schema: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Prints the JSON Schema of the language, for editors.")
+
+  func run() throws {
+    try Reporting.print(Language.schema)
+  }
+}
+
+/// Facts about AWS's types as the proofs read them.
+struct Catalog: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Prints what Lintel knows of AWS's resource types.", shouldDisplay: false)
+
+  func run() throws {
+    try Reporting.print(Language.catalog)
+  }
+}

@@ -1,0 +1,161 @@
+package import LintelGraph
+
+/// The AWS CLI commands that deploy a template, for a person to read and run.
+package struct Deployment {
+  /// Bytes of a template that a request can hold; a larger one goes through a bucket.
+  private static let inlineLimit = 51_200
+
+  private let graph: ResourceGraph
+  private let hasStages: Bool
+  private let isLarge: Bool
+  private let path: String
+
+  package init(graph: ResourceGraph, hasStages: Bool, bytes: Int, path: String) {
+    self.graph = graph
+    self.hasStages = hasStages
+    isLarge = bytes > Deployment.inlineLimit
+    self.path = path
+  }
+
+  package var text: String {
+    let place = [graph.account.map { "account \($0)" }, graph.region].compactMap(\.self).joined(separator: ", ")
+    var lines = ["To deploy \(graph.environment ?? graph.project) (\(place)):", ""]
+    if isLarge {
+      lines += [
+        "  # The template is larger than a request can be: it goes through a bucket of yours.",
+        "  aws s3 cp \(ShellWord.quoted(path)) \"s3://$BUCKET/\(key)\"", "",
+      ]
+    }
+    if hasStages {
+      lines += ["  # 1 of 3: all that waits for no image"] + changeSet("CREATE", stage: "base")
+      lines += ["", "  # 2 of 3: the image"] + artifacts.map { "  " + $0 }
+      lines += ["", "  # 3 of 3, and every later deployment: the whole system"] + changeSet("UPDATE", stage: "all")
+    } else {
+      lines += ["  # The first time; later with `--change-set-type UPDATE` and `stack-update-complete`."]
+      lines += changeSet("CREATE", stage: nil)
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private var stack: String { [graph.project, graph.environment].compactMap(\.self).joined(separator: "-") }
+  private var key: String { "\(stack)/template.json" }
+
+  // MARK: Change sets
+
+  /// A change set, because only that can take over data that an earlier stack left behind.
+  private func changeSet(_ type: String, stage: String?) -> [String] {
+    let template =
+      isLarge
+      ? "--template-url \"https://$BUCKET.s3.\(graph.region).amazonaws.com/\(key)\""
+      : "--template-body \(ShellWord.quoted("file://" + path))"
+    let name = stage ?? "deploy"
+    let target = "--region \(graph.region) --stack-name \(stack)"
+    let done = type == "CREATE" ? "stack-create-complete" : "stack-update-complete"
+    var options = ["--change-set-type \(type)", template]
+    let parameters = parameters(stage: stage)
+    if !parameters.isEmpty { options.append("--parameters " + parameters.joined(separator: " ")) }
+    options.append("--capabilities CAPABILITY_NAMED_IAM --import-existing-resources")
+    return [
+      "  aws cloudformation create-change-set \(target) --change-set-name \(name) \\",
+      options.map { "    " + $0 }.joined(separator: " \\\n"),
+      "  aws cloudformation wait change-set-create-complete \(target) --change-set-name \(name)",
+      "  aws cloudformation execute-change-set \(target) --change-set-name \(name)",
+      "  aws cloudformation wait \(done) \(target)",
+    ]
+  }
+
+  private func parameters(stage: String?) -> [String] {
+    var parameters: [String] = []
+    if let stage { parameters.append("ParameterKey=Stage,ParameterValue=\(stage)") }
+    for image in graph.resources where image.type == "Lintel::MachineImage" && image.role == .artifact {
+      let name = Spelling.parameter(of: image.path)
+      // The base does not use the AMI, but CloudFormation wants one that exists: its builder's own.
+      let value =
+        stage == "base" ? builder(of: image)?["ImageId"]?.literal.map(ShellWord.quoted) : "\"$\(variable(image))\""
+      parameters.append("ParameterKey=\(name),ParameterValue=\(value ?? "\"$\(variable(image))\"")")
+    }
+    for parameter in graph.parameters where parameter.defaultValue == nil {
+      parameters.append("ParameterKey=\(Spelling.parameter(parameter.name)),ParameterValue=…")
+    }
+    return parameters
+  }
+
+  // MARK: Artifacts
+
+  private var artifacts: [String] {
+    graph.resources.filter { $0.role == .artifact }.flatMap { artifact in
+      artifact.type == "Lintel::ContainerImage" ? push(artifact) : bake(artifact)
+    }
+  }
+
+  private func push(_ image: Resource) -> [String] {
+    guard let repository = image["Repository"]?.reference?.path else { return [] }
+    let tag = image["Tag"].map(shellText) ?? ""
+    let output = "\(LogicalID(repository))Uri"
+    return [
+      "repository=$(aws cloudformation describe-stacks --region \(graph.region) --stack-name \(stack) --output text \\",
+      "  --query \"Stacks[0].Outputs[?OutputKey=='\(output)'].OutputValue\")",
+      "aws ecr get-login-password --region \(graph.region) \\",
+      "  | docker login --username AWS --password-stdin \"${repository%%/*}\"",
+      "docker build --tag \"$repository\":\(tag) .",
+      "docker push \"$repository\":\(tag)",
+    ]
+  }
+
+  /// A tag as a shell word: what deployment decides stands as its default.
+  private func shellText(_ value: Value) -> String {
+    switch value.content {
+    case .parameter(let name):
+      ShellWord.quoted(graph.parameters.first { $0.name == name }?.defaultValue ?? "TAG")
+    case .text(let parts): parts.map(shellText).joined()
+    case .pseudo(.region): ShellWord.quoted(graph.region)
+    default: ShellWord.quoted(value.literal ?? "TAG")
+    }
+  }
+
+  private func bake(_ image: Resource) -> [String] {
+    guard let instance = builder(of: image) else { return [] }
+    let name = image["Name"]?.literal ?? image.path.id
+    let variable = variable(image)
+    var options: [String] = []
+    if let ami = instance["ImageId"]?.literal { options.append("--image-id \(ShellWord.quoted(ami))") }
+    if let type = instance["InstanceType"]?.literal { options.append("--instance-type \(ShellWord.quoted(type))") }
+    if let subnet = instance["SubnetId"] { options.append("--subnet-id \(physicalID(subnet))") }
+    if let groups = instance["SecurityGroupIds"] {
+      options.append("--security-group-ids " + groups.items.map(physicalID).joined(separator: " "))
+    }
+    if let key = instance["KeyName"]?.literal { options.append("--key-name \(ShellWord.quoted(key))") }
+    return [
+      "physical() {",
+      "  aws cloudformation describe-stack-resource --region \(graph.region) --stack-name \(stack) \\",
+      "    --logical-resource-id \"$1\" --query StackResourceDetail.PhysicalResourceId --output text",
+      "}",
+      "instance=$(aws ec2 run-instances --region \(graph.region) --query 'Instances[0].InstanceId' --output text \\",
+    ]
+      + options.enumerated().map { index, option in
+        "  " + option + (index + 1 < options.count ? " \\" : ")")
+      } + [
+        "aws ec2 wait instance-status-ok --region \(graph.region) --instance-ids \"$instance\"",
+        "# Make the instance what the image should be, then:",
+        "\(variable)=$(aws ec2 create-image --region \(graph.region) --instance-id \"$instance\" \\",
+        "  --name \(ShellWord.quoted(name)) --query ImageId --output text)",
+        "aws ec2 wait image-available --region \(graph.region) --image-ids \"$\(variable)\"",
+      ]
+  }
+
+  private func builder(of image: Resource) -> Resource? {
+    image["Instance"]?.reference.flatMap { graph[$0.path] }
+  }
+
+  private func variable(_ image: Resource) -> String {
+    image.path.id.split(separator: "-").joined(separator: "_") + "_image"
+  }
+
+  private func physicalID(_ value: Value) -> String {
+    guard let reference = value.reference, let target = graph[reference.path] else {
+      return ShellWord.quoted(value.literal ?? "")
+    }
+    if case .existing(.literal(let id)) = target.role { return ShellWord.quoted(id) }
+    return "\"$(physical \(LogicalID(target.path)))\""
+  }
+}

@@ -1,0 +1,122 @@
+import LintelAWS
+import LintelGraph
+
+/// Spells a graph's values in CloudFormation's terms.
+struct Spelling {
+  let graph: ResourceGraph
+
+  func json(_ value: Value) -> JSONValue {
+    switch value.content {
+    case .string(let text): .string(text)
+    case .integer(let integer): .integer(integer)
+    case .number(let number): .number(number.description)
+    case .boolean(let boolean): .boolean(boolean)
+    case .list(let items), .set(let items): .array(items.map(json))
+    case .map(let members): .object(members.map { ($0.key, json($0.value)) })
+    case .parameter(let name): Spelling.ref(Spelling.parameter(name))
+    case .pseudo(let pseudo): Spelling.ref(Spelling.name(of: pseudo))
+    case .reference(let reference): json(reference)
+    case .text(let parts): text(parts)
+    }
+  }
+
+  /// The parameter of a template that a parameter of the spec becomes: `imageTag` is `ImageTag`.
+  static func parameter(_ name: String) -> String { name.prefix(1).uppercased() + name.dropFirst() }
+
+  /// The parameter that an artifact without an address of its own becomes: `WordpressImageId`.
+  static func parameter(of artifact: Path) -> String {
+    LogicalID(Path("", artifact.id)).description + "ImageId"
+  }
+
+  static func ref(_ name: String) -> JSONValue { .object([("Ref", .string(name))]) }
+
+  private static func name(of pseudo: Pseudo) -> String {
+    switch pseudo {
+    case .account: "AWS::AccountId"
+    case .region: "AWS::Region"
+    case .partition: "AWS::Partition"
+    case .urlSuffix: "AWS::URLSuffix"
+    }
+  }
+
+  // MARK: References
+
+  private func json(_ reference: Reference) -> JSONValue {
+    guard let target = graph[reference.path] else { return .string("") }
+    switch target.role {
+    case .artifact:
+      return target.yields[reference.attribute].map(json) ?? Spelling.ref(Spelling.parameter(of: target.path))
+    case .existing(let identifier): return existing(target, identifier, reference.attribute)
+    case .owned, .scaffold:
+      let id = LogicalID(target.path).description
+      switch Catalog.type(named: target.type)?.attributes[reference.attribute] {
+      case .getAtt(let attribute): return .object([("Fn::GetAtt", .array([.string(id), .string(attribute)]))])
+      case .ref, nil: return Spelling.ref(id)
+      }
+    }
+  }
+
+  // MARK: Text
+
+  /// One `Fn::Sub`, or a plain string where nothing is left to replace.
+  private func text(_ parts: [Value]) -> JSONValue {
+    var template = ""
+    var arguments: [(String, JSONValue)] = []
+    var isLiteral = true
+    for part in flattened(parts) {
+      switch part.content {
+      case .string(let text): template += isLiteral ? text : Spelling.escaped(text)
+      case .integer(let integer): template += String(integer)
+      case .number(let number): template += number.description
+      case .boolean(let boolean): template += boolean ? "true" : "false"
+      default:
+        if isLiteral { template = Spelling.escaped(template) }
+        isLiteral = false
+        template += placeholder(json(part), &arguments)
+      }
+    }
+    if isLiteral { return .string(template) }
+    if arguments.isEmpty { return .object([("Fn::Sub", .string(template))]) }
+    return .object([("Fn::Sub", .array([.string(template), .object(arguments)]))])
+  }
+
+  private func placeholder(_ value: JSONValue, _ arguments: inout [(String, JSONValue)]) -> String {
+    if case .string(let text) = value { return Spelling.escaped(text) }
+    if case .object(let members) = value, let (function, argument) = members.first {
+      switch (function, argument) {
+      case ("Ref", .string(let name)): return "${\(name)}"
+      case ("Fn::Sub", .string(let template)): return template
+      case ("Fn::GetAtt", .array(let path)):
+        let words = path.compactMap { if case .string(let word) = $0 { word } else { nil } }
+        return "${\(words.joined(separator: "."))}"
+      default: break
+      }
+    }
+    let name = "Part\(arguments.count + 1)"
+    arguments.append((name, value))
+    return "${\(name)}"
+  }
+
+  /// Text in text, and what an artifact yields, taken apart.
+  private func flattened(_ parts: [Value]) -> [Value] {
+    parts.flatMap { part -> [Value] in
+      if case .text(let inner) = part.content { return flattened(inner) }
+      if let reference = part.reference, let target = graph[reference.path], target.role == .artifact,
+        let yielded = target.yields[reference.attribute]
+      {
+        return flattened([yielded])
+      }
+      return [part]
+    }
+  }
+
+  private static func escaped(_ text: String) -> String {
+    var result = ""
+    var rest = text[...]
+    while let range = rest.firstRange(of: "${") {
+      result += rest[..<range.lowerBound] + "${!"
+      rest = rest[range.upperBound...]
+    }
+    return result + rest
+  }
+}

@@ -1,0 +1,90 @@
+package import LintelSource
+
+/// How the spec names a resource that is already there.
+package enum ExternalIdentifier: Hashable, Sendable {
+  /// An id, ARN or name, as AWS's own referring property takes it.
+  case literal(String)
+  /// The export of another stack.
+  case export(String)
+  /// A parameter of Systems Manager's store.
+  case ssm(String)
+}
+
+/// A tag that the spec writes.
+package struct Tag: Hashable, Sendable {
+  package let key: String
+  package var value: Value
+
+  package init(_ key: String, _ value: Value) {
+    self.key = key
+    self.value = value
+  }
+}
+
+/// One node: a resource in CloudFormation's terms, one that is already there, or an artifact.
+package struct Resource: Sendable {
+  package enum Role: Hashable, Sendable {
+    /// Made, changed and removed by both targets.
+    case owned
+    /// Already there: its properties are facts for rules, and it is never made, changed or removed.
+    case existing(ExternalIdentifier)
+    /// What CloudFormation has no resource for: a pushed image, an AMI made from an instance.
+    case artifact
+    /// Serves an artifact only, and so is the script's alone: an instance that an AMI is made from.
+    case scaffold
+  }
+
+  package let path: Path
+  /// CloudFormation's name of the type, or `Lintel::…` for an artifact.
+  package let type: String
+  package var role: Role
+  package var properties: [Member]
+  /// Counts that scaling owns once the resource is there: given when it is created, never afterwards, and so not in
+  /// a template.
+  package var initial: [Member] = []
+  /// The tags that the spec writes; targets add Lintel's own.
+  package var tags: [Tag] = []
+  /// The key of the entry that it stems from.
+  package let span: Span
+  /// Nodes that must be there first although no property names them.
+  package var after: [Path] = []
+  /// Whether it holds data that outlives the system.
+  package var isRetained = false
+  /// Whether its physical name is derived and ends in a hash of its create-only properties.
+  package var hashesName = false
+  /// What an artifact yields, in terms of other nodes. An attribute that is not here is known only once it is made.
+  package var yields: [Attribute: Value] = [:]
+
+  package init(_ path: Path, _ type: String, role: Role = .owned, span: Span, properties: [Member] = []) {
+    self.path = path
+    self.type = type
+    self.role = role
+    self.span = span
+    self.properties = properties
+  }
+
+  package subscript(property: String) -> Value? {
+    get { properties.first { $0.key == property }?.value }
+    set {
+      let index = properties.firstIndex { $0.key == property }
+      switch (index, newValue) {
+      case (let index?, let value?): properties[index].value = value
+      case (let index?, nil): properties.remove(at: index)
+      case (nil, let value?): properties.append(Member(property, value))
+      case (nil, nil): break
+      }
+    }
+  }
+
+  /// Whether a target has to bring it about, as against finding it.
+  package var isExisting: Bool {
+    if case .existing = role { true } else { false }
+  }
+
+  package func forEachReference(_ body: (Reference, Span) -> Void) {
+    for property in properties { property.value.forEachReference(body) }
+    for property in initial { property.value.forEachReference(body) }
+    for tag in tags { tag.value.forEachReference(body) }
+    for value in yields.values { value.forEachReference(body) }
+  }
+}

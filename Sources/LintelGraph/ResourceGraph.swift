@@ -1,0 +1,104 @@
+package import LintelSource
+
+/// A value that is given when the system is deployed.
+package struct Parameter: Sendable {
+  package enum Kind: String, CaseIterable, Sendable { case string, number }
+
+  package let name: String
+  package var kind: Kind
+  package var description: String?
+  package var defaultValue: String?
+  package var allowedValues: [String]
+  package var pattern: String?
+  package let span: Span
+
+  package init(
+    name: String, kind: Kind, description: String?, defaultValue: String?, allowedValues: [String], pattern: String?,
+    span: Span
+  ) {
+    self.name = name
+    self.kind = kind
+    self.description = description
+    self.defaultValue = defaultValue
+    self.allowedValues = allowedValues
+    self.pattern = pattern
+    self.span = span
+  }
+}
+
+/// What a person needs once the system is there: an address, a name.
+package struct Output: Sendable {
+  package let name: String
+  package let description: String
+  package let value: Value
+
+  package init(_ name: String, _ description: String, _ value: Value) {
+    self.name = name
+    self.description = description
+    self.value = value
+  }
+}
+
+/// A system: one project in one environment, account and region, as plain data.
+package struct ResourceGraph: Sendable {
+  package let project: String
+  /// Nil where the spec has no environments.
+  package let environment: String?
+  package let region: String
+  /// Nil where the spec leaves it to the deployment.
+  package let account: String?
+  package private(set) var resources: [Resource] = []
+  package var parameters: [Parameter] = []
+  package var outputs: [Output] = []
+  /// Entries that did not read. What refers to them says nothing about it.
+  package var unread: Set<Path> = []
+  /// Sections whose text did not read.
+  package var unreadSections: Set<String> = []
+  private var index: [Path: Int] = [:]
+
+  package init(project: String, environment: String?, region: String, account: String?) {
+    self.project = project
+    self.environment = environment
+    self.region = region
+    self.account = account
+  }
+
+  /// Adds a node; a path that is taken keeps its first node.
+  package mutating func add(_ resource: Resource) {
+    guard index[resource.path] == nil else { return }
+    index[resource.path] = resources.count
+    resources.append(resource)
+  }
+
+  package subscript(path: Path) -> Resource? { index[path].map { resources[$0] } }
+
+  package func position(of path: Path) -> Int? { index[path] }
+
+  package mutating func update(_ path: Path, _ change: (inout Resource) -> Void) {
+    guard let position = index[path] else { return }
+    change(&resources[position])
+  }
+
+  /// Puts a node in the place of the one that has its path.
+  package mutating func replace(_ resource: Resource) {
+    guard let position = index[resource.path] else { return add(resource) }
+    resources[position] = resource
+  }
+
+  /// Removes the node that was added last, if it has this path; others stay where they are.
+  package mutating func remove(_ path: Path) {
+    guard let position = index[path], position == resources.count - 1 else { return }
+    resources.removeLast()
+    index[path] = nil
+  }
+
+  /// Calls `change` with every node in turn.
+  package mutating func updateAll(_ change: (inout Resource) -> Void) {
+    for position in resources.indices { change(&resources[position]) }
+  }
+
+  package mutating func reserveCapacity(_ count: Int) {
+    resources.reserveCapacity(count)
+    index.reserveCapacity(count)
+  }
+}

@@ -1,0 +1,164 @@
+package import LintelSource
+
+/// What a reference means, whatever a target calls it: LintelAWS spells it for each.
+package enum Attribute: String, CaseIterable, Sendable {
+  /// What AWS's own `…Id` properties take.
+  case id
+  case arn
+  /// The physical name.
+  case name
+  /// The end of a load balancer's or target group's ARN, as CloudWatch dimensions want it.
+  case fullName
+  case dnsName
+  /// What `docker push` takes, without a tag.
+  case uri
+  /// The newest version of a launch template.
+  case latestVersion
+}
+
+/// One node as another node's property names it.
+package struct Reference: Hashable, Sendable {
+  package let path: Path
+  package let attribute: Attribute
+
+  package init(_ path: Path, _ attribute: Attribute) {
+    self.path = path
+    self.attribute = attribute
+  }
+}
+
+/// What is known only where the system is deployed.
+package enum Pseudo: String, Hashable, Sendable {
+  case account, region, partition
+  /// The DNS suffix of the partition: `amazonaws.com`.
+  case urlSuffix
+}
+
+/// A property's value and the place that wrote it. No CloudFormation intrinsic stands in one.
+package struct Value: Hashable, Sendable {
+  package indirect enum Content: Hashable, Sendable {
+    case string(String)
+    case integer(Int)
+    case number(Decimal)
+    case boolean(Bool)
+    /// Items whose order AWS keeps.
+    case list([Value])
+    /// Items whose order means nothing to AWS.
+    case set([Value])
+    case map([Member])
+    case reference(Reference)
+    /// A parameter of the spec, by its name there.
+    case parameter(String)
+    case pseudo(Pseudo)
+    /// Parts that make one string.
+    case text([Value])
+  }
+
+  package var content: Content
+  package var span: Span
+
+  package init(_ content: Content, at span: Span = .none) {
+    self.content = content
+    self.span = span
+  }
+
+  /// The string, if it is known before deployment.
+  package var literal: String? {
+    switch content {
+    case .string(let string): string
+    case .integer(let integer): String(integer)
+    case .number(let number): number.description
+    case .boolean(let boolean): boolean ? "true" : "false"
+    default: nil
+    }
+  }
+
+  /// The integer, if it is one and known before deployment.
+  package var integer: Int? {
+    if case .integer(let integer) = content { integer } else { nil }
+  }
+
+  /// The node and attribute, if that is all the value is.
+  package var reference: Reference? {
+    if case .reference(let reference) = content { reference } else { nil }
+  }
+
+  /// The items of a list or set; empty for anything else.
+  package var items: [Value] {
+    switch content {
+    case .list(let items), .set(let items): items
+    default: []
+    }
+  }
+
+  /// The member of a map.
+  package subscript(key: String) -> Value? {
+    guard case .map(let members) = content else { return nil }
+    return members.first { $0.key == key }?.value
+  }
+
+  /// Calls `body` with every reference in the value.
+  package func forEachReference(_ body: (Reference, Span) -> Void) {
+    switch content {
+    case .reference(let reference): body(reference, span)
+    case .list(let items), .set(let items), .text(let items): for item in items { item.forEachReference(body) }
+    case .map(let members): for member in members { member.value.forEachReference(body) }
+    case .string, .integer, .number, .boolean, .parameter, .pseudo: break
+    }
+  }
+}
+
+extension Value {
+  /// Adds the names of the parameters that the value depends on.
+  package func collectParameters(into names: inout Set<String>) {
+    switch content {
+    case .parameter(let name): names.insert(name)
+    case .list(let items), .set(let items), .text(let items):
+      for item in items { item.collectParameters(into: &names) }
+    case .map(let members):
+      for member in members { member.value.collectParameters(into: &names) }
+    case .string, .integer, .number, .boolean, .reference, .pseudo: break
+    }
+  }
+}
+
+/// A named value: a property, or an entry of a map whose keys are data.
+package struct Member: Hashable, Sendable {
+  package let key: String
+  package var value: Value
+
+  package init(_ key: String, _ value: Value) {
+    self.key = key
+    self.value = value
+  }
+}
+
+// MARK: Writing values
+extension Value: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleByBooleanLiteral {
+  package init(stringLiteral string: String) { self.init(.string(string)) }
+  package init(integerLiteral integer: Int) { self.init(.integer(integer)) }
+  package init(booleanLiteral boolean: Bool) { self.init(.boolean(boolean)) }
+}
+
+extension Value {
+  package static func string(_ string: Located<String>) -> Value { Value(.string(string.value), at: string.span) }
+  package static func integer(_ integer: Located<Int>) -> Value { Value(.integer(integer.value), at: integer.span) }
+  package static func boolean(_ boolean: Located<Bool>) -> Value { Value(.boolean(boolean.value), at: boolean.span) }
+
+  package static func reference(_ path: Path, _ attribute: Attribute, at span: Span = .none) -> Value {
+    Value(.reference(Reference(path, attribute)), at: span)
+  }
+
+  package static func list(_ items: [Value], at span: Span = .none) -> Value { Value(.list(items), at: span) }
+  package static func set(_ items: [Value], at span: Span = .none) -> Value { Value(.set(items), at: span) }
+  package static func text(_ parts: [Value], at span: Span = .none) -> Value { Value(.text(parts), at: span) }
+
+  /// A map of the members whose values are there.
+  package static func map(_ members: KeyValuePairs<String, Value?>, at span: Span = .none) -> Value {
+    Value(.map(members.compactMap { key, value in value.map { Member(key, $0) } }), at: span)
+  }
+
+  package static let region = Value(.pseudo(.region))
+  package static let account = Value(.pseudo(.account))
+  package static let partition = Value(.pseudo(.partition))
+}

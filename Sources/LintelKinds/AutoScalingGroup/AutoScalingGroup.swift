@@ -1,0 +1,103 @@
+import LintelAWS
+package import LintelGraph
+package import LintelSchema
+package import LintelSource
+
+/// An EC2 Auto Scaling group.
+package struct AutoScalingGroup: Kind {
+  package static let section = "autoScalingGroups"
+  package static let summary = "A group of EC2 instances that is kept at a size, behind a load balancer or not."
+  package static let type = "AWS::AutoScaling::AutoScalingGroup"
+  package static let existing = ExistingForm.nameOrARN(service: "autoscaling")
+  package static let attributes = ["name"]
+  package static let nameRule = NameRule.autoScalingGroup
+  package static let nameUse = NameUse.property("AutoScalingGroupName")
+
+  package let name: Located<String>?
+  let launchTemplate: Located<EntryReference>
+  let subnets: Located<[Located<EntryReference>]>
+  let targetGroups: Located<[Located<EntryReference>]>?
+  let minSize: Located<Deferred<Int>>
+  let maxSize: Located<Deferred<Int>>
+  let desiredCapacity: Located<Deferred<Int>>?
+  let healthCheckType: Located<HealthCheckType>?
+  let healthCheckGracePeriod: Located<Int>?
+
+  package init(_ fields: inout FieldReader) {
+    name = fields.optional("name", .name(Self.nameRule), "The group's name.", absence: Absence.name)
+    launchTemplate = fields.required(
+      "launchTemplate", .reference(to: LaunchTemplate.section), "What its instances start as: the newest version.")
+    subnets = fields.required(
+      "subnets", .list(of: .reference(to: Subnet.section), count: 1...100), "Where its instances stand.")
+    targetGroups = fields.optional(
+      "targetGroups", .list(of: .reference(to: TargetGroup.section), count: 0...50),
+      "The target groups that its instances register with.")
+    minSize = fields.required("minSize", .deferred(.integer(0...10_000)), "The fewest instances.")
+    maxSize = fields.required("maxSize", .deferred(.integer(0...10_000)), "The most instances.")
+    desiredCapacity = fields.optional(
+      "desiredCapacity", .deferred(.integer(0...10_000)),
+      "How many instances it starts with. With a scaling policy the count belongs to scaling from then on.",
+      absence: "`minSize`")
+    healthCheckType = fields.optional(
+      "healthCheckType", .choice, "Whether the load balancer's health checks count too (`ELB`).", absence: "EC2")
+    healthCheckGracePeriod = fields.optional(
+      "healthCheckGracePeriod", .integer(0...86_400), "Seconds before the first health check of a new instance.",
+      absence: "0")
+  }
+
+  package enum HealthCheckType: String, CaseIterable, Sendable {
+    case ec2 = "EC2"
+    case elb = "ELB"
+  }
+
+  package func properties(of entry: Entry<AutoScalingGroup>, in lowering: inout Lowering) -> [Member] {
+    let template = launchTemplate
+    let owned = lowering.index.scaledGroups.contains(entry.id)
+    return members([
+      "LaunchTemplate": .map(
+        [
+          "LaunchTemplateId": lowering.reference(template, .id),
+          "Version": lowering.reference(template, .latestVersion),
+        ], at: template.span),
+      "VPCZoneIdentifier": lowering.references(subnets, .id),
+      "TargetGroupARNs": targetGroups.map { lowering.references($0, .arn) },
+      "MinSize": text(minSize, lowering),
+      "MaxSize": text(maxSize, lowering),
+      "DesiredCapacity": owned ? nil : desiredCapacity.map { text($0, lowering) },
+      "HealthCheckType": healthCheckType.map { .string($0.map(\.rawValue)) },
+      "HealthCheckGracePeriod": healthCheckGracePeriod.map { .integer($0) },
+    ])
+  }
+
+  package func derive(from entry: Entry<AutoScalingGroup>, in lowering: inout Lowering) {
+    checkBounds(lowering)
+    let path = Self.path(entry.id)
+    if lowering.index.scaledGroups.contains(entry.id) {
+      let initial = text(desiredCapacity ?? minSize, lowering)
+      lowering.graph.update(path) { $0.initial = [Member("DesiredCapacity", initial)] }
+    }
+    lowering.graph.outputs.append(
+      Output("\(LogicalID(path))Name", "The name of Auto Scaling group '\(entry.id)'", .reference(path, .name)))
+  }
+
+  /// CloudFormation's type holds sizes as strings.
+  private func text(_ size: Located<Deferred<Int>>, _ lowering: Lowering) -> Value {
+    let value = lowering.value(of: size)
+    return value.integer.map { Value(.string(String($0)), at: size.span) } ?? value
+  }
+
+  private func checkBounds(_ lowering: Lowering) {
+    guard let least = minSize.value.known, let most = maxSize.value.known else { return }
+    if least > most {
+      lowering.findings.report(
+        .crossedBounds, at: maxSize.span, "at most \(most) instances are fewer than at least \(least)",
+        label: "AWS refuses a minimum above the maximum", labels: [Label(minSize.span, "the minimum")],
+        help: ["raise one or lower the other"])
+    } else if let desired = desiredCapacity, let count = desired.value.known, !(least...most).contains(count) {
+      lowering.findings.report(
+        .crossedBounds, at: desired.span, "\(count) instances are not between \(least) and \(most)",
+        label: "AWS answers 'Desired capacity must be between the specified min size and max size'",
+        help: ["use a number from \(least) to \(most)"])
+    }
+  }
+}

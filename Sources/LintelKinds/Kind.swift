@@ -1,0 +1,59 @@
+package import LintelGraph
+package import LintelSchema
+package import LintelSource
+
+/// What a person can write in a section: its fields, and what they become.
+///
+/// One folder a kind. The initializer is the description of the fields; `properties` and the two functions after it
+/// are the lowering. Kinds know AWS's types, but nothing of targets.
+package protocol Kind: EntryModel {
+  /// CloudFormation's name of the type that an entry is.
+  static var type: String { get }
+  static var nameRule: NameRule { get }
+  static var nameUse: NameUse { get }
+
+  var name: Located<String>? { get }
+
+  /// What the entry says of the resource. Of an entry that is already there only what is written counts.
+  func properties(of entry: Entry<Self>, in lowering: inout Lowering) -> [Member]
+
+  /// Adds what an entry brings with it; not asked of one that is already there.
+  func derive(from entry: Entry<Self>, in lowering: inout Lowering)
+
+  /// Adds what is nested in the entry; asked of one that is already there too.
+  func addNested(in entry: Entry<Self>, to lowering: inout Lowering)
+
+  /// What becomes of the node: owned, unless the kind says otherwise.
+  func role(of entry: Entry<Self>, in lowering: Lowering) -> Resource.Role
+
+  /// Whether it holds data that outlives the system.
+  static var isRetained: Bool { get }
+}
+
+/// What a physical name is for AWS.
+package enum NameUse: Sendable {
+  /// A property of this name: unique, and part of identity.
+  case property(String)
+  /// The same, and derived names end in a hash of the create-only properties, so that a replacement never meets its
+  /// own name.
+  case hashedProperty(String)
+  /// The tag `Name`: neither unique nor identity.
+  case tag
+  /// AWS's type has no property for it: only the script can give it.
+  case script
+}
+
+extension Kind {
+  package static var isRetained: Bool { false }
+  package func derive(from entry: Entry<Self>, in lowering: inout Lowering) {}
+  package func addNested(in entry: Entry<Self>, to lowering: inout Lowering) {}
+  package func role(of entry: Entry<Self>, in lowering: Lowering) -> Resource.Role { .owned }
+
+  /// The node that an entry of the section is.
+  package static func path(_ id: String) -> Path { Path(section, id) }
+}
+
+/// The members whose values are there.
+package func members(_ members: KeyValuePairs<String, Value?>) -> [Member] {
+  members.compactMap { key, value in value.map { Member(key, $0) } }
+}

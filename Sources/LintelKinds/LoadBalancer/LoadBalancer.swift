@@ -1,0 +1,124 @@
+import LintelAWS
+package import LintelGraph
+package import LintelSchema
+package import LintelSource
+
+/// An Application Load Balancer with its listeners.
+package struct LoadBalancer: Kind {
+  package static let section = "loadBalancers"
+  package static let summary = "An Application Load Balancer with its listeners."
+  package static let type = "AWS::ElasticLoadBalancingV2::LoadBalancer"
+  package static let existing = ExistingForm.arn(service: "elasticloadbalancing")
+  package static let attributes = ["arn", "dnsName"]
+  package static let nameRule = NameRule.loadBalancer
+  package static let nameUse = NameUse.hashedProperty("Name")
+
+  package let name: Located<String>?
+  let scheme: Located<Scheme>
+  let subnets: Located<[Located<EntryReference>]>
+  let securityGroups: Located<[Located<EntryReference>]>
+  let listeners: [MapEntry<Listener>]
+
+  package init(_ fields: inout FieldReader) {
+    name = fields.optional("name", .name(Self.nameRule), "The load balancer's name.", absence: Absence.hashedName)
+    scheme = fields.optional(
+      "scheme", .choice, default: .internetFacing, "Who can reach it: the internet, or its VPC only.")
+    subnets = fields.required(
+      "subnets", .list(of: .reference(to: Subnet.section), count: 2...100),
+      "Where it stands: two subnets at least, in different zones.")
+    securityGroups = fields.required(
+      "securityGroups", .list(of: .reference(to: SecurityGroup.section), count: 1...5), "The groups that it wears.")
+    listeners =
+      fields.optional(
+        "listeners", .map("listener", keys: .identifier, ofObjects: Listener.self, count: 0...50),
+        "What it listens on, by id.")?.value ?? []
+  }
+
+  package enum Scheme: String, CaseIterable, Sendable {
+    case internetFacing = "internet-facing"
+    case `internal`
+  }
+
+  package func properties(of entry: Entry<LoadBalancer>, in lowering: inout Lowering) -> [Member] {
+    members([
+      "Type": "application",
+      "Scheme": .string(scheme.map(\.rawValue)),
+      "Subnets": lowering.references(subnets, .id),
+      "SecurityGroups": lowering.references(securityGroups, .id),
+    ])
+  }
+
+  package func addNested(in entry: Entry<LoadBalancer>, to lowering: inout Lowering) {
+    reportSharedPorts(in: entry, lowering)
+    for listener in listeners {
+      lowering.graph.add(
+        lowering.derived(
+          "listeners.\(listener.key.value)", "AWS::ElasticLoadBalancingV2::Listener", from: entry,
+          at: listener.key.span, listener.value.value.properties(of: Self.path(entry.id), in: lowering)))
+    }
+  }
+
+  package func derive(from entry: Entry<LoadBalancer>, in lowering: inout Lowering) {
+    let path = Self.path(entry.id)
+    for listener in listeners {
+      let model = listener.value.value
+      let standard = model.protocol.value == .http ? 80 : 443
+      var address: [Value] = [
+        Value(.string(model.protocol.value == .http ? "http://" : "https://")), .reference(path, .dnsName),
+      ]
+      if model.port.value != standard { address.append(Value(.string(":\(model.port.value)"))) }
+      lowering.graph.outputs.append(
+        Output(
+          "\(LogicalID(path.appending("listeners.\(listener.key.value)")))Url",
+          "Where load balancer '\(entry.id)' answers", .text(address)))
+    }
+  }
+
+  private func reportSharedPorts(in entry: Entry<LoadBalancer>, _ lowering: Lowering) {
+    var seen: [Int: Span] = [:]
+    for listener in listeners {
+      let port = listener.value.value.port
+      guard let first = seen.updateValue(port.span, forKey: port.value) else { continue }
+      lowering.findings.report(
+        .sharedListenerPort, at: port.span,
+        "listener '\(listener.key.value)' uses port \(port.value), which another has",
+        label: "AWS answers DuplicateListener", labels: [Label(first, "the first")],
+        help: ["give each listener of a load balancer a port of its own"])
+    }
+  }
+}
+
+/// A port that a load balancer listens on, and where its requests go.
+package struct Listener: Described {
+  package static let summary = "A port that a load balancer listens on, and where its requests go."
+
+  let port: Located<Int>
+  let `protocol`: Located<ListenerProtocol>
+  let targetGroup: Located<EntryReference>
+
+  package init(_ fields: inout FieldReader) {
+    port = fields.required("port", .port, "The port.")
+    `protocol` = fields.optional("protocol", .choice, default: .http, "The protocol of clients.")
+    targetGroup = fields.required(
+      "targetGroup", .reference(to: TargetGroup.section), "The target group that requests are forwarded to.")
+  }
+
+  /// HTTPS waits for certificates, which the language does not have yet.
+  package enum ListenerProtocol: String, CaseIterable, Sendable { case http = "HTTP" }
+
+  func properties(of loadBalancer: Path, in lowering: Lowering) -> [Member] {
+    members([
+      "LoadBalancerArn": .reference(loadBalancer, .arn),
+      "Port": .integer(port),
+      "Protocol": .string(`protocol`.map(\.rawValue)),
+      "DefaultActions": .list([
+        .map(["Type": "forward", "TargetGroupArn": lowering.reference(targetGroup, .arn)], at: targetGroup.span)
+      ]),
+    ])
+  }
+}
+
+extension Rule {
+  package static let sharedListenerPort = Rule(
+    "shared-listener-port", .error, .checking, "A load balancer has one listener a port.")
+}

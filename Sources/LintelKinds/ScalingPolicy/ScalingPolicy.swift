@@ -1,0 +1,117 @@
+import LintelAWS
+package import LintelGraph
+package import LintelSchema
+package import LintelSource
+import LintelSpec
+
+/// How a service or an Auto Scaling group scales: by a target that AWS tracks, or by steps.
+package struct ScalingPolicy: Kind {
+  package static let section = "scalingPolicies"
+  package static let summary = "How a service or an Auto Scaling group scales."
+  package static let type = "AWS::ApplicationAutoScaling::ScalingPolicy"
+  package static let existing = ExistingForm.impossible
+  package static let attributes: [String] = []
+  package static let nameRule = NameRule.scalingPolicy
+  package static let nameUse = NameUse.property("PolicyName")
+
+  package let name: Located<String>?
+  let service: Located<EntryReference>?
+  let autoScalingGroup: Located<EntryReference>?
+  let targetTracking: Located<TargetTracking>?
+  let stepScaling: Located<StepScaling>?
+
+  package init(_ fields: inout FieldReader) {
+    name = fields.optional("name", .name(Self.nameRule), "The policy's name.", absence: Absence.name)
+    service = fields.optional("service", .reference(to: Service.section), "The service that it scales.")
+    autoScalingGroup = fields.optional(
+      "autoScalingGroup", .reference(to: AutoScalingGroup.section), "The Auto Scaling group that it scales.")
+    targetTracking = fields.optional("targetTracking", .object, "Keeps a metric near a target.")
+    stepScaling = fields.optional("stepScaling", .object, "Sets the capacity by steps of a metric.")
+    fields.exactlyOne("service", "autoScalingGroup")
+    fields.exactlyOne("targetTracking", "stepScaling")
+  }
+
+  /// A metric that AWS publishes by itself.
+  package enum Metric: String, CaseIterable, Sendable { case cpu }
+
+  /// A metric that is kept near a target.
+  package struct TargetTracking: Described {
+    package static let summary = "Keeps a metric near a target: AWS makes and minds the alarms."
+
+    let metric: Located<Metric>
+    let target: Located<Decimal>
+    let scaleOutCooldown: Located<Int>?
+    let scaleInCooldown: Located<Int>?
+
+    package init(_ fields: inout FieldReader) {
+      metric = fields.required("metric", .choice, "The metric: `cpu` is the average utilization in percent.")
+      target = fields.required("target", .positiveNumber, "The value to keep it near, in the metric's unit.")
+      scaleOutCooldown = fields.optional(
+        "scaleOutCooldown", .integer(0...86_400), "Seconds between two activities that add tasks. Services only.",
+        absence: "300")
+      scaleInCooldown = fields.optional(
+        "scaleInCooldown", .integer(0...86_400), "Seconds between two activities that remove tasks. Services only.",
+        absence: "300")
+    }
+  }
+
+  // MARK: Lowering
+
+  package func properties(of entry: Entry<ScalingPolicy>, in lowering: inout Lowering) -> [Member] { [] }
+
+  package func addNested(in entry: Entry<ScalingPolicy>, to lowering: inout Lowering) {
+    let path = Self.path(entry.id)
+    guard let base = lowering.graph[path], let target = ScalingTarget(of: self, in: lowering) else { return }
+    checkCooldowns(lowering)
+    let name = lowering.name(of: entry)
+    var policy = Resource(path, target.policyType, span: base.span)
+    policy.tags = base.tags
+    if let targetTracking {
+      policy.properties = target.tracking(targetTracking, name: name)
+      lowering.graph.replace(policy)
+    } else if let stepScaling {
+      StepLowering(entry: entry, name: name, scaling: stepScaling, target: target).lower(policy, into: &lowering)
+    }
+  }
+
+  /// EC2 Auto Scaling has warm-up times in place of cooldowns.
+  private func checkCooldowns(_ lowering: Lowering) {
+    guard autoScalingGroup != nil, let targetTracking else { return }
+    for cooldown in [targetTracking.value.scaleOutCooldown, targetTracking.value.scaleInCooldown] {
+      guard let cooldown else { continue }
+      lowering.findings.report(
+        .cooldownOfGroup, at: cooldown.span, "target tracking of an Auto Scaling group has no cooldown",
+        label: "EC2 Auto Scaling uses the instances' warm-up time", help: ["remove it"])
+    }
+  }
+}
+
+extension FieldType where Value == Decimal {
+  /// A number, exact to its last digit.
+  package static var number: FieldType<Decimal> {
+    FieldType(shape: .number, placeholder: Decimal(0)) { cursor, context in
+      let cursor = context.throughVariable(cursor)
+      guard let text = context.scalar(cursor, expected: "a number") else { return nil }
+      guard context.isPlain(cursor), let number = Decimal(text) else {
+        context.reportType(cursor, expected: "a number")
+        return nil
+      }
+      return number
+    }
+  }
+
+  /// A number above zero.
+  package static var positiveNumber: FieldType<Decimal> {
+    number.converted(placeholder: Decimal(1)) { number, span, context in
+      if number > Decimal(0) { return number }
+      context.findings.report(.invalidValue, at: span, "\(number) is no target", label: "a number above 0 is expected")
+      return nil
+    }
+  }
+}
+
+extension Rule {
+  package static let cooldownOfGroup = Rule(
+    "cooldown-of-auto-scaling-group", .error, .reading,
+    "Target tracking of an Auto Scaling group takes no cooldowns; its instances have a warm-up time.")
+}

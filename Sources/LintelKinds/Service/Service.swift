@@ -1,0 +1,187 @@
+import LintelAWS
+package import LintelGraph
+package import LintelSchema
+package import LintelSource
+import LintelSpec
+
+/// An ECS service on Fargate.
+package struct Service: Kind {
+  package static let section = "services"
+  package static let summary = "An ECS service on Fargate: tasks that are kept running, behind a load balancer or not."
+  package static let type = "AWS::ECS::Service"
+  package static let existing = ExistingForm.nameOrARN(service: "ecs")
+  package static let attributes = ["name", "arn"]
+  package static let nameRule = NameRule.service
+  package static let nameUse = NameUse.property("ServiceName")
+
+  package let name: Located<String>?
+  let cluster: Located<EntryReference>
+  let taskDefinition: Located<EntryReference>
+  let desiredCount: Located<Deferred<Int>>?
+  let subnets: Located<[Located<EntryReference>]>
+  let securityGroups: Located<[Located<EntryReference>]>
+  let assignPublicIp: Located<Bool>
+  let healthCheckGracePeriod: Located<Int>?
+  let loadBalancers: [Located<Target>]
+  let autoScaling: Located<AutoScaling>?
+
+  package init(_ fields: inout FieldReader) {
+    name = fields.optional("name", .name(Self.nameRule), "The service's name in its cluster.", absence: Absence.name)
+    cluster = fields.required("cluster", .reference(to: Cluster.section), "The cluster that it runs in.")
+    taskDefinition = fields.required(
+      "taskDefinition", .reference(to: TaskDefinition.section), "What it runs.")
+    desiredCount = fields.optional(
+      "desiredCount", .deferred(.integer(0...5000)),
+      "How many tasks it starts with. With `autoScaling` the count belongs to scaling from then on.", absence: "1")
+    subnets = fields.required(
+      "subnets", .list(of: .reference(to: Subnet.section), count: 1...16), "Where its tasks stand.")
+    securityGroups = fields.required(
+      "securityGroups", .list(of: .reference(to: SecurityGroup.section), count: 1...5),
+      "The groups that its tasks wear.")
+    assignPublicIp = fields.optional(
+      "assignPublicIp", .boolean, default: false,
+      "Whether tasks get public addresses, which they need in public subnets.")
+    healthCheckGracePeriod = fields.optional(
+      "healthCheckGracePeriod", .integer(0...2_147_483_647), "Seconds that a new task may fail health checks.",
+      absence: "0")
+    loadBalancers =
+      fields.optional(
+        "loadBalancers", .list(of: .object, count: 0...5), "The target groups that its tasks register with.")?.value
+      ?? []
+    autoScaling = fields.optional("autoScaling", .object, "Bounds within which scaling policies set the count.")
+  }
+
+  /// A container's port that registers with a target group.
+  package struct Target: Described {
+    package static let summary = "A container's port that registers with a target group."
+
+    let targetGroup: Located<EntryReference>
+    let container: Located<String>
+    let port: Located<Int>
+
+    package init(_ fields: inout FieldReader) {
+      targetGroup = fields.required("targetGroup", .reference(to: TargetGroup.section), "The target group.")
+      container = fields.required("container", .name(.container), "The name of a container of the task definition.")
+      port = fields.required("port", .port, "The container's port.")
+    }
+  }
+
+  /// The bounds of a service's count.
+  package struct AutoScaling: Described {
+    package static let summary = "The bounds within which scaling policies set a service's count."
+
+    let minCapacity: Located<Deferred<Int>>
+    let maxCapacity: Located<Deferred<Int>>
+
+    package init(_ fields: inout FieldReader) {
+      minCapacity = fields.required("minCapacity", .deferred(.integer(0...5000)), "The fewest tasks.")
+      maxCapacity = fields.required("maxCapacity", .deferred(.integer(0...5000)), "The most tasks.")
+    }
+  }
+
+  package func properties(of entry: Entry<Service>, in lowering: inout Lowering) -> [Member] {
+    checkContainers(of: entry, lowering)
+    let isPublic = Value(.string(assignPublicIp.value ? "ENABLED" : "DISABLED"), at: assignPublicIp.span)
+    return members([
+      "Cluster": lowering.reference(cluster, .name),
+      "TaskDefinition": lowering.reference(taskDefinition, .arn),
+      "LaunchType": "FARGATE",
+      "DesiredCount": autoScaling == nil ? desiredCount.map { lowering.value(of: $0) } : nil,
+      "DeploymentConfiguration": .map([
+        "DeploymentCircuitBreaker": .map(["Enable": true, "Rollback": true])
+      ]),
+      "NetworkConfiguration": .map(
+        [
+          "AwsvpcConfiguration": .map(
+            [
+              "Subnets": lowering.references(subnets, .id),
+              "SecurityGroups": lowering.references(securityGroups, .id),
+              "AssignPublicIp": isPublic,
+            ], at: subnets.span)
+        ], at: subnets.span),
+      "LoadBalancers": loadBalancers.isEmpty
+        ? nil
+        : .set(
+          loadBalancers.map { target in
+            .map(
+              [
+                "TargetGroupArn": lowering.reference(target.value.targetGroup, .arn),
+                "ContainerName": .string(target.value.container),
+                "ContainerPort": .integer(target.value.port),
+              ], at: target.span)
+          }, at: loadBalancers.first?.span ?? .none),
+      "HealthCheckGracePeriodSeconds": healthCheckGracePeriod.map { .integer($0) },
+    ])
+  }
+
+  package func derive(from entry: Entry<Service>, in lowering: inout Lowering) {
+    let path = Self.path(entry.id)
+    lowering.graph.outputs.append(
+      Output("\(LogicalID(path))Name", "The name of service '\(entry.id)'", .reference(path, .name)))
+    guard let autoScaling else { return }
+    let minimum = lowering.value(of: autoScaling.value.minCapacity)
+    let initial = desiredCount.map { lowering.value(of: $0) } ?? minimum
+    lowering.graph.update(path) { $0.initial = [Member("DesiredCount", initial)] }
+    checkBounds(autoScaling.value, of: entry, lowering)
+    lowering.graph.add(
+      lowering.derived(
+        "scalableTarget", "AWS::ApplicationAutoScaling::ScalableTarget", from: entry, at: autoScaling.span,
+        members([
+          "ServiceNamespace": "ecs",
+          "ScalableDimension": "ecs:service:DesiredCount",
+          "ResourceId": .text([
+            "service/", lowering.reference(cluster, .name), "/", .reference(path, .name),
+          ]),
+          "MinCapacity": minimum,
+          "MaxCapacity": lowering.value(of: autoScaling.value.maxCapacity),
+        ])))
+  }
+
+  static func scalableTarget(of id: String) -> Path { path(id).appending("scalableTarget") }
+
+  // MARK: Rules of one entry
+
+  private func checkContainers(of entry: Entry<Service>, _ lowering: Lowering) {
+    guard let task = lowering.spec.taskDefinitions[taskDefinition.value.id], task.existing == nil else { return }
+    let containers = task.model.containers
+    for target in loadBalancers {
+      let name = target.value.container
+      guard let container = containers.first(where: { $0.key.value == name.value }) else {
+        let near = Suggestion.nearest(to: name.value, among: containers.map(\.key.value))
+        lowering.findings.report(
+          .unknownReference, at: name.span,
+          "task definition '\(task.id)' has no container '\(name.value)'",
+          label: "AWS answers 'The container \(name.value) does not exist in the task definition'",
+          help: [
+            near.map { "did you mean `\($0)`?" }
+              ?? "its containers are \(Suggestion.list(containers.map(\.key.value)))"
+          ])
+        continue
+      }
+      let port = target.value.port
+      guard container.value.value.port?.value != port.value else { continue }
+      lowering.findings.report(
+        .unknownReference, at: port.span, "container '\(name.value)' does not listen on port \(port.value)",
+        label: "AWS answers 'The container \(name.value) did not have a container port \(port.value) defined'",
+        notes: container.value.value.port.map { [Note("it listens on \($0.value)", at: $0.span)] } ?? [],
+        help: [
+          container.value.value.port.map { "write `port: \($0.value)`" } ?? "give the container `port: \(port.value)`"
+        ])
+    }
+  }
+
+  private func checkBounds(_ bounds: AutoScaling, of entry: Entry<Service>, _ lowering: Lowering) {
+    guard let least = bounds.minCapacity.value.known, let most = bounds.maxCapacity.value.known, least > most else {
+      return
+    }
+    lowering.findings.report(
+      .crossedBounds, at: bounds.maxCapacity.span, "at most \(most) tasks are fewer than at least \(least)",
+      label: "AWS answers 'Maximum capacity cannot be less than minimum capacity'",
+      labels: [Label(bounds.minCapacity.span, "the minimum")], help: ["raise one or lower the other"])
+  }
+}
+
+extension Rule {
+  package static let crossedBounds = Rule(
+    "crossed-bounds", .error, .checking, "A minimum above its maximum is refused by AWS.")
+}

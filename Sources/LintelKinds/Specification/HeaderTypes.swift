@@ -1,0 +1,117 @@
+import LintelGraph
+package import LintelSchema
+package import LintelSource
+import LintelSpec
+
+/// A value that is given when the system is deployed.
+package struct ParameterDeclaration: Described {
+  package static let summary = "A value that is given when deploying: a CloudFormation parameter."
+
+  let type: Located<Parameter.Kind>
+  let description: Located<String>?
+  let defaultValue: Located<String>?
+  let allowedValues: [Located<String>]
+  let pattern: Located<String>?
+
+  package init(_ fields: inout FieldReader) {
+    type = fields.optional("type", .choice, default: .string, "What it holds.")
+    description = fields.optional("description", .string(0...4000), "What it is for.")
+    defaultValue = fields.optional(
+      "default", .string(0...4096), "Its value in a first deployment that does not give one.")
+    allowedValues =
+      fields.optional("allowedValues", .list(of: .string(0...4096), count: 1...100), "The values that it can have.")?
+      .value ?? []
+    pattern = fields.optional("pattern", .string(1...4096), "A regular expression that its value matches.")
+  }
+
+  func parameter(named name: Located<String>) -> Parameter {
+    Parameter(
+      name: name.value, kind: type.value, description: description?.value, defaultValue: defaultValue?.value,
+      allowedValues: allowedValues.map(\.value), pattern: pattern?.value, span: name.span)
+  }
+}
+
+/// What the checks report.
+package struct LintSettings: Described {
+  package static let summary = "What the checks report."
+
+  package let rules: [MapEntry<Severity>]
+  package let allow: [Located<Allowance>]
+
+  package init(_ fields: inout FieldReader) {
+    rules =
+      fields.optional(
+        "rules", .map("rule", keys: .ruleID, of: .choice),
+        "The severity of rules, by their ids. Findings that "
+          + "make a spec unreadable cannot be set.")?.value ?? []
+    allow =
+      fields.optional("allow", .list(of: .object), "Findings that are accepted, for specs in JSON.")?.value ?? []
+  }
+
+  /// One finding that is accepted.
+  package struct Allowance: Described {
+    package static let summary = "A finding that is accepted, and why."
+
+    package let rule: Located<String>
+    package let at: Located<String>
+    package let because: Located<String>
+
+    package init(_ fields: inout FieldReader) {
+      rule = fields.required("rule", .string(1...100), "The rule's id.")
+      at = fields.required("at", .string(1...1000), "The entry that has it: `securityGroups.service`.")
+      because = fields.required("because", .string(1...1000), "The reason.")
+    }
+  }
+}
+
+extension KeyRule {
+  static let ruleID = KeyRule("id", pattern: Grammar.identifierPattern) { key in
+    key.utf8.allSatisfy { (0x61...0x7A).contains($0) || $0 == 0x2D } && !key.isEmpty
+      ? nil : "rule ids are words joined by hyphens"
+  }
+}
+
+extension FieldType where Value == String {
+  /// `project`: Lintel's grammar of ids.
+  static var identifier: FieldType<String> {
+    .text("an id", pattern: Grammar.identifierPattern) { text in
+      Grammar.isIdentifier(text) ? nil : "\(Grammar.identifierWords), at most \(Grammar.identifierLimit) characters"
+    }
+  }
+
+  static var region: FieldType<String> {
+    .text("a region", pattern: "^[a-z]{2}(-[a-z]+)+-[0-9]$") { text in
+      let words = text.split(separator: "-", omittingEmptySubsequences: false)
+      let isRegion =
+        words.count >= 3 && words[0].utf8.count == 2 && Int(words[words.count - 1]) != nil
+        && words.dropLast().allSatisfy { $0.utf8.allSatisfy { (0x61...0x7A).contains($0) } && !$0.isEmpty }
+      return isRegion ? nil : "a name such as `us-east-1` is expected"
+    }
+  }
+
+  static var account: FieldType<String> {
+    .text("an account", pattern: "^[0-9]{12}$") { text in
+      text.utf8.count == 12 && text.utf8.allSatisfy { (0x30...0x39).contains($0) } ? nil : "12 digits are expected"
+    }
+  }
+
+  /// A variable's value is read where it is used: here it only has to be a scalar.
+  static var variableValue: FieldType<String> {
+    FieldType(shape: .anyOf([.string(pattern: nil, minLength: 0, maxLength: nil), .number, .boolean]), placeholder: "")
+    {
+      cursor, context in
+      context.scalar(cursor, expected: "a string, number or boolean")
+    }
+  }
+}
+
+extension FieldReader {
+  /// Lets `x-…` keys pass: a home for anchors.
+  package mutating func acceptExtensions() { acceptKeys { $0.hasPrefix("x-") } }
+
+  /// Reports keys of `defaults` that are no sections.
+  package mutating func checkDefaultSections(_ sections: Set<String>) {
+    guard let (cursor, context) = raw("defaults") else { return }
+    reportUnknownKeys(of: cursor, context, noun: "'defaults'", known: sections.sorted())
+  }
+}

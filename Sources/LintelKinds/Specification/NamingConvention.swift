@@ -1,0 +1,111 @@
+package import LintelSchema
+package import LintelSource
+
+/// One convention for physical names: it shapes those that are derived and is checked on those that are written.
+package struct NamingConvention: Described {
+  package static let summary = "One convention for physical names: derived ones follow it, written ones are checked."
+
+  let prefix: Located<String>?
+  let suffixes: [MapEntry<String>]
+  let exempt: [Located<String>]
+  let subnetsEndWithZone: Located<Bool>
+
+  package init(_ fields: inout FieldReader) {
+    prefix = fields.optional("prefix", .string(1...20), "What every name begins with.")
+    suffixes =
+      fields.optional(
+        "suffixes", .map("suffix", keys: .sectionName, of: .string(1...20)), "What names end in, by section.")?.value
+      ?? []
+    exempt =
+      fields.optional("exempt", .list(of: .string), "Sections, and entries as `section.id`, that go their own way.")?
+      .value ?? []
+    subnetsEndWithZone = fields.optional(
+      "subnetsEndWithZone", .boolean, default: false, "Whether a subnet's name ends in its zone: `-a`.")
+  }
+
+  func isExempt(_ id: String, in section: String) -> Bool {
+    exempt.contains { $0.value == section || $0.value == "\(section).\(id)" }
+  }
+
+  func suffix(of section: String) -> Located<String>? {
+    suffixes.first { $0.key.value == section }?.value
+  }
+
+  /// A derived name under the convention.
+  func shaped(_ name: String, section: String, id: String) -> String {
+    guard !isExempt(id, in: section) else { return name }
+    var name = name
+    if let prefix = prefix?.value, !name.hasPrefix(prefix) { name = prefix + name }
+    if let suffix = suffix(of: section)?.value, !name.hasSuffix(suffix) { name += suffix }
+    return name
+  }
+}
+
+extension KeyRule {
+  static let sectionName = KeyRule("section", pattern: "^[a-zA-Z]+$") { key in
+    SectionCatalog.names.contains(key)
+      ? nil
+      : Suggestion.nearest(to: key, among: SectionCatalog.names.sorted()).map { "did you mean `\($0)`?" }
+        ?? "the name of a section is expected"
+  }
+}
+
+// MARK: The check
+extension Rule {
+  package static let namingConvention = Rule(
+    "naming-convention", .warning, .checking, "A physical name does not follow the convention that the spec declares.")
+}
+
+extension Specification {
+  /// Holds every written name to the convention.
+  package func checkNames(_ findings: Findings) {
+    guard let convention = naming?.value else { return }
+    check(vpcs, convention, findings)
+    checkSubnets(convention, findings)
+    check(securityGroups, convention, findings)
+    check(repositories, convention, findings)
+    check(roles, convention, findings)
+    check(clusters, convention, findings)
+    check(taskDefinitions, convention, findings)
+    check(loadBalancers, convention, findings)
+    check(targetGroups, convention, findings)
+    check(services, convention, findings)
+    check(instances, convention, findings)
+    check(images, convention, findings)
+    check(launchTemplates, convention, findings)
+    check(autoScalingGroups, convention, findings)
+    check(scalingPolicies, convention, findings)
+  }
+
+  private func check<Model: Kind>(_ section: Section<Model>, _ convention: NamingConvention, _ findings: Findings) {
+    for entry in section.entries where entry.existing == nil && !convention.isExempt(entry.id, in: Model.section) {
+      guard let name = entry.model.name else { continue }
+      // Only what follows the last `/` is a name in the sense of the convention.
+      let word = name.value.split(separator: "/").last ?? ""
+      if let prefix = convention.prefix, !word.hasPrefix(prefix.value) {
+        report(name, "does not begin with '\(prefix.value)'", prefix, findings)
+      }
+      if let suffix = convention.suffix(of: Model.section), !word.hasSuffix(suffix.value) {
+        report(name, "does not end in '\(suffix.value)'", suffix, findings)
+      }
+    }
+  }
+
+  private func checkSubnets(_ convention: NamingConvention, _ findings: Findings) {
+    check(subnets, convention, findings)
+    guard convention.subnetsEndWithZone.value else { return }
+    for entry in subnets.entries where entry.existing == nil && !convention.isExempt(entry.id, in: Subnet.section) {
+      let ending = "-" + entry.model.availabilityZone.value.letter
+      guard let name = entry.model.name, !name.value.hasSuffix(ending) else { continue }
+      report(
+        name, "does not end in its zone, '\(ending)'", convention.subnetsEndWithZone.map { "\($0)" }, findings)
+    }
+  }
+
+  private func report(_ name: Located<String>, _ defect: String, _ declared: Located<String>, _ findings: Findings) {
+    findings.report(
+      .namingConvention, at: name.span, "name '\(name.value)' \(defect)",
+      notes: [Note("the convention is declared here", at: declared.span)],
+      help: ["rename it, or list it in `naming.exempt`"])
+  }
+}

@@ -1,0 +1,111 @@
+import LintelGraph
+package import LintelSchema
+package import LintelSource
+package import LintelSpec
+
+/// A whole spec, typed: the top-level keys and the entries of every section.
+package struct Specification: Described {
+  package static let summary = "One system on AWS, in one or more environments."
+
+  package let version: Located<Int>
+  package let project: Located<String>
+  package let region: Located<String>
+  package let account: Located<String>?
+  package let tags: [MapEntry<Text>]
+  package let naming: Located<NamingConvention>?
+  package let parameters: [MapEntry<ParameterDeclaration>]
+  package let lint: Located<LintSettings>?
+
+  package let vpcs: Section<VPC>
+  package let subnets: Section<Subnet>
+  package let securityGroups: Section<SecurityGroup>
+  package let repositories: Section<Repository>
+  package let roles: Section<Role>
+  package let clusters: Section<Cluster>
+  package let taskDefinitions: Section<TaskDefinition>
+  package let loadBalancers: Section<LoadBalancer>
+  package let targetGroups: Section<TargetGroup>
+  package let services: Section<Service>
+  package let instances: Section<Instance>
+  package let images: Section<Image>
+  package let launchTemplates: Section<LaunchTemplate>
+  package let autoScalingGroups: Section<AutoScalingGroup>
+  package let scalingPolicies: Section<ScalingPolicy>
+
+  package init(_ fields: inout FieldReader) {
+    version = fields.required("lintel", .oneOf([1]), "The version of the language.")
+    project = fields.required("project", .identifier, "The system's name: part of names, tags and paths.")
+    region = fields.required("region", .region, "The AWS region.")
+    account = fields.optional(
+      "account", .account, "The AWS account, 12 digits.", absence: "the account that deploys")
+    tags = fields.optional("tags", .tags, "Tags of every resource.")?.value ?? []
+    naming = fields.optional("naming", .object, "How physical names are formed.")
+    fields.structural("defaults", .defaults, "Fields laid under every entry of a section.")
+    _ = fields.optional(
+      "variables", .map("variable", keys: .variable, of: .variableValue), "Values for `${variables.x}`.")
+    parameters =
+      fields.optional(
+        "parameters", .map("parameter", keys: .variable, ofObjects: ParameterDeclaration.self),
+        "Values given when deploying, for `${parameters.x}`.")?.value ?? []
+    fields.structural(
+      "environments", .environments, "Each is the spec with its keys merged over it. `null` removes a key.")
+    lint = fields.optional("lint", .object, "What the checks report.")
+
+    vpcs = fields.section(VPC.self)
+    subnets = fields.section(Subnet.self)
+    securityGroups = fields.section(SecurityGroup.self)
+    repositories = fields.section(Repository.self)
+    roles = fields.section(Role.self)
+    clusters = fields.section(Cluster.self)
+    taskDefinitions = fields.section(TaskDefinition.self)
+    loadBalancers = fields.section(LoadBalancer.self)
+    targetGroups = fields.section(TargetGroup.self)
+    services = fields.section(Service.self)
+    instances = fields.section(Instance.self)
+    images = fields.section(Image.self)
+    launchTemplates = fields.section(LaunchTemplate.self)
+    autoScalingGroups = fields.section(AutoScalingGroup.self)
+    scalingPolicies = fields.section(ScalingPolicy.self)
+    fields.acceptExtensions()
+    fields.checkDefaultSections(SectionCatalog.names)
+  }
+}
+
+/// The sections, for whoever has to know them without a spec.
+package enum SectionCatalog {
+  private static var kinds: [any Kind.Type] {
+    [
+      VPC.self, Subnet.self, SecurityGroup.self, Repository.self, Role.self, Cluster.self, TaskDefinition.self,
+      LoadBalancer.self, TargetGroup.self, Service.self, Instance.self, Image.self, LaunchTemplate.self,
+      AutoScalingGroup.self, ScalingPolicy.self,
+    ]
+  }
+
+  package static let names: Set<String> = Set(kinds.map { $0.section })
+
+  /// What `${section.id.attribute}` can name.
+  package static let attributes: [String: [String]] = Dictionary(
+    uniqueKeysWithValues: kinds.map { ($0.section, $0.attributes) })
+}
+
+extension Lowering {
+  /// The whole graph.
+  package mutating func lower() {
+    graph.reserveCapacity(index.size * 4)
+    add(spec.vpcs)
+    add(spec.subnets)
+    add(spec.securityGroups)
+    add(spec.repositories)
+    add(spec.roles)
+    add(spec.clusters)
+    add(spec.taskDefinitions)
+    add(spec.targetGroups)
+    add(spec.loadBalancers)
+    add(spec.services)
+    add(spec.instances)
+    add(spec.images)
+    add(spec.launchTemplates)
+    add(spec.autoScalingGroups)
+    add(spec.scalingPolicies)
+  }
+}

@@ -1,0 +1,121 @@
+import LintelAWS
+import LintelGraph
+package import LintelSchema
+import LintelSource
+import LintelSpec
+
+/// One container of a task.
+package struct Container: Described {
+  package static let summary = "A container of a task. It writes its logs to the task definition's log group."
+
+  let image: Located<Either<Text, RepositoryImage>>
+  let port: Located<Int>?
+  let environment: [MapEntry<Text>]
+  let logs: Located<Logs>?
+
+  package init(_ fields: inout FieldReader) {
+    image = fields.required(
+      "image", .either(.deployTimeText(1...255), or: .object),
+      "An image of a repository of the spec, or the address of any other.")
+    port = fields.optional("port", .port, "The TCP port that it listens on.")
+    environment =
+      fields.optional(
+        "environment", .map("variable", keys: .environmentVariable, of: .deployTimeText(0...32_768)),
+        "Environment variables.")?.value ?? []
+    logs = fields.optional("logs", .object, "How its logs are kept.")
+  }
+
+  /// An image that is pushed to a repository of the spec.
+  package struct RepositoryImage: Described {
+    package static let summary = "An image in a repository of the spec. Pushing it is part of deploying."
+
+    let repository: Located<EntryReference>
+    let tag: Located<Text>
+
+    package init(_ fields: inout FieldReader) {
+      repository = fields.required("repository", .reference(to: Repository.section), "The repository.")
+      tag = fields.required("tag", .deployTimeText(1...128), "The image's tag. Quote it: `\"1.10\"`.")
+    }
+  }
+
+  /// How a container's logs are kept.
+  package struct Logs: Described {
+    package static let summary = "How the logs of a container are kept."
+
+    let retentionDays: Located<Int>?
+
+    package init(_ fields: inout FieldReader) {
+      retentionDays = fields.optional(
+        "retentionDays", .oneOf(LogRetention.days), "How many days CloudWatch keeps them.", absence: "for ever")
+    }
+  }
+
+  func lower(
+    _ name: Located<String>, of entry: Entry<TaskDefinition>, family: String, in lowering: inout Lowering
+  ) -> Value {
+    .map(
+      [
+        "Name": .string(name),
+        "Image": lowerImage(in: &lowering),
+        "Essential": true,
+        "PortMappings": port.map { port in
+          .set([.map(["ContainerPort": .integer(port), "Protocol": "tcp"], at: port.span)], at: port.span)
+        },
+        "Environment": environment.isEmpty
+          ? nil
+          : .set(
+            environment.map { variable in
+              .map(
+                ["Name": .string(variable.key), "Value": lowering.value(of: variable.value)], at: variable.key.span)
+            }),
+        "LogConfiguration": .map([
+          "LogDriver": "awslogs",
+          "Options": .map([
+            "awslogs-group": .reference(TaskDefinition.logGroup(of: entry.id), .name),
+            "awslogs-region": .region,
+            "awslogs-stream-prefix": Value(.string(name.value)),
+          ]),
+        ]),
+      ], at: name.span)
+  }
+
+  private func lowerImage(in lowering: inout Lowering) -> Value {
+    switch image.value {
+    case .scalar(let text): return lowering.value(of: text, at: image.span)
+    case .object(let image):
+      let repository = Path(Repository.section, image.repository.value.id)
+      let tag = lowering.value(of: image.tag)
+      let address = Value.text(
+        [.reference(repository, .uri, at: image.repository.span), ":", tag], at: self.image.span)
+      if lowering.spec.repositories[repository.id]?.existing != nil { return address }
+      var artifact = Resource(
+        repository.appending("image." + Container.words(of: tag)), "Lintel::ContainerImage", role: .artifact,
+        span: self.image.span,
+        properties: members(["Repository": lowering.reference(image.repository, .name), "Tag": tag]))
+      artifact.yields = [.uri: address]
+      lowering.graph.add(artifact)
+      return .reference(artifact.path, .uri, at: self.image.span)
+    }
+  }
+
+  /// A tag as a part of a path.
+  private static func words(of tag: Value) -> String {
+    switch tag.content {
+    case .string(let text): text
+    case .parameter(let name): "parameter-\(name)"
+    case .text(let parts): parts.map(words).joined(separator: "-")
+    default: "tag"
+    }
+  }
+}
+
+extension KeyRule {
+  /// What POSIX shells can export; ECS itself takes anything.
+  static let environmentVariable = KeyRule("name", pattern: "^[A-Za-z_][A-Za-z0-9_]*$") { key in
+    let isWord = key.utf8.allSatisfy { byte in
+      (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte) || byte == 0x5F
+    }
+    let startsWithDigit = key.utf8.first.map { (0x30...0x39).contains($0) } ?? true
+    return isWord && !startsWithDigit ? nil : "letters, digits and underscores, no digit first"
+  }
+}

@@ -1,0 +1,145 @@
+import LintelAWS
+package import LintelGraph
+package import LintelSchema
+package import LintelSource
+
+/// An ECS task definition for Fargate, with its log group and, where none is named, its execution role.
+package struct TaskDefinition: Kind {
+  package static let section = "taskDefinitions"
+  package static let summary = "An ECS task definition for Fargate, with its log group and execution role."
+  package static let type = "AWS::ECS::TaskDefinition"
+  package static let existing = ExistingForm.nameOrARN(service: "ecs")
+  package static let attributes = ["arn"]
+  package static let nameRule = NameRule.taskFamily
+  package static let nameUse = NameUse.property("Family")
+
+  package var name: Located<String>? { family }
+  let family: Located<String>?
+  let cpu: Located<Int>
+  let memory: Located<Int>
+  let executionRole: Located<EntryReference>?
+  let containers: [MapEntry<Container>]
+
+  package init(_ fields: inout FieldReader) {
+    family = fields.optional(
+      "family", .name(Self.nameRule), "The name that its revisions share.", absence: Absence.name)
+    cpu = fields.required("cpu", .oneOf(FargateSize.cpus), "CPU units of the task, 1024 of them a vCPU.")
+    memory = fields.required("memory", .integer(512...249_856), "Memory of the task in MiB.")
+    executionRole = fields.optional(
+      "executionRole", .reference(to: Role.section), "The role that pulls images and writes logs.",
+      absence: "a role that may do just that")
+    containers =
+      fields.required(
+        "containers", .map("container", keys: KeyRule(.container), ofObjects: Container.self, count: 1...10),
+        "The containers of the task, by name. All are essential."
+      ).value
+  }
+
+  package func properties(of entry: Entry<TaskDefinition>, in lowering: inout Lowering) -> [Member] {
+    checkSize(of: entry, lowering)
+    let family = lowering.name(of: entry).value
+    return members([
+      "Cpu": Value(.string(String(cpu.value)), at: cpu.span),
+      "Memory": Value(.string(String(memory.value)), at: memory.span),
+      "NetworkMode": "awsvpc",
+      "RequiresCompatibilities": .set(["FARGATE"]),
+      "ExecutionRoleArn": executionRole.map { lowering.reference($0, .arn) }
+        ?? .reference(Self.executionRole(of: entry.id), .arn),
+      "ContainerDefinitions": containers.isEmpty
+        ? nil
+        : .list(
+          containers.map { container in
+            container.value.value.lower(container.key, of: entry, family: family, in: &lowering)
+          }, at: containers.first?.key.span ?? .none),
+    ])
+  }
+
+  package func derive(from entry: Entry<TaskDefinition>, in lowering: inout Lowering) {
+    let family = lowering.name(of: entry)
+    var group = lowering.derived(
+      "logGroup", "AWS::Logs::LogGroup", from: entry,
+      members([
+        "LogGroupName": Value(.string("/ecs/\(family.value)"), at: family.span),
+        "RetentionInDays": retention(of: entry, lowering).map { .integer($0) },
+      ]))
+    group.isRetained = true
+    lowering.graph.add(group)
+    if executionRole == nil { lowering.graph.add(derivedExecutionRole(of: entry, family: family.value, lowering)) }
+  }
+
+  static func logGroup(of id: String) -> Path { path(id).appending("logGroup") }
+  static func executionRole(of id: String) -> Path { path(id).appending("executionRole") }
+
+  /// One log group a task definition: its containers agree on how long it keeps what they write.
+  private func retention(of entry: Entry<TaskDefinition>, _ lowering: Lowering) -> Located<Int>? {
+    var chosen: Located<Int>?
+    for container in containers {
+      guard let days = container.value.value.logs?.value.retentionDays else { continue }
+      guard let first = chosen else {
+        chosen = days
+        continue
+      }
+      if first.value != days.value {
+        lowering.findings.report(
+          .differingRetention, at: days.span,
+          "container '\(container.key.value)' keeps logs for \(days.value) days, another for \(first.value)",
+          label: "the containers of a task share one log group", labels: [Label(first.span, "the other")],
+          help: ["give both the same `retentionDays`"])
+      }
+    }
+    return chosen
+  }
+
+  private func checkSize(of entry: Entry<TaskDefinition>, _ lowering: Lowering) {
+    guard entry.existing == nil, !FargateSize.isPossible(cpu: cpu.value, memory: memory.value) else { return }
+    lowering.findings.report(
+      .impossibleTaskSize, at: memory.span,
+      "Fargate has no task of \(cpu.value) CPU units with \(memory.value) MiB",
+      label: "AWS answers 'No Fargate configuration exists for given values'",
+      labels: [Label(cpu.span, "with this")],
+      help: ["with `cpu: \(cpu.value)` use memory of \(FargateSize.words(forCPU: cpu.value))"])
+  }
+
+  /// What the agent needs to start these containers, and nothing else.
+  private func derivedExecutionRole(
+    of entry: Entry<TaskDefinition>, family: String, _ lowering: Lowering
+  ) -> Resource {
+    let name = lowering.derivedName("\(entry.id)-execution", section: Role.section, limit: 64)
+    let repositories = containers.compactMap { container -> Value? in
+      guard case .object(let image) = container.value.value.image.value else { return nil }
+      return lowering.reference(image.repository, .arn)
+    }
+    var statements: [Value] = []
+    if !repositories.isEmpty {
+      statements.append(Policy.allow(["ecr:GetAuthorizationToken"], on: ["*"]))
+      statements.append(
+        Policy.allow(
+          ["ecr:BatchCheckLayerAvailability", "ecr:GetDownloadUrlForLayer", "ecr:BatchGetImage"],
+          on: unique(repositories)))
+    }
+    statements.append(
+      Policy.allow(
+        ["logs:CreateLogStream", "logs:PutLogEvents"], on: [.reference(Self.logGroup(of: entry.id), .arn)]))
+    return lowering.derived(
+      "executionRole", Role.type, from: entry,
+      members([
+        "RoleName": Value(.string(name)),
+        "AssumeRolePolicyDocument": Policy.trust(of: "ecs-tasks.amazonaws.com"),
+        "Policies": .set([.map(["PolicyName": "start-tasks", "PolicyDocument": Policy.document(statements)])]),
+      ]))
+  }
+
+  private func unique(_ values: [Value]) -> [Value] {
+    var seen: Set<Value.Content> = []
+    return values.filter { seen.insert($0.content).inserted }
+  }
+}
+
+extension Rule {
+  package static let differingRetention = Rule(
+    "differing-log-retention", .error, .checking,
+    "The containers of a task write to one log group, which keeps everything for the same time.")
+  package static let impossibleTaskSize = Rule(
+    "impossible-task-size", .error, .checking,
+    "Fargate offers fixed pairs of CPU and memory and refuses any other.")
+}

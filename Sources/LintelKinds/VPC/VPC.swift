@@ -1,0 +1,43 @@
+import LintelAWS
+package import LintelGraph
+package import LintelSchema
+package import LintelSource
+
+/// A virtual private cloud, with an internet gateway where one of its subnets is public.
+package struct VPC: Kind {
+  package static let section = "vpcs"
+  package static let summary = "A virtual private cloud: the network that everything else stands in."
+  package static let type = "AWS::EC2::VPC"
+  package static let existing = ExistingForm.id(prefix: "vpc-")
+  package static let attributes = ["id"]
+  package static let nameRule = NameRule.nameTag
+  package static let nameUse = NameUse.tag
+
+  package let name: Located<String>?
+  let cidr: Located<String>
+
+  package init(_ fields: inout FieldReader) {
+    name = fields.optional("name", .name(Self.nameRule), "The tag `Name`.", absence: Absence.name)
+    cidr = fields.required("cidr", .cidr(16...28), "The block of addresses, /16 to /28.")
+  }
+
+  package func properties(of entry: Entry<VPC>, in lowering: inout Lowering) -> [Member] {
+    members(["CidrBlock": .string(cidr), "EnableDnsSupport": true, "EnableDnsHostnames": true])
+  }
+
+  package func derive(from entry: Entry<VPC>, in lowering: inout Lowering) {
+    guard lowering.index.publicVPCs.contains(entry.id) else { return }
+    let name = lowering.name(of: entry).value
+    let gateway = lowering.derived("internetGateway", "AWS::EC2::InternetGateway", from: entry, name: name, [])
+    lowering.graph.add(gateway)
+    lowering.graph.add(
+      lowering.derived(
+        "internetGatewayAttachment", "AWS::EC2::VPCGatewayAttachment", from: entry,
+        members([
+          "VpcId": .reference(Self.path(entry.id), .id), "InternetGatewayId": .reference(gateway.path, .id),
+        ])))
+  }
+
+  /// The internet gateway that a VPC of the spec gets.
+  static func internetGateway(of id: String) -> Path { path(id).appending("internetGateway") }
+}

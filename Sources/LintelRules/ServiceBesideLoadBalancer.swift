@@ -1,0 +1,151 @@
+package import LintelGraph
+package import LintelSource
+
+// A service behind a load balancer is reachable only from that load balancer's security group, on the port that the
+// container registers. Whatever else its groups let in goes past the load balancer, and past what guards it there.
+extension Rule {
+  package static let serviceOpenBesideLoadBalancer = Rule(
+    "service-open-beside-load-balancer", .error, .checking,
+    "A service behind a load balancer accepts connections that do not come through it.")
+  package static let groupBesideLoadBalancer = Rule(
+    "group-beside-load-balancer", .warning, .checking,
+    "A service behind a load balancer accepts connections from a group that something other than services wears.")
+}
+
+/// Finds what reaches a service's tasks past its load balancer.
+package struct ServiceBesideLoadBalancer {
+  private let graph: ResourceGraph
+  private let findings: Findings
+  private var listenersOfTargetGroup: [Path: [Resource]] = [:]
+  private var rulesOfGroup: [Path: [Resource]] = [:]
+  /// The types of what wears a group.
+  private var wearersOfGroup: [Path: Set<String>] = [:]
+
+  package static func check(_ graph: ResourceGraph, _ findings: Findings) {
+    let check = ServiceBesideLoadBalancer(graph, findings)
+    for service in graph.resources where service.type == "AWS::ECS::Service" && !service.isExisting {
+      check.check(service)
+    }
+  }
+
+  private init(_ graph: ResourceGraph, _ findings: Findings) {
+    self.graph = graph
+    self.findings = findings
+    for resource in graph.resources {
+      switch resource.type {
+      case "AWS::ElasticLoadBalancingV2::Listener":
+        for action in resource["DefaultActions"]?.items ?? [] {
+          guard let group = action["TargetGroupArn"]?.reference?.path else { continue }
+          listenersOfTargetGroup[group, default: []].append(resource)
+        }
+      case "AWS::EC2::SecurityGroupIngress":
+        guard let group = resource["GroupId"]?.reference?.path else { continue }
+        rulesOfGroup[group, default: []].append(resource)
+      default: break
+      }
+      for group in Self.groups(wornBy: resource) { wearersOfGroup[group, default: []].insert(resource.type) }
+    }
+  }
+
+  private static func groups(wornBy resource: Resource) -> [Path] {
+    let groups: Value? =
+      switch resource.type {
+      case "AWS::ECS::Service": resource["NetworkConfiguration"]?["AwsvpcConfiguration"]?["SecurityGroups"]
+      case "AWS::ElasticLoadBalancingV2::LoadBalancer": resource["SecurityGroups"]
+      case "AWS::EC2::Instance": resource["SecurityGroupIds"]
+      case "AWS::EC2::LaunchTemplate": resource["LaunchTemplateData"]?["SecurityGroupIds"]
+      default: nil
+      }
+    return groups?.items.compactMap { $0.reference?.path } ?? []
+  }
+
+  /// A service, with what traffic to it should look like.
+  private struct Front {
+    let service: Resource
+    let loadBalancer: Resource
+    let groups: Set<Path>
+    let ports: Set<Int>
+  }
+
+  private func check(_ service: Resource) {
+    guard let front = front(of: service) else { return }
+    for path in Self.groups(wornBy: service) {
+      guard let group = graph[path], !group.isExisting else { continue }
+      for rule in group["SecurityGroupIngress"]?.items ?? [] { checkAddresses(rule, front) }
+      for rule in rulesOfGroup[path] ?? [] { checkGroup(rule, front) }
+    }
+  }
+
+  /// Nil when no load balancer of the spec is known to stand before the service.
+  private func front(of service: Resource) -> Front? {
+    var loadBalancer: Resource?
+    var groups: Set<Path> = []
+    var ports: Set<Int> = []
+    for target in service["LoadBalancers"]?.items ?? [] {
+      guard let port = target["ContainerPort"]?.integer, let group = target["TargetGroupArn"]?.reference?.path else {
+        return nil
+      }
+      ports.insert(port)
+      for listener in listenersOfTargetGroup[group] ?? [] {
+        guard let path = listener["LoadBalancerArn"]?.reference?.path, let found = graph[path] else { return nil }
+        loadBalancer = loadBalancer ?? found
+        groups.formUnion(Self.groups(wornBy: found))
+      }
+    }
+    guard let loadBalancer, !groups.isEmpty else { return nil }
+    return Front(service: service, loadBalancer: loadBalancer, groups: groups, ports: ports)
+  }
+
+  private func checkAddresses(_ rule: Value, _ front: Front) {
+    guard let source = rule["CidrIp"], let addresses = source.literal else { return }
+    findings.report(
+      .serviceOpenBesideLoadBalancer, at: source.span,
+      "service '\(front.service.path.id)' accepts \(addresses) on \(words(for: rule)), past its load balancer",
+      label: addresses.hasSuffix("/0") ? "any address can reach the tasks" : "these addresses reach the tasks directly",
+      notes: [note(front)], help: ["replace the source with `securityGroup: \(groupName(front))`"])
+  }
+
+  private func checkGroup(_ rule: Resource, _ front: Front) {
+    guard let source = rule["SourceSecurityGroupId"], let path = source.reference?.path else { return }
+    if front.groups.contains(path) {
+      checkPorts(rule, front)
+      return
+    }
+    let wearers = wearersOfGroup[path] ?? []
+    let known: Set<String> = ["AWS::ECS::Service", "AWS::EC2::Instance", "AWS::EC2::LaunchTemplate"]
+    let isOurs = graph[path]?.isExisting == false && !wearers.isEmpty && wearers.isSubset(of: known)
+    guard !isOurs else { return }
+    findings.report(
+      .groupBesideLoadBalancer, at: source.span,
+      "service '\(front.service.path.id)' accepts group '\(path.id)' on \(words(for: rule)), past its load balancer",
+      label: wearers.isEmpty ? "whatever wears it may reach the tasks" : "what wears it is no service of this spec",
+      notes: [note(front)], help: ["remove the rule, or let the load balancer's group in: `\(groupName(front))`"])
+  }
+
+  private func checkPorts(_ rule: Resource, _ front: Front) {
+    guard let from = rule["FromPort"], let first = from.integer, let last = rule["ToPort"]?.integer else { return }
+    let isExact = first == last && front.ports.contains(first)
+    guard !isExact else { return }
+    let used = front.ports.sorted().map(String.init).joined(separator: " and ")
+    findings.report(
+      .serviceOpenBesideLoadBalancer, at: from.span,
+      "service '\(front.service.path.id)' accepts its load balancer on \(words(for: rule)), which it does not serve",
+      label: "the container serves port \(used)", notes: [note(front)], help: ["write `port: \(used)`"])
+  }
+
+  private func words(for rule: Value) -> String { words(rule["FromPort"]?.integer, rule["ToPort"]?.integer) }
+  private func words(for rule: Resource) -> String { words(rule["FromPort"]?.integer, rule["ToPort"]?.integer) }
+
+  private func words(_ first: Int?, _ last: Int?) -> String {
+    guard let first, let last else { return "all ports" }
+    return first == last ? "port \(first)" : "ports \(first) to \(last)"
+  }
+
+  private func note(_ front: Front) -> Note {
+    Note(
+      "traffic arrives through load balancer '\(front.loadBalancer.path.id)', whose group is '\(groupName(front))'",
+      at: front.loadBalancer.span)
+  }
+
+  private func groupName(_ front: Front) -> String { front.groups.min()?.id ?? "" }
+}

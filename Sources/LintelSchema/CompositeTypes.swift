@@ -1,0 +1,193 @@
+package import LintelSource
+import LintelSpec
+import LintelYAML
+
+extension FieldType where Value: Described {
+  /// A map with known keys.
+  package static var object: FieldType<Value> {
+    FieldType(shape: .object(Value.described), placeholder: Value.placeholder) { cursor, context in
+      readMap(cursor, context, noun: nil, owner: nil)
+    }
+  }
+
+  /// A map with known keys, named in messages.
+  static func readMap(
+    _ cursor: Cursor, _ context: ReadingContext, noun: @autoclosure () -> String?, owner: Span?
+  ) -> Value? {
+    guard context.expectMapping(cursor, expected: "a map") else { return nil }
+    var reader = FieldReader(cursor, context, requiresNothing: context.requiresNothing)
+    reader.owner = owner
+    let value = Value(&reader)
+    reader.finish(noun: noun() ?? "it", known: Value.described.fields.map(\.key))
+    return reader.isComplete ? value : nil
+  }
+}
+
+extension ReadingContext {
+  func expectMapping(_ cursor: Cursor, expected: String) -> Bool {
+    guard tree[cursor.node].kind == .mapping else {
+      reportType(cursor, expected: expected)
+      return false
+    }
+    if tree[cursor.node].tag != 0 {
+      reportTag(cursor)
+      return false
+    }
+    return true
+  }
+}
+
+/// One pair of a map whose keys are data.
+package struct MapEntry<Value> {
+  package let key: Located<String>
+  package let value: Located<Value>
+}
+
+extension MapEntry: Sendable where Value: Sendable {}
+
+/// What may stand as a key of a map.
+package struct KeyRule: Sendable {
+  package let pattern: String
+  /// For messages: `the name of a container`.
+  package let noun: String
+  /// What is wrong with a key, if anything is.
+  package let problem: @Sendable (String) -> String?
+
+  package init(_ noun: String, pattern: String, problem: @escaping @Sendable (String) -> String?) {
+    self.noun = noun
+    self.pattern = pattern
+    self.problem = problem
+  }
+
+  package init(_ rule: NameRule) {
+    self.init(rule.noun, pattern: rule.pattern) { key in
+      rule.problem(with: key).map { "\($0.message): \($0.label)" }
+    }
+  }
+
+  /// Lintel's own ids.
+  package static let identifier = KeyRule("id", pattern: Grammar.identifierPattern) { key in
+    Grammar.isIdentifier(key)
+      ? nil : "\(Grammar.identifierWords), at most \(Grammar.identifierLimit) characters"
+  }
+
+  /// Names of variables and parameters.
+  package static let variable = KeyRule("name", pattern: Grammar.variablePattern) { key in
+    Grammar.isVariable(key) ? nil : "letters and digits, a letter first"
+  }
+}
+
+extension FieldType {
+  /// A sequence.
+  package static func list<Item>(
+    of item: FieldType<Item>, count: ClosedRange<Int> = 0 ... .max
+  ) -> FieldType<[Located<Item>]> where Value == [Located<Item>] {
+    FieldType(shape: .list(of: item.shape(), count: count), placeholder: []) { cursor, context in
+      guard context.tree[cursor.node].kind == .sequence else {
+        context.reportType(cursor, expected: "a list")
+        return nil
+      }
+      let requiresNothing = context.requiresNothing
+      context.requiresNothing = false
+      defer { context.requiresNothing = requiresNothing }
+      var items: [Located<Item>] = []
+      var isComplete = true
+      for id in context.tree.items(of: cursor.node) {
+        let child = cursor.child(id, in: context.tree)
+        if let value = item.read(child, context) {
+          items.append(Located(value, at: child.span(in: context.tree)))
+        } else {
+          isComplete = false
+        }
+      }
+      guard isComplete else { return nil }
+      if !count.contains(items.count) {
+        let few = items.count < count.lowerBound
+        context.findings.report(
+          .invalidValue, at: cursor.span(in: context.tree), "the list has \(items.count) entries",
+          label: few ? "at least \(count.lowerBound) are needed" : "AWS takes at most \(count.upperBound)")
+        return nil
+      }
+      return items
+    }
+  }
+
+  /// A map whose keys are data.
+  ///
+  /// - Parameter noun: names an entry in messages: `container`.
+  package static func map<Item>(
+    _ noun: String, keys: KeyRule, of item: FieldType<Item>, count: ClosedRange<Int> = 0 ... .max
+  ) -> FieldType<[MapEntry<Item>]> where Value == [MapEntry<Item>] {
+    mapping(noun, keys: keys, shape: item.shape, count: count) { cursor, _, context in item.read(cursor, context) }
+  }
+
+  /// A map whose keys are data and whose values are maps with known keys.
+  package static func map<Item: Described>(
+    _ noun: String, keys: KeyRule, ofObjects type: Item.Type, count: ClosedRange<Int> = 0 ... .max
+  ) -> FieldType<[MapEntry<Item>]> where Value == [MapEntry<Item>] {
+    mapping(noun, keys: keys, shape: FieldType<Item>.object.shape, count: count) { cursor, key, context in
+      FieldType<Item>.readMap(cursor, context, noun: "\(noun) '\(key.value)'", owner: key.span)
+    }
+  }
+
+  private static func mapping<Item>(
+    _ noun: String, keys: KeyRule, shape: @escaping () -> Shape, count: ClosedRange<Int>,
+    read: @escaping (Cursor, Located<String>, ReadingContext) -> Item?
+  ) -> FieldType<[MapEntry<Item>]> where Value == [MapEntry<Item>] {
+    FieldType(shape: .map(keys: keys.pattern, of: shape()), placeholder: []) { cursor, context in
+      guard context.expectMapping(cursor, expected: "a map") else { return nil }
+      let tree = context.tree
+      var entries: [MapEntry<Item>] = []
+      var isComplete = true
+      for pair in tree.pairs(of: cursor.node) {
+        let key = Located(tree.text(of: pair.key), at: cursor.span(of: pair.key, in: tree))
+        let child = cursor.child(pair.value, in: tree)
+        if let problem = keys.problem(key.value) {
+          context.findings.report(
+            keys.pattern == Grammar.identifierPattern ? .invalidID : .invalidName, at: key.span,
+            "'\(ReadingContext.shortened(key.value))' cannot be the \(keys.noun) of a \(noun)", label: problem)
+          isComplete = false
+        } else if tree.isNull(child.node) {
+          context.findings.report(
+            .unexpectedNull, at: key.span, "\(noun) '\(key.value)' has no value",
+            label: "only an environment can remove a key", help: ["give it a value, or leave the line out"])
+          isComplete = false
+        } else if let value = read(child, key, context) {
+          entries.append(MapEntry(key: key, value: Located(value, at: child.span(in: tree))))
+        } else {
+          isComplete = false
+        }
+      }
+      guard isComplete else { return nil }
+      if !count.contains(entries.count), !context.requiresNothing {
+        context.findings.report(
+          .invalidValue, at: cursor.span(in: tree), "\(entries.count) entries stand here",
+          label: entries.count < count.lowerBound
+            ? "at least \(count.lowerBound) \(noun) is needed" : "AWS takes at most \(count.upperBound)")
+        return nil
+      }
+      return entries
+    }
+  }
+}
+
+/// One of two forms of a value: a scalar, or a map.
+package enum Either<Scalar, Object> {
+  case scalar(Scalar)
+  case object(Object)
+}
+
+extension Either: Sendable where Scalar: Sendable, Object: Sendable {}
+
+extension FieldType {
+  /// A scalar or a map, told apart by which of them stands there.
+  package static func either<Scalar, Object>(
+    _ scalar: FieldType<Scalar>, or object: FieldType<Object>
+  ) -> FieldType<Either<Scalar, Object>> where Value == Either<Scalar, Object> {
+    FieldType(shape: .anyOf([scalar.shape(), object.shape()]), placeholder: .scalar(scalar.placeholder())) {
+      cursor, context in
+      if context.tree[cursor.node].kind == .mapping { return object.read(cursor, context).map { .object($0) } }
+      return scalar.read(cursor, context).map { .scalar($0) }
+    }
+  }
+}

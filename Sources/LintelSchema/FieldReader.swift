@@ -1,0 +1,293 @@
+package import LintelSource
+import LintelSpec
+import LintelYAML
+
+/// What is read from a map with known keys: its initializer asks for one field a line, in a straight line.
+///
+/// The same lines decode a spec and describe the language, so the reader, the JSON Schema, the reference pages and
+/// "expected one of …" cannot disagree.
+package protocol Described {
+  /// One sentence for the reference page.
+  static var summary: String { get }
+
+  init(_ fields: inout FieldReader)
+}
+
+/// Hands out the fields of one map, or records what is asked for.
+package struct FieldReader {
+  private enum Mode {
+    case decoding(Cursor, ReadingContext)
+    case describing
+  }
+
+  private let mode: Mode
+  /// The indices of pairs that a field asked for.
+  private var used = IndexSet()
+  private var missing: [String] = []
+  private let requiresNothing: Bool
+  /// Whether every field read; false makes the model a placeholder that nothing may rely on.
+  package private(set) var isComplete = true
+  /// What was asked for; filled only when describing.
+  package private(set) var shape: ObjectShape
+
+  package init(describing shape: ObjectShape) {
+    mode = .describing
+    requiresNothing = true
+    self.shape = shape
+  }
+
+  package init(_ cursor: Cursor, _ context: ReadingContext, requiresNothing: Bool) {
+    mode = .decoding(cursor, context)
+    self.requiresNothing = requiresNothing
+    shape = ObjectShape(name: "", summary: "")
+  }
+
+  // MARK: Fields
+
+  /// A field that has to be there.
+  package mutating func required<Value>(
+    _ key: String, _ type: FieldType<Value>, _ summary: String
+  ) -> Located<Value> {
+    switch read(key, type, summary, isRequired: true, default: nil) {
+    case .value(let value): return value
+    case .absent:
+      if !requiresNothing {
+        missing.append(key)
+        isComplete = false
+      }
+      return Located(type.placeholder(), at: .none)
+    case .unreadable: return Located(type.placeholder(), at: .none)
+    }
+  }
+
+  /// A field that may be left out, whose absence means something of its own.
+  ///
+  /// - Parameter absence: in words, what AWS or Lintel does without it.
+  package mutating func optional<Value>(
+    _ key: String, _ type: FieldType<Value>, _ summary: String, absence: String? = nil
+  ) -> Located<Value>? {
+    if case .value(let value) = read(key, type, summary, isRequired: false, default: absence) { return value }
+    return nil
+  }
+
+  /// A field that may be left out and has a value all the same.
+  package mutating func optional<Value>(
+    _ key: String, _ type: FieldType<Value>, default value: Value, _ summary: String
+  ) -> Located<Value> {
+    if case .value(let value) = read(key, type, summary, isRequired: false, default: "\(value)") { return value }
+    return Located(value, at: .none)
+  }
+
+  /// Of these keys one has to be there, and no more.
+  package mutating func exactlyOne(_ keys: String...) {
+    guard case .decoding(let cursor, let context) = mode else {
+      shape.exactlyOne.append(keys)
+      return
+    }
+    let present = keys.compactMap { key in find(key).map { (key, $0) } }
+    if present.count == 1 || requiresNothing { return }
+    isComplete = false
+    guard let first = present.first, let second = present.dropFirst().first else {
+      let removal = removal(of: keys)
+      context.findings.report(
+        .exactlyOne, at: removal ?? place(of: cursor, in: context),
+        "one of \(Suggestion.list(keys)) has to be there", label: removal == nil ? "" : "`null` removes it",
+        help: ["add one of them"])
+      return
+    }
+    context.findings.report(
+      .exactlyOne, at: cursor.span(of: second.1.pair.key, in: context.tree),
+      "'\(second.0)' cannot stand beside '\(first.0)'", label: "one of \(Suggestion.list(keys)) is possible",
+      labels: [Label(cursor.span(of: first.1.pair.key, in: context.tree), "the first")], help: ["remove one of them"])
+  }
+
+  /// Of these keys one at most can be there.
+  package mutating func atMostOne(_ keys: String...) {
+    guard case .decoding(let cursor, let context) = mode else {
+      shape.atMostOne.append(keys)
+      return
+    }
+    let present = keys.compactMap { key in find(key).map { (key, $0) } }
+    guard !requiresNothing, let first = present.first, let second = present.dropFirst().first else { return }
+    isComplete = false
+    context.findings.report(
+      .exactlyOne, at: cursor.span(of: second.1.pair.key, in: context.tree),
+      "'\(second.0)' cannot stand beside '\(first.0)'",
+      labels: [Label(cursor.span(of: first.1.pair.key, in: context.tree), "the first")], help: ["remove one of them"])
+  }
+
+  /// Records a key that another phase reads.
+  package mutating func structural(_ key: String, _ shape: @autoclosure () -> Shape, _ summary: String) {
+    if case .describing = mode {
+      self.shape.fields.append(
+        FieldDescription(key: key, isRequired: false, defaultText: nil, summary: summary, shape: shape()))
+    } else if let found = find(key) {
+      used.insert(found.index)
+    }
+  }
+
+  /// The cursor of a key's value and the context, for a reader of another form.
+  package mutating func raw(_ key: String) -> (cursor: Cursor, context: ReadingContext)? {
+    guard case .decoding(let cursor, let context) = mode, let found = find(key) else { return nil }
+    return (cursor.child(found.pair.value, in: context.tree), context)
+  }
+
+  package mutating func markIncomplete() { isComplete = false }
+
+  /// Says nothing of required keys that are there, but did not read.
+  package mutating func forgive(_ keys: Set<String>) { missing.removeAll { keys.contains($0) } }
+
+  /// Lets keys pass that no field asks for.
+  package mutating func acceptKeys(_ isAccepted: (String) -> Bool) {
+    guard case .decoding(let cursor, let context) = mode else { return }
+    for (index, pair) in context.tree.pairs(of: cursor.node).enumerated()
+    where isAccepted(context.tree.text(of: pair.key)) { used.insert(index) }
+  }
+
+  // MARK: Reading
+
+  private enum Outcome<Value> {
+    case value(Located<Value>)
+    case absent
+    case unreadable
+  }
+
+  private mutating func read<Value>(
+    _ key: String, _ type: FieldType<Value>, _ summary: String, isRequired: Bool,
+    default defaultText: @autoclosure () -> String?
+  ) -> Outcome<Value> {
+    guard case .decoding(let cursor, let context) = mode else {
+      shape.fields.append(
+        FieldDescription(
+          key: key, isRequired: isRequired, defaultText: defaultText(), summary: summary, shape: type.shape()))
+      return .absent
+    }
+    guard let found = find(key) else { return .absent }
+    used.insert(found.index)
+    let child = cursor.child(found.pair.value, in: context.tree)
+    if context.tree.isNull(child.node) {
+      reportNull(key, at: cursor.span(of: found.pair.key, in: context.tree), context)
+    } else if let value = type.read(child, context) {
+      return .value(Located(value, at: child.span(in: context.tree)))
+    }
+    isComplete = false
+    return .unreadable
+  }
+
+  private func find(_ key: String) -> (index: Int, pair: Pairs.Pair)? {
+    guard case .decoding(let cursor, let context) = mode else { return nil }
+    let tree = context.tree
+    var key = key
+    return key.withUTF8 { wanted in
+      for (index, pair) in tree.pairs(of: cursor.node).enumerated() {
+        let isEqual = tree.withText(of: pair.key) { $0.count == wanted.count && $0.elementsEqual(wanted) }
+        if isEqual { return (index, pair) }
+      }
+      return nil
+    }
+  }
+
+  private func reportNull(_ key: String, at span: Span, _ context: ReadingContext) {
+    context.findings.report(
+      .unexpectedNull, at: span, "'\(key)' has no value", label: "only an environment can remove a key",
+      help: ["give it a value, or leave the line out"])
+  }
+
+  private func removal(of keys: [String]) -> Span? {
+    guard case .decoding(let cursor, let context) = mode else { return nil }
+    return context.tree.removals[cursor.node]?.first { keys.contains($0.key) }?.span
+  }
+
+  /// The key in front of a map, or the map itself.
+  private func place(of cursor: Cursor, in context: ReadingContext) -> Span {
+    owner ?? firstLine(cursor.span(in: context.tree), in: context)
+  }
+
+  private func firstLine(_ span: Span, in context: ReadingContext) -> Span {
+    guard span.file.rawValue < 0xFFFF_0000 else { return span }
+    let file = context.tree.sources[span.file]
+    let line = file.line(of: span.start)
+    return Span(file: span.file, start: span.start, end: min(span.end, UInt32(file.lineRange(line).upperBound)))
+  }
+
+  /// Where a finding about what is missing is placed: the key of the entry.
+  package var owner: Span?
+
+  /// Reports what is missing and what nobody asked for.
+  ///
+  /// - Parameter noun: what the map is, for messages: `service 'web'`.
+  package mutating func finish(noun: @autoclosure () -> String, known: @autoclosure () -> [String]) {
+    guard case .decoding(let cursor, let context) = mode else { return }
+    if !missing.isEmpty { reportMissing(noun: noun(), cursor, context) }
+    let pairs = context.tree.pairs(of: cursor.node)
+    guard used.count < pairs.count else { return }
+    let used = used
+    reportUnknownKeys(of: cursor, context, noun: noun(), known: known(), except: { used.contains($0) })
+  }
+
+  /// Reports the keys of a map that are none of its fields.
+  package mutating func reportUnknownKeys(
+    of cursor: Cursor, _ context: ReadingContext, noun: String, known: [String],
+    except isKnown: ((Int) -> Bool)? = nil
+  ) {
+    guard context.tree[cursor.node].kind == .mapping else { return }
+    for (index, pair) in context.tree.pairs(of: cursor.node).enumerated() {
+      let key = context.tree.text(of: pair.key)
+      if isKnown?(index) ?? known.contains(key) { continue }
+      isComplete = false
+      let near = Suggestion.nearest(to: key, among: known)
+      context.findings.report(
+        .unknownKey, at: cursor.span(of: pair.key, in: context.tree), "\(noun) has no key '\(key)'",
+        label: near == nil ? "expected one of \(Suggestion.list(known, joinedBy: "or"))" : "",
+        help: near.map { ["did you mean `\($0)`?"] } ?? [])
+    }
+  }
+
+  private func reportMissing(noun: String, _ cursor: Cursor, _ context: ReadingContext) {
+    for key in missing {
+      guard let removal = removal(of: [key]) else { continue }
+      context.findings.report(
+        .missingKey, at: removal, "\(noun) lacks '\(key)'", label: "`null` removes it, and nothing takes its place",
+        notes: owner.map { [Note("required here", at: $0)] } ?? [], help: ["give `\(key)` a value"])
+    }
+    let absent = missing.filter { removal(of: [$0]) == nil }
+    guard !absent.isEmpty else { return }
+    context.findings.report(
+      .missingKey, at: place(of: cursor, in: context), "\(noun) lacks \(Suggestion.list(absent))",
+      help: ["add \(absent.map { "`\($0)`" }.joined(separator: ", "))"])
+  }
+}
+
+extension Described {
+  /// The type's fields, as its initializer asks for them.
+  package static var described: ObjectShape { described(as: "\(Self.self)") }
+
+  /// The same under another name.
+  package static func described(as name: String) -> ObjectShape {
+    var reader = FieldReader(describing: ObjectShape(name: name, summary: summary))
+    _ = Self(&reader)
+    return reader.shape
+  }
+
+  /// Stands for a value that did not read.
+  package static var placeholder: Self {
+    var reader = FieldReader(describing: ObjectShape(name: "", summary: ""))
+    return Self(&reader)
+  }
+}
+
+/// The indices of a map's pairs that were asked for: few, and mostly below 64.
+private struct IndexSet {
+  private var low: UInt64 = 0
+  private var high: Set<Int> = []
+
+  var count: Int { low.nonzeroBitCount + high.count }
+
+  mutating func insert(_ index: Int) {
+    if index < 64 { low |= 1 << UInt64(index) } else { high.insert(index) }
+  }
+
+  func contains(_ index: Int) -> Bool {
+    index < 64 ? low >> UInt64(index) & 1 == 1 : high.contains(index)
+  }
+}

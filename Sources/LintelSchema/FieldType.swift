@@ -1,0 +1,149 @@
+package import LintelSource
+package import LintelSpec
+import LintelYAML
+
+/// How a field's value is read and what it may be.
+package struct FieldType<Value> {
+  /// Asked for when fields are described.
+  package let shape: () -> Shape
+  /// Stands for a value that is not there or did not read, so that initializers stay straight-line.
+  package let placeholder: () -> Value
+  /// The value, or nil after a finding.
+  package let read: (Cursor, ReadingContext) -> Value?
+
+  package init(
+    shape: @autoclosure @escaping () -> Shape, placeholder: @autoclosure @escaping () -> Value,
+    read: @escaping (Cursor, ReadingContext) -> Value?
+  ) {
+    self.shape = shape
+    self.placeholder = placeholder
+    self.read = read
+  }
+
+  /// Narrows a type, or turns its value into another; `nil` after a finding.
+  package func converted<Other>(
+    shape: Shape? = nil, placeholder: @autoclosure @escaping () -> Other,
+    _ convert: @escaping (Value, Span, ReadingContext) -> Other?
+  ) -> FieldType<Other> {
+    FieldType<Other>(shape: shape ?? self.shape(), placeholder: placeholder()) { cursor, context in
+      read(cursor, context).flatMap { convert($0, cursor.span(in: context.tree), context) }
+    }
+  }
+}
+
+// MARK: Reading scalars
+extension ReadingContext {
+  /// Reports a value that is not of its field's type.
+  package func reportType(_ cursor: Cursor, expected: String) {
+    let node = tree[cursor.node]
+    let found =
+      switch node.kind {
+      case .mapping: "a map"
+      case .sequence: "a list"
+      case .alias: "an alias"
+      case .scalar: tree.isNull(cursor.node) ? "nothing" : "'\(Self.shortened(tree.text(of: cursor.node)))'"
+      }
+    let isQuoted = node.kind == .scalar && node.style != .plain
+    findings.report(
+      .wrongType, at: cursor.span(in: tree), "expected \(expected), found \(found)",
+      label: isQuoted ? "a quoted value is a string" : "", help: isQuoted ? ["remove the quotes"] : [])
+  }
+
+  /// The text of a scalar; nil after a finding when the node is none, or carries a tag.
+  package func scalar(_ cursor: Cursor, expected: String) -> String? {
+    let node = tree[cursor.node]
+    guard node.kind == .scalar, !tree.isNull(cursor.node) else {
+      reportType(cursor, expected: expected)
+      return nil
+    }
+    if node.tag != 0 {
+      reportTag(cursor)
+      return nil
+    }
+    return tree.text(of: cursor.node)
+  }
+
+  /// Reports a YAML tag: a spec has no use for one.
+  package func reportTag(_ cursor: Cursor) {
+    let tag = tree.tags[Int(tree[cursor.node].tag)]
+    findings.report(
+      .wrongType, at: cursor.span(in: tree), "tag '\(tag)' has no meaning in a spec",
+      label: "the field decides the type",
+      help: ["remove the tag; values that refer to others are written as `${…}`"])
+  }
+
+  /// A cursor on the variable's scalar where the text is exactly `${variables.x}`, so that it keeps its type.
+  package func throughVariable(_ cursor: Cursor) -> Cursor {
+    guard tree[cursor.node].kind == .scalar,
+      let name = Interpolation.variable(in: tree.text(of: cursor.node)), let node = scope.variables[name]
+    else { return cursor }
+    return Cursor(node, in: tree, through: (.variable, cursor.span(in: tree)))
+  }
+
+  /// Expands `${…}` in a scalar; nil after a finding.
+  package func interpolated(_ cursor: Cursor, in place: Interpolation.Place) -> Text? {
+    let isPlain = tree.withText(of: cursor.node) { !Interpolation.isNeeded(in: $0) }
+    if isPlain { return Text(tree.text(of: cursor.node)) }
+    var expander: Interpolation? = nil
+    let span = cursor.span(in: tree)
+    expander = Interpolation(tree: tree, scope: scope) { message, help in
+      self.findings.report(.invalidInterpolation, at: span, message, help: [help])
+    }
+    guard let text = expander?.expand(tree.text(of: cursor.node), in: place) else { return nil }
+    guard mode == .whole else { return text }
+    for case .resource(let section, let id, _) in text.parts where !checkReference(to: section, id: id, at: span) {
+      return nil
+    }
+    return text
+  }
+
+  /// Whether an entry is there; reports it when it is not.
+  package func checkReference(to section: String, id: String, at span: Span) -> Bool {
+    if mode == .partial || brokenSections.contains(section) { return true }
+    let known = ids(of: section)
+    if known.contains(id) { return true }
+    let noun = Noun.singular(of: section)
+    if let removal = removal(of: id, in: section) {
+      findings.report(
+        .unknownReference, at: removal, "\(noun) '\(id)' is removed, but still used", label: "`null` removes it",
+        labels: [], notes: [Note("it is used here", at: span)], help: ["remove what uses it too"])
+      return false
+    }
+    let near = Suggestion.nearest(to: id, among: known.sorted())
+    let help: String
+    if let near {
+      help = "did you mean `\(near)`?"
+    } else if known.isEmpty {
+      help = "add `\(section)` with an entry '\(id)'"
+    } else {
+      help = "\(section) are \(Suggestion.list(known.sorted()))"
+    }
+    findings.report(.unknownReference, at: span, "there is no \(noun) '\(id)'", help: [help])
+    return false
+  }
+
+  /// A value as a message shows it.
+  static func shortened(_ text: String) -> String {
+    text.count <= 40 ? text : text.prefix(37) + "…"
+  }
+}
+
+/// Names of sections in prose.
+package enum Noun {
+  /// What one entry of a section is called: `targetGroups` holds a `target group`.
+  package static func singular(of section: String) -> String {
+    var words = ""
+    for character in section {
+      if character.isUppercase { words += " " }
+      words += character.lowercased()
+    }
+    if words.hasPrefix("vpc") { return "VPC" }
+    if words.hasSuffix("ies") { return words.dropLast(3) + "y" }
+    return words.hasSuffix("s") ? String(words.dropLast()) : words
+  }
+}
+
+extension ReadingContext {
+  /// Whether a scalar is written without quotes.
+  package func isPlain(_ cursor: Cursor) -> Bool { tree[cursor.node].style == .plain }
+}

@@ -1,0 +1,81 @@
+package import LintelSource
+package import LintelSpec
+package import LintelYAML
+
+/// How much a spec has to say for itself.
+package enum ReadingMode: Sendable {
+  /// A system: everything required is there, references lead somewhere.
+  case whole
+  /// The base of environments, or defaults: keys and types only.
+  case partial
+}
+
+/// What all readers of one system share.
+package final class ReadingContext {
+  package let tree: Tree
+  package let findings: Findings
+  package let mode: ReadingMode
+  /// Whether the map being read may leave out what is required: true below a partial spec, but for items of lists,
+  /// which are replaced as a whole.
+  package var requiresNothing: Bool
+  package var scope: Scope
+  /// Sections whose text did not read: nothing is said of references into them.
+  package let brokenSections: Set<String>
+  private let root: NodeID
+  private var knownIDs: [String: Set<String>] = [:]
+
+  package init(
+    tree: Tree, root: NodeID, findings: Findings, mode: ReadingMode, scope: Scope, brokenSections: Set<String>
+  ) {
+    self.tree = tree
+    self.root = root
+    self.findings = findings
+    self.mode = mode
+    self.requiresNothing = mode == .partial
+    self.scope = scope
+    self.brokenSections = brokenSections
+  }
+
+  /// The ids that a section has in this system, those of entries that did not read among them.
+  package func ids(of section: String) -> Set<String> {
+    if let known = knownIDs[section] { return known }
+    var ids: Set<String> = []
+    if let node = tree.value(of: section, in: root).map(tree.resolve), tree[node].kind == .mapping {
+      ids = Set(tree.pairs(of: node).map { tree.text(of: $0.key) })
+    }
+    knownIDs[section] = ids
+    return ids
+  }
+
+  /// Where an environment removed an entry of a section, if one did.
+  package func removal(of id: String, in section: String) -> Span? {
+    guard let node = tree.value(of: section, in: root).map(tree.resolve) else {
+      return tree.removals[root]?.first { $0.key == section }?.span
+    }
+    return tree.removals[node]?.first { $0.key == id }?.span
+  }
+}
+
+/// A node, and the alias or variable through which it was come upon.
+package struct Cursor {
+  /// Never an alias.
+  package let node: NodeID
+  package let indirection: (kind: Indirection.Kind, use: Span)?
+
+  package init(_ id: NodeID, in tree: Tree, through indirection: (kind: Indirection.Kind, use: Span)? = nil) {
+    node = tree.resolve(id)
+    self.indirection = indirection ?? (tree[id].kind == .alias ? (.anchor, tree.span(of: id)) : nil)
+  }
+
+  /// A node below this one.
+  package func child(_ id: NodeID, in tree: Tree) -> Cursor { Cursor(id, in: tree, through: indirection) }
+
+  /// The place of a finding about the node.
+  package func span(in tree: Tree) -> Span { span(of: node, in: tree) }
+
+  /// The place of a finding about a node below this one.
+  package func span(of id: NodeID, in tree: Tree) -> Span {
+    guard let indirection else { return tree.span(of: id) }
+    return tree.sources.indirect(indirection.kind, use: indirection.use, origin: tree.span(of: id))
+  }
+}

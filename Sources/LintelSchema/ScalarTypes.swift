@@ -1,0 +1,227 @@
+package import LintelSource
+package import LintelSpec
+import LintelYAML
+
+extension FieldType where Value == String {
+  /// Text that is known when compiling.
+  package static var string: FieldType<String> { string(1...4096) }
+
+  /// Text of a length in characters, known when compiling.
+  package static func string(_ length: ClosedRange<Int>) -> FieldType<String> {
+    FieldType(
+      shape: .string(pattern: nil, minLength: length.lowerBound, maxLength: length.upperBound), placeholder: ""
+    ) { cursor, context in
+      guard let text = literal(cursor, context, expected: "a string") else { return nil }
+      let count = text.unicodeScalars.count
+      guard !length.contains(count) else { return text }
+      context.findings.report(
+        .invalidValue, at: cursor.span(in: context.tree),
+        count == 0 ? "the value is empty" : "the value is \(count) characters long",
+        label: "\(length.lowerBound) to \(length.upperBound) characters are possible")
+      return nil
+    }
+  }
+
+  /// A physical name, under AWS's rules for its kind.
+  package static func name(_ rule: NameRule) -> FieldType<String> {
+    FieldType(
+      shape: .string(pattern: rule.pattern, minLength: rule.length.lowerBound, maxLength: nil), placeholder: ""
+    ) { cursor, context in
+      guard let text = literal(cursor, context, expected: "a \(rule.noun)") else { return nil }
+      if let problem = rule.problem(with: text) {
+        context.findings.report(
+          .invalidName, at: cursor.span(in: context.tree), problem.message, label: problem.label)
+        return nil
+      }
+      return text
+    }
+  }
+
+  /// Text under a rule of its own: `problem` says what is wrong with it.
+  package static func text(
+    _ expected: String, pattern: String?, _ problem: @escaping (String) -> String?
+  ) -> FieldType<String> {
+    FieldType(shape: .string(pattern: pattern, minLength: 1, maxLength: nil), placeholder: "") { cursor, context in
+      guard let text = literal(cursor, context, expected: expected) else { return nil }
+      if let problem = problem(text) {
+        context.findings.report(
+          .invalidValue, at: cursor.span(in: context.tree),
+          "'\(ReadingContext.shortened(text))' is no \(article(expected))",
+          label: problem)
+        return nil
+      }
+      return text
+    }
+  }
+
+  private static func article(_ noun: String) -> String {
+    for article in ["a ", "an "] where noun.hasPrefix(article) { return String(noun.dropFirst(article.count)) }
+    return noun
+  }
+
+  static func literal(_ cursor: Cursor, _ context: ReadingContext, expected: String) -> String? {
+    guard context.scalar(cursor, expected: expected) != nil else { return nil }
+    return context.interpolated(cursor, in: .literal)?.literal
+  }
+}
+
+extension FieldType where Value == Int {
+  package static func integer(_ range: ClosedRange<Int>) -> FieldType<Int> {
+    FieldType(shape: .integer(range), placeholder: range.lowerBound) { cursor, context in
+      let cursor = context.throughVariable(cursor)
+      let words = range.upperBound == .max ? "a number" : "a number from \(range.lowerBound) to \(range.upperBound)"
+      guard let text = context.scalar(cursor, expected: words) else { return nil }
+      guard context.tree[cursor.node].style == .plain, let value = coreInteger(text) else {
+        context.reportType(cursor, expected: words)
+        return nil
+      }
+      guard range.contains(value) else {
+        context.findings.report(
+          .invalidValue, at: cursor.span(in: context.tree), "\(value) is out of range",
+          label: "AWS takes \(range.lowerBound) to \(range.upperBound)")
+        return nil
+      }
+      return value
+    }
+  }
+
+  /// One of a few numbers.
+  package static func oneOf(_ values: [Int]) -> FieldType<Int> {
+    integer(0 ... .max).converted(
+      shape: .choice(values.map(String.init)), placeholder: values[0]
+    ) { value, span, context in
+      if values.contains(value) { return value }
+      let nearest = values.min { abs($0 - value) < abs($1 - value) } ?? value
+      context.findings.report(
+        .invalidValue, at: span, "\(value) is none of the values that AWS takes",
+        label: "the nearest is \(nearest)",
+        help: ["use \(values.map(String.init).joined(separator: ", "))"])
+      return nil
+    }
+  }
+
+  /// YAML's core schema, but without leading zeros, which somebody else would read as octal.
+  private static func coreInteger(_ text: String) -> Int? {
+    let digits =
+      text.utf8.first == UInt8(ascii: "-") || text.utf8.first == UInt8(ascii: "+") ? text.dropFirst() : text[...]
+    guard !digits.isEmpty, digits.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),
+      digits.utf8.count == 1 || digits.utf8.first != UInt8(ascii: "0")
+    else { return nil }
+    return Int(text)
+  }
+}
+
+extension FieldType where Value == Bool {
+  package static var boolean: FieldType<Bool> {
+    FieldType(shape: .boolean, placeholder: false) { cursor, context in
+      let cursor = context.throughVariable(cursor)
+      guard context.tree[cursor.node].kind == .scalar, context.tree[cursor.node].style == .plain else {
+        context.reportType(cursor, expected: "true or false")
+        return nil
+      }
+      switch context.scalar(cursor, expected: "true or false") {
+      case "true": return true
+      case "false": return false
+      case .some:
+        context.reportType(cursor, expected: "true or false")
+        return nil
+      case nil: return nil
+      }
+    }
+  }
+}
+
+extension FieldType where Value: RawRepresentable & CaseIterable, Value.RawValue == String {
+  /// One of the words that the type's cases spell.
+  package static var choice: FieldType<Value> {
+    let words = Value.allCases.map(\.rawValue)
+    let placeholder = { Value.allCases[Value.allCases.startIndex] }
+    return FieldType(shape: .choice(words), placeholder: placeholder()) { cursor, context in
+      let expected =
+        words.count > 3 ? "one of \(words.joined(separator: ", "))" : Suggestion.list(words, joinedBy: "or")
+      guard let text = FieldType<String>.literal(cursor, context, expected: expected) else { return nil }
+      if let value = Value(rawValue: text) { return value }
+      let near = Suggestion.nearest(to: text, among: words)
+      context.findings.report(
+        .invalidValue, at: cursor.span(in: context.tree), "'\(ReadingContext.shortened(text))' is not possible here",
+        label: "expected \(Suggestion.list(words, joinedBy: "or"))",
+        help: near.map { ["did you mean `\($0)`?"] } ?? [])
+      return nil
+    }
+  }
+}
+
+/// The id of an entry of another section.
+package struct EntryReference: Hashable, Sendable {
+  package let section: String
+  package let id: String
+}
+
+extension FieldType where Value == EntryReference {
+  package static func reference(to section: String) -> FieldType<EntryReference> {
+    FieldType(
+      shape: .reference(section: section), placeholder: EntryReference(section: section, id: "")
+    ) { cursor, context in
+      let expected = "the id of a \(Noun.singular(of: section))"
+      guard let id = FieldType<String>.literal(cursor, context, expected: expected),
+        context.checkReference(to: section, id: id, at: cursor.span(in: context.tree))
+      else { return nil }
+      return EntryReference(section: section, id: id)
+    }
+  }
+}
+
+/// A value that may be given only when deploying.
+package enum Deferred<Value> {
+  case known(Value)
+  case parameter(String)
+
+  /// The value, if it is known when compiling.
+  package var known: Value? {
+    if case .known(let value) = self { value } else { nil }
+  }
+}
+
+extension Deferred: Sendable where Value: Sendable {}
+
+extension FieldType {
+  /// The type, or `${parameters.x}`.
+  package static func deferred<Known>(_ type: FieldType<Known>) -> FieldType<Deferred<Known>>
+  where Value == Deferred<Known> {
+    FieldType(shape: .deferred(type.shape()), placeholder: .known(type.placeholder())) { cursor, context in
+      if context.tree[cursor.node].kind == .scalar {
+        let text = context.tree.text(of: cursor.node)
+        if text.hasPrefix("${parameters."), let parts = context.interpolated(cursor, in: .deployTime)?.parts,
+          parts.count == 1, case .parameter(let name) = parts[0]
+        {
+          if context.scope.parameters[name] == true { return .parameter(name) }
+          context.findings.report(
+            .wrongType, at: cursor.span(in: context.tree), "parameter '\(name)' is a string",
+            label: "a number is expected", help: ["give the parameter `type: number`"])
+          return nil
+        }
+      }
+      return type.read(cursor, context).map { .known($0) }
+    }
+  }
+}
+
+extension FieldType where Value == Text {
+  /// Text that may hold what is known only when deploying.
+  package static func deployTimeText(_ length: ClosedRange<Int>) -> FieldType<Text> {
+    FieldType(
+      shape: .deferred(.string(pattern: nil, minLength: length.lowerBound, maxLength: length.upperBound)),
+      placeholder: Text("")
+    ) { cursor, context in
+      guard context.scalar(cursor, expected: "a string") != nil,
+        let text = context.interpolated(cursor, in: .deployTime)
+      else { return nil }
+      guard let literal = text.literal, !length.contains(literal.unicodeScalars.count) else { return text }
+      context.findings.report(
+        .invalidValue, at: cursor.span(in: context.tree),
+        literal.isEmpty ? "the value is empty" : "the value is \(literal.unicodeScalars.count) characters long",
+        label: "\(length.lowerBound) to \(length.upperBound) characters are possible")
+      return nil
+    }
+  }
+}

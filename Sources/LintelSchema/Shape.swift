@@ -1,0 +1,54 @@
+/// What a field takes, as data: from it come the JSON Schema and the reference page.
+package indirect enum Shape: Sendable {
+  /// Text as written. `pattern` is a regular expression of what stands in a literal one.
+  case string(pattern: String?, minLength: Int, maxLength: Int?)
+  case integer(ClosedRange<Int>)
+  case number
+  case boolean
+  case choice([String])
+  /// The id of an entry.
+  case reference(section: String)
+  case object(ObjectShape)
+  case list(of: Shape, count: ClosedRange<Int>)
+  /// `keys` is a regular expression.
+  case map(keys: String, of: Shape)
+  /// One of several forms.
+  case anyOf([Shape])
+  /// A value, or `${parameters.x}`.
+  case deferred(Shape)
+  /// The entries of a section, by id.
+  case section(String, ObjectShape)
+  /// The changes of each environment, by its name.
+  case environments
+  /// Fields laid under every entry of a section.
+  case defaults
+  /// Anything: what `x-` keys hold.
+  case anything
+}
+
+/// The fields of a map with known keys.
+package struct ObjectShape: Sendable {
+  /// Names it in the schema; the type that reads it.
+  package let name: String
+  package let summary: String
+  package var fields: [FieldDescription] = []
+  /// Groups of keys of which exactly one has to be there.
+  package var exactlyOne: [[String]] = []
+  /// Groups of keys of which one at most can be there.
+  package var atMostOne: [[String]] = []
+
+  package init(name: String, summary: String) {
+    self.name = name
+    self.summary = summary
+  }
+}
+
+/// One field, as its initializer line describes it.
+package struct FieldDescription: Sendable {
+  package let key: String
+  package let isRequired: Bool
+  /// What stands for the field when it is left out, in words or as a value.
+  package let defaultText: String?
+  package let summary: String
+  package let shape: Shape
+}

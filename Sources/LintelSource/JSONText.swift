@@ -1,0 +1,115 @@
+/// Appends a text as a JSON string, quotes included.
+///
+/// Quotes, backslashes and control characters are escaped; everything else stays as it is, slashes too.
+package func appendJSONString(_ text: some StringProtocol, to output: inout String) {
+  output += "\""
+  var rest = text[...]
+  while let index = rest.unicodeScalars.firstIndex(where: needsEscape) {
+    output += rest[..<index]
+    appendEscape(rest.unicodeScalars[index], to: &output)
+    rest = rest[rest.unicodeScalars.index(after: index)...]
+  }
+  output += rest
+  output += "\""
+}
+
+private func needsEscape(_ scalar: Unicode.Scalar) -> Bool {
+  switch scalar.value {
+  case ..<0x20, 0x22, 0x5C, 0x7F..<0xA0: true
+  default: false
+  }
+}
+
+private func appendEscape(_ scalar: Unicode.Scalar, to output: inout String) {
+  switch scalar.value {
+  case 0x22: output += "\\\""
+  case 0x5C: output += "\\\\"
+  case 0x08: output += "\\b"
+  case 0x09: output += "\\t"
+  case 0x0A: output += "\\n"
+  case 0x0C: output += "\\f"
+  case 0x0D: output += "\\r"
+  default:
+    let digits = String(scalar.value, radix: 16)
+    output += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+  }
+}
+
+/// Writes JSON, indented by two spaces, members in the order in which they are given.
+package struct JSONPrinter {
+  package private(set) var text = ""
+  private var depth = 0
+  /// Whether the innermost object or array has no member yet.
+  private var isEmpty = true
+  /// Whether a member's name was just written, so that its value follows on the same line.
+  private var isAfterName = false
+
+  package init() {}
+
+  package mutating func string(_ value: String) {
+    begin()
+    appendJSONString(value, to: &text)
+  }
+
+  package mutating func number(_ value: Int) {
+    begin()
+    text += String(value)
+  }
+
+  package mutating func boolean(_ value: Bool) {
+    begin()
+    text += value ? "true" : "false"
+  }
+
+  package mutating func null() {
+    begin()
+    text += "null"
+  }
+
+  /// The name of the next member; its value must follow.
+  package mutating func name(_ name: String) {
+    begin()
+    appendJSONString(name, to: &text)
+    text += ": "
+    isAfterName = true
+  }
+
+  package mutating func object(_ members: (inout JSONPrinter) -> Void) {
+    nest("{", "}", members)
+  }
+
+  package mutating func array<Elements: Sequence>(
+    _ elements: Elements, _ element: (inout JSONPrinter, Elements.Element) -> Void
+  ) {
+    nest("[", "]") { printer in
+      for value in elements { element(&printer, value) }
+    }
+  }
+
+  private mutating func nest(_ open: String, _ close: String, _ body: (inout JSONPrinter) -> Void) {
+    begin()
+    text += open
+    depth += 1
+    isEmpty = true
+    body(&self)
+    depth -= 1
+    if !isEmpty { breakLine() }
+    text += close
+    isEmpty = false
+  }
+
+  /// What stands before a value: a comma and a new line, unless it follows a name or is the whole text.
+  private mutating func begin() {
+    if isAfterName {
+      isAfterName = false
+    } else if depth > 0 {
+      if !isEmpty { text += "," }
+      breakLine()
+    }
+    isEmpty = false
+  }
+
+  private mutating func breakLine() {
+    text += "\n" + String(repeating: "  ", count: depth)
+  }
+}

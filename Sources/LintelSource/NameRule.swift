@@ -1,0 +1,119 @@
+/// What AWS takes as a name of one kind, as data: instances stand in LintelAWS.
+package struct NameRule: Sendable {
+  /// What the name names, for messages: `load balancer name`.
+  package let noun: String
+  package let length: ClosedRange<Int>
+  package let characters: CharacterClass
+  /// Beginnings that AWS refuses, compared without regard to case.
+  package let forbiddenPrefixes: [String]
+  package let forbiddenSuffixes: [String]
+  package let forbiddenInfixes: [String]
+  /// Whole names that AWS keeps for itself, compared without regard to case.
+  package let reserved: [String]
+
+  package init(
+    _ noun: String, _ length: ClosedRange<Int>, _ characters: CharacterClass, forbiddenPrefixes: [String] = [],
+    forbiddenSuffixes: [String] = [], forbiddenInfixes: [String] = [], reserved: [String] = []
+  ) {
+    self.noun = noun
+    self.length = length
+    self.characters = characters
+    self.forbiddenPrefixes = forbiddenPrefixes
+    self.forbiddenSuffixes = forbiddenSuffixes
+    self.forbiddenInfixes = forbiddenInfixes
+    self.reserved = reserved
+  }
+
+  /// What AWS has against a name: the defect in words, and the rule that it breaks.
+  package struct Problem: Sendable {
+    package let message: String
+    package let label: String
+  }
+
+  package func problem(with name: String) -> Problem? {
+    let count = name.unicodeScalars.count
+    if count > length.upperBound {
+      return Problem(
+        message: "\(noun) is \(count) characters long", label: "AWS takes at most \(length.upperBound)")
+    }
+    if count < length.lowerBound {
+      return Problem(
+        message: count == 0 ? "\(noun) is empty" : "\(noun) is \(count) characters long",
+        label: "AWS takes at least \(length.lowerBound)")
+    }
+    if let stranger = name.unicodeScalars.first(where: { !characters.contains($0) }) {
+      return Problem(
+        message: "\(noun) holds '\(stranger)'", label: "AWS takes \(characters.words) only")
+    }
+    let lowered = name.lowercased()
+    if let word = reserved.first(where: { lowered == $0 }) {
+      return Problem(message: "\(noun) is '\(word)'", label: "AWS keeps that name for itself")
+    }
+    if let prefix = forbiddenPrefixes.first(where: { lowered.hasPrefix($0) }) {
+      return Problem(message: "\(noun) begins with '\(prefix)'", label: "AWS refuses that beginning")
+    }
+    if let suffix = forbiddenSuffixes.first(where: { lowered.hasSuffix($0) }) {
+      return Problem(message: "\(noun) ends with '\(suffix)'", label: "AWS refuses that ending")
+    }
+    if let infix = forbiddenInfixes.first(where: { lowered.contains($0) }) {
+      return Problem(message: "\(noun) holds '\(infix)'", label: "AWS refuses it in a name of this kind")
+    }
+    return nil
+  }
+
+  /// The rule as a regular expression that JSON Schema and botocore's models understand.
+  package var pattern: String {
+    var guards = ""
+    for prefix in forbiddenPrefixes { guards += "(?!\(NameRule.caseless(prefix)))" }
+    for word in reserved { guards += "(?!\(NameRule.caseless(word))$)" }
+    for suffix in forbiddenSuffixes { guards += "(?!.*\(NameRule.escaped(suffix))$)" }
+    for infix in forbiddenInfixes { guards += "(?!.*\(NameRule.escaped(infix)))" }
+    return "^\(guards)[\(characters.pattern)]{\(length.lowerBound),\(length.upperBound)}$"
+  }
+
+  private static func caseless(_ word: String) -> String {
+    word.map { $0.isLetter ? "[\($0.uppercased())\($0)]" : escaped(String($0)) }.joined()
+  }
+
+  private static func escaped(_ word: String) -> String {
+    word.map { "\\^$.|?*+()[]{}/".contains($0) ? "\\\($0)" : String($0) }.joined()
+  }
+}
+
+/// A set of ASCII characters.
+package struct CharacterClass: Sendable {
+  /// For messages: `letters, digits and hyphens`.
+  package let words: String
+  /// What stands between the brackets of a regular expression.
+  package let pattern: String
+  private var low: UInt64 = 0
+  private var high: UInt64 = 0
+
+  /// - Parameter ranges: pairs of a first and a last character, one after the other: `"azAZ09--"`.
+  package init(_ words: String, ranges: String) {
+    self.words = words
+    var pattern = ""
+    let bytes = Array(ranges.utf8)
+    for index in stride(from: 0, to: bytes.count - 1, by: 2) {
+      for byte in bytes[index]...max(bytes[index], bytes[index + 1]) where byte < 128 {
+        if byte < 64 { low |= 1 << UInt64(byte) } else { high |= 1 << UInt64(byte - 64) }
+      }
+      let first = CharacterClass.escaped(bytes[index])
+      pattern += bytes[index] == bytes[index + 1] ? first : first + "-" + CharacterClass.escaped(bytes[index + 1])
+    }
+    self.pattern = pattern
+  }
+
+  package func contains(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0..<64: low >> UInt64(scalar.value) & 1 == 1
+    case 64..<128: high >> UInt64(scalar.value - 64) & 1 == 1
+    default: false
+    }
+  }
+
+  private static func escaped(_ byte: UInt8) -> String {
+    let character = String(Unicode.Scalar(byte))
+    return "\\]^-[".contains(character) ? "\\" + character : character
+  }
+}

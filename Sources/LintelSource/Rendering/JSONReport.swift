@@ -1,0 +1,108 @@
+/// Findings for programs.
+///
+/// ```
+/// { "version": 1,
+///   "findings": [ { "rule", "severity": "error" | "warning" | "note", "message",
+///                   "label"?, "place": Place | null, "origin"?: Place,
+///                   "labels": [ { "text", "place" } ], "notes": [ { "message", "place" } ],
+///                   "help": [ text ], "environments": [ name ] } ],
+///   "summary": { "errors", "warnings", "notes" } }
+///
+/// Place = { "file", "start": Position, "end": Position }     the end is the first position after it
+/// Position = { "line", "column", "byte" }                    lines and columns from 1, bytes from 0
+/// ```
+///
+/// A column counts Unicode code points. `label` is left out when there is none, `origin` when the value is written where
+/// it is used: it is the place that an alias, a merge key or a variable brings it from. `environments` is empty when all
+/// have the finding. A later release may add members; a change of what is here changes the version.
+package struct JSONReport: Report {
+  package init() {}
+
+  package func render(_ findings: [Finding], sources: Sources) -> String {
+    let findings = findings.filter { $0.severity != .off }
+    let counts = FindingCounts(findings)
+    var json = JSONPrinter()
+    json.object { json in
+      json.name("version")
+      json.number(1)
+      json.name("findings")
+      json.array(findings) { json, finding in write(finding, sources, to: &json) }
+      json.name("summary")
+      json.object { json in
+        json.name("errors")
+        json.number(counts.errors)
+        json.name("warnings")
+        json.number(counts.warnings)
+        json.name("notes")
+        json.number(counts.notes)
+      }
+    }
+    return json.text + "\n"
+  }
+
+  private func write(_ finding: Finding, _ sources: Sources, to json: inout JSONPrinter) {
+    json.object { json in
+      json.name("rule")
+      json.string(finding.rule.id)
+      json.name("severity")
+      json.string(finding.severity.rawValue)
+      json.name("message")
+      json.string(finding.message)
+      if !finding.label.isEmpty {
+        json.name("label")
+        json.string(finding.label)
+      }
+      json.name("place")
+      write(sources.written(finding.span), to: &json)
+      if let origin = sources.origins(of: finding.span).last {
+        json.name("origin")
+        write(origin.place, to: &json)
+      }
+      json.name("labels")
+      json.array(finding.labels) { json, label in
+        json.object { json in
+          json.name("text")
+          json.string(label.text)
+          json.name("place")
+          write(sources.written(label.span), to: &json)
+        }
+      }
+      json.name("notes")
+      json.array(finding.notes) { json, note in
+        json.object { json in
+          json.name("message")
+          json.string(note.message)
+          json.name("place")
+          write(note.span.flatMap { sources.written($0) }, to: &json)
+        }
+      }
+      json.name("help")
+      json.array(finding.help) { json, help in json.string(help) }
+      json.name("environments")
+      json.array(finding.environments) { json, name in json.string(name) }
+    }
+  }
+
+  private func write(_ place: Place?, to json: inout JSONPrinter) {
+    guard let place else { return json.null() }
+    json.object { json in
+      json.name("file")
+      json.string(place.file.path)
+      json.name("start")
+      write(place.start, place.span.start, to: &json)
+      json.name("end")
+      write(place.end, place.span.end, to: &json)
+    }
+  }
+
+  private func write(_ position: Position, _ byte: UInt32, to json: inout JSONPrinter) {
+    json.object { json in
+      json.name("line")
+      json.number(position.line)
+      json.name("column")
+      json.number(position.column)
+      json.name("byte")
+      json.number(Int(byte))
+    }
+  }
+}

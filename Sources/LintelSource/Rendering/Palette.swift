@@ -1,0 +1,37 @@
+/// Colours of a terminal, or none.
+struct Palette {
+  enum Style {
+    case plain, bold, error, warning, note, help
+    /// Line numbers, arrows, and marks that are not the primary one.
+    case frame
+
+    init(_ severity: Severity) {
+      switch severity {
+      case .error: self = .error
+      case .warning: self = .warning
+      case .note, .off: self = .note
+      }
+    }
+
+    /// The parameters of the escape sequence that turns it on.
+    fileprivate var code: String? {
+      switch self {
+      case .plain: nil
+      case .bold: "1"
+      case .error: "1;31"
+      case .warning: "1;33"
+      case .note: "1;36"
+      case .help: "1;32"
+      case .frame: "1;34"
+      }
+    }
+  }
+
+  let isColored: Bool
+
+  /// A text, already safe to print, in a style.
+  func paint(_ text: String, _ style: Style) -> String {
+    guard isColored, let code = style.code, !text.isEmpty else { return text }
+    return "\u{1B}[\(code)m\(text)\u{1B}[0m"
+  }
+}

@@ -1,0 +1,43 @@
+/// How bad a finding is, in rising order.
+package enum Severity: String, CaseIterable, Comparable, Sendable {
+  case off, note, warning, error
+
+  package static func < (left: Severity, right: Severity) -> Bool { left.rank < right.rank }
+
+  private var rank: Int {
+    switch self {
+    case .off: 0
+    case .note: 1
+    case .warning: 2
+    case .error: 3
+    }
+  }
+}
+
+/// One kind of mistake.
+package struct Rule: Hashable, Sendable {
+  /// What it takes to silence a finding.
+  package enum Stage: Sendable {
+    /// Without it there is no resource graph: it can be neither set nor allowed.
+    case reading
+    /// It speaks of a spec that reads: `lint.rules` and allow comments count.
+    case checking
+  }
+
+  /// The defect's name in kebab-case, so that it reads after "allow".
+  package let id: String
+  package let severity: Severity
+  package let stage: Stage
+  /// One sentence: what is wrong and why it matters.
+  package let summary: String
+
+  package init(_ id: String, _ severity: Severity, _ stage: Stage = .checking, _ summary: String) {
+    self.id = id
+    self.severity = severity
+    self.stage = stage
+    self.summary = summary
+  }
+
+  package static func == (left: Rule, right: Rule) -> Bool { left.id == right.id }
+  package func hash(into hasher: inout Hasher) { hasher.combine(id) }
+}

@@ -1,0 +1,114 @@
+/// One text that Lintel reads, with the table that finds its lines.
+package final class SourceFile {
+  /// The path as the user gave it, or `<stdin>`.
+  package let path: String
+  package let bytes: [UInt8]
+  /// The byte that starts each line; the first is 0.
+  ///
+  /// Lines end at LF, CR LF or CR.
+  package private(set) lazy var lineStarts: [UInt32] = SourceFile.lineStarts(of: bytes)
+  /// How many code points begin before each block of `blockSize` bytes, so that a column costs no walk along its line.
+  private lazy var scalarCounts: [Int] = SourceFile.scalarCounts(of: bytes)
+
+  package init(path: String, bytes: [UInt8]) {
+    self.path = path
+    self.bytes = bytes
+  }
+
+  /// The line, counted from 0, that holds a byte.
+  package func line(of offset: UInt32) -> Int {
+    var low = 0
+    var high = lineStarts.count
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if lineStarts[middle] <= offset { low = middle } else { high = middle }
+    }
+    return low
+  }
+
+  /// The bytes of a line, counted from 0, without its line break.
+  package func lineRange(_ line: Int) -> Range<Int> {
+    let start = Int(lineStarts[line])
+    var end = line + 1 < lineStarts.count ? Int(lineStarts[line + 1]) : bytes.count
+    while end > start, bytes[end - 1] == 0x0A || bytes[end - 1] == 0x0D { end -= 1 }
+    return start..<end
+  }
+
+  /// How many code points begin before a byte.
+  func scalarCount(before offset: Int) -> Int {
+    let block = offset / SourceFile.blockSize
+    return scalarCounts[block] + bytes[block * SourceFile.blockSize..<offset].count { $0 & 0xC0 != 0x80 }
+  }
+
+  private static let blockSize = 256
+
+  private static func scalarCounts(of bytes: [UInt8]) -> [Int] {
+    var counts: [Int] = []
+    var count = 0
+    for (index, byte) in bytes.enumerated() {
+      if index % blockSize == 0 { counts.append(count) }
+      if byte & 0xC0 != 0x80 { count += 1 }
+    }
+    if bytes.count % blockSize == 0 { counts.append(count) }
+    return counts
+  }
+
+  private static func lineStarts(of bytes: [UInt8]) -> [UInt32] {
+    var starts: [UInt32] = [0]
+    bytes.withUnsafeBufferPointer { bytes in
+      var index = 0
+      while index < bytes.count {
+        let byte = bytes[index]
+        index += 1
+        if byte == 0x0D, index < bytes.count, bytes[index] == 0x0A { index += 1 }
+        if byte == 0x0A || byte == 0x0D { starts.append(UInt32(index)) }
+      }
+    }
+    return starts
+  }
+}
+
+/// Why a value is read at one place and written at another.
+package struct Indirection: Sendable {
+  package enum Kind: Sendable, Hashable {
+    /// An alias (`*x`) or a merge key (`<<`) and the node that the anchor names.
+    case anchor
+    /// A scalar that is exactly `${variables.x}` and the variable's own value.
+    case variable
+  }
+
+  package let kind: Kind
+  /// Where the value is used: where a finding about it is placed.
+  package let use: Span
+  /// Where it is written.
+  package let origin: Span
+}
+
+/// The texts of one run, and the places that stand for two.
+package final class Sources {
+  package private(set) var files: [SourceFile] = []
+  private var indirections: [Indirection] = []
+
+  package init() {}
+
+  package func add(_ file: SourceFile) -> FileID {
+    files.append(file)
+    return FileID(rawValue: UInt32(files.count - 1))
+  }
+
+  package subscript(file: FileID) -> SourceFile { files[Int(file.rawValue)] }
+
+  /// A span that stands for a value written at `origin` and used at `use`.
+  package func indirect(_ kind: Indirection.Kind, use: Span, origin: Span) -> Span {
+    indirections.append(Indirection(kind: kind, use: use, origin: origin))
+    let index = UInt32(indirections.count - 1)
+    return Span(file: Span.indirect, start: index, end: index)
+  }
+
+  /// The range of bytes that a span means, and the indirection behind it if there is one.
+  package func place(of span: Span) -> (span: Span, indirection: Indirection?) {
+    guard span.file == Span.indirect else { return (span, nil) }
+    let indirection = indirections[Int(span.start)]
+    return (place(of: indirection.use).span, indirection)
+  }
+}

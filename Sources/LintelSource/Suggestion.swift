@@ -1,0 +1,47 @@
+/// The name that somebody may have meant.
+package enum Suggestion {
+  /// The candidate nearest to `name`, if it is near enough to be a slip of the fingers.
+  package static func nearest(to name: String, among candidates: some Sequence<String>) -> String? {
+    let limit = max(1, min(3, name.utf8.count / 3))
+    var best: (distance: Int, name: String)?
+    for candidate in candidates where candidate != name {
+      let distance = distance(name, candidate, atMost: limit)
+      if distance <= limit, distance < best?.distance ?? .max { best = (distance, candidate) }
+    }
+    return best?.name
+  }
+
+  /// Insertions, deletions, replacements and swaps of neighbours that make one string the other without regard to
+  /// letter case; `limit + 1` when there are more than `limit`.
+  package static func distance(_ left: String, _ right: String, atMost limit: Int) -> Int {
+    let left = Array(left.lowercased().utf8)
+    let right = Array(right.lowercased().utf8)
+    guard abs(left.count - right.count) <= limit else { return limit + 1 }
+    var previous: [Int] = []
+    var current = Array(0...right.count)
+    for row in 0..<left.count {
+      let beforePrevious = previous
+      previous = current
+      current[0] = row + 1
+      for column in 0..<right.count {
+        let cost = left[row] == right[column] ? 0 : 1
+        var value = min(previous[column + 1] + 1, current[column] + 1, previous[column] + cost)
+        if row > 0, column > 0, left[row] == right[column - 1], left[row - 1] == right[column] {
+          value = min(value, beforePrevious[column - 1] + 1)
+        }
+        current[column + 1] = value
+      }
+      if current.min() ?? 0 > limit { return limit + 1 }
+    }
+    return current[right.count]
+  }
+
+  /// `'a', 'b' and 'c'`, at most eight of them.
+  package static func list(_ names: [String], joinedBy word: String = "and") -> String {
+    let shown = names.prefix(8).map { "'\($0)'" }
+    let rest = names.count - shown.count
+    if rest > 0 { return shown.joined(separator: ", ") + " \(word) \(rest) more" }
+    guard shown.count > 1, let last = shown.last else { return shown.first ?? "" }
+    return shown.dropLast().joined(separator: ", ") + " \(word) " + last
+  }
+}

@@ -1,0 +1,130 @@
+package import LintelSource
+package import LintelYAML
+
+/// One system to compile: the spec as it is, or with an environment merged over it.
+package struct System: Sendable {
+  /// Nil where the spec has no environments.
+  package let environment: String?
+  /// The environment's key, or the root.
+  package let span: Span
+  /// The merged mapping, defaults laid under the entries.
+  package let root: NodeID
+}
+
+/// Makes one tree an environment.
+package struct Environments {
+  /// What an environment cannot change.
+  package static let forbidden: Set<String> = ["lintel", "project", "include", "environments"]
+
+  let tree: Tree
+  let findings: Findings
+  /// The keys that hold entries by id.
+  let sections: Set<String>
+
+  package init(tree: Tree, findings: Findings, sections: Set<String>) {
+    self.tree = tree
+    self.findings = findings
+    self.sections = sections
+  }
+
+  /// The systems of a spec, in the order written; one without a name where there are no environments.
+  package func systems(of root: NodeID) -> [System] {
+    let systems = named(in: root)
+    guard systems.isEmpty, tree.value(of: "environments", in: root) == nil else { return systems }
+    return [System(environment: nil, span: tree.span(of: root), root: withDefaults(root))]
+  }
+
+  private func named(in root: NodeID) -> [System] {
+    guard let environments = tree.value(of: "environments", in: root).map(tree.resolve) else { return [] }
+    guard tree[environments].kind == .mapping, !tree.pairs(of: environments).isEmpty else {
+      findings.report(
+        .wrongType, at: tree.span(of: environments), "'environments' holds no environment",
+        label: "a map of names to changes is expected",
+        help: ["add one, such as `staging: {}`, or leave `environments` out"])
+      return []
+    }
+    var systems: [System] = []
+    for pair in tree.pairs(of: environments) {
+      let name = tree.text(of: pair.key)
+      guard Grammar.isIdentifier(name) else {
+        findings.report(
+          .invalidID, at: tree.span(of: pair.key), "'\(name)' cannot be the name of an environment",
+          label: "\(Grammar.identifierWords), at most \(Grammar.identifierLimit) characters",
+          help: ["the name becomes part of paths, tags and physical names"])
+        continue
+      }
+      let overlay = tree.resolve(pair.value)
+      let isEmpty = tree.isNull(overlay)
+      guard tree[overlay].kind == .mapping || isEmpty else {
+        findings.report(
+          .wrongType, at: tree.span(of: pair.value), "environment '\(name)' is no map",
+          label: "keys of the spec are expected", help: ["write `\(name): {}` for one that changes nothing"])
+        continue
+      }
+      if !isEmpty { check(overlay, of: name, against: root) }
+      let merged =
+        isEmpty
+        ? root
+        : Merge(tree: tree, findings: findings).merge(
+          root, with: pair.value, skipping: Environments.forbidden)
+      systems.append(System(environment: name, span: tree.span(of: pair.key), root: withDefaults(merged)))
+    }
+    return systems
+  }
+
+  private func check(_ overlay: NodeID, of environment: String, against root: NodeID) {
+    for pair in tree.pairs(of: overlay) {
+      let key = tree.text(of: pair.key)
+      if Environments.forbidden.contains(key) {
+        findings.report(
+          .forbiddenInEnvironment, at: tree.span(of: pair.key), "an environment cannot hold '\(key)'",
+          label: "all environments share it", help: ["move it to the top level"])
+      }
+      guard sections.contains(key), tree[tree.resolve(pair.value)].kind == .mapping,
+        let base = tree.value(of: key, in: root).map(tree.resolve), tree[base].kind == .mapping
+      else { continue }
+      reportSimilarIDs(in: tree.resolve(pair.value), beside: base, section: key, environment: environment)
+    }
+  }
+
+  private func reportSimilarIDs(in added: NodeID, beside base: NodeID, section: String, environment: String) {
+    let known = Set(tree.pairs(of: base).map { tree.text(of: $0.key) })
+    for pair in tree.pairs(of: added) {
+      let id = tree.text(of: pair.key)
+      guard !known.contains(id), !tree.isNull(pair.value) else { continue }
+      let near = known.sorted().first { Suggestion.distance(id, $0, atMost: 2) <= 2 && min(id.count, $0.count) > 3 }
+      guard let near else { continue }
+      findings.report(
+        .similarID, at: tree.span(of: pair.key),
+        "environment '\(environment)' adds '\(id)' to \(section), which have '\(near)'",
+        label: "a new entry, not a change of '\(near)'", help: ["write `\(near)` to change that entry"])
+    }
+  }
+
+  /// Lays `defaults.<section>` under each entry of the section.
+  private func withDefaults(_ root: NodeID) -> NodeID {
+    guard let defaults = tree.value(of: "defaults", in: root).map(tree.resolve), tree[defaults].kind == .mapping,
+      !tree.pairs(of: defaults).isEmpty
+    else { return root }
+    let merge = Merge(tree: tree, findings: findings, nullRemoves: false)
+    var pairs: [(key: NodeID, value: NodeID)] = []
+    for pair in tree.pairs(of: root) {
+      let key = tree.text(of: pair.key)
+      guard sections.contains(key), let shared = tree.value(of: key, in: defaults),
+        tree[tree.resolve(shared)].kind == .mapping, tree[tree.resolve(pair.value)].kind == .mapping
+      else {
+        pairs.append((pair.key, pair.value))
+        continue
+      }
+      let entries = tree.pairs(of: tree.resolve(pair.value)).map { entry -> (key: NodeID, value: NodeID) in
+        guard tree[tree.resolve(entry.value)].kind == .mapping else { return (entry.key, entry.value) }
+        let merged = merge.merge(shared, with: entry.value)
+        tree.nodes[Int(merged.rawValue)].start = tree[entry.value].start
+        tree.nodes[Int(merged.rawValue)].end = tree[entry.value].end
+        return (entry.key, merged)
+      }
+      pairs.append((pair.key, tree.addMapping(entries, like: tree.resolve(pair.value))))
+    }
+    return tree.addMapping(pairs, like: root)
+  }
+}

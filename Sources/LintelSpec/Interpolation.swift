@@ -1,0 +1,155 @@
+import LintelSource
+package import LintelYAML
+
+/// Replaces `${…}` in a scalar's text.
+package struct Interpolation {
+  /// What a field lets `${…}` name.
+  package enum Place: Sendable {
+    /// Known when compiling: `${account}` and `${region}` are literals, parameters and resources are errors.
+    case literal
+    /// May be known only when deploying.
+    case deployTime
+  }
+
+  let tree: Tree
+  let scope: Scope
+  /// Says what is wrong with the `${…}` that stands between two offsets of the text.
+  let problem: (_ message: String, _ help: String) -> Void
+
+  package init(tree: Tree, scope: Scope, problem: @escaping (_ message: String, _ help: String) -> Void) {
+    self.tree = tree
+    self.scope = scope
+    self.problem = problem
+  }
+
+  /// Whether a scalar has anything to replace.
+  package static func isNeeded(in text: UnsafeBufferPointer<UInt8>) -> Bool {
+    var index = 0
+    while index + 1 < text.count {
+      if text[index] == UInt8(ascii: "$"), text[index + 1] == UInt8(ascii: "{") { return true }
+      index += 1
+    }
+    return false
+  }
+
+  /// The name in a text that is exactly `${variables.x}`.
+  package static func variable(in text: String) -> String? {
+    guard text.hasPrefix("${variables."), text.hasSuffix("}") else { return nil }
+    let name = text.dropFirst(12).dropLast()
+    return Grammar.isVariable(name) ? String(name) : nil
+  }
+
+  /// The parts of a text; nil when something in it names nothing.
+  package func expand(_ text: String, in place: Place, depth: Int = 0) -> Text? {
+    var parts: [Text.Part] = []
+    var literal = ""
+    var rest = text[...]
+    var isSound = true
+    while let dollar = rest.firstIndex(of: "$") {
+      literal += rest[..<dollar]
+      rest = rest[dollar...]
+      if rest.hasPrefix("$${") {
+        literal += "${"
+        rest = rest.dropFirst(3)
+      } else if rest.hasPrefix("${") {
+        guard let close = rest.firstIndex(of: "}") else {
+          problem("'${' is not closed", "close it with `}`, or write `$${` for a literal `${`")
+          return nil
+        }
+        let name = String(rest[rest.index(rest.startIndex, offsetBy: 2)..<close])
+        rest = rest[rest.index(after: close)...]
+        guard let expansion = expand(name: name, in: place, depth: depth) else {
+          isSound = false
+          continue
+        }
+        for part in expansion {
+          if case .literal(let text) = part {
+            literal += text
+          } else {
+            if !literal.isEmpty { parts.append(.literal(literal)) }
+            literal = ""
+            parts.append(part)
+          }
+        }
+      } else {
+        literal += "$"
+        rest = rest.dropFirst()
+      }
+    }
+    literal += rest
+    if !literal.isEmpty || parts.isEmpty { parts.append(.literal(literal)) }
+    return isSound ? Text(parts: parts) : nil
+  }
+
+  private func expand(name: String, in place: Place, depth: Int) -> [Text.Part]? {
+    switch name {
+    case "project": return [.literal(scope.project)]
+    case "region": return place == .deployTime ? [.region] : [.literal(scope.region)]
+    case "environment":
+      if let environment = scope.environment { return [.literal(environment)] }
+      problem("'${environment}' has no value", "the spec has no `environments`; write the word itself, or add them")
+      return nil
+    case "account":
+      if place == .deployTime { return [.account] }
+      if let account = scope.account { return [.literal(account)] }
+      problem("'${account}' has no value here", "give `account`, which a name needs as literal text")
+      return nil
+    default: break
+    }
+    if name.hasPrefix("variables.") { return variable(String(name.dropFirst(10)), in: place, depth: depth) }
+    if name.hasPrefix("parameters.") { return parameter(String(name.dropFirst(11)), in: place) }
+    return resource(name, in: place)
+  }
+
+  private func variable(_ name: String, in place: Place, depth: Int) -> [Text.Part]? {
+    guard let node = scope.variables[name] else {
+      let near = Suggestion.nearest(to: name, among: scope.variables.keys.sorted())
+      problem(
+        "there is no variable '\(name)'",
+        near.map { "did you mean `${variables.\($0)}`?" } ?? "add `\(name)` to `variables`")
+      return nil
+    }
+    guard depth < 8 else {
+      problem("variable '\(name)' refers to itself", "write its value out")
+      return nil
+    }
+    return expand(tree.text(of: tree.resolve(node)), in: place, depth: depth + 1)?.parts
+  }
+
+  private func parameter(_ name: String, in place: Place) -> [Text.Part]? {
+    guard scope.parameters[name] != nil else {
+      let near = Suggestion.nearest(to: name, among: scope.parameters.keys.sorted())
+      problem(
+        "there is no parameter '\(name)'",
+        near.map { "did you mean `${parameters.\($0)}`?" } ?? "declare `\(name)` in `parameters`")
+      return nil
+    }
+    guard place == .deployTime else {
+      problem(
+        "parameter '\(name)' cannot stand here",
+        "this is decided when compiling; use `variables`, or `--set` on the command line")
+      return nil
+    }
+    return [.parameter(name)]
+  }
+
+  private func resource(_ name: String, in place: Place) -> [Text.Part]? {
+    let words = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+    guard words.count == 3, let attributes = scope.attributes[words[0]] else {
+      problem("'${\(name)}' names nothing", "write `$${\(name)}` if you mean it literally")
+      return nil
+    }
+    guard attributes.contains(words[2]) else {
+      problem(
+        "\(words[0]) have no attribute '\(words[2])'",
+        attributes.isEmpty
+          ? "nothing of theirs can stand in a string" : "use \(Suggestion.list(attributes, joinedBy: "or"))")
+      return nil
+    }
+    guard place == .deployTime else {
+      problem("'${\(name)}' cannot stand here", "a resource's attribute is known only when deploying")
+      return nil
+    }
+    return [.resource(section: words[0], id: words[1], attribute: words[2])]
+  }
+}

@@ -1,0 +1,97 @@
+package import LintelSource
+package import LintelYAML
+
+/// Lays one tree over another: maps by key, everything else is replaced, `null` removes a key.
+package struct Merge {
+  let tree: Tree
+  let findings: Findings
+  /// Whether `null` removes a key: in an environment it does, over defaults it stays, for the reader to refuse.
+  let nullRemoves: Bool
+
+  package init(tree: Tree, findings: Findings, nullRemoves: Bool = true) {
+    self.tree = tree
+    self.findings = findings
+    self.nullRemoves = nullRemoves
+  }
+
+  /// The merged mapping. Both must be mappings or aliases of mappings.
+  ///
+  /// - Parameter skipping: keys of `overlay` that are left out.
+  package func merge(_ base: NodeID, with overlay: NodeID, skipping: Set<String> = []) -> NodeID {
+    var pairs = inherited(from: base)
+    var positions: [String: Int] = [:]
+    for (index, pair) in pairs.enumerated() { positions[tree.text(of: pair.key)] = index }
+    var removed: [(index: Int, removal: Removal)] = []
+
+    for pair in inherited(from: overlay) {
+      let key = tree.text(of: pair.key)
+      if skipping.contains(key) { continue }
+      guard let position = positions[key] else {
+        if nullRemoves, tree.isNull(pair.value) {
+          reportNothingToRemove(pair, key: key, among: positions.keys.sorted())
+        } else {
+          pairs.append(pair)
+        }
+        continue
+      }
+      let below = pairs[position]
+      if nullRemoves, tree.isNull(pair.value) {
+        removed.append((position, Removal(key: key, span: removalSpan(pair))))
+      } else if isMapping(below.value), isMapping(pair.value) {
+        pairs[position] = (below.key, merge(below.value, with: pair.value))
+      } else {
+        pairs[position] = pair
+      }
+    }
+    let gone = Set(removed.map(\.index))
+    let kept = pairs.enumerated().filter { !gone.contains($0.offset) }.map(\.element)
+    let node = tree.addMapping(kept, like: tree.resolve(base))
+    let earlier = tree.removals[tree.resolve(base)] ?? []
+    if !removed.isEmpty || !earlier.isEmpty { tree.removals[node] = earlier + removed.map(\.removal) }
+    return node
+  }
+
+  /// The pairs of a mapping; seen through an alias, each value keeps the alias's place.
+  private func inherited(from mapping: NodeID) -> [(key: NodeID, value: NodeID)] {
+    let target = tree.resolve(mapping)
+    let isAlias = tree[mapping].kind == .alias
+    return tree.pairs(of: target).map { pair in
+      guard isAlias, tree[pair.value].kind != .alias else { return (pair.key, pair.value) }
+      var alias = tree[mapping]
+      alias.first = pair.value.rawValue
+      return (pair.key, tree.add(alias))
+    }
+  }
+
+  private func isMapping(_ node: NodeID) -> Bool { tree[tree.resolve(node)].kind == .mapping }
+
+  private func removalSpan(_ pair: (key: NodeID, value: NodeID)) -> Span {
+    let value = tree.span(of: pair.value)
+    return value.start == value.end ? tree.span(of: pair.key) : value
+  }
+
+  private func reportNothingToRemove(
+    _ pair: (key: NodeID, value: NodeID), key: String, among keys: [String]
+  ) {
+    let near = Suggestion.nearest(to: key, among: keys)
+    findings.report(
+      .nothingToRemove, at: tree.span(of: pair.key), "there is no '\(key)' to remove",
+      label: "`null` removes what stands below it",
+      help: [near.map { "did you mean `\($0)`?" } ?? "leave the line out"])
+  }
+}
+
+extension Tree {
+  /// A mapping of nodes that are there already, with the place of another.
+  package func addMapping(_ pairs: [(key: NodeID, value: NodeID)], like other: NodeID) -> NodeID {
+    var node = self[other]
+    node.kind = .mapping
+    node.first = UInt32(children.count)
+    node.count = UInt32(pairs.count)
+    for pair in pairs {
+      children.append(pair.key)
+      children.append(pair.value)
+    }
+    return add(node)
+  }
+}

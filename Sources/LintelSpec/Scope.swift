@@ -1,0 +1,60 @@
+package import LintelYAML
+
+/// What `${…}` can name in one environment.
+package struct Scope {
+  package var project: String
+  /// Nil where the spec has no environments.
+  package var environment: String?
+  package var region: String
+  /// Nil where the spec leaves it to the deployment.
+  package var account: String?
+  /// The scalar of each variable.
+  package var variables: [String: NodeID]
+  /// The declared parameters and whether each is a number.
+  package var parameters: [String: Bool]
+  /// The sections that `${section.id.attribute}` can name, with the attributes that each lists.
+  package var attributes: [String: [String]]
+
+  package init(
+    project: String, environment: String?, region: String, account: String?, variables: [String: NodeID],
+    parameters: [String: Bool], attributes: [String: [String]]
+  ) {
+    self.project = project
+    self.environment = environment
+    self.region = region
+    self.account = account
+    self.variables = variables
+    self.parameters = parameters
+    self.attributes = attributes
+  }
+}
+
+/// A string of the spec after interpolation: parts that are known now, and parts that are known when deploying.
+package struct Text: Hashable, Sendable {
+  package enum Part: Hashable, Sendable {
+    case literal(String)
+    case parameter(String)
+    case resource(section: String, id: String, attribute: String)
+    case account
+    case region
+  }
+
+  package var parts: [Part]
+
+  package init(parts: [Part]) {
+    self.parts = parts
+  }
+
+  package init(_ literal: String) {
+    parts = [.literal(literal)]
+  }
+
+  /// The whole text, if it is known before deployment.
+  package var literal: String? {
+    switch parts.count {
+    case 0: ""
+    case 1: if case .literal(let text) = parts[0] { text } else { nil }
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,15 @@
+/// What a file may be at most; each limit keeps a small file from costing much time or memory.
+package enum Limits {
+  /// Bytes of one file.
+  package static let fileSize = 128 << 20
+  /// Collections inside each other, aliases followed.
+  package static let depth = 64
+  /// Findings of one file; reading stops at the last.
+  package static let findings = 100
+
+  /// Nodes of a file once every alias stands for what it names.
+  package static func expandedNodes(written: Int) -> Int { 1_000_000 + 10 * written }
+
+  /// Bytes that may be read again after syntax errors; keeps the time linear however many there are.
+  static func rereading(of size: Int) -> Int { 4 * size + (64 << 10) }
+}
