@@ -9,8 +9,18 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
-/// Generic `package` code is 45 times slower across modules without this (measured; see Architecture.md).
-let optimized: [SwiftSetting] = strict + [.unsafeFlags(["-enable-cmo-everything"], .when(configuration: .release))]
+/// Generic `package` code is 45 times slower across modules without cross-module optimization (measured).
+///
+/// Exclusivity is checked in debug builds, which the tests run.
+let optimized: [SwiftSetting] =
+  strict + [
+    .unsafeFlags(["-enable-cmo-everything", "-enforce-exclusivity=unchecked"], .when(configuration: .release))
+  ]
+
+/// Cross-module optimization leaves the same specializations of the standard library in several modules.
+let oneOfEach: [LinkerSetting] = [
+  .unsafeFlags(["-Xlinker", "-z", "-Xlinker", "muldefs"], .when(configuration: .release))
+]
 
 /// One phase of the pipeline. The targets it names are all that it may import.
 func phase(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
@@ -55,7 +65,8 @@ let package = Package(
       dependencies: [
         "Lintel", "LintelSource", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      swiftSettings: optimized),
+      swiftSettings: optimized,
+      linkerSettings: oneOfEach),
     .testTarget(
       name: "LintelTests",
       dependencies: [

@@ -190,8 +190,6 @@ package struct Check {
     lowering.lower()
     var graph = lowering.graph
     for section in document.broken { graph.unreadSections.insert(section) }
-    DerivedName.appendHashes(to: &graph) { NameHash.sixDigits(of: $0, in: $1) }
-    Ordering.apply(to: &graph)
     reportSharedLogicalIDs(graph, findings)
     if graph.resources.isEmpty, graph.unread.isEmpty, document.broken.isEmpty, !findings.hasErrors {
       findings.report(
@@ -202,7 +200,7 @@ package struct Check {
     GraphRules.check(graph, findings)
     #if DEBUG
       if !findings.hasErrors, graph.unread.isEmpty {
-        let problems = Verifier.problems(in: graph)
+        let problems = Verifier.problems(in: Compilation.finished(graph))
         assert(problems.isEmpty, problems.joined(separator: "\n"))
       }
     #endif
@@ -210,11 +208,12 @@ package struct Check {
   }
 
   private func reportSharedLogicalIDs(_ graph: ResourceGraph, _ findings: Findings) {
-    var owners: [String: Resource] = [:]
+    var owners: [String: Int] = [:]
     owners.reserveCapacity(graph.resources.count)
-    for resource in graph.resources where !resource.isExisting && resource.role != .artifact {
+    for (position, resource) in graph.resources.enumerated() where !resource.isExisting && resource.role != .artifact {
       let id = LogicalID(resource.path).description
-      guard let other = owners.updateValue(resource, forKey: id) else { continue }
+      guard let first = owners.updateValue(position, forKey: id) else { continue }
+      let other = graph.resources[first]
       findings.report(
         .duplicateLogicalID, at: resource.span,
         "'\(resource.path)' and '\(other.path)' have one logical id, '\(id)'",

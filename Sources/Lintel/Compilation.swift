@@ -1,5 +1,7 @@
+import LintelAWS
 import LintelEmit
 import LintelGraph
+import LintelKinds
 import LintelRules
 package import LintelSource
 
@@ -41,7 +43,7 @@ package struct Compilation {
       return
     }
     var templates: [Template] = []
-    for graph in graphs {
+    for graph in graphs.map(Self.finished) {
       let template = LintelEmit.Template(graph)
       let collected = Findings()
       Self.checkLimits(of: template, graph, collected)
@@ -55,6 +57,14 @@ package struct Compilation {
     }
     self.findings = findings
     self.templates = templates
+  }
+
+  /// What only targets need of a graph: derived names in full, and what comes after what.
+  static func finished(_ graph: ResourceGraph) -> ResourceGraph {
+    var graph = graph
+    DerivedName.appendHashes(to: &graph) { NameHash.sixDigits(of: $0, in: $1) }
+    Ordering.apply(to: &graph)
+    return graph
   }
 
   private static func set(_ name: String, to value: String, in graphs: inout [ResourceGraph]) throws(UsageError) {

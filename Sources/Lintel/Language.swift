@@ -1,6 +1,12 @@
 import LintelAWS
+import LintelKinds
+import LintelSchema
 
+/// What Lintel says of its own language, made from the descriptions that read it.
 package enum Language {
-  package static var schema: String { "" }
+  /// The JSON Schema, the same as `schemas/lintel.schema.json`.
+  package static var schema: String { JSONSchema.text(of: Specification.described) }
+
+  /// Facts about AWS's types as JSON, for the proofs against outside sources.
   package static var catalog: String { Catalog.json }
 }

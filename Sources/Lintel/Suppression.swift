@@ -8,9 +8,10 @@ struct Suppression {
   let sources: Sources
 
   /// The severities of `lint.rules`, and the entries of `lint.allow`.
-  func applying(_ settings: LintSettings?, to findings: [Finding], entries: EntryRanges, unknown: Findings) -> [Finding]
+  func applying(_ settings: LintSettings?, to findings: [Finding], entries: @autoclosure () -> EntryRanges, unknown: Findings) -> [Finding]
   {
     guard let settings else { return findings }
+    let entries = entries()
     var severities: [String: Severity] = [:]
     for rule in settings.rules where isKnown(rule.key.value, at: rule.key.span, unknown) {
       severities[rule.key.value] = rule.value.value

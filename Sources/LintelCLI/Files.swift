@@ -23,12 +23,14 @@ enum Files {
     guard fstat(descriptor, &status) == 0 else { throw Failure("cannot read \(path): \(Terminal.lastError)") }
     guard status.st_mode & S_IFMT != S_IFDIR else { throw Failure("cannot read \(path): it is a directory") }
     var bytes: [UInt8] = []
-    let chunk = max(64 << 10, min(Int(status.st_size) + 1, limit))
+    var chunk = max(64 << 10, min(Int(status.st_size) + 1, limit))
+    bytes.reserveCapacity(chunk + 64 << 10)
     while bytes.count <= limit {
       let start = bytes.count
       let count = try append(chunk, from: descriptor, to: &bytes, path: path)
       bytes.removeLast(bytes.count - start - count)
       if count == 0 { return bytes }
+      chunk = 64 << 10
     }
     throw Failure("cannot read \(path): it is larger than \(limit >> 20) MiB")
   }

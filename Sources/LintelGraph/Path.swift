@@ -33,27 +33,30 @@ package struct LogicalID: Hashable, Sendable, CustomStringConvertible {
   package let description: String
 
   package init(_ path: Path) {
-    var text = ""
-    LogicalID.append(LogicalID.singular(path.section), to: &text)
-    LogicalID.append(path.id, to: &text)
-    LogicalID.append(path.part, to: &text)
-    description = text
+    let singular = LogicalID.singular(path.section)
+    let capacity = singular.utf8.count + path.id.utf8.count + path.part.utf8.count
+    description = String(unsafeUninitializedCapacity: capacity) { buffer in
+      var count = 0
+      for words in [singular, path.id, path.part] { LogicalID.append(words, to: buffer, &count) }
+      return count
+    }
   }
 
   /// Appends the letters and digits of `words`, each run of them with a capital first.
-  private static func append(_ words: String, to text: inout String) {
+  private static func append(_ words: String, to buffer: UnsafeMutableBufferPointer<UInt8>, _ count: inout Int) {
     var startsWord = true
     for byte in words.utf8 {
       switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z") where startsWord:
-        text.unicodeScalars.append(Unicode.Scalar(byte - 32))
-        startsWord = false
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"):
-        text.unicodeScalars.append(Unicode.Scalar(byte))
-        startsWord = false
-      default: startsWord = true
+      case UInt8(ascii: "a")...UInt8(ascii: "z"):
+        buffer[count] = startsWord ? byte - 32 : byte
+      case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"):
+        buffer[count] = byte
+      default:
+        startsWord = true
+        continue
       }
+      startsWord = false
+      count += 1
     }
   }
 

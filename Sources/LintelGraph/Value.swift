@@ -36,7 +36,7 @@ package enum Pseudo: String, Hashable, Sendable {
 
 /// A property's value and the place that wrote it. No CloudFormation intrinsic stands in one.
 package struct Value: Hashable, Sendable {
-  package indirect enum Content: Hashable, Sendable {
+  package enum Content: Hashable, Sendable {
     case string(String)
     case integer(Int)
     case number(Decimal)
@@ -46,7 +46,7 @@ package struct Value: Hashable, Sendable {
     /// Items whose order means nothing to AWS.
     case set([Value])
     case map([Member])
-    case reference(Reference)
+    indirect case reference(Reference)
     /// A parameter of the spec, by its name there.
     case parameter(String)
     case pseudo(Pseudo)

@@ -71,8 +71,9 @@ package struct ServiceBesideLoadBalancer {
     guard let front = front(of: service) else { return }
     for path in Self.groups(wornBy: service) {
       guard let group = graph[path], !group.isExisting else { continue }
-      for rule in group["SecurityGroupIngress"]?.items ?? [] { checkAddresses(rule, front) }
-      for rule in rulesOfGroup[path] ?? [] { checkGroup(rule, front) }
+      let remedy = remedy(for: path, front)
+      for rule in group["SecurityGroupIngress"]?.items ?? [] { checkAddresses(rule, front, remedy) }
+      for rule in rulesOfGroup[path] ?? [] { checkGroup(rule, front, remedy) }
     }
   }
 
@@ -85,6 +86,7 @@ package struct ServiceBesideLoadBalancer {
       guard let port = target["ContainerPort"]?.integer, let group = target["TargetGroupArn"]?.reference?.path else {
         return nil
       }
+      guard hasPort(port, target, of: service) else { return nil }
       ports.insert(port)
       for listener in listenersOfTargetGroup[group] ?? [] {
         guard let path = listener["LoadBalancerArn"]?.reference?.path, let found = graph[path] else { return nil }
@@ -96,16 +98,39 @@ package struct ServiceBesideLoadBalancer {
     return Front(service: service, loadBalancer: loadBalancer, groups: groups, ports: ports)
   }
 
-  private func checkAddresses(_ rule: Value, _ front: Front) {
+  /// False when the task definition is known, and its container listens elsewhere: that is a finding of its own.
+  private func hasPort(_ port: Int, _ target: Value, of service: Resource) -> Bool {
+    guard let task = (service["TaskDefinition"]?.reference).flatMap({ graph[$0.path] }),
+      let containers = task["ContainerDefinitions"]?.items, let name = target["ContainerName"]?.literal
+    else { return true }
+    return containers.contains { container in
+      container["Name"]?.literal == name
+        && (container["PortMappings"]?.items ?? []).contains { $0["ContainerPort"]?.integer == port }
+    }
+  }
+
+  /// What to do with a rule of a group that lets in what should come through the load balancer.
+  private func remedy(for group: Path, _ front: Front) -> String {
+    let isLetIn = (rulesOfGroup[group] ?? []).contains { rule in
+      guard let source = rule["SourceSecurityGroupId"]?.reference?.path, let port = rule["FromPort"]?.integer else {
+        return false
+      }
+      return front.groups.contains(source) && front.ports.contains(port) && rule["ToPort"]?.integer == port
+    }
+    let source = "`securityGroup: \(groupName(front))`"
+    return isLetIn ? "remove the rule: another lets \(source) in" : "replace the source with \(source)"
+  }
+
+  private func checkAddresses(_ rule: Value, _ front: Front, _ remedy: String) {
     guard let source = rule["CidrIp"], let addresses = source.literal else { return }
     findings.report(
       .serviceOpenBesideLoadBalancer, at: source.span,
       "service '\(front.service.path.id)' accepts \(addresses) on \(words(for: rule)), past its load balancer",
       label: addresses.hasSuffix("/0") ? "any address can reach the tasks" : "these addresses reach the tasks directly",
-      notes: [note(front)], help: ["replace the source with `securityGroup: \(groupName(front))`"])
+      notes: [note(front)], help: [remedy])
   }
 
-  private func checkGroup(_ rule: Resource, _ front: Front) {
+  private func checkGroup(_ rule: Resource, _ front: Front, _ remedy: String) {
     guard let source = rule["SourceSecurityGroupId"], let path = source.reference?.path else { return }
     if front.groups.contains(path) {
       checkPorts(rule, front)
@@ -119,18 +144,25 @@ package struct ServiceBesideLoadBalancer {
       .groupBesideLoadBalancer, at: source.span,
       "service '\(front.service.path.id)' accepts group '\(path.id)' on \(words(for: rule)), past its load balancer",
       label: wearers.isEmpty ? "whatever wears it may reach the tasks" : "what wears it is no service of this spec",
-      notes: [note(front)], help: ["remove the rule, or let the load balancer's group in: `\(groupName(front))`"])
+      notes: [note(front)], help: [remedy])
   }
 
   private func checkPorts(_ rule: Resource, _ front: Front) {
     guard let from = rule["FromPort"], let first = from.integer, let last = rule["ToPort"]?.integer else { return }
     let isExact = first == last && front.ports.contains(first)
     guard !isExact else { return }
-    let used = front.ports.sorted().map(String.init).joined(separator: " and ")
+    let ports = front.ports.sorted().map(String.init)
+    let used = ports.joined(separator: " and ")
+    let isWide = front.ports.contains { (first...last).contains($0) }
+    let defect = isWide ? "and serves \(used) only" : "which it does not serve"
     findings.report(
       .serviceOpenBesideLoadBalancer, at: from.span,
-      "service '\(front.service.path.id)' accepts its load balancer on \(words(for: rule)), which it does not serve",
-      label: "the container serves port \(used)", notes: [note(front)], help: ["write `port: \(used)`"])
+      "service '\(front.service.path.id)' accepts its load balancer on \(words(for: rule)), \(defect)",
+      label: "the container serves port \(used)", notes: [note(front)],
+      help: [
+        ports.count == 1
+          ? "write `port: \(used)`" : "write a rule for each: \(ports.map { "`port: \($0)`" }.joined(separator: ", "))"
+      ])
   }
 
   private func words(for rule: Value) -> String { words(rule["FromPort"]?.integer, rule["ToPort"]?.integer) }

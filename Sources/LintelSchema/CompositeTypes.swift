@@ -24,9 +24,9 @@ extension FieldType where Value: Described {
 }
 
 extension ReadingContext {
-  func expectMapping(_ cursor: Cursor, expected: String) -> Bool {
+  func expectMapping(_ cursor: Cursor, expected: @autoclosure () -> String) -> Bool {
     guard tree[cursor.node].kind == .mapping else {
-      reportType(cursor, expected: expected)
+      reportType(cursor, expected: expected())
       return false
     }
     if tree[cursor.node].tag != 0 {
@@ -47,17 +47,23 @@ extension MapEntry: Sendable where Value: Sendable {}
 
 /// What may stand as a key of a map.
 package struct KeyRule: Sendable {
-  package let pattern: String
+  private let makePattern: @Sendable () -> String
   /// For messages: `the name of a container`.
   package let noun: String
   /// What is wrong with a key, if anything is.
   package let problem: @Sendable (String) -> String?
 
-  package init(_ noun: String, pattern: String, problem: @escaping @Sendable (String) -> String?) {
+  package init(
+    _ noun: String, pattern: @autoclosure @escaping @Sendable () -> String,
+    problem: @escaping @Sendable (String) -> String?
+  ) {
     self.noun = noun
-    self.pattern = pattern
+    makePattern = pattern
     self.problem = problem
   }
+
+  /// A regular expression of the keys.
+  package var pattern: String { makePattern() }
 
   package init(_ rule: NameRule) {
     self.init(rule.noun, pattern: rule.pattern) { key in

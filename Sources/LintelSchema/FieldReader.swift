@@ -64,17 +64,17 @@ package struct FieldReader {
   ///
   /// - Parameter absence: in words, what AWS or Lintel does without it.
   package mutating func optional<Value>(
-    _ key: String, _ type: FieldType<Value>, _ summary: String, absence: String? = nil
+    _ key: String, _ type: @autoclosure () -> FieldType<Value>, _ summary: String, absence: String? = nil
   ) -> Located<Value>? {
-    if case .value(let value) = read(key, type, summary, isRequired: false, default: absence) { return value }
+    if case .value(let value) = read(key, type(), summary, isRequired: false, default: absence) { return value }
     return nil
   }
 
   /// A field that may be left out and has a value all the same.
   package mutating func optional<Value>(
-    _ key: String, _ type: FieldType<Value>, default value: Value, _ summary: String
+    _ key: String, _ type: @autoclosure () -> FieldType<Value>, default value: Value, _ summary: String
   ) -> Located<Value> {
-    if case .value(let value) = read(key, type, summary, isRequired: false, default: "\(value)") { return value }
+    if case .value(let value) = read(key, type(), summary, isRequired: false, default: "\(value)") { return value }
     return Located(value, at: .none)
   }
 
@@ -153,13 +153,13 @@ package struct FieldReader {
   }
 
   private mutating func read<Value>(
-    _ key: String, _ type: FieldType<Value>, _ summary: String, isRequired: Bool,
+    _ key: String, _ type: @autoclosure () -> FieldType<Value>, _ summary: String, isRequired: Bool,
     default defaultText: @autoclosure () -> String?
   ) -> Outcome<Value> {
     guard case .decoding(let cursor, let context) = mode else {
       shape.fields.append(
         FieldDescription(
-          key: key, isRequired: isRequired, defaultText: defaultText(), summary: summary, shape: type.shape()))
+          key: key, isRequired: isRequired, defaultText: defaultText(), summary: summary, shape: type().shape()))
       return .absent
     }
     guard let found = find(key) else { return .absent }
@@ -167,7 +167,7 @@ package struct FieldReader {
     let child = cursor.child(found.pair.value, in: context.tree)
     if context.tree.isNull(child.node) {
       reportNull(key, at: cursor.span(of: found.pair.key, in: context.tree), context)
-    } else if let value = type.read(child, context) {
+    } else if let value = type().read(child, context) {
       return .value(Located(value, at: child.span(in: context.tree)))
     }
     isComplete = false
@@ -180,8 +180,7 @@ package struct FieldReader {
     var key = key
     return key.withUTF8 { wanted in
       for (index, pair) in tree.pairs(of: cursor.node).enumerated() {
-        let isEqual = tree.withText(of: pair.key) { $0.count == wanted.count && $0.elementsEqual(wanted) }
-        if isEqual { return (index, pair) }
+        if tree.isText(of: pair.key, wanted) { return (index, pair) }
       }
       return nil
     }

@@ -34,7 +34,7 @@ package struct FieldType<Value> {
 // MARK: Reading scalars
 extension ReadingContext {
   /// Reports a value that is not of its field's type.
-  package func reportType(_ cursor: Cursor, expected: String) {
+  package func reportType(_ cursor: Cursor, expected: @autoclosure () -> String) {
     let node = tree[cursor.node]
     let found =
       switch node.kind {
@@ -45,15 +45,15 @@ extension ReadingContext {
       }
     let isQuoted = node.kind == .scalar && node.style != .plain
     findings.report(
-      .wrongType, at: cursor.span(in: tree), "expected \(expected), found \(found)",
+      .wrongType, at: cursor.span(in: tree), "expected \(expected()), found \(found)",
       label: isQuoted ? "a quoted value is a string" : "", help: isQuoted ? ["remove the quotes"] : [])
   }
 
   /// The text of a scalar; nil after a finding when the node is none, or carries a tag.
-  package func scalar(_ cursor: Cursor, expected: String) -> String? {
+  package func scalar(_ cursor: Cursor, expected: @autoclosure () -> String) -> String? {
     let node = tree[cursor.node]
     guard node.kind == .scalar, !tree.isNull(cursor.node) else {
-      reportType(cursor, expected: expected)
+      reportType(cursor, expected: expected())
       return nil
     }
     if node.tag != 0 {

@@ -59,8 +59,10 @@ extension FieldType where Value == String {
     return noun
   }
 
-  static func literal(_ cursor: Cursor, _ context: ReadingContext, expected: String) -> String? {
-    guard context.scalar(cursor, expected: expected) != nil else { return nil }
+  static func literal(
+    _ cursor: Cursor, _ context: ReadingContext, expected: @autoclosure () -> String
+  ) -> String? {
+    guard context.scalar(cursor, expected: expected()) != nil else { return nil }
     return context.interpolated(cursor, in: .literal)?.literal
   }
 }
@@ -69,10 +71,12 @@ extension FieldType where Value == Int {
   package static func integer(_ range: ClosedRange<Int>) -> FieldType<Int> {
     FieldType(shape: .integer(range), placeholder: range.lowerBound) { cursor, context in
       let cursor = context.throughVariable(cursor)
-      let words = range.upperBound == .max ? "a number" : "a number from \(range.lowerBound) to \(range.upperBound)"
-      guard let text = context.scalar(cursor, expected: words) else { return nil }
+      func words() -> String {
+        range.upperBound == .max ? "a number" : "a number from \(range.lowerBound) to \(range.upperBound)"
+      }
+      guard let text = context.scalar(cursor, expected: words()) else { return nil }
       guard context.tree[cursor.node].style == .plain, let value = coreInteger(text) else {
-        context.reportType(cursor, expected: words)
+        context.reportType(cursor, expected: words())
         return nil
       }
       guard range.contains(value) else {
@@ -134,13 +138,16 @@ extension FieldType where Value == Bool {
 extension FieldType where Value: RawRepresentable & CaseIterable, Value.RawValue == String {
   /// One of the words that the type's cases spell.
   package static var choice: FieldType<Value> {
-    let words = Value.allCases.map(\.rawValue)
-    let placeholder = { Value.allCases[Value.allCases.startIndex] }
-    return FieldType(shape: .choice(words), placeholder: placeholder()) { cursor, context in
-      let expected =
-        words.count > 3 ? "one of \(words.joined(separator: ", "))" : Suggestion.list(words, joinedBy: "or")
-      guard let text = FieldType<String>.literal(cursor, context, expected: expected) else { return nil }
+    FieldType(
+      shape: .choice(Value.allCases.map(\.rawValue)), placeholder: Value.allCases[Value.allCases.startIndex]
+    ) { cursor, context in
+      let allWords = { Value.allCases.map(\.rawValue) }
+      guard
+        let text = FieldType<String>.literal(
+          cursor, context, expected: Suggestion.list(allWords(), joinedBy: "or"))
+      else { return nil }
       if let value = Value(rawValue: text) { return value }
+      let words = allWords()
       let near = Suggestion.nearest(to: text, among: words)
       context.findings.report(
         .invalidValue, at: cursor.span(in: context.tree), "'\(ReadingContext.shortened(text))' is not possible here",
@@ -162,8 +169,9 @@ extension FieldType where Value == EntryReference {
     FieldType(
       shape: .reference(section: section), placeholder: EntryReference(section: section, id: "")
     ) { cursor, context in
-      let expected = "the id of a \(Noun.singular(of: section))"
-      guard let id = FieldType<String>.literal(cursor, context, expected: expected),
+      guard
+        let id = FieldType<String>.literal(
+          cursor, context, expected: "the id of a \(Noun.singular(of: section))"),
         context.checkReference(to: section, id: id, at: cursor.span(in: context.tree))
       else { return nil }
       return EntryReference(section: section, id: id)

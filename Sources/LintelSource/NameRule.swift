@@ -45,6 +45,7 @@ package struct NameRule: Sendable {
       return Problem(
         message: "\(noun) holds '\(stranger)'", label: "AWS takes \(characters.words) only")
     }
+    if forbiddenPrefixes.isEmpty, forbiddenSuffixes.isEmpty, forbiddenInfixes.isEmpty, reserved.isEmpty { return nil }
     let lowered = name.lowercased()
     if let word = reserved.first(where: { lowered == $0 }) {
       return Problem(message: "\(noun) is '\(word)'", label: "AWS keeps that name for itself")

@@ -78,7 +78,8 @@ package struct Environments {
       if Environments.forbidden.contains(key) {
         findings.report(
           .forbiddenInEnvironment, at: tree.span(of: pair.key), "an environment cannot hold '\(key)'",
-          label: "all environments share it", help: ["move it to the top level"])
+          label: "all environments share it",
+          help: [tree.value(of: key, in: root) == nil ? "move it to the top level" : "remove it: the top level has it"])
       }
       guard sections.contains(key), tree[tree.resolve(pair.value)].kind == .mapping,
         let base = tree.value(of: key, in: root).map(tree.resolve), tree[base].kind == .mapping

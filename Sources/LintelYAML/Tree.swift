@@ -119,8 +119,17 @@ package final class Tree {
 
   /// The value of a key, if the mapping has it.
   package func value(of key: String, in mapping: NodeID) -> NodeID? {
-    for pair in pairs(of: mapping) where text(of: pair.key) == key { return pair.value }
-    return nil
+    var key = key
+    return key.withUTF8 { wanted in
+      for pair in pairs(of: mapping) where isText(of: pair.key, wanted) { return pair.value }
+      return nil
+    }
+  }
+
+  /// Whether a scalar's text is these bytes.
+  package func isText(of id: NodeID, _ wanted: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard Int(self[id].count) == wanted.count else { return false }
+    return withText(of: id) { $0.elementsEqual(wanted) }
   }
 }
 

@@ -1,5 +1,6 @@
 import LintelAWS
 import LintelGraph
+import LintelSource
 
 // How a template names what is already there.
 extension Spelling {

@@ -1,5 +1,6 @@
 import LintelAWS
 import LintelGraph
+import LintelSource
 
 /// Spells a graph's values in CloudFormation's terms.
 struct Spelling {

@@ -1,5 +1,6 @@
 import LintelAWS
 package import LintelGraph
+import LintelSource
 
 /// A CloudFormation template of a graph.
 package struct Template: Sendable {

@@ -61,9 +61,9 @@ package struct AutoScalingGroup: Kind {
         ], at: template.span),
       "VPCZoneIdentifier": lowering.references(subnets, .id),
       "TargetGroupARNs": targetGroups.map { lowering.references($0, .arn) },
-      "MinSize": text(minSize, lowering),
-      "MaxSize": text(maxSize, lowering),
-      "DesiredCapacity": owned ? nil : desiredCapacity.map { text($0, lowering) },
+      "MinSize": text(minSize),
+      "MaxSize": text(maxSize),
+      "DesiredCapacity": owned ? nil : desiredCapacity.map { text($0) },
       "HealthCheckType": healthCheckType.map { .string($0.map(\.rawValue)) },
       "HealthCheckGracePeriod": healthCheckGracePeriod.map { .integer($0) },
     ])
@@ -73,7 +73,7 @@ package struct AutoScalingGroup: Kind {
     checkBounds(lowering)
     let path = Self.path(entry.id)
     if lowering.index.scaledGroups.contains(entry.id) {
-      let initial = text(desiredCapacity ?? minSize, lowering)
+      let initial = text(desiredCapacity ?? minSize)
       lowering.graph.update(path) { $0.initial = [Member("DesiredCapacity", initial)] }
     }
     lowering.graph.outputs.append(
@@ -81,9 +81,11 @@ package struct AutoScalingGroup: Kind {
   }
 
   /// CloudFormation's type holds sizes as strings.
-  private func text(_ size: Located<Deferred<Int>>, _ lowering: Lowering) -> Value {
-    let value = lowering.value(of: size)
-    return value.integer.map { Value(.string(String($0)), at: size.span) } ?? value
+  private func text(_ size: Located<Deferred<Int>>) -> Value {
+    switch size.value {
+    case .known(let count): Value(.string(String(count)), at: size.span)
+    case .parameter(let name): Value(.parameter(name), at: size.span)
+    }
   }
 
   private func checkBounds(_ lowering: Lowering) {

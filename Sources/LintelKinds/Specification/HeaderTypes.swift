@@ -71,6 +71,19 @@ extension KeyRule {
   }
 }
 
+extension FieldType where Value == Int {
+  /// `lintel`: the version of the language.
+  static var languageVersion: FieldType<Int> {
+    integer(0 ... .max).converted(shape: .choice(["1"]), placeholder: 1) { version, span, context in
+      if version == 1 { return version }
+      context.findings.report(
+        .invalidValue, at: span, "the language has no version \(version)", label: "this Lintel reads version 1",
+        help: ["write `lintel: 1`, or use a Lintel that reads version \(version)"])
+      return nil
+    }
+  }
+}
+
 extension FieldType where Value == String {
   /// `project`: Lintel's grammar of ids.
   static var identifier: FieldType<String> {

@@ -33,7 +33,7 @@ package struct Specification: Described {
   package let scalingPolicies: Section<ScalingPolicy>
 
   package init(_ fields: inout FieldReader) {
-    version = fields.required("lintel", .oneOf([1]), "The version of the language.")
+    version = fields.required("lintel", .languageVersion, "The version of the language.")
     project = fields.required("project", .identifier, "The system's name: part of names, tags and paths.")
     region = fields.required("region", .region, "The AWS region.")
     account = fields.optional(

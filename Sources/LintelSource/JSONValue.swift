@@ -1,5 +1,3 @@
-import LintelSource
-
 /// A JSON text before it is written: members keep their order.
 package indirect enum JSONValue: Sendable {
   case string(String)

@@ -1,0 +1,216 @@
+import LintelSource
+import LintelSpec
+
+/// The language as a JSON Schema (draft 2020-12), for editors.
+///
+/// Each description is written in three modes. *Whole* is a system: what is required is there. *Partial* is an
+/// environment, `defaults`, or the base of environments: nothing is required, and `null` stands for "removed". An
+/// entry with `existing` needs nothing else.
+package struct JSONSchema {
+  private enum Mode { case whole, partial }
+
+  private let root: ObjectShape
+  private var definitions: [(name: String, schema: JSONValue)] = []
+  private var known: Set<String> = []
+
+  package static func text(of root: ObjectShape) -> String {
+    var schema = JSONSchema(root)
+    return schema.document.text()
+  }
+
+  private init(_ root: ObjectShape) {
+    self.root = root
+  }
+
+  // MARK: The document
+
+  private var document: JSONValue {
+    mutating get {
+      let sections = root.fields.filter(\.isSection)
+      let headers = root.fields.filter { !$0.isSection }
+      var properties = headers.map { ($0.key, described($0, .whole)) }
+      properties += sections.map { ($0.key, JSONValue.boolean(true)) }
+      let whole = sections.map { ($0.key, described($0, .whole)) }
+      let partial = sections.map { ($0.key, described($0, .partial)) }
+      let everywhere = ["lintel", "project"]
+      let required = headers.filter { $0.isRequired && !everywhere.contains($0.key) }.map { JSONValue.string($0.key) }
+      define("Environment") { $0.environment }
+      return .object([
+        ("$schema", .string("https://json-schema.org/draft/2020-12/schema")),
+        ("title", .string("Lintel")),
+        ("description", .string(root.summary)),
+        ("type", .string("object")),
+        ("required", .array(everywhere.map { .string($0) })),
+        ("properties", .object(properties)),
+        ("patternProperties", .object([("^x-", .boolean(true))])),
+        ("additionalProperties", .boolean(false)),
+        ("if", .object([("required", .array([.string("environments")]))])),
+        ("then", .object([("properties", .object(partial))])),
+        ("else", .object([("required", .array(required)), ("properties", .object(whole))])),
+        ("$defs", .object(definitions.map { ($0.name, $0.schema) })),
+      ])
+    }
+  }
+
+  private var environment: JSONValue {
+    mutating get {
+      let fields = root.fields.filter { !Environments.forbidden.contains($0.key) }
+      return .object([
+        ("type", .string("object")),
+        ("description", .string("Changes that are merged over the spec.")),
+        ("properties", .object(fields.map { ($0.key, nullable(described($0, .partial))) })),
+        ("patternProperties", .object([("^x-", .boolean(true))])),
+        ("additionalProperties", .boolean(false)),
+      ])
+    }
+  }
+
+  private var defaults: JSONValue {
+    mutating get {
+      let sections = root.fields.compactMap { field -> (String, JSONValue)? in
+        guard case .section(_, let entry) = field.shape else { return nil }
+        return (field.key, reference(to: entry, .partial))
+      }
+      return .object([
+        ("type", .string("object")), ("properties", .object(sections)), ("additionalProperties", .boolean(false)),
+      ])
+    }
+  }
+
+  // MARK: Objects
+
+  private mutating func define(_ name: String, _ schema: (inout JSONSchema) -> JSONValue) {
+    guard known.insert(name).inserted else { return }
+    let position = definitions.count
+    definitions.append((name, .boolean(true)))
+    definitions[position].schema = schema(&self)
+  }
+
+  private mutating func reference(to object: ObjectShape, _ mode: Mode) -> JSONValue {
+    let name = mode == .whole ? object.name : object.name + ".partial"
+    define(name) { $0.definition(of: object, mode) }
+    return .object([("$ref", .string("#/$defs/\(name)"))])
+  }
+
+  private mutating func definition(of object: ObjectShape, _ mode: Mode) -> JSONValue {
+    let properties = object.fields.map { field in
+      (field.key, mode == .partial ? nullable(described(field, mode)) : described(field, mode))
+    }
+    var members: [(String, JSONValue)] = [
+      ("type", .string("object")), ("description", .string(object.summary)), ("properties", .object(properties)),
+      ("additionalProperties", .boolean(false)),
+    ]
+    guard mode == .whole else { return .object(members) }
+    let demands = demands(of: object)
+    if object.fields.contains(where: { $0.key == "existing" }) {
+      let existing = JSONValue.object([("required", .array([.string("existing")]))])
+      members.append(("anyOf", .array([existing, .object(demands)])))
+    } else {
+      members += demands
+    }
+    return .object(members)
+  }
+
+  private func demands(of object: ObjectShape) -> [(String, JSONValue)] {
+    var members: [(String, JSONValue)] = []
+    let required = object.fields.filter(\.isRequired).map { JSONValue.string($0.key) }
+    if !required.isEmpty { members.append(("required", .array(required))) }
+    let groups = object.exactlyOne.map { keys in
+      JSONValue.object([
+        ("oneOf", .array(keys.map { .object([("required", .array([.string($0)]))]) }))
+      ])
+    }
+    if !groups.isEmpty { members.append(("allOf", .array(groups))) }
+    return members
+  }
+
+  private mutating func described(_ field: FieldDescription, _ mode: Mode) -> JSONValue {
+    var summary = field.summary
+    if let absence = field.defaultText { summary += " Default: \(absence)." }
+    guard case .object(let members) = schema(of: field.shape, mode) else { return .boolean(true) }
+    return .object([("description", .string(summary))] + members)
+  }
+
+  private func nullable(_ schema: JSONValue) -> JSONValue {
+    .object([("anyOf", .array([schema, .object([("type", .string("null"))])]))])
+  }
+
+  // MARK: Values
+
+  private mutating func schema(of shape: Shape, _ mode: Mode) -> JSONValue {
+    switch shape {
+    case .string(let pattern, let minLength, _): return string(pattern, minLength)
+    case .integer(let range): return orVariable([("type", .string("integer"))] + bounds(of: range))
+    case .number: return orVariable([("type", .string("number"))])
+    case .boolean: return orVariable([("type", .string("boolean"))])
+    case .choice(let words): return choice(words)
+    case .reference: return string(Grammar.identifierPattern, 1)
+    case .object(let object): return reference(to: object, mode)
+    case .list(let item, let count):
+      var members: [(String, JSONValue)] = [("type", .string("array")), ("items", schema(of: item, .whole))]
+      if count.lowerBound > 0 { members.append(("minItems", .integer(count.lowerBound))) }
+      if count.upperBound < .max { members.append(("maxItems", .integer(count.upperBound))) }
+      return .object(members)
+    case .map(let keys, let item):
+      let value = schema(of: item, mode)
+      return map(keys: keys, of: mode == .partial ? nullable(value) : value)
+    case .anyOf(let shapes):
+      var schemas: [JSONValue] = []
+      for shape in shapes { schemas.append(schema(of: shape, mode)) }
+      return .object([("anyOf", .array(schemas))])
+    case .deferred(let shape):
+      if case .string = shape { return schema(of: shape, mode) }
+      return .object([("anyOf", .array([schema(of: shape, mode), interpolation("parameters")]))])
+    case .section(_, let entry):
+      let value = reference(to: entry, mode)
+      return map(keys: Grammar.identifierPattern, of: mode == .partial ? nullable(value) : value)
+    case .environments:
+      let environment = JSONValue.object([("$ref", .string("#/$defs/Environment"))])
+      return map(keys: Grammar.identifierPattern, of: nullable(environment))
+    case .defaults: return defaults
+    case .anything: return .object([])
+    }
+  }
+
+  /// A string field takes any scalar as it is written; what `${…}` becomes is not known here.
+  private func string(_ pattern: String?, _ minLength: Int) -> JSONValue {
+    var members: [(String, JSONValue)] = [("type", .array(["string", "number", "boolean"].map { .string($0) }))]
+    if let pattern { members.append(("pattern", .string(pattern + #"|\$\{"#))) }
+    if minLength > 0, pattern == nil { members.append(("minLength", .integer(minLength))) }
+    return .object(members)
+  }
+
+  private func choice(_ words: [String]) -> JSONValue {
+    let numbers = words.compactMap(Int.init)
+    let values = numbers.count == words.count ? numbers.map { JSONValue.integer($0) } : words.map { .string($0) }
+    return .object([("anyOf", .array([.object([("enum", .array(values))]), interpolation("variables")]))])
+  }
+
+  private func bounds(of range: ClosedRange<Int>) -> [(String, JSONValue)] {
+    var members: [(String, JSONValue)] = [("minimum", .integer(range.lowerBound))]
+    if range.upperBound < .max { members.append(("maximum", .integer(range.upperBound))) }
+    return members
+  }
+
+  /// A value of its type, or a string that is exactly `${variables.x}`.
+  private func orVariable(_ members: [(String, JSONValue)]) -> JSONValue {
+    .object([("anyOf", .array([.object(members), interpolation("variables")]))])
+  }
+
+  private func interpolation(_ namespace: String) -> JSONValue {
+    .object([("type", .string("string")), ("pattern", .string("^\\$\\{\(namespace)\\.[a-zA-Z][a-zA-Z0-9]*\\}$"))])
+  }
+
+  private func map(keys: String, of value: JSONValue) -> JSONValue {
+    .object([
+      ("type", .string("object")), ("propertyNames", .object([("pattern", .string(keys))])),
+      ("additionalProperties", value),
+    ])
+  }
+}
+
+extension FieldDescription {
+  fileprivate var isSection: Bool {
+    if case .section = shape { true } else { false }
+  }
+}
