@@ -22,7 +22,9 @@ let oneOfEach: [LinkerSetting] = [
   .unsafeFlags(["-Xlinker", "-z", "-Xlinker", "muldefs"], .when(configuration: .release))
 ]
 
-/// One phase of the pipeline. The targets it names are all that it may import.
+/// One phase of the pipeline.
+///
+/// The targets it names are all that it may import.
 func phase(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: optimized)
 }

@@ -208,6 +208,7 @@ package struct Check {
   }
 
   private func reportSharedLogicalIDs(_ graph: ResourceGraph, _ findings: Findings) {
+    reportSharedParameterNames(graph, findings)
     var owners: [String: Int] = [:]
     owners.reserveCapacity(graph.resources.count)
     for (position, resource) in graph.resources.enumerated() where !resource.isExisting && resource.role != .artifact {
@@ -218,6 +219,25 @@ package struct Check {
         .duplicateLogicalID, at: resource.span,
         "'\(resource.path)' and '\(other.path)' have one logical id, '\(id)'",
         label: "a template can have it once", labels: [Label(other.span, "the other")], help: ["rename one of them"])
+    }
+  }
+
+  /// Parameters and resources of a template share one set of names, in which a parameter begins with a capital.
+  private func reportSharedParameterNames(_ graph: ResourceGraph, _ findings: Findings) {
+    guard !graph.parameters.isEmpty else { return }
+    var owners = ["Stage": "the parameter that Lintel adds for first deployments"]
+    for resource in graph.resources where resource.role == .owned || resource.type == "Lintel::MachineImage" {
+      let id = LogicalID(resource.path).description
+      owners[resource.role == .owned ? id : id.dropFirst(5) + "ImageId"] = "'\(resource.path)'"
+    }
+    for parameter in graph.parameters {
+      let name = parameter.name.prefix(1).uppercased() + parameter.name.dropFirst()
+      if let owner = owners.updateValue("parameter '\(parameter.name)'", forKey: name) {
+        findings.report(
+          .duplicateLogicalID, at: parameter.span,
+          "parameter '\(parameter.name)' is '\(name)' in the template, like \(owner)",
+          label: "a template can have it once", help: ["give the parameter another name"])
+      }
     }
   }
 

@@ -4,14 +4,16 @@ package import LintelSource
 import LintelSpec
 import LintelYAML
 
-/// Every rule, by its id. A test holds the list against the declarations.
+/// Every rule, by its id.
+///
+/// A test holds the list against the declarations.
 package enum RuleCatalog {
   package static let rules: [Rule] =
     [
       // Reading
       .unknownKey, .missingKey, .wrongType, .invalidValue, .invalidName, .invalidID, .unknownReference,
       .invalidInterpolation, .unexpectedNull, .nothingToRemove, .forbiddenInEnvironment, .exactlyOne,
-      .duplicateLogicalID, .noSuchRule, .invalidAllow, .publicSubnetInExistingVPC, .cooldownOfGroup,
+      .duplicateLogicalID, .unknownRuleID, .invalidAllow, .publicSubnetInExistingVPC, .cooldownOfGroup,
       .contradictingSteps, .serviceWithoutBounds,
       // Checking
       .similarID, .unusedAllow, .namingConvention, .emptySystem, .repeatedIngress, .differingRetention,

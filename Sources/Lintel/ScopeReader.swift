@@ -3,8 +3,9 @@ import LintelSource
 import LintelSpec
 import LintelYAML
 
-/// Reads what `${…}` can name, before anything else of a spec is read. What is wrong with it is reported later, with
-/// the fields themselves.
+/// Reads what `${…}` can name, before anything else of a spec is read.
+///
+/// What is wrong with it is reported later, with the fields themselves.
 struct ScopeReader {
   let tree: Tree
 

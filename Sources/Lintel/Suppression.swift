@@ -8,8 +8,9 @@ struct Suppression {
   let sources: Sources
 
   /// The severities of `lint.rules`, and the entries of `lint.allow`.
-  func applying(_ settings: LintSettings?, to findings: [Finding], entries: @autoclosure () -> EntryRanges, unknown: Findings) -> [Finding]
-  {
+  func applying(
+    _ settings: LintSettings?, to findings: [Finding], entries: @autoclosure () -> EntryRanges, unknown: Findings
+  ) -> [Finding] {
     guard let settings else { return findings }
     let entries = entries()
     var severities: [String: Severity] = [:]
@@ -32,7 +33,7 @@ struct Suppression {
 
   /// Removes what comments allow, and reports comments that allow nothing.
   ///
-  /// - Parameter isComplete: whether every rule had its say; otherwise nothing is known of unused comments.
+  /// `isComplete`: whether every rule had its say; otherwise nothing is known of unused comments.
   func applying(_ comments: [AllowComment], to findings: [Finding], isComplete: Bool, unknown: Findings) -> [Finding] {
     guard !comments.isEmpty else { return findings }
     struct Key: Hashable {
@@ -68,12 +69,12 @@ struct Suppression {
     guard let rule = RuleCatalog.byID[id] else {
       let near = Suggestion.nearest(to: id, among: RuleCatalog.rules.map(\.id))
       findings.report(
-        .noSuchRule, at: span, "there is no rule '\(id)'", help: near.map { ["did you mean `\($0)`?"] } ?? [])
+        .unknownRuleID, at: span, "there is no rule '\(id)'", help: near.map { ["did you mean `\($0)`?"] } ?? [])
       return false
     }
     guard rule.stage == .checking else {
       findings.report(
-        .noSuchRule, at: span, "'\(id)' can be neither set nor allowed",
+        .unknownRuleID, at: span, "'\(id)' can be neither set nor allowed",
         label: "without it there is no system to check", help: ["mend what it reports"])
       return false
     }

@@ -1,6 +1,8 @@
 package import LintelGraph
 
-/// Holds a graph against the catalogue. What it finds is a mistake of Lintel's, not of a spec's.
+/// Holds a graph against the catalogue.
+///
+/// What it finds is a mistake of Lintel's, not of a spec's.
 package enum Verifier {
   package static func problems(in graph: ResourceGraph) -> [String] {
     var checker = Checker(graph: graph)

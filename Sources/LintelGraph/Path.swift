@@ -3,7 +3,9 @@
 package struct Path: Hashable, Sendable, Comparable, CustomStringConvertible {
   package let section: String
   package let id: String
-  /// Empty for the entry itself. Levels below it are joined by dots: `listeners.http`.
+  /// Empty for the entry itself.
+  ///
+  /// Levels below it are joined by dots: `listeners.http`.
   package let part: String
 
   package init(_ section: String, _ id: String, _ part: String = "") {

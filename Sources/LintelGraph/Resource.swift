@@ -52,7 +52,9 @@ package struct Resource: Sendable {
   package var isRetained = false
   /// Whether its physical name is derived and ends in a hash of its create-only properties.
   package var hashesName = false
-  /// What an artifact yields, in terms of other nodes. An attribute that is not here is known only once it is made.
+  /// What an artifact yields, in terms of other nodes.
+  ///
+  /// An attribute that is not here is known only once it is made.
   package var yields: [Attribute: Value] = [:]
 
   package init(_ path: Path, _ type: String, role: Role = .owned, span: Span, properties: [Member] = []) {

@@ -50,7 +50,9 @@ package struct ResourceGraph: Sendable {
   package private(set) var resources: [Resource] = []
   package var parameters: [Parameter] = []
   package var outputs: [Output] = []
-  /// Entries that did not read. What refers to them says nothing about it.
+  /// Entries that did not read.
+  ///
+  /// What refers to them says nothing about it.
   package var unread: Set<Path> = []
   /// Sections whose text did not read.
   package var unreadSections: Set<String> = []

@@ -34,7 +34,9 @@ package enum Pseudo: String, Hashable, Sendable {
   case urlSuffix
 }
 
-/// A property's value and the place that wrote it. No CloudFormation intrinsic stands in one.
+/// A property's value and the place that wrote it.
+///
+/// No CloudFormation intrinsic stands in one.
 package struct Value: Hashable, Sendable {
   package enum Content: Hashable, Sendable {
     case string(String)

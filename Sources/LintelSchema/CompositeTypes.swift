@@ -120,7 +120,7 @@ extension FieldType {
 
   /// A map whose keys are data.
   ///
-  /// - Parameter noun: names an entry in messages: `container`.
+  /// `noun`: names an entry in messages: `container`.
   package static func map<Item>(
     _ noun: String, keys: KeyRule, of item: FieldType<Item>, count: ClosedRange<Int> = 0 ... .max
   ) -> FieldType<[MapEntry<Item>]> where Value == [MapEntry<Item>] {

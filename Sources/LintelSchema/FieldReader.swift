@@ -62,7 +62,7 @@ package struct FieldReader {
 
   /// A field that may be left out, whose absence means something of its own.
   ///
-  /// - Parameter absence: in words, what AWS or Lintel does without it.
+  /// `absence`: in words, what AWS or Lintel does without it.
   package mutating func optional<Value>(
     _ key: String, _ type: @autoclosure () -> FieldType<Value>, _ summary: String, absence: String? = nil
   ) -> Located<Value>? {
@@ -214,7 +214,7 @@ package struct FieldReader {
 
   /// Reports what is missing and what nobody asked for.
   ///
-  /// - Parameter noun: what the map is, for messages: `service 'web'`.
+  /// `noun`: what the map is, for messages: `service 'web'`.
   package mutating func finish(noun: @autoclosure () -> String, known: @autoclosure () -> [String]) {
     guard case .decoding(let cursor, let context) = mode else { return }
     if !missing.isEmpty { reportMissing(noun: noun(), cursor, context) }
@@ -237,8 +237,7 @@ package struct FieldReader {
       let near = Suggestion.nearest(to: key, among: known)
       context.findings.report(
         .unknownKey, at: cursor.span(of: pair.key, in: context.tree), "\(noun) has no key '\(key)'",
-        label: near == nil ? "expected one of \(Suggestion.list(known, joinedBy: "or"))" : "",
-        help: near.map { ["did you mean `\($0)`?"] } ?? [])
+        help: [near.map { "did you mean `\($0)`?" } ?? "expected one of \(known.joined(separator: ", "))"])
     }
   }
 

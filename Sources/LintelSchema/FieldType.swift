@@ -34,7 +34,9 @@ package struct FieldType<Value> {
 // MARK: Reading scalars
 extension ReadingContext {
   /// Reports a value that is not of its field's type.
-  package func reportType(_ cursor: Cursor, expected: @autoclosure () -> String) {
+  package func reportType(
+    _ cursor: Cursor, expected: @autoclosure () -> String, help: String? = nil
+  ) {
     let node = tree[cursor.node]
     let found =
       switch node.kind {
@@ -46,7 +48,8 @@ extension ReadingContext {
     let isQuoted = node.kind == .scalar && node.style != .plain
     findings.report(
       .wrongType, at: cursor.span(in: tree), "expected \(expected()), found \(found)",
-      label: isQuoted ? "a quoted value is a string" : "", help: isQuoted ? ["remove the quotes"] : [])
+      label: isQuoted ? "a quoted value is a string" : "",
+      help: isQuoted ? ["remove the quotes"] : help.map { [$0] } ?? [])
   }
 
   /// The text of a scalar; nil after a finding when the node is none, or carries a tag.

@@ -126,11 +126,20 @@ extension FieldType where Value == Bool {
       switch context.scalar(cursor, expected: "true or false") {
       case "true": return true
       case "false": return false
-      case .some:
-        context.reportType(cursor, expected: "true or false")
+      case .some(let word):
+        context.reportType(cursor, expected: "true or false", help: meant(by: word).map { "write `\($0)`" })
         return nil
       case nil: return nil
       }
+    }
+  }
+
+  /// The boolean that a word of YAML 1.1 was.
+  private static func meant(by word: String) -> Bool? {
+    switch word.lowercased() {
+    case "yes", "y", "on", "true", "enabled": true
+    case "no", "n", "off", "false", "disabled": false
+    default: nil
     }
   }
 }

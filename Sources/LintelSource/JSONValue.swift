@@ -8,7 +8,9 @@ package indirect enum JSONValue: Sendable {
   case array([JSONValue])
   case object([(String, JSONValue)])
 
-  /// The text, indented by two spaces. What fits on a line and holds no map but the innermost stands on one line.
+  /// The text, indented by two spaces.
+  ///
+  /// What fits on a line and holds no map but the innermost stands on one line.
   package func text(width: Int = 100) -> String {
     var output = ""
     write(to: &output, indent: 0, column: 0, width: width)

@@ -90,7 +90,7 @@ package struct CharacterClass: Sendable {
   private var low: UInt64 = 0
   private var high: UInt64 = 0
 
-  /// - Parameter ranges: pairs of a first and a last character, one after the other: `"azAZ09--"`.
+  /// `ranges`: pairs of a first and a last character, one after the other: `"azAZ09--"`.
   package init(_ words: String, ranges: String) {
     self.words = words
     var pattern = ""

@@ -14,9 +14,11 @@ package struct Merge {
     self.nullRemoves = nullRemoves
   }
 
-  /// The merged mapping. Both must be mappings or aliases of mappings.
+  /// The merged mapping.
   ///
-  /// - Parameter skipping: keys of `overlay` that are left out.
+  /// Both must be mappings or aliases of mappings.
+  ///
+  /// `skipping`: keys of `overlay` that are left out.
   package func merge(_ base: NodeID, with overlay: NodeID, skipping: Set<String> = []) -> NodeID {
     var pairs = inherited(from: base)
     var positions: [String: Int] = [:]

@@ -29,7 +29,7 @@ extension Rule {
     "exactly-one", .error, .reading, "Of several keys that exclude each other one has to be there.")
   package static let duplicateLogicalID = Rule(
     "duplicate-logical-id", .error, .reading, "Two resources would have one logical id in the template.")
-  package static let noSuchRule = Rule(
+  package static let unknownRuleID = Rule(
     "unknown-rule", .error, .reading, "A severity or an allow comment names a rule that Lintel does not have.")
   package static let invalidAllow = Rule(
     "invalid-allow", .error, .reading, "An allow comment names its rules and gives a reason after `because`.")

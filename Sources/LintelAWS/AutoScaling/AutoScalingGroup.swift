@@ -1,7 +1,9 @@
 import LintelGraph
 
 extension ResourceType {
-  /// A group of instances that is kept at a size. Its type holds sizes as strings.
+  /// A group of instances that is kept at a size.
+  ///
+  /// Its type holds sizes as strings.
   package static let autoScalingGroup = ResourceType(
     "AWS::AutoScaling::AutoScalingGroup",
     attributes: [.name: .ref],

@@ -1,7 +1,9 @@
 import LintelGraph
 
 extension ResourceType {
-  /// A policy of EC2 Auto Scaling. It has no property for a name: CloudFormation makes one up.
+  /// A policy of EC2 Auto Scaling.
+  ///
+  /// It has no property for a name: CloudFormation makes one up.
   package static let groupScalingPolicy = ResourceType(
     "AWS::AutoScaling::ScalingPolicy",
     attributes: [.arn: .ref],

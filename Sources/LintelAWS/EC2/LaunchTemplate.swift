@@ -1,7 +1,9 @@
 import LintelGraph
 
 extension ResourceType {
-  /// What instances start as. A change makes a new version.
+  /// What instances start as.
+  ///
+  /// A change makes a new version.
   package static let launchTemplate = ResourceType(
     "AWS::EC2::LaunchTemplate",
     attributes: [.id: .ref, .latestVersion: .getAtt("LatestVersionNumber")],

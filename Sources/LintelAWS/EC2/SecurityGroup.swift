@@ -1,7 +1,9 @@
 import LintelGraph
 
 extension ResourceType {
-  /// A security group. A group whose `GroupName` is written cannot be replaced.
+  /// A security group.
+  ///
+  /// A group whose `GroupName` is written cannot be replaced.
   package static let securityGroup = ResourceType(
     "AWS::EC2::SecurityGroup",
     attributes: [.id: .getAtt("GroupId")],

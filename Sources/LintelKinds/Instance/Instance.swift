@@ -3,7 +3,9 @@ package import LintelGraph
 package import LintelSchema
 package import LintelSource
 
-/// An EC2 instance. One that an image is made from is the script's alone.
+/// An EC2 instance.
+///
+/// One that an image is made from is the script's alone.
 package struct Instance: Kind {
   package static let section = "instances"
   package static let summary = "An EC2 instance. One that an image is made from is not in the template."

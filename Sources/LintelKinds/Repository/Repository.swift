@@ -3,7 +3,9 @@ package import LintelGraph
 package import LintelSchema
 package import LintelSource
 
-/// An ECR repository. It holds data, and so outlives the system.
+/// An ECR repository.
+///
+/// It holds data, and so outlives the system.
 package struct Repository: Kind {
   package static let section = "repositories"
   package static let summary = "An ECR repository of container images. It is kept when the system is removed."

@@ -35,7 +35,9 @@ enum ScalingTarget {
     }
   }
 
-  /// The name and what is scaled. AWS::AutoScaling::ScalingPolicy has no property for a name: only the script gives it.
+  /// The name and what is scaled.
+  ///
+  /// AWS::AutoScaling::ScalingPolicy has no property for a name: only the script gives it.
   func identity(name: Located<String>) -> [Member] {
     switch self {
     case .service(let id, _, let span):

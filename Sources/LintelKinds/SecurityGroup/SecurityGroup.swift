@@ -3,7 +3,9 @@ package import LintelGraph
 package import LintelSchema
 package import LintelSource
 
-/// A security group. Rules that name another group are resources of their own, so that groups may name each other.
+/// A security group.
+///
+/// Rules that name another group are resources of their own, so that groups may name each other.
 package struct SecurityGroup: Kind {
   package static let section = "securityGroups"
   package static let summary = "A security group: who may open connections to what wears it."
