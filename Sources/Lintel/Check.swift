@@ -87,7 +87,9 @@ package struct Check {
 
     let comments = AllowComments(tree: tree, findings: unknown).comments(in: id)
     let names = systems.compactMap(\.environment)
+    // A spec is not known to be empty while something of it did not read.
     let merged = Findings.merged(checks, environments: names, sources: sources)
+      .filter { $0.rule != .emptySystem || !reading.hasErrors }
     let isComplete = document.broken.isEmpty && !merged.contains { $0.rule.stage == .reading }
     let kept = suppression.applying(
       comments, to: merged, isComplete: isComplete && options.environment == nil, unknown: unknown)
@@ -193,13 +195,13 @@ package struct Check {
     reportSharedLogicalIDs(graph, findings)
     if graph.resources.isEmpty, graph.unread.isEmpty, document.broken.isEmpty, !findings.hasErrors {
       findings.report(
-        .emptySystem, at: system.span, "the spec describes nothing",
+        .emptySystem, at: system.environment == nil ? firstKey(of: system.root) : system.span, "the spec describes nothing",
         help: ["`lintel schema` lists the sections; begin with `vpcs`"])
     }
     spec.checkNames(findings)
     GraphRules.check(graph, findings)
     #if DEBUG
-      if !findings.hasErrors, graph.unread.isEmpty {
+      if !findings.hasErrors, graph.unread.isEmpty, document.broken.isEmpty {
         let problems = Verifier.problems(in: Compilation.finished(graph))
         assert(problems.isEmpty, problems.joined(separator: "\n"))
       }

@@ -7,6 +7,9 @@ package enum Language {
   /// The JSON Schema, the same as `schemas/lintel.schema.json`.
   package static var schema: String { JSONSchema.text(of: Specification.described) }
 
+  /// The reference pages of the documentation: their names and texts.
+  package static var referencePages: [(path: String, text: String)] { [] }
+
   /// Facts about AWS's types as JSON, for the proofs against outside sources.
   package static var catalog: String { Catalog.json }
 }

@@ -14,7 +14,7 @@ package enum RuleCatalog {
       .unknownKey, .missingKey, .wrongType, .invalidValue, .invalidName, .invalidID, .unknownReference,
       .invalidInterpolation, .unexpectedNull, .nothingToRemove, .forbiddenInEnvironment, .exactlyOne,
       .duplicateLogicalID, .unknownRuleID, .invalidAllow, .publicSubnetInExistingVPC, .cooldownOfGroup,
-      .contradictingSteps, .serviceWithoutBounds,
+      .contradictingSteps, .serviceWithoutBounds, .circularReference,
       // Checking
       .similarID, .unusedAllow, .namingConvention, .emptySystem, .repeatedIngress, .differingRetention,
       .impossibleTaskSize, .sharedListenerPort, .crossedBounds, .serviceOpenBesideLoadBalancer,

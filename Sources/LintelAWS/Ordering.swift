@@ -5,49 +5,86 @@ package import LintelGraph
 /// From AWS's documentation of DependsOn and of the services: a route, an internet-facing load balancer and an
 /// instance need the gateway attached; a service needs its listeners, and its subnets' routes to pull its image.
 package enum Ordering {
+  /// Adds these edges to those that are there already, and removes every one that says nothing new.
+  ///
+  /// Only what a template holds comes after anything, or before. Linear in the graph, but for what comes before a
+  /// node at any distance, which is walked once a node that has edges.
   package static func apply(to graph: inout ResourceGraph) {
+    for (path, after) in edges(in: graph) { graph.update(path) { $0.after = after } }
+  }
+
+  private static func edges(in graph: ResourceGraph) -> [(path: Path, after: [Path])] {
     let index = Index(graph)
-    var edges: [(position: Int, after: [Int])] = []
+    var after: [[Int]] = Array(repeating: [], count: graph.resources.count)
+    var changed: [Int] = []
     for (position, resource) in graph.resources.enumerated() where resource.role == .owned {
-      let after = index.predecessors(of: resource)
-      if !after.isEmpty { edges.append((position, after)) }
+      let written = resource.after.compactMap { graph.ownedPosition(of: $0) }
+      let all = Set(written + index.predecessors(of: resource)).subtracting([position]).sorted()
+      guard !all.isEmpty || !resource.after.isEmpty else { continue }
+      after[position] = all
+      changed.append(position)
     }
-    prune(&edges, graph)
-    for (position, after) in edges {
-      let paths = after.map { graph.resources[$0].path }
-      graph.update(graph.resources[position].path) { $0.after = paths }
+    let pruned = prune(after, at: changed, TemplateReferences(graph))
+    return zip(changed, pruned).map { position, after in
+      (graph.resources[position].path, after.map { graph.resources[$0].path })
     }
   }
 
-  /// Where things are, by what they belong to.
+  /// Removes what a reference or another edge implies already, at any distance.
+  ///
+  /// In a graph without cycles an edge is implied exactly if what it leads to comes before something else that the
+  /// node needs, so one walk from all of that finds all implied edges of a node.
+  private static func prune(_ after: [[Int]], at positions: [Int], _ references: TemplateReferences) -> [[Int]] {
+    var lastWalk = Array(repeating: -1, count: after.count)
+    var pending: [Int] = []
+    return positions.map { position in
+      lastWalk[position] = position
+      pending += references[position]
+      for next in after[position] {
+        pending += references[next]
+        pending += after[next]
+      }
+      while let next = pending.popLast() {
+        guard lastWalk[next] != position else { continue }
+        lastWalk[next] = position
+        pending += references[next]
+        pending += after[next]
+      }
+      return after[position].filter { lastWalk[$0] != position }
+    }
+  }
+
+  // MARK: Indices
+
+  /// Where things are, by the position of what they belong to.
   private struct Index {
-    let graph: ResourceGraph
-    var attachmentOfGateway: [Path: Int] = [:]
-    var attachmentOfVPC: [Path: Int] = [:]
+    private let graph: ResourceGraph
+    private var attachmentOfGateway: [Int: Int] = [:]
+    private var attachmentOfVPC: [Int: Int] = [:]
     /// The associations of a subnet, and the routes of the tables that they name.
-    var routing: [Path: [Int]] = [:]
-    var listenersOfTargetGroup: [Path: [Int]] = [:]
+    private var routing: [Int: [Int]] = [:]
+    private var listenersOfTargetGroup: [Int: [Int]] = [:]
 
     init(_ graph: ResourceGraph) {
       self.graph = graph
-      var routesOfTable: [Path: [Int]] = [:]
-      var associations: [(subnet: Path, table: Path, position: Int)] = []
+      var routesOfTable: [Int: [Int]] = [:]
+      var associations: [(subnet: Int, table: Int, position: Int)] = []
       for (position, resource) in graph.resources.enumerated() where resource.role == .owned {
         switch resource.type {
         case "AWS::EC2::VPCGatewayAttachment":
-          if let vpc = resource["VpcId"]?.reference?.path { attachmentOfVPC[vpc] = position }
-          if let gateway = resource["InternetGatewayId"]?.reference?.path { attachmentOfGateway[gateway] = position }
+          guard let gateway = target(of: resource["InternetGatewayId"]) else { continue }
+          attachmentOfGateway[gateway] = position
+          if let vpc = target(of: resource["VpcId"]) { attachmentOfVPC[vpc] = position }
         case "AWS::EC2::Route":
-          guard let table = resource["RouteTableId"]?.reference?.path else { continue }
-          routesOfTable[table, default: []].append(position)
+          if let table = target(of: resource["RouteTableId"]) { routesOfTable[table, default: []].append(position) }
         case "AWS::EC2::SubnetRouteTableAssociation":
-          guard let subnet = resource["SubnetId"]?.reference?.path,
-            let table = resource["RouteTableId"]?.reference?.path
-          else { continue }
+          guard let subnet = target(of: resource["SubnetId"]), let table = target(of: resource["RouteTableId"]) else {
+            continue
+          }
           associations.append((subnet, table, position))
         case "AWS::ElasticLoadBalancingV2::Listener":
           for action in resource["DefaultActions"]?.items ?? [] {
-            guard let group = action["TargetGroupArn"]?.reference?.path else { continue }
+            guard let group = target(of: action["TargetGroupArn"]) else { continue }
             listenersOfTargetGroup[group, default: []].append(position)
           }
         default: break
@@ -61,55 +98,67 @@ package enum Ordering {
     func predecessors(of resource: Resource) -> [Int] {
       switch resource.type {
       case "AWS::EC2::Route":
-        return resource["GatewayId"]?.reference.flatMap { attachmentOfGateway[$0.path] }.map { [$0] } ?? []
+        return [target(of: resource["GatewayId"]).flatMap { attachmentOfGateway[$0] }].compactMap(\.self)
       case "AWS::ElasticLoadBalancingV2::LoadBalancer":
-        guard resource["Scheme"]?.literal == "internet-facing" else { return [] }
-        return unique(
-          subnets(resource["Subnets"]).compactMap { subnet in
-            graph[subnet]?["VpcId"]?.reference.flatMap { attachmentOfVPC[$0.path] }
-          })
-      case "AWS::AutoScaling::AutoScalingGroup":
-        return unique(subnets(resource["VPCZoneIdentifier"]).flatMap { routing[$0] ?? [] })
-      case "AWS::EC2::Instance":
-        return unique((resource["SubnetId"]?.reference).map { routing[$0.path] ?? [] } ?? [])
-      case "AWS::ECS::Service":
-        let listeners = (resource["LoadBalancers"]?.items ?? []).flatMap { target in
-          (target["TargetGroupArn"]?.reference).flatMap { listenersOfTargetGroup[$0.path] } ?? []
+        // Internet-facing is what a load balancer is that does not say.
+        if resource["Scheme"]?.literal == "internal" { return [] }
+        return targets(of: resource["Subnets"]).compactMap { subnet in
+          target(of: graph.resources[subnet]["VpcId"]).flatMap { attachmentOfVPC[$0] }
         }
-        let network = resource["NetworkConfiguration"]?["AwsvpcConfiguration"]?["Subnets"]
-        return unique(listeners + subnets(network).flatMap { routing[$0] ?? [] })
+      case "AWS::AutoScaling::AutoScalingGroup": return routes(of: targets(of: resource["VPCZoneIdentifier"]))
+      case "AWS::EC2::Instance": return routes(of: [target(of: resource["SubnetId"])].compactMap(\.self))
+      case "AWS::ECS::Service":
+        let groups = (resource["LoadBalancers"]?.items ?? []).compactMap { target(of: $0["TargetGroupArn"]) }
+        let subnets = resource["NetworkConfiguration"]?["AwsvpcConfiguration"]?["Subnets"]
+        return groups.flatMap { listenersOfTargetGroup[$0] ?? [] } + routes(of: targets(of: subnets))
       default: return []
       }
     }
 
-    private func subnets(_ value: Value?) -> [Path] { value?.items.compactMap { $0.reference?.path } ?? [] }
-    private func unique(_ positions: [Int]) -> [Int] { Array(Set(positions)).sorted() }
+    private func target(of value: Value?) -> Int? { (value?.reference).flatMap { graph.position(of: $0.path) } }
+    private func targets(of value: Value?) -> [Int] { value?.items.compactMap { target(of: $0) } ?? [] }
+    private func routes(of subnets: [Int]) -> [Int] { subnets.flatMap { routing[$0] ?? [] } }
   }
 
-  /// Removes what a reference or another edge implies already, at any distance.
-  private static func prune(_ edges: inout [(position: Int, after: [Int])], _ graph: ResourceGraph) {
-    let added = Dictionary(edges.map { ($0.position, $0.after) }) { first, _ in first }
-    func direct(_ position: Int) -> [Int] {
-      var targets: [Int] = []
-      graph.resources[position].forEachReference { reference, _ in
-        if let target = graph.position(of: reference.path) { targets.append(target) }
-      }
-      return targets
-    }
-    for index in edges.indices {
-      let (position, after) = edges[index]
-      let references = direct(position)
-      edges[index].after = after.filter { candidate in
-        // Everything that comes first anyway, but for the edge itself.
-        var pending = references + after.filter { $0 != candidate }
-        var seen: Set<Int> = []
-        while let next = pending.popLast() {
-          if next == candidate { return false }
-          guard seen.insert(next).inserted else { continue }
-          pending += direct(next) + (added[next] ?? [])
+  /// What a template's own references put before each node.
+  ///
+  /// What is already there or only in the script puts nothing first. An artifact stands for what its address is made
+  /// of: an image for its repository, an AMI, which is a parameter, for nothing.
+  private struct TemplateReferences {
+    private var targets: [Int] = []
+    private var ends: [Int] = []
+
+    init(_ graph: ResourceGraph) {
+      ends.reserveCapacity(graph.resources.count)
+      for resource in graph.resources {
+        if resource.role == .owned {
+          for property in resource.properties { append(property.value, graph) }
+          if !resource.tags.isEmpty, Catalog.type(named: resource.type)?.tags != TagStyle.none {
+            for tag in resource.tags { append(tag.value, graph) }
+          }
         }
-        return true
+        ends.append(targets.count)
       }
     }
+
+    subscript(position: Int) -> ArraySlice<Int> { targets[(position == 0 ? 0 : ends[position - 1])..<ends[position]] }
+
+    private mutating func append(_ value: Value, _ graph: ResourceGraph) {
+      value.forEachReference { reference, _ in
+        guard let position = graph.position(of: reference.path) else { return }
+        let target = graph.resources[position]
+        switch target.role {
+        case .owned: targets.append(position)
+        case .artifact: if let yield = target.yields[reference.attribute] { append(yield, graph) }
+        case .existing, .scaffold: break
+        }
+      }
+    }
+  }
+}
+
+extension ResourceGraph {
+  fileprivate func ownedPosition(of path: Path) -> Int? {
+    position(of: path).flatMap { resources[$0].role == .owned ? $0 : nil }
   }
 }

@@ -1,45 +1,60 @@
-/// SHA-256 as FIPS 180-4 has it, for derived names.
-///
-/// Ours, because a crypto library is ten times the size of Lintel.
+/// SHA-256 as FIPS 180-4 has it, for derived names. Ours, because a crypto library is ten times the size of Lintel.
 package enum SHA256 {
   /// The digest in lower-case hexadecimal.
   package static func hexDigest(of message: [UInt8]) -> String {
-    digest(of: message).map { byte in
-      let digits = String(byte, radix: 16)
-      return digits.utf8.count == 1 ? "0" + digits : digits
-    }.joined()
+    var text: [UInt8] = []
+    text.reserveCapacity(64)
+    for byte in digest(of: message) {
+      text.append(digit(byte >> 4))
+      text.append(digit(byte & 15))
+    }
+    return String(decoding: text, as: UTF8.self)
   }
 
   package static func digest(of message: [UInt8]) -> [UInt8] {
     var state: [UInt32] = [
       0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
     ]
+    var words: [UInt32] = Array(repeating: 0, count: 64)
     let padded = padded(message)
-    for block in stride(from: 0, to: padded.count, by: 64) { compress(padded[block..<block + 64], into: &state) }
-    return state.flatMap { word in [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: word >> UInt32($0)) } }
+    for start in stride(from: 0, to: padded.count, by: 64) {
+      schedule(padded, from: start, into: &words)
+      compress(words, into: &state)
+    }
+    var digest: [UInt8] = []
+    digest.reserveCapacity(32)
+    for word in state { append(word, to: &digest) }
+    return digest
   }
 
+  /// The message, a 1 bit, zeros, and its length in bits as the last 8 bytes of a block of 64.
   private static func padded(_ message: [UInt8]) -> [UInt8] {
-    var padded = message + [0x80]
-    padded += Array(repeating: 0, count: (120 - padded.count % 64) % 64)
+    var padded = message
+    padded.reserveCapacity(message.count + 72)
+    padded.append(0x80)
+    while padded.count % 64 != 56 { padded.append(0) }
     let bits = UInt64(message.count) * 8
-    return padded + (0..<8).map { UInt8(truncatingIfNeeded: bits >> UInt64(56 - 8 * $0)) }
+    append(UInt32(truncatingIfNeeded: bits >> 32), to: &padded)
+    append(UInt32(truncatingIfNeeded: bits), to: &padded)
+    return padded
   }
 
-  private static func compress(_ block: ArraySlice<UInt8>, into state: inout [UInt32]) {
-    var words: [UInt32] = []
-    words.reserveCapacity(64)
+  private static func schedule(_ message: [UInt8], from start: Int, into words: inout [UInt32]) {
     for index in 0..<16 {
-      let first = block.startIndex + 4 * index
-      words.append(block[first..<first + 4].reduce(0) { $0 << 8 | UInt32($1) })
+      let first = start + 4 * index
+      let high = UInt32(message[first]) << 24 | UInt32(message[first + 1]) << 16
+      words[index] = high | UInt32(message[first + 2]) << 8 | UInt32(message[first + 3])
     }
     for index in 16..<64 {
       let early = words[index - 15]
       let late = words[index - 2]
       let first = rotated(early, 7) ^ rotated(early, 18) ^ early >> 3
       let second = rotated(late, 17) ^ rotated(late, 19) ^ late >> 10
-      words.append(words[index - 16] &+ first &+ words[index - 7] &+ second)
+      words[index] = words[index - 16] &+ first &+ words[index - 7] &+ second
     }
+  }
+
+  private static func compress(_ words: [UInt32], into state: inout [UInt32]) {
     var (a, b, c, d) = (state[0], state[1], state[2], state[3])
     var (e, f, g, h) = (state[4], state[5], state[6], state[7])
     for index in 0..<64 {
@@ -48,10 +63,23 @@ package enum SHA256 {
       let second = (rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22)) &+ ((a & b) ^ (a & c) ^ (b & c))
       (h, g, f, e, d, c, b, a) = (g, f, e, d &+ first, c, b, a, first &+ second)
     }
-    for (index, word) in [a, b, c, d, e, f, g, h].enumerated() { state[index] &+= word }
+    state[0] &+= a
+    state[1] &+= b
+    state[2] &+= c
+    state[3] &+= d
+    state[4] &+= e
+    state[5] &+= f
+    state[6] &+= g
+    state[7] &+= h
   }
 
   private static func rotated(_ word: UInt32, _ count: UInt32) -> UInt32 { word >> count | word << (32 - count) }
+
+  private static func append(_ word: UInt32, to bytes: inout [UInt8]) {
+    for shift: UInt32 in [24, 16, 8, 0] { bytes.append(UInt8(truncatingIfNeeded: word >> shift)) }
+  }
+
+  private static func digit(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 + value : 0x57 + value }
 
   private static let constants: [UInt32] = [
     0x428a_2f98, 0x7137_4491, 0xb5c0_fbcf, 0xe9b5_dba5, 0x3956_c25b, 0x59f1_11f1, 0x923f_82a4, 0xab1c_5ed5,

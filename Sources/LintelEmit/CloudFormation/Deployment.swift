@@ -74,8 +74,8 @@ package struct Deployment {
         stage == "base" ? builder(of: image)?["ImageId"]?.literal.map(ShellWord.quoted) : "\"$\(variable(image))\""
       parameters.append("ParameterKey=\(name),ParameterValue=\(value ?? "\"$\(variable(image))\"")")
     }
-    for parameter in graph.parameters where parameter.defaultValue == nil {
-      parameters.append("ParameterKey=\(Spelling.parameter(parameter.name)),ParameterValue=…")
+    for parameter in graph.usedParameters where parameter.defaultValue == nil {
+      parameters.append("ParameterKey=\(Spelling.parameter(parameter.name)),ParameterValue=VALUE")
     }
     return parameters
   }
@@ -123,6 +123,10 @@ package struct Deployment {
     if let subnet = instance["SubnetId"] { options.append("--subnet-id \(physicalID(subnet))") }
     if let groups = instance["SecurityGroupIds"] {
       options.append("--security-group-ids " + groups.items.map(physicalID).joined(separator: " "))
+    }
+    if let name = instance.tags.first(where: { $0.key == "Name" })?.value.literal {
+      let tags = "ResourceType=instance,Tags=[{Key=Name,Value=\(name)}]"
+      options.append("--tag-specifications \(ShellWord.quoted(tags))")
     }
     if let key = instance["KeyName"]?.literal { options.append("--key-name \(ShellWord.quoted(key))") }
     return [

@@ -80,10 +80,7 @@ struct TemplateWriter {
           ])
         ))
     }
-    let used = usedParameters
-    parameters += graph.parameters.filter { used.contains($0.name) }.map {
-      (Spelling.parameter($0.name), declaration(of: $0))
-    }
+    parameters += graph.usedParameters.map { (Spelling.parameter($0.name), declaration(of: $0)) }
     for artifact in graph.resources where artifact.role == .artifact && artifact.yields.isEmpty {
       parameters.append(
         (
@@ -106,16 +103,6 @@ struct TemplateWriter {
     }
     if let pattern = parameter.pattern { members.append(("AllowedPattern", .string(pattern))) }
     return .object(members)
-  }
-
-  /// A declared parameter that nothing uses would be a warning of every validator.
-  private var usedParameters: Set<String> {
-    var used: Set<String> = []
-    for resource in graph.resources where resource.role == .owned || resource.role == .artifact {
-      for property in resource.properties { property.value.collectParameters(into: &used) }
-      for tag in resource.tags { tag.value.collectParameters(into: &used) }
-    }
-    return used
   }
 
   // MARK: Resources
@@ -172,5 +159,17 @@ struct TemplateWriter {
       members.append(("Value", spelling.json(output.value)))
       return (output.name, .object(members))
     }
+  }
+}
+
+extension ResourceGraph {
+  /// The parameters that a template declares: one that nothing uses would be a warning of every validator.
+  var usedParameters: [Parameter] {
+    var used: Set<String> = []
+    for resource in resources where resource.role == .owned || resource.role == .artifact {
+      for property in resource.properties { property.value.collectParameters(into: &used) }
+      for tag in resource.tags { tag.value.collectParameters(into: &used) }
+    }
+    return parameters.filter { used.contains($0.name) }
   }
 }

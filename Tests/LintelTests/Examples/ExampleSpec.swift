@@ -1,0 +1,39 @@
+import LintelGraph
+import LintelSource
+import Testing
+
+@testable import Lintel
+
+/// One of the specs in `examples`.
+struct ExampleSpec: Sendable, CustomTestStringConvertible {
+  let name: String
+
+  var testDescription: String { name }
+
+  static let all = Checkout.files(in: "examples").map { ExampleSpec(name: $0) }
+
+  func text() throws -> String {
+    try #require(Checkout.text(of: "examples/\(name)/lintel.yaml"))
+  }
+
+  func check() throws -> Checked { try Checked(of: text()) }
+}
+
+extension Checked {
+  /// What lint says about a text.
+  init(of text: String) throws {
+    self = try Check.run(SourceFile(path: "lintel.yaml", bytes: Array(text.utf8)))
+  }
+
+  /// The graphs as targets get them.
+  var finishedGraphs: [ResourceGraph] { graphs.map(Compilation.finished) }
+}
+
+extension Compilation {
+  /// The templates of a text that has no errors.
+  static func templates(of text: String) throws -> [Template] {
+    let checked = try Checked(of: text)
+    #expect(!checked.hasErrors, "\(checked.report)")
+    return try Compilation(checked, parameters: []).templates
+  }
+}

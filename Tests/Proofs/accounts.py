@@ -1,0 +1,67 @@
+"""Where each example is deployed, and an AWS in memory that is that account."""
+
+import os
+from contextlib import contextmanager
+from dataclasses import dataclass
+from unittest import mock
+
+import boto3
+import botocore.session
+import moto_patches
+from botocore.loaders import Loader
+from moto import mock_aws
+
+
+@dataclass(frozen=True)
+class Place:
+    account: str
+    region: str
+
+    @classmethod
+    def of(cls, example, environment):
+        return PLACES[example, environment]
+
+
+# What the specs of the examples say.
+PLACES = {
+    ("ec2-autoscaling", None): Place("123456789012", "ap-northeast-2"),
+    ("ecs-autoscaling", "staging"): Place("111111111111", "us-east-1"),
+    ("ecs-autoscaling", "production"): Place("222222222222", "us-east-1"),
+}
+
+# Reading the service models is most of what a first call takes, so all sessions share them.
+LOADER = Loader(include_default_search_paths=True)
+
+
+@contextmanager
+def empty_account(place):
+    """A session in an account of moto's that holds nothing yet."""
+    with mock.patch.dict(os.environ, MOTO_ACCOUNT_ID=place.account):
+        # Nothing that a person's shell says about AWS may lead elsewhere.
+        for name in [name for name in os.environ if name.startswith("AWS_")]:
+            del os.environ[name]
+        os.environ["AWS_CONFIG_FILE"] = os.environ["AWS_SHARED_CREDENTIALS_FILE"] = os.devnull
+        with moto_patches.applied(), mock_aws():
+            yield _session(place)
+
+
+class Session(boto3.Session):
+    """A session that makes each client once."""
+
+    def __init__(self, region):
+        core = botocore.session.Session()
+        core.register_component("data_loader", LOADER)
+        super().__init__("testing", "testing", region_name=region, botocore_session=core)
+        self._clients = {}
+
+    def client(self, service):
+        if service not in self._clients:
+            self._clients[service] = super().client(service)
+        return self._clients[service]
+
+
+def _session(place):
+    session = Session(place.region)
+    identity = session.client("sts").get_caller_identity()
+    assert identity["Account"] == place.account, identity
+    return session

@@ -1,0 +1,72 @@
+"""Fixtures of the proofs: the templates that Lintel makes of the examples, and an AWS that exists in memory only."""
+
+import json
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+from accounts import Place, empty_account
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+# Each example, and the environments its spec declares.
+EXAMPLES = {
+    "ec2-autoscaling": (None,),
+    "ecs-autoscaling": ("staging", "production"),
+}
+CASES = [(example, environment) for example, environments in EXAMPLES.items() for environment in environments]
+
+
+def name_of(case):
+    example, environment = case
+    return f"{example}-{environment}" if environment else example
+
+
+@pytest.fixture(scope="session")
+def lintel():
+    """The program under proof. Without it nothing is proved, so its absence is a failure and never a skip."""
+    program = Path(os.environ.get("LINTEL", REPOSITORY / ".build/debug/lintel"))
+    if not program.is_absolute():
+        program = REPOSITORY / program
+    if not os.access(program, os.X_OK):
+        pytest.fail(f"{program} is missing: build it with `swift build`, or set LINTEL", pytrace=False)
+    return program
+
+
+@pytest.fixture(scope="session")
+def templates(lintel, tmp_path_factory):
+    """{(example, environment or None): template}, compiled once."""
+    found = {}
+    for example in EXAMPLES:
+        output = tmp_path_factory.mktemp(example)
+        specification = REPOSITORY / "examples" / example / "lintel.yaml"
+        command = [str(lintel), "compile", str(specification), "--output", str(output)]
+        run = subprocess.run(command, capture_output=True, text=True, timeout=60)
+        assert run.returncode == 0, f"{' '.join(command)}\n{run.stderr}"
+        for file in sorted(output.rglob("template.json")):
+            environment = None if file.parent == output else file.parent.name
+            found[example, environment] = json.loads(file.read_text())
+    assert sorted(found, key=str) == sorted(CASES, key=str), "the examples compile to other environments than expected"
+    return found
+
+
+@pytest.fixture(params=CASES, ids=name_of)
+def case(request):
+    return request.param
+
+
+@pytest.fixture
+def template(templates, case):
+    return templates[case]
+
+
+@pytest.fixture
+def place(case):
+    return Place.of(*case)
+
+
+@pytest.fixture
+def session(place):
+    """A boto3 session in the case's account and region, where nothing exists yet."""
+    with empty_account(place) as session:
+        yield session
