@@ -68,18 +68,20 @@ package struct Check {
       return checked(reading.all, graphs: [], hasEnvironments: false)
     }
 
+    let unread = unread(of: document)
     let environments = Environments(tree: tree, findings: reading, sections: SectionCatalog.names)
-    let all = environments.systems(of: document.root)
-    let hasEnvironments = tree.value(of: "environments", in: document.root) != nil
-    let systems = try selected(all, hasEnvironments: hasEnvironments, isSound: document.broken.isEmpty)
+    let all = unread.contains("environments") ? [] : environments.systems(of: document.root)
+    let hasEnvironments =
+      unread.contains("environments") || tree.value(of: "environments", in: document.root) != nil
+    let systems = try selected(all, hasEnvironments: hasEnvironments, isSound: unread.isEmpty)
     let variables = try commandLineVariables(systems, root: document.root)
 
     var checks: [(environment: String?, findings: [Finding])] = []
-    if hasEnvironments { checks.append((nil, base(document, variables: variables))) }
+    if hasEnvironments { checks.append((nil, base(document.root, unread, variables: variables))) }
     var graphs: [ResourceGraph] = []
     let unknown = Findings()
     for system in systems {
-      let (findings, graph) = check(system, document, variables, unknown)
+      let (findings, graph) = check(system, unread, variables, unknown)
       checks.append((system.environment, findings))
       if let graph { graphs.append(graph) }
     }
@@ -90,7 +92,7 @@ package struct Check {
     // A spec is not known to be empty while something of it did not read.
     let merged = Findings.merged(checks, environments: names, sources: sources)
       .filter { $0.rule != .emptySystem || !reading.hasErrors }
-    let isComplete = document.broken.isEmpty && !merged.contains { $0.rule.stage == .reading }
+    let isComplete = unread.isEmpty && !merged.contains { $0.rule.stage == .reading }
     let kept = suppression.applying(
       comments, to: merged, isComplete: isComplete && options.environment == nil, unknown: unknown)
     let aboutComments = Findings.merged([(nil, unknown.all)], environments: [], sources: sources)
@@ -101,6 +103,13 @@ package struct Check {
     Checked(
       sources: sources, findings: Findings.ordered(findings, sources: sources), graphs: graphs,
       hasEnvironments: hasEnvironments)
+  }
+
+  /// The top-level keys of which nothing is known: their text did not read, or may stand in text that did not.
+  private func unread(of document: Document) -> Set<String> {
+    guard !document.isComplete else { return document.broken }
+    let absent = Specification.described.fields.map(\.key).filter { tree.value(of: $0, in: document.root) == nil }
+    return document.broken.union(absent)
   }
 
   // MARK: Choosing
@@ -146,37 +155,37 @@ package struct Check {
   // MARK: Checking
 
   /// The base of environments is no system: it is checked for keys and types only.
-  private func base(_ document: Document, variables: [String: NodeID]) -> [Finding] {
+  private func base(_ root: NodeID, _ unread: Set<String>, variables: [String: NodeID]) -> [Finding] {
     let findings = Findings()
-    _ = read(document.root, document, environment: "", .partial, variables, findings)
+    _ = read(root, unread, environment: "", .partial, variables, findings)
     return findings.all
   }
 
   private func check(
-    _ system: System, _ document: Document, _ variables: [String: NodeID], _ unknown: Findings
+    _ system: System, _ unread: Set<String>, _ variables: [String: NodeID], _ unknown: Findings
   ) -> ([Finding], ResourceGraph?) {
     let findings = Findings()
     guard
-      let spec = read(system.root, document, environment: system.environment, .whole, variables, findings)
+      let spec = read(system.root, unread, environment: system.environment, .whole, variables, findings)
     else { return (findings.all, nil) }
-    let graph = lower(spec, system, document, findings)
+    let graph = lower(spec, system, unread, findings)
     let kept = suppression.applying(
       spec.lint?.value, to: findings.all, entries: entryRanges(system.root), unknown: unknown)
     return (kept, graph)
   }
 
   private func read(
-    _ root: NodeID, _ document: Document, environment: String?, _ mode: ReadingMode, _ variables: [String: NodeID],
+    _ root: NodeID, _ unread: Set<String>, environment: String?, _ mode: ReadingMode, _ variables: [String: NodeID],
     _ findings: Findings
   ) -> Specification? {
     let scope = ScopeReader(tree: tree).scope(
-      of: root, environment: environment, variables: self.variables(of: root).merging(variables) { $1 })
+      of: root, environment: environment, variables: self.variables(of: root).merging(variables) { $1 }, unread: unread)
     let context = ReadingContext(
-      tree: tree, root: root, findings: findings, mode: mode, scope: scope, brokenSections: document.broken)
+      tree: tree, root: root, findings: findings, mode: mode, scope: scope, brokenSections: unread)
     var fields = FieldReader(Cursor(root, in: tree), context, requiresNothing: mode == .partial)
     fields.owner = firstKey(of: root)
     let spec = Specification(&fields)
-    fields.forgive(document.broken)
+    fields.forgive(unread)
     fields.finish(noun: "a spec", known: Specification.described.fields.map(\.key))
     return mode == .whole && spec.isNamed ? spec : nil
   }
@@ -186,22 +195,23 @@ package struct Check {
   }
 
   private func lower(
-    _ spec: Specification, _ system: System, _ document: Document, _ findings: Findings
+    _ spec: Specification, _ system: System, _ unread: Set<String>, _ findings: Findings
   ) -> ResourceGraph {
     var lowering = Lowering(spec, environment: system.environment, findings: findings)
     lowering.lower()
     var graph = lowering.graph
-    for section in document.broken { graph.unreadSections.insert(section) }
+    for section in unread { graph.unreadSections.insert(section) }
     reportSharedLogicalIDs(graph, findings)
-    if graph.resources.isEmpty, graph.unread.isEmpty, document.broken.isEmpty, !findings.hasErrors {
+    if graph.resources.isEmpty, graph.unread.isEmpty, unread.isEmpty, !findings.hasErrors {
       findings.report(
-        .emptySystem, at: system.environment == nil ? firstKey(of: system.root) : system.span, "the spec describes nothing",
+        .emptySystem, at: system.environment == nil ? firstKey(of: system.root) : system.span,
+        "the spec describes nothing",
         help: ["`lintel schema` lists the sections; begin with `vpcs`"])
     }
     spec.checkNames(findings)
     GraphRules.check(graph, findings)
     #if DEBUG
-      if !findings.hasErrors, graph.unread.isEmpty, document.broken.isEmpty {
+      if !findings.hasErrors, graph.unread.isEmpty, unread.isEmpty {
         let problems = Verifier.problems(in: Compilation.finished(graph))
         assert(problems.isEmpty, problems.joined(separator: "\n"))
       }

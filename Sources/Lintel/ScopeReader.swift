@@ -9,10 +9,12 @@ import LintelYAML
 struct ScopeReader {
   let tree: Tree
 
-  func scope(of root: NodeID, environment: String?, variables: [String: NodeID]) -> Scope {
+  func scope(
+    of root: NodeID, environment: String?, variables: [String: NodeID], unread: Set<String>
+  ) -> Scope {
     var scope = Scope(
       project: "", environment: environment, region: "", account: nil, variables: variables, parameters: [:],
-      attributes: SectionCatalog.attributes)
+      attributes: SectionCatalog.attributes, unread: unread)
     scope.project = text("project", in: root, scope) ?? ""
     scope.region = text("region", in: root, scope) ?? ""
     scope.account = text("account", in: root, scope)

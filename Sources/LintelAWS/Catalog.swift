@@ -15,6 +15,9 @@ package enum Catalog {
 
   package static func type(named name: String) -> ResourceType? { byName[name] }
 
+  /// The properties of every type, by its name.
+  static let properties = byName.mapValues { PropertyTable.parse($0.table) }
+
   /// The catalogue as JSON, for the proofs against outside sources.
   package static var json: String {
     var printer = JSONPrinter()
@@ -114,11 +117,11 @@ extension PropertyShape {
     }
   }
 
-  /// The named parts, through lists and sets.
+  /// The named parts, through lists, sets and maps.
   package var parts: [PropertyDescription] {
     switch self {
     case .object(let parts): parts
-    case .list(let item), .set(let item): item.parts
+    case .list(let item), .set(let item), .map(let item): item.parts
     default: []
     }
   }

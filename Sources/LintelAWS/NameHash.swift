@@ -1,45 +1,68 @@
 package import LintelGraph
+import LintelSource
 
 /// The ending of derived names of types that AWS replaces: a hash of all whose change replaces the resource.
 package enum NameHash {
   /// The first 6 hex digits of SHA-256 over the type and its create-only properties.
   ///
-  /// A reference counts as the hash of what it points to, so that a new VPC renames the groups that move into it.
+  /// A reference counts as what it points to: its place in the spec and all whose change replaces it, so that a new
+  /// VPC renames the groups that move into it; of what is already there, its identifier. The node's own place and
+  /// name do not count.
   package static func sixDigits(of resource: Resource, in graph: ResourceGraph) -> String {
-    var visiting: Set<Path> = []
-    return String(SHA256.hexDigest(of: Array(text(of: resource, graph, &visiting).utf8)).prefix(6))
+    var visiting: Set<Path> = [resource.path]
+    return String(digest(properties(of: resource, withName: false, graph, &visiting)).prefix(6))
   }
 
-  private static func text(of resource: Resource, _ graph: ResourceGraph, _ visiting: inout Set<Path>) -> String {
-    if case .existing(let identifier) = resource.role { return "\(resource.type) \(identifier)" }
-    guard visiting.insert(resource.path).inserted else { return "cycle" }
-    defer { visiting.remove(resource.path) }
-    guard let type = Catalog.type(named: resource.type) else { return resource.type }
-    var text = resource.type
-    for property in type.properties where property.effect == .replacement && property.name != type.nameProperty {
-      guard let value = resource[property.name] else { continue }
-      text += "\n\(property.name)=" + self.text(of: value, property.shape, graph, &visiting)
+  private static func digest(_ text: String) -> String { SHA256.hexDigest(of: Array(text.utf8)) }
+
+  /// The type and its create-only properties, as a text that only these can make.
+  private static func properties(
+    of resource: Resource, withName: Bool, _ graph: ResourceGraph, _ visiting: inout Set<Path>
+  ) -> String {
+    var text = quoted(resource.type)
+    guard let type = Catalog.type(named: resource.type) else { return text }
+    for property in type.properties where property.effect == .replacement {
+      guard withName || property.name != type.nameProperty, let value = resource[property.name] else { continue }
+      text += ",\(quoted(property.name)):" + self.text(of: value, graph, &visiting)
     }
     return text
   }
 
-  private static func text(
-    of value: Value, _ shape: PropertyShape, _ graph: ResourceGraph, _ visiting: inout Set<Path>
-  ) -> String {
+  private static func text(of value: Value, _ graph: ResourceGraph, _ visiting: inout Set<Path>) -> String {
     switch value.content {
-    case .reference(let reference):
-      guard let target = graph[reference.path] else { return reference.path.description }
-      return SHA256.hexDigest(of: Array(text(of: target, graph, &visiting).utf8))
-    case .list(let items), .text(let items):
-      return "[" + items.map { text(of: $0, shape, graph, &visiting) }.joined(separator: ",") + "]"
+    case .string, .integer, .number, .boolean: return quoted(value.literal ?? "")
+    case .reference(let reference): return "@" + identity(of: reference.path, graph, &visiting)
+    case .parameter(let name): return "parameter:" + quoted(name)
+    case .pseudo(let pseudo): return "pseudo:" + quoted(pseudo.rawValue)
+    case .list(let items): return "[" + items.map { text(of: $0, graph, &visiting) }.joined(separator: ",") + "]"
+    case .text(let parts): return "(" + parts.map { text(of: $0, graph, &visiting) }.joined(separator: ",") + ")"
     case .set(let items):
-      return "{" + items.map { text(of: $0, shape, graph, &visiting) }.sorted().joined(separator: ",") + "}"
+      return "{" + items.map { text(of: $0, graph, &visiting) }.sorted().joined(separator: ",") + "}"
     case .map(let members):
-      let texts = members.map { "\($0.key):" + text(of: $0.value, shape, graph, &visiting) }
-      return "{" + texts.sorted().joined(separator: ",") + "}"
-    case .parameter(let name): return "${parameters.\(name)}"
-    case .pseudo(let pseudo): return "${\(pseudo.rawValue)}"
-    default: return value.literal ?? ""
+      let texts = members.map { quoted($0.key) + ":" + text(of: $0.value, graph, &visiting) }
+      return "<" + texts.sorted().joined(separator: ",") + ">"
     }
+  }
+
+  /// What makes a node the one that it is and no other.
+  private static func identity(of path: Path, _ graph: ResourceGraph, _ visiting: inout Set<Path>) -> String {
+    guard let resource = graph[path] else { return quoted(path.description) }
+    switch resource.role {
+    case .existing(.literal(let text)): return "existing:" + quoted(text)
+    case .existing(.export(let name)): return "export:" + quoted(name)
+    case .existing(.ssm(let name)): return "ssm:" + quoted(name)
+    case .owned, .artifact, .scaffold: break
+    }
+    guard visiting.insert(path).inserted else { return "cycle" }
+    defer { visiting.remove(path) }
+    // A name that ends in a hash says nothing that is not said already, and may not have its ending yet.
+    return quoted(path.description)
+      + digest(properties(of: resource, withName: !resource.hashesName, graph, &visiting))
+  }
+
+  private static func quoted(_ text: String) -> String {
+    var quoted = ""
+    appendJSONString(text, to: &quoted)
+    return quoted
   }
 }

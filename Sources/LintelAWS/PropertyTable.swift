@@ -1,4 +1,4 @@
-/// Reads the text tables of resource types: one property a line, its parts indented below it.
+/// Reads the text tables of resource types: one property a line, its parts indented below it by two spaces.
 ///
 ///     NAME SHAPE [replacement|some] [required]
 ///
@@ -6,10 +6,14 @@
 /// `map(…)`. Text, because Swift's literals of this size take the compiler minutes.
 package enum PropertyTable {
   private struct Line {
-    let depth: Int
+    let indentation: Int
     let words: [Substring]
+
+    var depth: Int { indentation / 2 }
+    var text: String { words.joined(separator: " ") }
   }
 
+  /// What parses of a table; of one without problems that is all of it.
   package static func parse(_ table: String) -> [PropertyDescription] {
     var lines = lines(of: table)[...]
     return properties(&lines, depth: 0)
@@ -18,22 +22,36 @@ package enum PropertyTable {
   /// What is wrong with a table; a test asserts that nothing is.
   package static func problems(in table: String) -> [String] {
     var problems: [String] = []
-    var previous = -1
-    for line in lines(of: table) {
-      let text = line.words.joined(separator: " ")
-      if line.words.count < 2 || shape(line.words[1], parts: []) == nil { problems.append("no shape: \(text)") }
-      if line.depth > previous + 1 { problems.append("indented too far: \(text)") }
+    /// The lines that the current one stands below.
+    var above: [Line] = []
+    /// The names that stand beside each of those and beside the current line.
+    var names: [Set<Substring>] = [[]]
+    let lines = lines(of: table)
+    for (index, line) in lines.enumerated() {
+      let isShape = line.words.count >= 2 && shape(line.words[1], parts: []) != nil
+      if !isShape { problems.append("no shape: \(line.text)") }
+      if line.indentation % 2 != 0 { problems.append("indented by an odd number: \(line.text)") }
+      if line.depth > above.count { problems.append("indented too far: \(line.text)") }
       for word in line.words.dropFirst(2) where word != "required" && UpdateEffect(rawValue: String(word)) == nil {
-        problems.append("unknown word '\(word)': \(text)")
+        problems.append("unknown word '\(word)': \(line.text)")
       }
-      previous = line.depth
+      above.removeLast(max(0, above.count - line.depth))
+      names.removeLast(max(0, names.count - above.count - 1))
+      if !names[above.count].insert(line.words[0]).inserted { problems.append("twice: \(line.text)") }
+      let hasParts = index + 1 < lines.count && lines[index + 1].depth > line.depth
+      if isShape, hasParts != holdsParts(line.words[1]) {
+        problems.append("\(hasParts ? "parts of no object" : "object without parts"): \(line.text)")
+      }
+      above.append(line)
+      names.append([])
     }
     return problems
   }
 
   private static func lines(of table: String) -> [Line] {
-    table.split(separator: "\n").map { line in
-      Line(depth: line.prefix { $0 == " " }.count / 2, words: line.split(separator: " "))
+    table.utf8.split(separator: UInt8(ascii: "\n")).map { line in
+      let words = line.split(separator: UInt8(ascii: " ")).map(Substring.init)
+      return Line(indentation: line.prefix { $0 == UInt8(ascii: " ") }.count, words: words)
     }
   }
 
@@ -71,5 +89,9 @@ package enum PropertyTable {
     case "map": return .map(of: item)
     default: return nil
     }
+  }
+
+  private static func holdsParts(_ shape: Substring) -> Bool {
+    shape.prefix { $0 != ")" }.hasSuffix("object")
   }
 }

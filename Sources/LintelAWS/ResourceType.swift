@@ -26,7 +26,9 @@ package indirect enum PropertyShape: Sendable {
 package struct PropertyDescription: Sendable {
   package let name: String
   package let shape: PropertyShape
+  /// What a change of it does to the resource.
   package let effect: UpdateEffect
+  /// Whether it must be there where what holds it is.
   package let isRequired: Bool
 }
 
@@ -49,13 +51,15 @@ package enum AttributeSpelling: Sendable, Equatable {
 }
 
 /// How an attribute of an existing resource follows from the identifier that the spec gives for it.
+///
+/// An attribute without a spelling does not follow: nothing may refer to it.
 package enum ExistingSpelling: Sendable {
   /// It is the identifier.
   case identifier
   /// An ARN in this account: `arn:<partition>:<service>:<region>:<account>:<prefix><identifier>`, unless the
   /// identifier is an ARN already. IAM's ARNs have no region.
   case arn(service: String, prefix: String, hasRegion: Bool)
-  /// What stands behind the last `after` of an ARN; a name is itself.
+  /// What stands behind the last `after` of an ARN; anything else is a name, and stands for itself.
   case nameInARN(after: String)
   /// What stands behind the last colon of an ARN.
   case lastPart
@@ -64,7 +68,9 @@ package enum ExistingSpelling: Sendable {
 }
 
 /// One of AWS's resource types: what both targets, diff and the proofs know about it.
-package struct ResourceType: Sendable {
+///
+/// A class, because it is looked up for every node and a struct of this size is slow to copy.
+package final class ResourceType: Sendable {
   /// CloudFormation's name.
   package let name: String
   /// What a template writes for each attribute by meaning.
@@ -88,8 +94,8 @@ package struct ResourceType: Sendable {
     self.table = table
   }
 
-  /// The properties, read from the table on each call; keep the result.
-  package var properties: [PropertyDescription] { PropertyTable.parse(table) }
+  /// The properties, read from the table the first time that any type's are asked for.
+  package var properties: [PropertyDescription] { Catalog.properties[name] ?? PropertyTable.parse(table) }
 
   /// Whether CloudFormation has no such type.
   package var isArtifact: Bool { name.hasPrefix("Lintel::") }

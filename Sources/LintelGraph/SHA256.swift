@@ -1,4 +1,6 @@
-/// SHA-256 as FIPS 180-4 has it, for derived names. Ours, because a crypto library is ten times the size of Lintel.
+/// SHA-256 as FIPS 180-4 has it, for derived names.
+///
+/// Ours, because a crypto library is ten times the size of Lintel.
 package enum SHA256 {
   /// The digest in lower-case hexadecimal.
   package static func hexDigest(of message: [UInt8]) -> String {

@@ -59,6 +59,12 @@ package struct Lowering {
 
   private func giveName<Model: Kind>(to resource: inout Resource, of entry: Entry<Model>) {
     let name = name(of: entry)
+    if !name.isWritten, let problem = Model.nameRule.problem(with: name.value) {
+      findings.report(
+        .invalidName, at: entry.span, problem.message, label: problem.label,
+        notes: [Note("'\(name.value)' is made of project, environment, id and `naming`")],
+        help: ["give the entry a name of its own"])
+    }
     switch Model.nameUse {
     case .property(let property): resource.properties.insert(Member(property, .string(name)), at: 0)
     case .hashedProperty(let property):

@@ -18,7 +18,7 @@ extension FieldType where Value: Described {
     var reader = FieldReader(cursor, context, requiresNothing: context.requiresNothing)
     reader.owner = owner
     let value = Value(&reader)
-    reader.finish(noun: noun() ?? "it", known: Value.described.fields.map(\.key))
+    reader.finish(noun: noun() ?? "this map", known: Value.described.fields.map(\.key))
     return reader.isComplete ? value : nil
   }
 }
@@ -110,8 +110,11 @@ extension FieldType {
       if !count.contains(items.count) {
         let few = items.count < count.lowerBound
         context.findings.report(
-          .invalidValue, at: cursor.span(in: context.tree), "the list has \(items.count) entries",
-          label: few ? "at least \(count.lowerBound) are needed" : "AWS takes at most \(count.upperBound)")
+          .invalidValue, at: cursor.span(in: context.tree),
+          "the list has \(items.count == 1 ? "1 entry" : "\(items.count) entries")",
+          label: few
+            ? "at least \(count.lowerBound) \(count.lowerBound == 1 ? "is" : "are") needed"
+            : "AWS takes at most \(count.upperBound)")
         return nil
       }
       return items

@@ -79,6 +79,8 @@ private struct EntryFields<Model: EntryModel>: Described {
   let model: Model
 
   init(_ fields: inout FieldReader) {
+    model = Model(&fields)
+    tags = fields.optional("tags", .tags, "Tags of this entry, over those at top level.")?.value ?? []
     if case .impossible = Model.existing {
       existing = nil
     } else {
@@ -86,8 +88,6 @@ private struct EntryFields<Model: EntryModel>: Described {
         "existing", .existing(Model.existing, noun: Noun.singular(of: Model.section)),
         "The one that is already there: it is never created, changed or deleted, and nothing else is required.")
     }
-    tags = fields.optional("tags", .tags, "Tags of this entry, over those at top level.")?.value ?? []
-    model = Model(&fields)
   }
 }
 

@@ -217,11 +217,21 @@ package struct FieldReader {
   /// `noun`: what the map is, for messages: `service 'web'`.
   package mutating func finish(noun: @autoclosure () -> String, known: @autoclosure () -> [String]) {
     guard case .decoding(let cursor, let context) = mode else { return }
-    if !missing.isEmpty { reportMissing(noun: noun(), cursor, context) }
+    if !missing.isEmpty {
+      forgiveMisspelled(cursor, context)
+      reportMissing(noun: noun(), cursor, context)
+    }
     let pairs = context.tree.pairs(of: cursor.node)
     guard used.count < pairs.count else { return }
     let used = used
     reportUnknownKeys(of: cursor, context, noun: noun(), known: known(), except: { used.contains($0) })
+  }
+
+  /// Says nothing of a key that is missing because it is misspelled: the misspelling is reported.
+  private mutating func forgiveMisspelled(_ cursor: Cursor, _ context: ReadingContext) {
+    let pairs = context.tree.pairs(of: cursor.node).enumerated()
+    let unknown = pairs.filter { !used.contains($0.offset) }.map { context.tree.text(of: $0.element.key) }
+    missing.removeAll { key in unknown.contains { Suggestion.nearest(to: $0, among: [key]) != nil } }
   }
 
   /// Reports the keys of a map that are none of its fields.

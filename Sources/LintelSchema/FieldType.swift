@@ -46,6 +46,12 @@ extension ReadingContext {
       case .scalar: tree.isNull(cursor.node) ? "nothing" : "'\(Self.shortened(tree.text(of: cursor.node)))'"
       }
     let isQuoted = node.kind == .scalar && node.style != .plain
+    if isQuoted, tree.text(of: cursor.node).hasPrefix("${parameters.") {
+      findings.report(
+        .wrongType, at: cursor.span(in: tree), "expected \(expected()), found \(found)",
+        label: "this is decided when compiling", help: ["use `variables`, or `--set` on the command line"])
+      return
+    }
     findings.report(
       .wrongType, at: cursor.span(in: tree), "expected \(expected()), found \(found)",
       label: isQuoted ? "a quoted value is a string" : "",
@@ -75,11 +81,16 @@ extension ReadingContext {
       help: ["remove the tag; values that refer to others are written as `${…}`"])
   }
 
-  /// A cursor on the variable's scalar where the text is exactly `${variables.x}`, so that it keeps its type.
-  package func throughVariable(_ cursor: Cursor) -> Cursor {
-    guard tree[cursor.node].kind == .scalar,
-      let name = Interpolation.variable(in: tree.text(of: cursor.node)), let node = scope.variables[name]
+  /// A cursor on the variable's scalar where the text is exactly `${variables.x}`, so that it keeps its type; nil after
+  /// a finding.
+  package func throughVariable(_ cursor: Cursor) -> Cursor? {
+    guard tree[cursor.node].kind == .scalar, tree.withText(of: cursor.node, { $0.first == UInt8(ascii: "$") }),
+      let name = Interpolation.variable(in: tree.text(of: cursor.node))
     else { return cursor }
+    guard let node = scope.variables[name] else {
+      _ = interpolated(cursor, in: .literal)
+      return nil
+    }
     return Cursor(node, in: tree, through: (.variable, cursor.span(in: tree)))
   }
 

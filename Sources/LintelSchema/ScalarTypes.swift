@@ -46,17 +46,12 @@ extension FieldType where Value == String {
       if let problem = problem(text) {
         context.findings.report(
           .invalidValue, at: cursor.span(in: context.tree),
-          "'\(ReadingContext.shortened(text))' is no \(article(expected))",
+          "'\(ReadingContext.shortened(text))' is not \(expected)",
           label: problem)
         return nil
       }
       return text
     }
-  }
-
-  private static func article(_ noun: String) -> String {
-    for article in ["a ", "an "] where noun.hasPrefix(article) { return String(noun.dropFirst(article.count)) }
-    return noun
   }
 
   static func literal(
@@ -70,7 +65,7 @@ extension FieldType where Value == String {
 extension FieldType where Value == Int {
   package static func integer(_ range: ClosedRange<Int>) -> FieldType<Int> {
     FieldType(shape: .integer(range), placeholder: range.lowerBound) { cursor, context in
-      let cursor = context.throughVariable(cursor)
+      guard let cursor = context.throughVariable(cursor) else { return nil }
       func words() -> String {
         range.upperBound == .max ? "a number" : "a number from \(range.lowerBound) to \(range.upperBound)"
       }
@@ -118,7 +113,7 @@ extension FieldType where Value == Int {
 extension FieldType where Value == Bool {
   package static var boolean: FieldType<Bool> {
     FieldType(shape: .boolean, placeholder: false) { cursor, context in
-      let cursor = context.throughVariable(cursor)
+      guard let cursor = context.throughVariable(cursor) else { return nil }
       guard context.tree[cursor.node].kind == .scalar, context.tree[cursor.node].style == .plain else {
         context.reportType(cursor, expected: "true or false")
         return nil

@@ -2,7 +2,7 @@
 package enum Suggestion {
   /// The candidate nearest to `name`, if it is near enough to be a slip of the fingers.
   package static func nearest(to name: String, among candidates: some Sequence<String>) -> String? {
-    let limit = max(1, min(3, name.utf8.count / 3))
+    let limit = min(max(1, min(3, name.utf8.count / 3)), name.utf8.count - 1)
     var best: (distance: Int, name: String)?
     for candidate in candidates where candidate != name {
       let distance = distance(name, candidate, atMost: limit)

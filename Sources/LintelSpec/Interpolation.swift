@@ -92,6 +92,7 @@ package struct Interpolation {
     case "account":
       if place == .deployTime { return [.account] }
       if let account = scope.account { return [.literal(account)] }
+      if scope.unread.contains("account") { return nil }
       problem("'${account}' has no value here", "give `account`, which a name needs as literal text")
       return nil
     default: break
@@ -103,6 +104,7 @@ package struct Interpolation {
 
   private func variable(_ name: String, in place: Place, depth: Int) -> [Text.Part]? {
     guard let node = scope.variables[name] else {
+      if scope.unread.contains("variables") { return nil }
       let near = Suggestion.nearest(to: name, among: scope.variables.keys.sorted())
       problem(
         "there is no variable '\(name)'",
@@ -118,6 +120,7 @@ package struct Interpolation {
 
   private func parameter(_ name: String, in place: Place) -> [Text.Part]? {
     guard scope.parameters[name] != nil else {
+      if scope.unread.contains("parameters") { return nil }
       let near = Suggestion.nearest(to: name, among: scope.parameters.keys.sorted())
       problem(
         "there is no parameter '\(name)'",

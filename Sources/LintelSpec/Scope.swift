@@ -14,10 +14,12 @@ package struct Scope {
   package var parameters: [String: Bool]
   /// The sections that `${section.id.attribute}` can name, with the attributes that each lists.
   package var attributes: [String: [String]]
+  /// Top-level keys whose text did not read: nothing is said of names that they may hold.
+  package var unread: Set<String>
 
   package init(
     project: String, environment: String?, region: String, account: String?, variables: [String: NodeID],
-    parameters: [String: Bool], attributes: [String: [String]]
+    parameters: [String: Bool], attributes: [String: [String]], unread: Set<String>
   ) {
     self.project = project
     self.environment = environment
@@ -26,6 +28,7 @@ package struct Scope {
     self.variables = variables
     self.parameters = parameters
     self.attributes = attributes
+    self.unread = unread
   }
 }
 

@@ -56,14 +56,14 @@ extension Composer {
     let end = event.end > event.start ? event.end : bytes.endOfLine(event.start)
     builder.findings.report(
       .severalDocuments, at: event.start..<end, "a second document starts here", label: "not read from here on",
-      help: ["keep one document a file, and list others under `include`"])
+      help: ["keep one document a file"])
     builder.isStopped = true
   }
 
   mutating func reportEmpty() {
     builder.findings.report(
       .emptyFile, at: text.start..<text.start, "the file is empty",
-      help: ["start it with `lintel: 1`, or let `lintel init` write one"])
+      help: ["start it with `lintel: 1`"])
     builder.isComplete = false
   }
 

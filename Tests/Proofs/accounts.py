@@ -3,12 +3,11 @@
 import os
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from unittest import mock
 
 import boto3
-import botocore.session
 import moto_patches
-from botocore.loaders import Loader
 from moto import mock_aws
 
 
@@ -29,29 +28,27 @@ PLACES = {
     ("ecs-autoscaling", "production"): Place("222222222222", "us-east-1"),
 }
 
-# Reading the service models is most of what a first call takes, so all sessions share them.
-LOADER = Loader(include_default_search_paths=True)
-
 
 @contextmanager
-def empty_account(place):
+def empty_account(place, corrections=moto_patches.applied):
     """A session in an account of moto's that holds nothing yet."""
     with mock.patch.dict(os.environ, MOTO_ACCOUNT_ID=place.account):
         # Nothing that a person's shell says about AWS may lead elsewhere.
         for name in [name for name in os.environ if name.startswith("AWS_")]:
             del os.environ[name]
         os.environ["AWS_CONFIG_FILE"] = os.environ["AWS_SHARED_CREDENTIALS_FILE"] = os.devnull
-        with moto_patches.applied(), mock_aws():
-            yield _session(place)
+        with corrections(), mock_aws():
+            session = session_in(place.region)
+            identity = session.client("sts").get_caller_identity()
+            assert identity["Account"] == place.account, identity
+            yield session
 
 
 class Session(boto3.Session):
-    """A session that makes each client once."""
+    """A session that makes each client once: making one takes longer than most calls to moto."""
 
     def __init__(self, region):
-        core = botocore.session.Session()
-        core.register_component("data_loader", LOADER)
-        super().__init__("testing", "testing", region_name=region, botocore_session=core)
+        super().__init__("testing", "testing", region_name=region)
         self._clients = {}
 
     def client(self, service):
@@ -60,8 +57,5 @@ class Session(boto3.Session):
         return self._clients[service]
 
 
-def _session(place):
-    session = Session(place.region)
-    identity = session.client("sts").get_caller_identity()
-    assert identity["Account"] == place.account, identity
-    return session
+# Nothing of an account is in its sessions, so one for each region will do. moto answers whatever account is open.
+session_in = cache(Session)

@@ -27,7 +27,7 @@ def load_balancer(maker, properties):
 
 def listener(maker, properties):
     (answer,) = maker.client("elbv2").create_listener(
-        **properties.pick("LoadBalancerArn", "Port", "Protocol", "DefaultActions")
+        **properties.pick("LoadBalancerArn", "Port", "Protocol", "DefaultActions", "Tags")
     )["Listeners"]
     return Made(answer["ListenerArn"], {"ListenerArn": answer["ListenerArn"]})
 

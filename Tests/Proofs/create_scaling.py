@@ -22,9 +22,7 @@ def launch_template(maker, properties):
 def auto_scaling_group(maker, properties):
     name = properties.take("AutoScalingGroupName", maker.generated_name())
     sizes = properties.pick("MinSize", "MaxSize", "DesiredCapacity")
-    tags = [
-        {**tag, "ResourceId": name, "ResourceType": "auto-scaling-group"} for tag in properties.take("Tags", [])
-    ]
+    tags = [{**tag, "ResourceId": name, "ResourceType": "auto-scaling-group"} for tag in properties.take("Tags", [])]
     maker.client("autoscaling").create_auto_scaling_group(
         AutoScalingGroupName=name,
         VPCZoneIdentifier=",".join(properties.take("VPCZoneIdentifier")),
@@ -59,7 +57,9 @@ def group_policy(maker, properties):
 def scalable_target(maker, properties):
     identity = properties.pick("ServiceNamespace", "ResourceId", "ScalableDimension")
     maker.client("application-autoscaling").register_scalable_target(
-        **identity, **properties.pick("MinCapacity", "MaxCapacity", "RoleARN")
+        **identity,
+        **properties.pick("MinCapacity", "MaxCapacity", "RoleARN"),
+        Tags={tag["Key"]: tag["Value"] for tag in properties.take("Tags", [])},
     )
     key = "|".join(identity[part] for part in ("ResourceId", "ScalableDimension", "ServiceNamespace"))
     return Made(key, {"Id": key})

@@ -20,9 +20,7 @@ def repository(maker, properties):
     for text in lifecycle.pick("LifecyclePolicyText").values():
         ecr.put_lifecycle_policy(repositoryName=arguments["repositoryName"], lifecyclePolicyText=text)
     lifecycle.finish()
-    return Made(
-        answer["repositoryName"], {"Arn": answer["repositoryArn"], "RepositoryUri": answer["repositoryUri"]}
-    )
+    return Made(answer["repositoryName"], {"Arn": answer["repositoryArn"], "RepositoryUri": answer["repositoryUri"]})
 
 
 def role(maker, properties):
@@ -35,9 +33,7 @@ def role(maker, properties):
     for arn in properties.take("ManagedPolicyArns", []):
         iam.attach_role_policy(RoleName=name, PolicyArn=arn)
     for policy in properties.take("Policies", []):
-        iam.put_role_policy(
-            RoleName=name, **{**policy, "PolicyDocument": json.dumps(policy["PolicyDocument"])}
-        )
+        iam.put_role_policy(RoleName=name, **{**policy, "PolicyDocument": json.dumps(policy["PolicyDocument"])})
     return Made(name, {"Arn": answer["Arn"], "RoleId": answer["RoleId"]})
 
 

@@ -77,7 +77,10 @@ FREE_MAPS = ("Options", "DockerLabels", "DriverOpts", "Labels")
 
 
 def lower_camel(value):
-    """CloudFormation's PascalCase keys as the lowerCamelCase ones that some services use. botocore rejects any that come out wrong."""
+    """CloudFormation's PascalCase keys as the lowerCamelCase ones that some services use.
+
+    botocore rejects any that come out wrong.
+    """
     if isinstance(value, list):
         return [lower_camel(item) for item in value]
     if isinstance(value, dict):

@@ -127,7 +127,9 @@ def load_balancer(session, reference):
 
 
 def listener(session, reference):
-    return only(session.client("elbv2").describe_listeners(ListenerArns=[reference])["Listeners"])
+    elb = session.client("elbv2")
+    answer = only(elb.describe_listeners(ListenerArns=[reference])["Listeners"])
+    return {**answer, "Tags": elb_tags(elb, reference)}
 
 
 def target_group(session, reference):
@@ -154,10 +156,13 @@ def group_policy(session, reference):
 
 def scalable_target(session, reference):
     resource, dimension, namespace = reference.split("|")
-    answer = session.client("application-autoscaling").describe_scalable_targets(
-        ServiceNamespace=namespace, ResourceIds=[resource], ScalableDimension=dimension
+    scaling = session.client("application-autoscaling")
+    answer = only(
+        scaling.describe_scalable_targets(
+            ServiceNamespace=namespace, ResourceIds=[resource], ScalableDimension=dimension
+        )["ScalableTargets"]
     )
-    return only(answer["ScalableTargets"])
+    return {**answer, "Tags": pairs(scaling.list_tags_for_resource(ResourceARN=answer["ScalableTargetARN"])["Tags"])}
 
 
 def application_policy(session, reference):

@@ -1,12 +1,11 @@
 """Does what CloudFormation would do with a template, against whatever answers the AWS API.
 
-It reads nothing but the template and parameter values. A resource type without a creator, a property that its creator does not use,
-and a reference to nothing are failures: nothing in a template is passed over.
+It reads nothing but the template and parameter values. A resource type without a creator, a property that its creator
+does not use, and a reference to nothing are failures: nothing in a template is passed over.
 """
 
 from dataclasses import dataclass, field
 from graphlib import CycleError, TopologicalSorter
-from itertools import chain
 
 import create_ecs
 import create_load_balancing
@@ -138,10 +137,3 @@ def parameters_to_supply(template, session):
         if parameter["Type"] == "AWS::EC2::Image::Id" and "Default" not in parameter:
             values[name] = session.client("ec2").register_image(Name=f"made-for-{name}")["ImageId"]
     return values
-
-
-def properties_used(template):
-    """Every (type, property) that a template sets."""
-    return set(chain.from_iterable(
-        ((r["Type"], p) for p in r.get("Properties", {})) for r in template["Resources"].values()
-    ))

@@ -68,7 +68,7 @@ def differences(wanted, found, path):
 
 
 def _list_differences(wanted, found, path):
-    """Lists are compared as sets: each wanted element takes one found element, the one with its key or the one that fits best."""
+    """Lists are compared as sets: each wanted element takes the one found element that has its key or fits best."""
     remaining = list(found)
     for index, value in enumerate(wanted):
         best, missing = None, list(differences(value, ABSENT, f"{path}[{_label(value, index)}]"))

@@ -187,8 +187,10 @@ def application_scaling(inventory):
     arguments = {"ServiceNamespace": "ecs"}
     client = "application-autoscaling"
     for target in inventory.every(client, "describe_scalable_targets", "ScalableTargets", **arguments):
-        label = f"{target['ScalableDimension']} of {target['ResourceId']}"
-        inventory.add("scalable targets", label, target, target["ScalableTargetARN"])
+        arn = target["ScalableTargetARN"]
+        target["Tags"] = inventory.session.client(client).list_tags_for_resource(ResourceARN=arn)["Tags"]
+        name = f"{target['ScalableDimension']} of {target['ResourceId']}"
+        inventory.add("scalable targets", target["Tags"].get(TAG, name), target, arn)
     for policy in inventory.every(client, "describe_scaling_policies", "ScalingPolicies", **arguments):
         policy["Alarms"] = [a for a in policy["Alarms"] if not a["AlarmName"].startswith(OWN_ALARMS)]
         inventory.add("service policies", policy["PolicyName"], policy, policy["PolicyARN"])

@@ -3,8 +3,8 @@
 A place is a JMESPath expression. Written apart from the creators, so that a mistake there does not hide here.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Callable
 
 import descriptions
 
@@ -35,7 +35,9 @@ LANDINGS = {
     ),
     "AWS::EC2::RouteTable": Landing(descriptions.route_table, same("VpcId", "Tags")),
     "AWS::EC2::Route": Landing(descriptions.route, same("RouteTableId", "DestinationCidrBlock", "GatewayId")),
-    "AWS::EC2::SubnetRouteTableAssociation": Landing(descriptions.route_table_association, same("SubnetId", "RouteTableId")),
+    "AWS::EC2::SubnetRouteTableAssociation": Landing(
+        descriptions.route_table_association, same("SubnetId", "RouteTableId")
+    ),
     "AWS::EC2::SecurityGroup": Landing(
         descriptions.security_group,
         {
@@ -64,12 +66,11 @@ LANDINGS = {
         {**camel("RepositoryName", "ImageScanningConfiguration", "ImageTagMutability", "Tags")},
     ),
     "AWS::IAM::Role": Landing(
-        descriptions.role, same("RoleName", "AssumeRolePolicyDocument", "ManagedPolicyArns", "Path", "Description", "Tags")
+        descriptions.role,
+        same("RoleName", "AssumeRolePolicyDocument", "ManagedPolicyArns", "Path", "Description", "Tags"),
     ),
     "AWS::Logs::LogGroup": Landing(descriptions.log_group, camel("LogGroupName", "RetentionInDays", "Tags")),
-    "AWS::ECS::Cluster": Landing(
-        descriptions.cluster, {**camel("ClusterName", "Tags"), "ClusterSettings": "settings"}
-    ),
+    "AWS::ECS::Cluster": Landing(descriptions.cluster, {**camel("ClusterName", "Tags"), "ClusterSettings": "settings"}),
     "AWS::ECS::TaskDefinition": Landing(
         descriptions.task_definition,
         camel(
@@ -117,7 +118,7 @@ LANDINGS = {
         },
     ),
     "AWS::ElasticLoadBalancingV2::Listener": Landing(
-        descriptions.listener, same("LoadBalancerArn", "Port", "Protocol", "DefaultActions")
+        descriptions.listener, same("LoadBalancerArn", "Port", "Protocol", "DefaultActions", "Tags")
     ),
     "AWS::ElasticLoadBalancingV2::TargetGroup": Landing(
         descriptions.target_group,
@@ -172,7 +173,7 @@ LANDINGS = {
     ),
     "AWS::ApplicationAutoScaling::ScalableTarget": Landing(
         descriptions.scalable_target,
-        same("ServiceNamespace", "ResourceId", "ScalableDimension", "MinCapacity", "MaxCapacity", "RoleARN"),
+        same("ServiceNamespace", "ResourceId", "ScalableDimension", "MinCapacity", "MaxCapacity", "RoleARN", "Tags"),
     ),
     "AWS::ApplicationAutoScaling::ScalingPolicy": Landing(
         descriptions.application_policy,

@@ -1,13 +1,15 @@
 """What moto forgets or reports wrongly, put right for as long as the proofs run.
 
-Each patch is needed by a property that the templates set; `test_moto_patches.py` shows that stock moto still fails without it.
+Each is needed by a property that the templates set; test_moto_patches.py shows that moto still fails without it.
 """
 
 import copy
+import json
 import os
 from contextlib import ExitStack, contextmanager
 from unittest import mock
 
+from moto.applicationautoscaling.responses import ApplicationAutoScalingResponse
 from moto.core.utils import camelcase_to_underscores
 from moto.ec2.models.launch_templates import LaunchTemplate
 from moto.ecs.models import Service
@@ -59,6 +61,33 @@ def _create_version(original):
     return create_version
 
 
+def _register_scalable_target(original):
+    def register_scalable_target(self):
+        answer = original(self)
+        tags = self._get_param("Tags")
+        if tags:
+            _target(self, json.loads(answer)["ScalableTargetARN"]).tags = dict(tags)
+        return answer
+
+    return register_scalable_target
+
+
+def _list_tags_for_resource(_):
+    """moto lacks the operation."""
+
+    def list_tags_for_resource(self):
+        target = _target(self, self._get_param("ResourceARN"))
+        return json.dumps({"Tags": getattr(target, "tags", {})})
+
+    return list_tags_for_resource
+
+
+def _target(response, arn):
+    targets = response.applicationautoscaling_backend.targets.values()
+    (found,) = [target for group in targets for target in group.values() if target.arn == arn]
+    return found
+
+
 def _remembered(original):
     """AWS's own policies are the same every time, and reading the thousand of them takes longer than a whole system."""
     policies = {}
@@ -78,6 +107,8 @@ REMEMBERED = _remembered(IAMBackend._init_aws_policies)
 PATCHES = (
     (EC2ContainerServiceResponse, "create_service", _create_service),
     (LaunchTemplate, "create_version", _create_version),
+    (ApplicationAutoScalingResponse, "register_scalable_target", _register_scalable_target),
+    (ApplicationAutoScalingResponse, "list_tags_for_resource", _list_tags_for_resource),
     (IAMBackend, "_init_aws_policies", lambda original: REMEMBERED),
 )
 ENVIRONMENT = {
@@ -89,9 +120,10 @@ ENVIRONMENT = {
 
 
 @contextmanager
-def applied(patches=PATCHES, environment=ENVIRONMENT):
+def applied():
     with ExitStack() as stack:
-        stack.enter_context(mock.patch.dict(os.environ, environment))
-        for owner, name, wrap in patches:
-            stack.enter_context(mock.patch.object(owner, name, wrap(getattr(owner, name))))
+        stack.enter_context(mock.patch.dict(os.environ, ENVIRONMENT))
+        for owner, name, wrap in PATCHES:
+            wrapped = wrap(getattr(owner, name, None))
+            stack.enter_context(mock.patch.object(owner, name, wrapped, create=True))
         yield

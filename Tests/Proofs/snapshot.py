@@ -1,7 +1,7 @@
 """All that the API says about an account, without what differs between two creations of the same system.
 
-Generated identifiers are replaced by what they stand for, times are dropped, and lists are sorted, because the API returns them in any
-order. So two accounts hold the same system exactly when their snapshots are equal.
+Generated identifiers are replaced by what they stand for, times are dropped, and lists are sorted, because the API
+returns them in any order. So two accounts hold the same system exactly when their snapshots are equal.
 """
 
 import json

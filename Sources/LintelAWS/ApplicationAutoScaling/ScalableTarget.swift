@@ -2,9 +2,12 @@ import LintelGraph
 
 extension ResourceType {
   /// What Application Auto Scaling may set, and its bounds.
+  ///
+  /// `Ref` is what `ScalingTargetId` takes.
   package static let scalableTarget = ResourceType(
     "AWS::ApplicationAutoScaling::ScalableTarget",
     attributes: [.id: .ref],
+    tags: .list,
     properties: """
       ServiceNamespace string replacement required
       ScalableDimension string replacement required

@@ -20,5 +20,11 @@ extension ResourceType {
         ToPort integer
         CidrIp string
         Description string
+      SecurityGroupEgress set(object)
+        IpProtocol string required
+        FromPort integer
+        ToPort integer
+        CidrIp string
+        Description string
       """)
 }

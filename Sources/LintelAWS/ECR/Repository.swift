@@ -6,7 +6,7 @@ extension ResourceType {
     "AWS::ECR::Repository",
     attributes: [.name: .ref, .arn: .getAtt("Arn"), .uri: .getAtt("RepositoryUri")],
     existing: [
-      .name: .nameInARN(after: "repository/"),
+      .name: .nameInARN(after: ":repository/"),
       .arn: .arn(service: "ecr", prefix: "repository/", hasRegion: true),
       .uri: .repositoryURI,
     ],

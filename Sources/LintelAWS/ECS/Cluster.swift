@@ -5,7 +5,7 @@ extension ResourceType {
   package static let cluster = ResourceType(
     "AWS::ECS::Cluster",
     attributes: [.name: .ref, .arn: .getAtt("Arn")],
-    existing: [.name: .nameInARN(after: "cluster/"), .arn: .arn(service: "ecs", prefix: "cluster/", hasRegion: true)],
+    existing: [.name: .nameInARN(after: ":cluster/"), .arn: .arn(service: "ecs", prefix: "cluster/", hasRegion: true)],
     tags: .list,
     nameProperty: "ClusterName",
     properties: """

@@ -15,6 +15,10 @@ extension ResourceType {
       NetworkMode string replacement
       RequiresCompatibilities set(string) replacement
       ExecutionRoleArn string replacement
+      TaskRoleArn string replacement
+      RuntimePlatform object replacement
+        CpuArchitecture string replacement
+        OperatingSystemFamily string replacement
       ContainerDefinitions list(object) replacement
         Name string replacement required
         Image string replacement required

@@ -6,6 +6,7 @@ extension ResourceType {
     "AWS::ElasticLoadBalancingV2::Listener",
     attributes: [.arn: .ref],
     existing: [.arn: .identifier],
+    tags: .list,
     properties: """
       LoadBalancerArn string replacement required
       Port integer

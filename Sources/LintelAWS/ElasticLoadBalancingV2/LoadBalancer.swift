@@ -8,7 +8,7 @@ extension ResourceType {
       .arn: .ref, .fullName: .getAtt("LoadBalancerFullName"), .dnsName: .getAtt("DNSName"),
       .name: .getAtt("LoadBalancerName"),
     ],
-    existing: [.arn: .identifier, .fullName: .nameInARN(after: "loadbalancer/")],
+    existing: [.arn: .identifier, .fullName: .nameInARN(after: ":loadbalancer/")],
     tags: .list,
     nameProperty: "Name",
     properties: """

@@ -2,12 +2,11 @@ import LintelGraph
 
 extension ResourceType {
   /// A group of log streams.
+  ///
+  /// Its ARN ends in `:*`, as policies want it, so neither name nor ARN of one that is there follow from the other.
   package static let logGroup = ResourceType(
     "AWS::Logs::LogGroup",
     attributes: [.name: .ref, .arn: .getAtt("Arn")],
-    existing: [
-      .name: .nameInARN(after: "log-group:"), .arn: .arn(service: "logs", prefix: "log-group:", hasRegion: true),
-    ],
     tags: .list,
     nameProperty: "LogGroupName",
     properties: """

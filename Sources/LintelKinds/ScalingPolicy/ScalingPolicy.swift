@@ -90,7 +90,7 @@ extension FieldType where Value == Decimal {
   /// A number, exact to its last digit.
   package static var number: FieldType<Decimal> {
     FieldType(shape: .number, placeholder: Decimal(0)) { cursor, context in
-      let cursor = context.throughVariable(cursor)
+      guard let cursor = context.throughVariable(cursor) else { return nil }
       guard let text = context.scalar(cursor, expected: "a number") else { return nil }
       guard context.isPlain(cursor), let number = Decimal(text) else {
         context.reportType(cursor, expected: "a number")

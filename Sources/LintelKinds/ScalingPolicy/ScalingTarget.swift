@@ -11,7 +11,15 @@ enum ScalingTarget {
   init?(of policy: ScalingPolicy, in lowering: Lowering) {
     if let service = policy.service {
       guard let entry = lowering.spec.services[service.value.id] else { return nil }
-      guard entry.existing == nil, entry.model.autoScaling != nil else {
+      guard entry.existing == nil else {
+        lowering.findings.report(
+          .serviceWithoutBounds, at: service.span,
+          "service '\(entry.id)' is already there, and its bounds are not known",
+          label: "a policy needs the bounds of the spec", notes: [Note("the service", at: entry.span)],
+          help: ["remove the policy, or describe the service here"])
+        return nil
+      }
+      guard entry.model.autoScaling != nil else {
         lowering.findings.report(
           .serviceWithoutBounds, at: service.span, "service '\(entry.id)' has no `autoScaling`",
           label: "AWS answers 'No scalable target registered'", notes: [Note("the service", at: entry.span)],

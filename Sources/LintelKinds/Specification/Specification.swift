@@ -1,3 +1,4 @@
+import LintelAWS
 import LintelGraph
 package import LintelSchema
 package import LintelSource
@@ -107,5 +108,22 @@ extension Lowering {
     add(spec.launchTemplates)
     add(spec.autoScalingGroups)
     add(spec.scalingPolicies)
+    reportUnknownAttributes()
+  }
+
+  /// Of what is already there only what follows from its identifier is known.
+  private func reportUnknownAttributes() {
+    guard graph.resources.contains(where: \.isExisting) else { return }
+    for resource in graph.resources {
+      resource.forEachReference { reference, span in
+        guard span.isWritten, let target = graph[reference.path], target.isExisting,
+          let type = Catalog.type(named: target.type), type.existing[reference.attribute] == nil
+        else { return }
+        findings.report(
+          .invalidInterpolation, at: span,
+          "'\(reference.attribute.rawValue)' of '\(target.path)', which is already there, is not known",
+          label: "its identifier does not tell", help: ["write the value out, or give it as a parameter"])
+      }
+    }
   }
 }

@@ -56,7 +56,7 @@ package struct Container: Described {
     .map(
       [
         "Name": .string(name),
-        "Image": lowerImage(in: &lowering),
+        "Image": lowerImage(of: entry, in: &lowering),
         "Essential": true,
         "PortMappings": port.map { port in
           .set([.map(["ContainerPort": .integer(port), "Protocol": "tcp"], at: port.span)], at: port.span)
@@ -68,18 +68,19 @@ package struct Container: Described {
               .map(
                 ["Name": .string(variable.key), "Value": lowering.value(of: variable.value)], at: variable.key.span)
             }),
-        "LogConfiguration": .map([
-          "LogDriver": "awslogs",
-          "Options": .map([
-            "awslogs-group": .reference(TaskDefinition.logGroup(of: entry.id), .name),
-            "awslogs-region": .region,
-            "awslogs-stream-prefix": Value(.string(name.value)),
-          ]),
-        ]),
+        "LogConfiguration": entry.existing == nil
+          ? .map([
+            "LogDriver": "awslogs",
+            "Options": .map([
+              "awslogs-group": .reference(TaskDefinition.logGroup(of: entry.id), .name),
+              "awslogs-region": .region,
+              "awslogs-stream-prefix": Value(.string(name.value)),
+            ]),
+          ]) : nil,
       ], at: name.span)
   }
 
-  private func lowerImage(in lowering: inout Lowering) -> Value {
+  private func lowerImage(of entry: Entry<TaskDefinition>, in lowering: inout Lowering) -> Value {
     switch image.value {
     case .scalar(let text): return lowering.value(of: text, at: image.span)
     case .object(let image):
@@ -87,7 +88,7 @@ package struct Container: Described {
       let tag = lowering.value(of: image.tag)
       let address = Value.text(
         [.reference(repository, .uri, at: image.repository.span), ":", tag], at: self.image.span)
-      if lowering.spec.repositories[repository.id]?.existing != nil { return address }
+      if entry.existing != nil || lowering.spec.repositories[repository.id]?.existing != nil { return address }
       var artifact = Resource(
         repository.appending("image." + Container.words(of: tag)), "Lintel::ContainerImage", role: .artifact,
         span: self.image.span,

@@ -12,9 +12,9 @@ import Testing
       ("vpcc", ["vpcs", "vpc"], "vpcs"),
       ("web", ["web"], nil),
       ("web", ["api"], nil),
-      ("a", ["b"], "b"),
+      ("a", ["b"], nil),
       ("production", ["workspace", "tools"], nil),
-      ("", ["a"], "a"),
+      ("", ["a"], nil),
       ("repositorys", ["repositories", "roles"], "repositories"),
     ] as [(String, [String], String?)])
   func nearest(_ name: String, _ candidates: [String], _ expected: String?) {
