@@ -48,18 +48,20 @@ private struct Checker {
   private mutating func check(
     _ members: [Member], _ described: [PropertyDescription], isPartial: Bool, at place: String
   ) {
-    var missing = Set(described.lazy.filter(\.isRequired).map(\.name))
-    var seen: Set<String> = []
-    for member in members {
-      missing.remove(member.key)
-      if !seen.insert(member.key).inserted { problems.append("\(place): has \(member.key) twice") }
+    for (index, member) in members.enumerated() {
+      if members[..<index].contains(where: { $0.key == member.key }) {
+        problems.append("\(place): has \(member.key) twice")
+      }
       guard let property = described.first(where: { $0.name == member.key }) else {
         problems.append("\(place): unknown property \(member.key)")
         continue
       }
       check(member.value, property.shape, isPartial: isPartial, at: "\(place).\(member.key)")
     }
-    if !isPartial { problems += missing.sorted().map { "\(place): lacks \($0)" } }
+    guard !isPartial else { return }
+    for property in described where property.isRequired && !members.contains(where: { $0.key == property.name }) {
+      problems.append("\(place): lacks \(property.name)")
+    }
   }
 
   private mutating func check(_ value: Value, _ shape: PropertyShape, isPartial: Bool, at place: String) {

@@ -59,6 +59,9 @@ enum Files {
   /// Writes files so that each is there whole or as it was: all go to temporaries first, and are then renamed.
   static func write(_ outputs: [Output]) throws {
     var temporaries: [(temporary: String, path: String)] = []
+    for output in outputs where isFolder(output.path) {
+      throw Failure("cannot write '\(output.path)': a folder has that name")
+    }
     do {
       for output in outputs {
         try makeFolder(of: output.path)
@@ -71,6 +74,11 @@ enum Files {
       for (temporary, _) in temporaries { unlink(temporary) }
       throw error
     }
+  }
+
+  private static func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
   private static func writeTemporary(_ output: Output) throws -> String {

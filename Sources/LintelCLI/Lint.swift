@@ -58,19 +58,26 @@ struct Lint: ParsableCommand {
   enum Format: String, CaseIterable, ExpressibleByArgument { case human, json, gcc }
 
   func run() throws {
-    var isGood = true
+    var status: Int32 = 0
     // The last one is kept to the end, so that the program exits without taking it apart.
     var checked: Checked
     for file in files {
-      checked = try spec.check(file)
+      do {
+        checked = try spec.check(file)
+      } catch let failure as Failure {
+        // The others can be checked all the same.
+        Terminal.error("error: \(failure.description)\n")
+        status = 2
+        continue
+      }
       try Reporting.print(checked, as: format)
       let counts = FindingCounts(checked.findings)
-      if counts.errors > 0 || strict && counts.warnings > 0 { isGood = false }
+      if counts.errors > 0 || strict && counts.warnings > 0 { status = max(status, 1) }
       if format == .human, checked.findings.isEmpty {
         try Reporting.print("\(file): no findings\(Reporting.scope(of: checked))\n")
       }
     }
-    Glibc.exit(isGood ? 0 : 1)
+    Glibc.exit(status)
   }
 }
 

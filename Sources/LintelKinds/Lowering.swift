@@ -102,7 +102,7 @@ package struct Lowering {
         tags.append(own)
       }
     }
-    return tags
+    return tags.sorted { $0.key < $1.key }
   }
 
   /// A resource that an entry brings with it, with the tags of the entry.

@@ -19,8 +19,8 @@ RESOLVERS = (
 )
 
 
-class CoreLoader(yaml.SafeLoader):
-    """YAML 1.2's core schema, without the leading zeros that turn an account into a number; and merge keys."""
+class CoreLoader(yaml.CSafeLoader):
+    """YAML 1.2's core schema, but for numbers that begin with zero, and merge keys. PyYAML's own scanner is older."""
 
     yaml_implicit_resolvers = {}
 

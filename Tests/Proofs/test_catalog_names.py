@@ -118,7 +118,7 @@ def accepts(said, name):
 
 
 def samples(said):
-    """Names at the limits, with each character at each end and inside, and every short one of the awkward characters."""
+    """Names at the limits, with each character at each end and inside, and every short one of awkward characters."""
     for length in {said["min"] - 1, said["min"], said["max"], said["max"] + 1}:
         yield "a" * length
     for code in [*range(1, 128), 0xE9, 0x3042, 0x1F600]:
@@ -180,4 +180,5 @@ def test_fargate_has_these_sizes(catalog):
 
 
 def test_logs_are_kept_this_long(catalog):
-    assert catalog["logRetentionDays"] == provider_schema("AWS::Logs::LogGroup")["properties"]["RetentionInDays"]["enum"]
+    schema = provider_schema("AWS::Logs::LogGroup")["properties"]["RetentionInDays"]
+    assert catalog["logRetentionDays"] == schema["enum"]

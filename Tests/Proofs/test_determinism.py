@@ -103,7 +103,7 @@ ALIKE = {
 
 @pytest.mark.parametrize("what", ALIKE)
 def test_what_is_the_same_to_aws_is_the_same_in_the_template(run, changed, tmp_path, what):
-    """Another order of a property's items would be a change to CloudFormation, and of a task definition a deployment."""
+    """Another order of items would be a change to CloudFormation, and in a task definition a deployment."""
     first, second = (compiled(run, tmp_path, changed(*replacements)) for replacements in ALIKE[what])
     assert normal(first) == normal(second)
 

@@ -89,10 +89,10 @@ def steps(template, policy):
     def absolute(step, bound):
         return None if bound not in step else alarm["Threshold"] + step[bound]
 
-    found = {
-        (absolute(step, "MetricIntervalLowerBound"), absolute(step, "MetricIntervalUpperBound")): step["ScalingAdjustment"]
-        for step in configuration["StepAdjustments"]
-    }
+    found = {}
+    for step in configuration["StepAdjustments"]:
+        between = (absolute(step, "MetricIntervalLowerBound"), absolute(step, "MetricIntervalUpperBound"))
+        found[between] = step["ScalingAdjustment"]
     return alarm["ComparisonOperator"], alarm["Threshold"], found
 
 
@@ -109,7 +109,8 @@ def test_production_scales_in_steps(templates):
 
 def test_staging_tracks_a_target(templates):
     template = templates["ecs-autoscaling", "staging"]
-    (policy,) = (item["Properties"] for item in of_type(template, "AWS::ApplicationAutoScaling::ScalingPolicy").values())
+    (resource,) = of_type(template, "AWS::ApplicationAutoScaling::ScalingPolicy").values()
+    policy = resource["Properties"]
     assert policy["PolicyType"] == "TargetTrackingScaling"
     assert policy["TargetTrackingScalingPolicyConfiguration"] == {
         "PredefinedMetricSpecification": {"PredefinedMetricType": "ECSServiceAverageCPUUtilization"},

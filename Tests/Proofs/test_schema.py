@@ -140,7 +140,9 @@ def test_an_unknown_key_anywhere_is_found_by_the_schema(validator, path):
     assert not silent, silent
 
 
-SECTIONS_OF_FREE_KEYS = {"parameters", "variables", "tags", "environment", "secrets", "containers", "listeners", "rules"}
+SECTIONS_OF_FREE_KEYS = {
+    "parameters", "variables", "tags", "environment", "secrets", "containers", "listeners", "rules",
+}
 
 
 def free_keys(specification, holder):

@@ -64,7 +64,7 @@ package struct Container: Described {
         "Environment": environment.isEmpty
           ? nil
           : .set(
-            environment.map { variable in
+            environment.sorted { $0.key.value < $1.key.value }.map { variable in
               .map(
                 ["Name": .string(variable.key), "Value": lowering.value(of: variable.value)], at: variable.key.span)
             }),

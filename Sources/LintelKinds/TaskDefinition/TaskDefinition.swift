@@ -48,7 +48,8 @@ package struct TaskDefinition: Kind {
       "ContainerDefinitions": containers.isEmpty
         ? nil
         : .list(
-          containers.map { container in
+          // In order of their names, because the order of keys means nothing and that of containers does.
+          containers.sorted { $0.key.value < $1.key.value }.map { container in
             container.value.value.lower(container.key, of: entry, family: family, in: &lowering)
           }, at: containers.first?.key.span ?? .none),
     ])

@@ -16,15 +16,15 @@ import Testing
 
   @Test(arguments: ExampleSpec.all) func endLost(_ example: ExampleSpec) throws {
     let text = try example.text()
-    for count in stride(from: 0, to: text.utf8.count, by: 23) {
+    for count in stride(from: 0, to: text.utf8.count, by: 61) {
       try check(String(decoding: text.utf8.prefix(count), as: UTF8.self), "the first \(count) bytes")
     }
   }
 
   @Test(arguments: ExampleSpec.all) func wordsSwapped(_ example: ExampleSpec) throws {
     let words = Words(of: try example.text())
-    var dice = Dice(state: 3)
-    for round in 0..<400 {
+    var dice = SplitMix(state: 3)
+    for round in 0..<120 {
       var swapped = words
       swapped.swap(using: &dice)
       if round.isMultiple(of: 3) { swapped.swap(using: &dice) }
@@ -38,8 +38,8 @@ import Testing
       "null", "~", "{}", "[]", "-1", "99999999999999999999", "0", "true", "\"\"", "*x", "&x y", "!!int 1", "${x}",
       "\"${project}\"", "\"${variables.x}\"", "\"${parameters.imageTag}\"", "\"${clusters.app.arn}\"", "<<", "日本", "| ",
     ]
-    var dice = Dice(state: 5)
-    for round in 0..<400 {
+    var dice = SplitMix(state: 5)
+    for round in 0..<120 {
       var replaced = words
       replaced.replace(with: strangers, using: &dice)
       try check(replaced.text, "round \(round)")
@@ -76,14 +76,14 @@ private struct Words {
 
   var text: String { parts.joined() }
 
-  mutating func swap(using dice: inout Dice) {
+  mutating func swap(using dice: inout SplitMix) {
     guard let first = positions.randomElement(using: &dice), let second = positions.randomElement(using: &dice) else {
       return
     }
     parts.swapAt(first, second)
   }
 
-  mutating func replace(with strangers: [String], using dice: inout Dice) {
+  mutating func replace(with strangers: [String], using dice: inout SplitMix) {
     guard let position = positions.randomElement(using: &dice), let word = strangers.randomElement(using: &dice) else {
       return
     }

@@ -63,7 +63,7 @@ import Testing
   /// Nothing depends on the order of keys.
   @Test(arguments: ExampleSpec.all) func orderOfSectionsMeansNothing(_ example: ExampleSpec) throws {
     let text = try example.text()
-    var dice = Dice(state: 11)
+    var dice = SplitMix(state: 11)
     let expected = try Compilation.templates(of: text).map { Self.lines(of: $0.text) }
     for _ in 0..<8 {
       let shuffled = TopLevelBlocks(of: text).blocks.shuffled(using: &dice).joined()

@@ -6,7 +6,7 @@ import Testing
 @Suite struct ReadingPropertyTests {
   /// Every scalar of a random tree reads as its text, and its place holds what was written for it.
   @Test(arguments: 0..<200) func scalarsStandWhereTheyWereWritten(_ seed: Int) {
-    var writer = RandomSpec(dice: Dice(state: UInt64(seed)))
+    var writer = RandomSpec(dice: SplitMix(state: UInt64(seed)))
     writer.writeMapping(indentation: 0, depth: 0)
     let text = seed.isMultiple(of: 2) ? writer.text : writer.text.replacing("\n", with: "\r\n")
     let written =
@@ -28,7 +28,7 @@ import Testing
   @Test(arguments: ["ecs-autoscaling", "ec2-autoscaling"]) func damagedExamples(_ name: String) throws {
     let bytes = try example(name)
     #expect(Reading(bytes).report == [])
-    var dice = Dice(state: 7)
+    var dice = SplitMix(state: 7)
     for round in 0..<600 {
       var damaged = bytes
       switch round % 4 {
@@ -57,12 +57,12 @@ import Testing
 
 /// Writes a random mapping in every style and notes each scalar: its text, and how it was written.
 private struct RandomSpec {
-  var dice: Dice
+  var dice: SplitMix
   var text = ""
   var scalars: [(String, String)] = []
   private var keys = 0
 
-  init(dice: Dice) {
+  init(dice: SplitMix) {
     self.dice = dice
   }
 

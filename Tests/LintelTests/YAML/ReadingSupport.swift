@@ -75,19 +75,6 @@ struct Reading {
   }
 }
 
-/// A generator of the same numbers in every run (SplitMix64).
-struct Dice: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var value = state
-    value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-    return value ^ (value >> 31)
-  }
-}
-
 /// The bytes of `examples/<name>/lintel.yaml`.
 func example(_ name: String, file: String = #filePath) throws -> [UInt8] {
   let root = file.split(separator: "/", omittingEmptySubsequences: false).dropLast(4).joined(separator: "/")
