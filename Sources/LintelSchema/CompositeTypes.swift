@@ -90,7 +90,10 @@ extension FieldType {
   ) -> FieldType<[Located<Item>]> where Value == [Located<Item>] {
     FieldType(shape: .list(of: item.shape(), count: count), placeholder: []) { cursor, context in
       guard context.tree[cursor.node].kind == .sequence else {
-        context.reportType(cursor, expected: "a list")
+        let isScalar = context.tree[cursor.node].kind == .scalar && !context.tree.isNull(cursor.node)
+        context.reportType(
+          cursor, expected: "a list",
+          help: isScalar ? "write `[\(ReadingContext.shortened(context.tree.text(of: cursor.node)))]`" : nil)
         return nil
       }
       let requiresNothing = context.requiresNothing

@@ -91,28 +91,15 @@ package struct FieldReader {
       let removal = removal(of: keys)
       context.findings.report(
         .exactlyOne, at: removal ?? place(of: cursor, in: context),
-        "one of \(Suggestion.list(keys)) has to be there", label: removal == nil ? "" : "`null` removes it",
-        help: ["add one of them"])
+        "one of \(Suggestion.list(keys, joinedBy: "or")) has to be there",
+        label: removal == nil ? "" : "`null` removes it",
+        help: ["add one of them"], aspect: keys.joined(separator: " "))
       return
     }
-    context.findings.report(
-      .exactlyOne, at: cursor.span(of: second.1.pair.key, in: context.tree),
-      "'\(second.0)' cannot stand beside '\(first.0)'", label: "one of \(Suggestion.list(keys)) is possible",
-      labels: [Label(cursor.span(of: first.1.pair.key, in: context.tree), "the first")], help: ["remove one of them"])
-  }
-
-  /// Of these keys one at most can be there.
-  package mutating func atMostOne(_ keys: String...) {
-    guard case .decoding(let cursor, let context) = mode else {
-      shape.atMostOne.append(keys)
-      return
-    }
-    let present = keys.compactMap { key in find(key).map { (key, $0) } }
-    guard !requiresNothing, let first = present.first, let second = present.dropFirst().first else { return }
-    isComplete = false
     context.findings.report(
       .exactlyOne, at: cursor.span(of: second.1.pair.key, in: context.tree),
       "'\(second.0)' cannot stand beside '\(first.0)'",
+      label: "one of \(Suggestion.list(keys, joinedBy: "or")) is possible",
       labels: [Label(cursor.span(of: first.1.pair.key, in: context.tree), "the first")], help: ["remove one of them"])
   }
 

@@ -26,7 +26,10 @@ package struct FieldType<Value> {
     _ convert: @escaping (Value, Span, ReadingContext) -> Other?
   ) -> FieldType<Other> {
     FieldType<Other>(shape: shape ?? self.shape(), placeholder: placeholder()) { cursor, context in
-      read(cursor, context).flatMap { convert($0, cursor.span(in: context.tree), context) }
+      read(cursor, context).flatMap { value in
+        let written = context.throughVariable(cursor) ?? cursor
+        return convert(value, written.span(in: context.tree), context)
+      }
     }
   }
 }

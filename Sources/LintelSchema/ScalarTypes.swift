@@ -71,7 +71,11 @@ extension FieldType where Value == Int {
       }
       guard let text = context.scalar(cursor, expected: words()) else { return nil }
       guard context.tree[cursor.node].style == .plain, let value = coreInteger(text) else {
-        context.reportType(cursor, expected: words())
+        let digits = text.drop { $0 == "0" }
+        let hasLeadingZero = digits.count < text.count && coreInteger(String(digits)) != nil
+        context.reportType(
+          cursor, expected: words(),
+          help: hasLeadingZero ? "write `\(digits)`: some tools read a leading zero as octal" : nil)
         return nil
       }
       guard range.contains(value) else {

@@ -35,6 +35,8 @@ package struct Finding: Sendable {
   package var notes: [Note]
   /// What to do, in the imperative.
   package var help: [String]
+  /// What tells findings of one rule at one place apart: which of two keys is missing, say.
+  package var aspect = ""
   /// The environments that have it; empty when all have, or when there are none.
   package var environments: [String] = []
 
@@ -65,9 +67,11 @@ package final class Findings {
 
   package func report(
     _ rule: Rule, at span: Span, _ message: String, label: String = "", labels: [Label] = [], notes: [Note] = [],
-    help: [String] = []
+    help: [String] = [], aspect: String = ""
   ) {
-    all.append(Finding(rule, at: span, message, label: label, labels: labels, notes: notes, help: help))
+    var finding = Finding(rule, at: span, message, label: label, labels: labels, notes: notes, help: help)
+    finding.aspect = aspect
+    all.append(finding)
   }
 
   package func append(contentsOf other: [Finding]) {

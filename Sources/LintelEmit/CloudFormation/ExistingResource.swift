@@ -17,7 +17,7 @@ extension Spelling {
     case .nameInARN(let marker): return .string(isARN ? Spelling.tail(of: text, after: marker) : text)
     case .lastPart: return .string(Spelling.tail(of: text, after: ":"))
     case .repositoryURI:
-      let name = isARN ? Spelling.tail(of: text, after: "repository/") : text
+      let name = isARN ? Spelling.tail(of: text, after: ":repository/") : text
       let parts = text.split(separator: ":", omittingEmptySubsequences: false)
       let account = isARN && parts.count > 4 ? String(parts[4]) : "${AWS::AccountId}"
       let region = isARN && parts.count > 4 ? String(parts[3]) : "${AWS::Region}"

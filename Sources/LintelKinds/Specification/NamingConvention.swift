@@ -106,6 +106,6 @@ extension Specification {
     findings.report(
       .namingConvention, at: name.span, "name '\(name.value)' \(defect)",
       notes: [Note("the convention is declared here", at: declared.span)],
-      help: ["rename it, or list it in `naming.exempt`"])
+      help: ["rename it, or list it in `naming.exempt`"], aspect: defect)
   }
 }

@@ -111,19 +111,35 @@ extension Lowering {
     reportUnknownAttributes()
   }
 
-  /// Of what is already there only what follows from its identifier is known.
+  /// Of what is already there only what follows from its identifier is known, and of what is not in a template nothing.
   private func reportUnknownAttributes() {
-    guard graph.resources.contains(where: \.isExisting) else { return }
-    for resource in graph.resources {
+    guard graph.resources.contains(where: { $0.isExisting || $0.role == .scaffold }) else { return }
+    for resource in graph.resources where resource.role == .owned {
       resource.forEachReference { reference, span in
-        guard span.isWritten, let target = graph[reference.path], target.isExisting,
-          let type = Catalog.type(named: target.type), type.existing[reference.attribute] == nil
-        else { return }
-        findings.report(
-          .invalidInterpolation, at: span,
-          "'\(reference.attribute.rawValue)' of '\(target.path)', which is already there, is not known",
-          label: "its identifier does not tell", help: ["write the value out, or give it as a parameter"])
+        guard span.isWritten, let target = graph[reference.path] else { return }
+        if target.role == .scaffold {
+          findings.report(
+            .invalidInterpolation, at: span, "'\(target.path)' is not in the template",
+            label: "an image is made from it, and it serves nothing else", help: ["leave the reference out"])
+        } else if target.isExisting, let type = Catalog.type(named: target.type),
+          type.existing[reference.attribute] == nil
+        {
+          report(reference, to: target, at: span)
+        }
       }
     }
+  }
+
+  private func report(_ reference: Reference, to target: Resource, at span: Span) {
+    if reference.attribute == .latestVersion {
+      findings.report(
+        .invalidInterpolation, at: span, "the version of an existing launch template is not known",
+        label: "CloudFormation does not take `$Latest` for a group", help: ["describe the launch template in the spec"])
+      return
+    }
+    findings.report(
+      .invalidInterpolation, at: span,
+      "'\(reference.attribute.rawValue)' of '\(target.path)', which is already there, is not known",
+      label: "its identifier does not tell", help: ["write the value out, or give it as a parameter"])
   }
 }

@@ -74,9 +74,6 @@ private struct MarkdownPage {
     for keys in object.exactlyOne {
       paragraph("Exactly one of \(Markdown.list(keys, joinedBy: "and")) has to be there.")
     }
-    for keys in object.atMostOne {
-      paragraph("At most one of \(Markdown.list(keys, joinedBy: "and")) can be there.")
-    }
     for field in object.fields {
       pending += field.shape.objects(at: path.isEmpty ? field.key : "\(path).\(field.key)")
     }
@@ -114,7 +111,7 @@ extension Shape {
     case .choice(let words): Markdown.list(words, joinedBy: "or")
     case .reference(let section): "id in <doc:\(section)>"
     case .object: "map (below)"
-    case .list(let item, let count): Self.phrase("list of \(item.plural)", [Self.words(for: count)])
+    case .list(let item, let count): "\(Self.phrase("list", [Self.words(for: count, isCount: true)])) of \(item.plural)"
     case .map(let keys, let item): "map by \(Self.key(keys)) of \(item.plural)"
     case .anyOf(let shapes): shapes.map(\.words).joined(separator: ", or ")
     case .deferred(.string(_, let least, let most)):
@@ -152,7 +149,7 @@ extension Shape {
 
   private static func key(_ pattern: String) -> String { pattern == Grammar.identifierPattern ? "id" : "name" }
 
-  /// `text (1 to 20 characters)`
+  /// A noun and what limits it: `text (1 to 20 characters)`.
   private static func phrase(_ noun: String, _ details: [String?]) -> String {
     let details = details.compactMap(\.self)
     return details.isEmpty ? noun : "\(noun) (\(details.joined(separator: "; ")))"
@@ -160,9 +157,10 @@ extension Shape {
 
   private static func length(_ least: Int, _ most: Int?) -> String? { most.map { "\(least) to \($0) characters" } }
 
-  private static func words(for range: ClosedRange<Int>) -> String? {
+  private static func words(for range: ClosedRange<Int>, isCount: Bool = false) -> String? {
     switch (range.lowerBound, range.upperBound) {
     case (0, .max): nil
+    case (0, let most) where isCount: "at most \(most)"
     case (let least, .max): "at least \(least)"
     case (let least, let most): "\(least) to \(most)"
     }

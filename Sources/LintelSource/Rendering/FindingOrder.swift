@@ -23,9 +23,11 @@ private struct Identity: Hashable {
   let origin: Span
   /// Told apart by their words, findings without a place are.
   let message: String
+  let aspect: String
 
   init(_ finding: Finding, _ sources: Sources) {
     rule = finding.rule
+    aspect = finding.aspect
     place = sources.place(of: finding.span).span
     message = place.isWritten ? "" : finding.message
     var span = finding.span
