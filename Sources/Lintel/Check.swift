@@ -202,10 +202,12 @@ package struct Check {
     var graph = lowering.graph
     for section in unread { graph.unreadSections.insert(section) }
     reportSharedLogicalIDs(graph, findings)
-    if graph.resources.isEmpty, graph.unread.isEmpty, unread.isEmpty, !findings.hasErrors {
+    if !graph.resources.contains(where: { $0.role == .owned }), graph.unread.isEmpty, unread.isEmpty,
+      !findings.hasErrors
+    {
       findings.report(
         .emptySystem, at: system.environment == nil ? firstKey(of: system.root) : system.span,
-        "the spec describes nothing",
+        "the spec describes nothing to create",
         help: ["`lintel schema` lists the sections; begin with `vpcs`"])
     }
     spec.checkNames(findings)

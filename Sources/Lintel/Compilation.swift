@@ -52,7 +52,8 @@ package struct Compilation {
       templates.append(
         Template(
           environment: graph.environment, text: template.text,
-          summary: "\(template.resourceCount) resources, \(template.text.utf8.count) bytes", graph: graph,
+          summary: "\(template.resourceCount) resource\(template.resourceCount == 1 ? "" : "s"), "
+            + "\(template.text.utf8.count) bytes", graph: graph,
           hasStages: template.hasStages))
     }
     self.findings = findings
@@ -85,6 +86,7 @@ package struct Compilation {
             + Suggestion.list(parameter.allowedValues, joinedBy: "or"))
       }
       graphs[index].parameters[position].defaultValue = value
+      graphs[index].parameters[position].isGiven = true
     }
   }
 

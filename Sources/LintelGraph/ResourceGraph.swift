@@ -10,6 +10,8 @@ package struct Parameter: Sendable {
   package var defaultValue: String?
   package var allowedValues: [String]
   package var pattern: String?
+  /// Whether the command line gives the value: then a deployment sets it, and does not keep the last one.
+  package var isGiven = false
   package let span: Span
 
   package init(

@@ -70,7 +70,10 @@ package struct Lowering {
     case .hashedProperty(let property):
       resource.properties.insert(Member(property, .string(name)), at: 0)
       resource.hashesName = !name.isWritten
-    case .tag: resource.tags.insert(Tag("Name", .string(name)), at: 0)
+    case .tag:
+      // A tag `Name` stands for a name that nobody wrote; AWS takes the key once.
+      if !name.isWritten, resource.tags.contains(where: { $0.key == "Name" }) { return }
+      resource.tags = [Tag("Name", .string(name))] + resource.tags.filter { $0.key != "Name" }
     case .script: resource.properties.insert(Member("Name", .string(name)), at: 0)
     }
   }
@@ -113,7 +116,9 @@ package struct Lowering {
     var resource = Resource(
       Model.path(entry.id).appending(part), type, span: span ?? entry.span, properties: properties)
     resource.tags = tags(of: entry)
-    if let name { resource.tags.insert(Tag("Name", .string(Located(name, at: .none))), at: 0) }
+    if let name {
+      resource.tags = [Tag("Name", Value(.string(name)))] + resource.tags.filter { $0.key != "Name" }
+    }
     return resource
   }
 

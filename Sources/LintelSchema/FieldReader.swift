@@ -74,8 +74,15 @@ package struct FieldReader {
   package mutating func optional<Value>(
     _ key: String, _ type: @autoclosure () -> FieldType<Value>, default value: Value, _ summary: String
   ) -> Located<Value> {
-    if case .value(let value) = read(key, type(), summary, isRequired: false, default: "\(value)") { return value }
+    if case .value(let value) = read(key, type(), summary, isRequired: false, default: Self.words(for: value)) {
+      return value
+    }
     return Located(value, at: .none)
+  }
+
+  /// A default as a spec would write it.
+  private static func words(for value: Any) -> String {
+    (value as? any RawRepresentable).map { "\($0.rawValue)" } ?? "\(value)"
   }
 
   /// Of these keys one has to be there, and no more.

@@ -52,12 +52,12 @@ package indirect enum JSONValue: Sendable {
     case .array(let items) where items.isEmpty: return "[]"
     case .object(let members) where members.isEmpty: return "{}"
     case .array(let items):
-      guard depth <= 3 else { return nil }
+      guard depth <= 3 || width > 1000 else { return nil }
       let parts = items.compactMap { $0.line(upTo: width) }
       let line = "[" + parts.joined(separator: ", ") + "]"
       return parts.count == items.count && line.utf8.count <= width ? line : nil
     case .object(let members):
-      guard depth <= 3 else { return nil }
+      guard depth <= 3 || width > 1000 else { return nil }
       var parts: [String] = []
       for (name, value) in members {
         guard let line = value.line(upTo: width) else { return nil }

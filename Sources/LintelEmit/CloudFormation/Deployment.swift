@@ -1,4 +1,5 @@
 package import LintelGraph
+import LintelSource
 
 /// The AWS CLI commands that deploy a template, for a person to read and run.
 package struct Deployment {
@@ -26,9 +27,14 @@ package struct Deployment {
         "  aws s3 cp \(ShellWord.quoted(path)) \"s3://$BUCKET/\(key)\"", "",
       ]
     }
-    if hasStages {
+    let early = artifacts(where: hasExistingBuilder)
+    if !early.isEmpty { lines += ["  # First the image of an instance that is already there"] + early + [""] }
+    if hasStages, !hasBase {
+      lines += ["  # The whole system; later with `--change-set-type UPDATE` and `stack-update-complete`"]
+      lines += changeSet("CREATE", stage: "all")
+    } else if hasStages {
       lines += ["  # 1 of 3: all that waits for no image"] + changeSet("CREATE", stage: "base")
-      lines += ["", "  # 2 of 3: the image"] + artifacts.map { "  " + $0 }
+      lines += ["", "  # 2 of 3: the image"] + artifacts { !hasExistingBuilder($0) }
       lines += ["", "  # 3 of 3, and every later deployment: the whole system"] + changeSet("UPDATE", stage: "all")
     } else {
       lines += ["  # The first time; later with `--change-set-type UPDATE` and `stack-update-complete`."]
@@ -74,18 +80,35 @@ package struct Deployment {
         stage == "base" ? builder(of: image)?["ImageId"]?.literal.map(ShellWord.quoted) : "\"$\(variable(image))\""
       parameters.append("ParameterKey=\(name),ParameterValue=\(value ?? "\"$\(variable(image))\"")")
     }
-    for parameter in graph.usedParameters where parameter.defaultValue == nil {
-      parameters.append("ParameterKey=\(Spelling.parameter(parameter.name)),ParameterValue=VALUE")
+    for parameter in graph.usedParameters {
+      // A change set takes the default for what is left out, so a later deployment would turn values back.
+      if parameter.isGiven, let value = parameter.defaultValue {
+        let word = "ParameterKey=\(Spelling.parameter(parameter.name)),ParameterValue=\(value)"
+        parameters.append(ShellWord.quoted(word))
+      } else if stage == "all", hasBase {
+        parameters.append("ParameterKey=\(Spelling.parameter(parameter.name)),UsePreviousValue=true")
+      } else if parameter.defaultValue == nil {
+        parameters.append("ParameterKey=\(Spelling.parameter(parameter.name)),ParameterValue=VALUE")
+      }
     }
     return parameters
   }
 
   // MARK: Artifacts
 
-  private var artifacts: [String] {
-    graph.resources.filter { $0.role == .artifact }.flatMap { artifact in
+  private func artifacts(where isMeant: (Resource) -> Bool) -> [String] {
+    graph.resources.filter { $0.role == .artifact && isMeant($0) }.flatMap { artifact in
       artifact.type == "Lintel::ContainerImage" ? push(artifact) : bake(artifact)
-    }
+    }.map { "  " + $0 }
+  }
+
+  /// Whether an image can be made before anything of the system is there.
+  private func hasExistingBuilder(_ image: Resource) -> Bool { builder(of: image)?.isExisting ?? false }
+
+  /// Whether there is anything to create that waits for no artifact.
+  private var hasBase: Bool {
+    let waiting = graph.waitingForArtifacts()
+    return graph.resources.contains { $0.role == .owned && !waiting.contains($0.path) }
   }
 
   private func push(_ image: Resource) -> [String] {
@@ -117,6 +140,23 @@ package struct Deployment {
     guard let instance = builder(of: image) else { return [] }
     let name = image["Name"]?.literal ?? image.path.id
     let variable = variable(image)
+    var made = "\"$instance\""
+    var commands: [String] = []
+    if case .existing(.literal(let id)) = instance.role {
+      made = ShellWord.quoted(id)
+    } else {
+      commands = run(instance)
+    }
+    return commands + [
+      "\(variable)=$(aws ec2 create-image --region \(graph.region) --instance-id \(made) \\",
+      "  --tag-specifications \(tagSpecifications("image", of: image)) \\",
+      "  --name \(ShellWord.quoted(name)) --query ImageId --output text)",
+      "aws ec2 wait image-available --region \(graph.region) --image-ids \"$\(variable)\"",
+    ]
+  }
+
+  /// Starts the instance that an image is made from.
+  private func run(_ instance: Resource) -> [String] {
     var options: [String] = []
     if let ami = instance["ImageId"]?.literal { options.append("--image-id \(ShellWord.quoted(ami))") }
     if let type = instance["InstanceType"]?.literal { options.append("--instance-type \(ShellWord.quoted(type))") }
@@ -124,11 +164,8 @@ package struct Deployment {
     if let groups = instance["SecurityGroupIds"] {
       options.append("--security-group-ids " + groups.items.map(physicalID).joined(separator: " "))
     }
-    if let name = instance.tags.first(where: { $0.key == "Name" })?.value.literal {
-      let tags = "ResourceType=instance,Tags=[{Key=Name,Value=\(name)}]"
-      options.append("--tag-specifications \(ShellWord.quoted(tags))")
-    }
     if let key = instance["KeyName"]?.literal { options.append("--key-name \(ShellWord.quoted(key))") }
+    options.append("--tag-specifications \(tagSpecifications("instance", of: instance))")
     return [
       "physical() {",
       "  aws cloudformation describe-stack-resource --region \(graph.region) --stack-name \(stack) \\",
@@ -141,10 +178,20 @@ package struct Deployment {
       } + [
         "aws ec2 wait instance-status-ok --region \(graph.region) --instance-ids \"$instance\"",
         "# Make the instance what the image should be, then:",
-        "\(variable)=$(aws ec2 create-image --region \(graph.region) --instance-id \"$instance\" \\",
-        "  --name \(ShellWord.quoted(name)) --query ImageId --output text)",
-        "aws ec2 wait image-available --region \(graph.region) --image-ids \"$\(variable)\"",
       ]
+  }
+
+  /// The tags that are known now, Lintel's own among them, as a word of the shell.
+  private func tagSpecifications(_ kind: String, of resource: Resource) -> String {
+    var tags = resource.tags.compactMap { tag in tag.value.literal.map { (tag.key, $0) } }
+    tags.append(("lintel:project", graph.project))
+    if let environment = graph.environment { tags.append(("lintel:environment", environment)) }
+    tags.append(("lintel:id", LogicalID(resource.path).description))
+    let list = tags.map { key, value in
+      JSONValue.object([("Key", .string(key)), ("Value", .string(value))])
+    }
+    let specification = JSONValue.array([.object([("ResourceType", .string(kind)), ("Tags", .array(list))])])
+    return ShellWord.quoted(String(specification.text(width: .max).dropLast()))
   }
 
   private func builder(of image: Resource) -> Resource? {

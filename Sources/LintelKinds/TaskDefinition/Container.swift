@@ -80,23 +80,43 @@ package struct Container: Described {
       ], at: name.span)
   }
 
-  private func lowerImage(of entry: Entry<TaskDefinition>, in lowering: inout Lowering) -> Value {
+  /// The repository of the spec that the image is in, and its tag; nil when it is in another.
+  ///
+  /// An address that begins `${repositories.x.uri}:` says the same as `repository` and `tag`.
+  func repositoryImage(in lowering: Lowering) -> (repository: Value, path: Path, tag: Value)? {
     switch image.value {
-    case .scalar(let text): return lowering.value(of: text, at: image.span)
     case .object(let image):
-      let repository = Path(Repository.section, image.repository.value.id)
-      let tag = lowering.value(of: image.tag)
-      let address = Value.text(
-        [.reference(repository, .uri, at: image.repository.span), ":", tag], at: self.image.span)
-      if entry.existing != nil || lowering.spec.repositories[repository.id]?.existing != nil { return address }
-      var artifact = Resource(
-        repository.appending("image." + Container.words(of: tag)), "Lintel::ContainerImage", role: .artifact,
-        span: self.image.span,
-        properties: members(["Repository": lowering.reference(image.repository, .name), "Tag": tag]))
-      artifact.yields = [.uri: address]
-      lowering.graph.add(artifact)
-      return .reference(artifact.path, .uri, at: self.image.span)
+      return (
+        lowering.reference(image.repository, .name), Path(Repository.section, image.repository.value.id),
+        lowering.value(of: image.tag)
+      )
+    case .scalar(let text):
+      guard case .resource(Repository.section, let id, "uri")? = text.parts.first, text.parts.count > 1,
+        case .literal(let separator) = text.parts[1], separator.hasPrefix(":")
+      else { return nil }
+      var parts = Array(text.parts.dropFirst())
+      parts[0] = .literal(String(separator.dropFirst()))
+      if parts.count > 1, separator == ":" { parts.removeFirst() }
+      let path = Path(Repository.section, id)
+      return (
+        .reference(path, .name, at: image.span), path, lowering.value(of: Text(parts: parts), at: image.span)
+      )
     }
+  }
+
+  private func lowerImage(of entry: Entry<TaskDefinition>, in lowering: inout Lowering) -> Value {
+    guard let (repository, path, tag) = repositoryImage(in: lowering) else {
+      guard case .scalar(let text) = image.value else { return "" }
+      return lowering.value(of: text, at: image.span)
+    }
+    let address = Value.text([.reference(path, .uri, at: repository.span), ":", tag], at: image.span)
+    if entry.existing != nil || lowering.spec.repositories[path.id]?.existing != nil { return address }
+    var artifact = Resource(
+      path.appending("image." + Container.words(of: tag)), "Lintel::ContainerImage", role: .artifact,
+      span: image.span, properties: [Member("Repository", repository), Member("Tag", tag)])
+    artifact.yields = [.uri: address]
+    lowering.graph.add(artifact)
+    return .reference(artifact.path, .uri, at: image.span)
   }
 
   /// A tag as a part of a path.

@@ -107,8 +107,8 @@ package struct TaskDefinition: Kind {
   ) -> Resource {
     let name = lowering.derivedName("\(entry.id)-execution", section: Role.section, limit: 64)
     let repositories = containers.compactMap { container -> Value? in
-      guard case .object(let image) = container.value.value.image.value else { return nil }
-      return lowering.reference(image.repository, .arn)
+      guard let image = container.value.value.repositoryImage(in: lowering) else { return nil }
+      return .reference(image.path, .arn, at: image.repository.span)
     }
     var statements: [Value] = []
     if !repositories.isEmpty {
