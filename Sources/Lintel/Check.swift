@@ -166,9 +166,10 @@ package struct Check {
   ) -> ([Finding], ResourceGraph?) {
     let findings = Findings()
     guard
-      let spec = read(system.root, unread, environment: system.environment, .whole, variables, findings)
+      let (spec, namesResources) = read(
+        system.root, unread, environment: system.environment, .whole, variables, findings)
     else { return (findings.all, nil) }
-    let graph = lower(spec, system, unread, findings)
+    let graph = lower(spec, system, unread, namesResources, findings)
     let kept = suppression.applying(
       spec.lint?.value, to: findings.all, entries: entryRanges(system.root), unknown: unknown)
     return (kept, graph)
@@ -177,7 +178,7 @@ package struct Check {
   private func read(
     _ root: NodeID, _ unread: Set<String>, environment: String?, _ mode: ReadingMode, _ variables: [String: NodeID],
     _ findings: Findings
-  ) -> Specification? {
+  ) -> (spec: Specification, namesResources: Bool)? {
     let scope = ScopeReader(tree: tree).scope(
       of: root, environment: environment, variables: self.variables(of: root).merging(variables) { $1 }, unread: unread)
     let context = ReadingContext(
@@ -187,7 +188,7 @@ package struct Check {
     let spec = Specification(&fields)
     fields.forgive(unread)
     fields.finish(noun: "a spec", known: Specification.described.fields.map(\.key))
-    return mode == .whole && spec.isNamed ? spec : nil
+    return mode == .whole && spec.isNamed ? (spec, context.namesResources) : nil
   }
 
   private func firstKey(of root: NodeID) -> Span {
@@ -195,7 +196,7 @@ package struct Check {
   }
 
   private func lower(
-    _ spec: Specification, _ system: System, _ unread: Set<String>, _ findings: Findings
+    _ spec: Specification, _ system: System, _ unread: Set<String>, _ namesResources: Bool, _ findings: Findings
   ) -> ResourceGraph {
     var lowering = Lowering(spec, environment: system.environment, findings: findings)
     lowering.lower()
@@ -211,6 +212,7 @@ package struct Check {
         help: ["`lintel schema` lists the sections; begin with `vpcs`"])
     }
     spec.checkNames(findings)
+    if namesResources { CircularReference.check(graph, findings) }
     GraphRules.check(graph, findings)
     #if DEBUG
       if !findings.hasErrors, graph.unread.isEmpty, unread.isEmpty {
@@ -222,7 +224,6 @@ package struct Check {
   }
 
   private func reportSharedLogicalIDs(_ graph: ResourceGraph, _ findings: Findings) {
-    reportSharedParameterNames(graph, findings)
     var owners: [String: Int] = [:]
     owners.reserveCapacity(graph.resources.count)
     for (position, resource) in graph.resources.enumerated() where !resource.isExisting && resource.role != .artifact {
@@ -234,19 +235,20 @@ package struct Check {
         "'\(resource.path)' and '\(other.path)' have one logical id, '\(id)'",
         label: "a template can have it once", labels: [Label(other.span, "the other")], help: ["rename one of them"])
     }
+    reportSharedParameterNames(graph, owners, findings)
   }
 
   /// Parameters and resources of a template share one set of names, in which a parameter begins with a capital.
-  private func reportSharedParameterNames(_ graph: ResourceGraph, _ findings: Findings) {
+  private func reportSharedParameterNames(_ graph: ResourceGraph, _ resources: [String: Int], _ findings: Findings) {
     guard !graph.parameters.isEmpty else { return }
     var owners = ["Stage": "the parameter that Lintel adds for first deployments"]
-    for resource in graph.resources where resource.role == .owned || resource.type == "Lintel::MachineImage" {
-      let id = LogicalID(resource.path).description
-      owners[resource.role == .owned ? id : id.dropFirst(5) + "ImageId"] = "'\(resource.path)'"
+    for image in graph.resources where image.type == "Lintel::MachineImage" {
+      owners[LogicalID(image.path).description.dropFirst(5) + "ImageId"] = "'\(image.path)'"
     }
     for parameter in graph.parameters {
       let name = parameter.name.prefix(1).uppercased() + parameter.name.dropFirst()
-      if let owner = owners.updateValue("parameter '\(parameter.name)'", forKey: name) {
+      let resource = resources[name].map { "'\(graph.resources[$0].path)'" }
+      if let owner = owners.updateValue("parameter '\(parameter.name)'", forKey: name) ?? resource {
         findings.report(
           .duplicateLogicalID, at: parameter.span,
           "parameter '\(parameter.name)' is '\(name)' in the template, like \(owner)",

@@ -1,5 +1,5 @@
 import LintelAWS
-import LintelGraph
+package import LintelGraph
 package import LintelSource
 
 extension Rule {
@@ -8,7 +8,7 @@ extension Rule {
 }
 
 /// Finds resources that wait for themselves: only a `${…}` can lead there.
-struct CircularReference {
+package struct CircularReference {
   private struct Edge {
     let from: Int
     let to: Int
@@ -20,7 +20,7 @@ struct CircularReference {
 
   /// Nodes stand in the order in which they are made, but for `${…}` and for rules of groups, to which nothing refers:
   /// a cycle needs an edge that leads forward.
-  static func check(_ graph: ResourceGraph, _ findings: Findings) {
+  package static func check(_ graph: ResourceGraph, _ findings: Findings) {
     var forward: [Edge] = []
     for (position, resource) in graph.resources.enumerated()
     where resource.type != "AWS::EC2::SecurityGroupIngress" && !resource.isExisting {

@@ -108,8 +108,9 @@ extension ReadingContext {
     }
     guard let text = expander?.expand(tree.text(of: cursor.node), in: place) else { return nil }
     guard mode == .whole else { return text }
-    for case .resource(let section, let id, _) in text.parts where !checkReference(to: section, id: id, at: span) {
-      return nil
+    for case .resource(let section, let id, _) in text.parts {
+      namesResources = true
+      guard checkReference(to: section, id: id, at: span) else { return nil }
     }
     return text
   }

@@ -19,6 +19,8 @@ package final class ReadingContext {
   /// which are replaced as a whole.
   package var requiresNothing: Bool
   package var scope: Scope
+  /// Whether a `${section.id.attribute}` was read: only such a one can make resources wait for each other.
+  package var namesResources = false
   /// Sections whose text did not read: nothing is said of references into them.
   package let brokenSections: Set<String>
   private let root: NodeID
