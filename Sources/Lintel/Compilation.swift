@@ -21,6 +21,23 @@ package struct Compilation {
     package func deployment(path: String) -> String {
       Deployment(graph: graph, hasStages: hasStages, bytes: text.utf8.count, path: path).text
     }
+
+    /// The script that brings the system about; its comments name places in the spec.
+    package func deployScript(_ sources: Sources) -> String {
+      DeployScript(graph) { Self.place(of: $0.span, sources) }.text
+    }
+
+    /// The script that removes the system.
+    package var destroyScript: String { DestroyScript(graph).text }
+
+    /// The file's name and the line, without the folder: the same wherever Lintel is run.
+    private static func place(of span: Span, _ sources: Sources) -> String? {
+      let (span, _) = sources.place(of: span)
+      guard span != .none else { return nil }
+      let file = sources[span.file]
+      let name = file.path.split(separator: "/").last.map(String.init) ?? file.path
+      return "\(name):\(file.line(of: span.start) + 1)"
+    }
   }
 
   /// The findings of the check, and those that only a template can have.
@@ -59,6 +76,9 @@ package struct Compilation {
     self.findings = findings
     self.templates = templates
   }
+
+  /// A path as a shell takes it.
+  package static func shellWord(_ path: String) -> String { ShellWord.quoted(path) }
 
   /// What only targets need of a graph: derived names in full, and what comes after what.
   static func finished(_ graph: ResourceGraph) -> ResourceGraph {

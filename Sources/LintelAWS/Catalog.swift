@@ -18,6 +18,9 @@ package enum Catalog {
   /// The properties of every type, by its name.
   static let properties = byName.mapValues { PropertyTable.parse($0.table) }
 
+  /// How the AWS CLI handles every type, by its name.
+  static let commands = byName.mapValues { CommandTable($0.commandTable).commands }
+
   /// The catalogue as JSON, for the proofs against outside sources.
   package static var json: String {
     var printer = JSONPrinter()

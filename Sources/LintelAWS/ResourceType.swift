@@ -81,10 +81,12 @@ package final class ResourceType: Sendable {
   package let nameProperty: String?
   /// The properties as a text table; see `PropertyTable`.
   package let table: String
+  /// How the AWS CLI handles it, as a text table; see `CommandTable`.
+  package let commandTable: String
 
   package init(
     _ name: String, attributes: [Attribute: AttributeSpelling] = [:], existing: [Attribute: ExistingSpelling] = [:],
-    tags: TagStyle = .none, nameProperty: String? = nil, properties table: String
+    tags: TagStyle = .none, nameProperty: String? = nil, properties table: String, commands commandTable: String = ""
   ) {
     self.name = name
     self.attributes = attributes
@@ -92,10 +94,14 @@ package final class ResourceType: Sendable {
     self.tags = tags
     self.nameProperty = nameProperty
     self.table = table
+    self.commandTable = commandTable
   }
 
   /// The properties, read from the table the first time that any type's are asked for.
   package var properties: [PropertyDescription] { Catalog.properties[name] ?? PropertyTable.parse(table) }
+
+  /// How the AWS CLI handles it, read from the table the first time that any type's is asked for.
+  package var commands: Commands { Catalog.commands[name] ?? CommandTable(commandTable).commands }
 
   /// Whether CloudFormation has no such type.
   package var isArtifact: Bool { name.hasPrefix("Lintel::") }

@@ -5,7 +5,7 @@ import LintelSource
 
 struct Compile: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Writes the CloudFormation template of each environment.",
+    abstract: "Writes the CloudFormation template and the deploy and destroy scripts of each environment.",
     discussion: """
       Nothing is written when the spec has an error. The commands that deploy the template are printed at the end.
       Exit status: 0 done, 1 the spec has errors, 2 it cannot be read or written.
@@ -16,10 +16,10 @@ struct Compile: ParsableCommand {
 
   @OptionGroup var spec: SpecOptions
 
-  @Option(name: .customLong("target"), help: "What to write.")
-  var targets: [Target] = [.cloudformation]
+  @Option(name: .customLong("target"), help: "What to write; both when left out.")
+  var targets: [Target] = []
 
-  @Option(help: ArgumentHelp("The folder to write to; - prints the template.", valueName: "folder"))
+  @Option(help: ArgumentHelp("The folder to write to; - prints one file, the template unless --target says which.", valueName: "folder"))
   var output = "build"
 
   @Option(
@@ -27,7 +27,32 @@ struct Compile: ParsableCommand {
     help: ArgumentHelp("Makes a value the default of a parameter.", valueName: "name=value"))
   var parameters: [Assignment] = []
 
-  enum Target: String, CaseIterable, ExpressibleByArgument { case cloudformation }
+  enum Target: String, CaseIterable, ExpressibleByArgument {
+    case cloudformation, script
+    /// One of the two scripts, to print.
+    case deploy, destroy
+  }
+
+  /// One file that a target writes.
+  private enum Kind: CaseIterable {
+    case template, deploy, destroy
+
+    var name: String {
+      switch self {
+      case .template: "template.json"
+      case .deploy: "deploy.sh"
+      case .destroy: "destroy.sh"
+      }
+    }
+
+    func isWritten(by targets: [Target]) -> Bool {
+      switch self {
+      case .template: targets.isEmpty || targets.contains(.cloudformation)
+      case .deploy: targets.isEmpty || targets.contains(.script) || targets.contains(.deploy)
+      case .destroy: targets.isEmpty || targets.contains(.script) || targets.contains(.destroy)
+      }
+    }
+  }
 
   func run() throws {
     let checked = try spec.check(file)
@@ -43,28 +68,61 @@ struct Compile: ParsableCommand {
       Terminal.error("\nnothing was written\n")
       throw Status(code: 1)
     }
-    if output == "-" { return try print(compilation) }
-    let files = compilation.templates.map { template in
-      Files.Output(path: path(of: template), text: template.text, mode: 0o644)
+    let kinds = Kind.allCases.filter { $0.isWritten(by: targets) }
+    if output == "-" { return try print(compilation, targets.isEmpty ? [.template] : kinds, checked.sources) }
+    let files = compilation.templates.flatMap { template in
+      kinds.map { kind in
+        Files.Output(
+          path: path(of: kind, template), text: text(of: kind, template, checked.sources),
+          mode: kind == .template ? 0o644 : 0o755)
+      }
     }
     try Files.write(files)
     for template in compilation.templates {
-      Terminal.error("wrote \(path(of: template)): \(template.summary)\n")
+      for kind in kinds {
+        Terminal.error("wrote \(path(of: kind, template))\(kind == .template ? ": \(template.summary)" : "")\n")
+      }
     }
-    for template in compilation.templates {
-      Terminal.error("\n" + template.deployment(path: path(of: template)))
+    for template in compilation.templates { Terminal.error("\n" + commands(for: template, kinds)) }
+  }
+
+  /// What a person runs next.
+  private func commands(for template: Compilation.Template, _ kinds: [Kind]) -> String {
+    var text = ""
+    if kinds.contains(.deploy) {
+      let deploy = command(.deploy, template)
+      text += "To deploy \(template.environment ?? "the system") with the AWS CLI:\n\n  \(deploy) --dry-run\n  \(deploy)\n"
+      if kinds.contains(.template) { text += "\nOr with CloudFormation. " }
+    }
+    if kinds.contains(.template) { text += template.deployment(path: path(of: .template, template)) }
+    return text
+  }
+
+  private func command(_ kind: Kind, _ template: Compilation.Template) -> String {
+    let path = path(of: kind, template)
+    return Compilation.shellWord(path.hasPrefix("/") ? path : "./" + path)
+  }
+
+  private func text(of kind: Kind, _ template: Compilation.Template, _ sources: Sources) -> String {
+    switch kind {
+    case .template: template.text
+    case .deploy: template.deployScript(sources)
+    case .destroy: template.destroyScript
     }
   }
 
-  private func print(_ compilation: Compilation) throws {
+  private func print(_ compilation: Compilation, _ kinds: [Kind], _ sources: Sources) throws {
+    guard let kind = kinds.first, kinds.count == 1 else {
+      throw Failure("`--output -` prints one file: choose it with --target cloudformation, deploy or destroy")
+    }
     guard let template = compilation.templates.first, compilation.templates.count == 1 else {
-      throw Failure("`--output -` prints one template: choose it with --environment")
+      throw Failure("`--output -` prints one file: choose its environment with --environment")
     }
-    try Reporting.print(template.text)
+    try Reporting.print(text(of: kind, template, sources))
   }
 
-  private func path(of template: Compilation.Template) -> String {
+  private func path(of kind: Kind, _ template: Compilation.Template) -> String {
     let folder = output.hasSuffix("/") ? String(output.dropLast()) : output
-    return [folder, template.environment, "template.json"].compactMap(\.self).joined(separator: "/")
+    return [folder, template.environment, kind.name].compactMap(\.self).joined(separator: "/")
   }
 }

@@ -15,7 +15,11 @@ def test_an_earlier_output_survives_a_spec_with_errors(run, changed, tmp_path):
     output = tmp_path / "out"
     assert run("compile", ECS, "--output", output).returncode == 0
     before = contents(output)
-    assert sorted(before) == ["production/template.json", "staging/template.json"]
+    assert sorted(before) == [
+        f"{environment}/{file}"
+        for environment in ("production", "staging")
+        for file in ("deploy.sh", "destroy.sh", "template.json")
+    ]
     # In one environment only, so that the other could have been written.
     wrong = changed(("{ minCapacity: 1, maxCapacity: 30 }", "{ minCapacity: 31, maxCapacity: 30 }"))
     done = run("compile", wrong, "--output", output)
@@ -34,8 +38,8 @@ def test_an_earlier_output_survives_a_folder_that_cannot_be_written(run, changed
     assert run("lint", other).returncode == 0
     assert run("compile", other, "--output", output).returncode == 2
     assert contents(output) == before
-    left = sorted(path.name for path in output.rglob("*"))
-    assert left == ["production", "staging", "template.json", "template.json"]
+    left = sorted(path.name for path in output.rglob("*") if path.parent != output)
+    assert left == sorted(2 * ["deploy.sh", "destroy.sh", "template.json"])
 
 
 def test_an_output_is_replaced_and_what_else_is_there_kept(run, changed, tmp_path):
@@ -47,8 +51,7 @@ def test_an_output_is_replaced_and_what_else_is_there_kept(run, changed, tmp_pat
     after = contents(output)
     assert sorted(after) == sorted(before)
     assert {name for name in after if after[name] != before[name]} == {
-        "production/template.json",
-        "staging/template.json",
+        f"{environment}/{file}" for environment in ("production", "staging") for file in ("deploy.sh", "template.json")
     }
 
 

@@ -14,5 +14,24 @@ extension ResourceType {
       ResourceId string replacement required
       MinCapacity integer required
       MaxCapacity integer required
+      """,
+    commands: """
+      noun scalable target
+      read application-autoscaling describe-scalable-targets --service-namespace {ServiceNamespace}
+        --resource-ids {ResourceId} --scalable-dimension {ScalableDimension} => ScalableTargets[0]
+        MinCapacity MinCapacity
+        MaxCapacity MaxCapacity
+      read application-autoscaling list-tags-for-resource --resource-arn {arn} => @
+        Tags Tags map
+      create application-autoscaling register-scalable-target --service-namespace {ServiceNamespace}
+        --resource-id {ResourceId} --scalable-dimension {ScalableDimension} --min-capacity {MinCapacity}
+        --max-capacity {MaxCapacity} --tags {tags:map}
+      change application-autoscaling register-scalable-target --service-namespace {ServiceNamespace}
+        --resource-id {ResourceId} --scalable-dimension {ScalableDimension} --min-capacity {MinCapacity}
+        --max-capacity {MaxCapacity}
+      tag application-autoscaling tag-resource --resource-arn {arn} --tags {tags:map}
+      attribute arn application-autoscaling describe-scalable-targets --service-namespace {ServiceNamespace}
+        --resource-ids {ResourceId} --scalable-dimension {ScalableDimension}
+        => ScalableTargets[0].ScalableTargetARN
       """)
 }

@@ -23,5 +23,29 @@ extension ResourceType {
           MetricIntervalLowerBound number
           MetricIntervalUpperBound number
           ScalingAdjustment integer required
+      """,
+    commands: """
+      noun scaling policy
+      find application-autoscaling describe-scaling-policies
+        --service-namespace {ScalingTargetId>ServiceNamespace} --resource-id {ScalingTargetId>ResourceId}
+        --scalable-dimension {ScalingTargetId>ScalableDimension} --policy-names {PolicyName}
+        => ScalingPolicies[0].PolicyARN
+      read application-autoscaling describe-scaling-policies
+        --service-namespace {ScalingTargetId>ServiceNamespace} --resource-id {ScalingTargetId>ResourceId}
+        --scalable-dimension {ScalingTargetId>ScalableDimension} --policy-names {PolicyName}
+        => ScalingPolicies[0]
+        PolicyType PolicyType
+        TargetTrackingScalingPolicyConfiguration TargetTrackingScalingPolicyConfiguration exact
+        StepScalingPolicyConfiguration StepScalingPolicyConfiguration
+      create application-autoscaling put-scaling-policy --policy-name {PolicyName}
+        --service-namespace {ScalingTargetId>ServiceNamespace} --resource-id {ScalingTargetId>ResourceId}
+        --scalable-dimension {ScalingTargetId>ScalableDimension} --policy-type {PolicyType}
+        --target-tracking-scaling-policy-configuration {TargetTrackingScalingPolicyConfiguration:shorthand}
+        --step-scaling-policy-configuration {StepScalingPolicyConfiguration:shorthand} => PolicyARN
+      change application-autoscaling put-scaling-policy --policy-name {PolicyName}
+        --service-namespace {ScalingTargetId>ServiceNamespace} --resource-id {ScalingTargetId>ResourceId}
+        --scalable-dimension {ScalingTargetId>ScalableDimension} --policy-type {PolicyType}
+        --target-tracking-scaling-policy-configuration {TargetTrackingScalingPolicyConfiguration:shorthand}
+        --step-scaling-policy-configuration {StepScalingPolicyConfiguration:shorthand}
       """)
 }

@@ -23,5 +23,38 @@ extension ResourceType {
       DesiredCapacity string
       HealthCheckType string
       HealthCheckGracePeriod integer
+      """,
+    commands: """
+      noun Auto Scaling group
+      list groups
+      name autoscaling describe-auto-scaling-groups --auto-scaling-group-names {AutoScalingGroupName}
+        => AutoScalingGroups[0].AutoScalingGroupName
+      create autoscaling create-auto-scaling-group --auto-scaling-group-name {AutoScalingGroupName}
+        --launch-template {LaunchTemplate:shorthand} --vpc-zone-identifier {VPCZoneIdentifier:commas}
+        --target-group-arns {TargetGroupARNs} --min-size {MinSize} --max-size {MaxSize}
+        --desired-capacity {DesiredCapacity} --health-check-type {HealthCheckType}
+        --health-check-grace-period {HealthCheckGracePeriod} --tags {tags:propagated}
+      read autoscaling describe-auto-scaling-groups --auto-scaling-group-names {self} => AutoScalingGroups[0]
+        AutoScalingGroupName AutoScalingGroupName
+        LaunchTemplate LaunchTemplate
+        VPCZoneIdentifier VPCZoneIdentifier commas
+        MinSize to_string(MinSize)
+        MaxSize to_string(MaxSize)
+        DesiredCapacity to_string(DesiredCapacity)
+        HealthCheckType HealthCheckType = EC2
+        HealthCheckGracePeriod HealthCheckGracePeriod = 0
+        Tags Tags
+      change autoscaling update-auto-scaling-group --auto-scaling-group-name {self}
+        --launch-template {LaunchTemplate:shorthand} --vpc-zone-identifier {VPCZoneIdentifier:commas}
+        --min-size {MinSize} --max-size {MaxSize} --desired-capacity {DesiredCapacity}
+        --health-check-type {HealthCheckType} --health-check-grace-period {HealthCheckGracePeriod}
+      members TargetGroupARNs autoscaling describe-auto-scaling-groups --auto-scaling-group-names {self}
+        => AutoScalingGroups[0].TargetGroupARNs
+        add autoscaling attach-load-balancer-target-groups --auto-scaling-group-name {self}
+          --target-group-arns {item}
+        drop autoscaling detach-load-balancer-target-groups --auto-scaling-group-name {self}
+          --target-group-arns {item}
+      tag autoscaling create-or-update-tags --tags {tags:propagated}
+      delete autoscaling delete-auto-scaling-group --auto-scaling-group-name {self} --force-delete
       """)
 }

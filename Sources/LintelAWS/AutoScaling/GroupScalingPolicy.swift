@@ -20,5 +20,27 @@ extension ResourceType {
         MetricIntervalLowerBound number
         MetricIntervalUpperBound number
         ScalingAdjustment integer required
+      """,
+    commands: """
+      noun scaling policy
+      find autoscaling describe-policies --auto-scaling-group-name {AutoScalingGroupName} --policy-names {id}
+        => ScalingPolicies[0].PolicyARN
+      read autoscaling describe-policies --auto-scaling-group-name {AutoScalingGroupName} --policy-names {id}
+        => ScalingPolicies[0]
+        PolicyType PolicyType
+        TargetTrackingConfiguration TargetTrackingConfiguration exact
+        AdjustmentType AdjustmentType
+        MetricAggregationType MetricAggregationType
+        StepAdjustments StepAdjustments
+      create autoscaling put-scaling-policy --auto-scaling-group-name {AutoScalingGroupName}
+        --policy-name {id} --policy-type {PolicyType}
+        --target-tracking-configuration {TargetTrackingConfiguration:shorthand}
+        --adjustment-type {AdjustmentType} --metric-aggregation-type {MetricAggregationType}
+        --step-adjustments {StepAdjustments:shorthand} => PolicyARN
+      change autoscaling put-scaling-policy --auto-scaling-group-name {AutoScalingGroupName}
+        --policy-name {id} --policy-type {PolicyType}
+        --target-tracking-configuration {TargetTrackingConfiguration:shorthand}
+        --adjustment-type {AdjustmentType} --metric-aggregation-type {MetricAggregationType}
+        --step-adjustments {StepAdjustments:shorthand}
       """)
 }

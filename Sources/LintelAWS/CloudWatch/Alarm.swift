@@ -20,5 +20,32 @@ extension ResourceType {
       Threshold number
       ComparisonOperator string
       AlarmActions set(string)
+      """,
+    commands: """
+      noun alarm
+      name cloudwatch describe-alarms --alarm-names {AlarmName} => MetricAlarms[0].AlarmName
+      create cloudwatch put-metric-alarm --alarm-name {AlarmName} --namespace {Namespace}
+        --metric-name {MetricName} --dimensions {Dimensions:shorthand} --statistic {Statistic}
+        --period {Period} --evaluation-periods {EvaluationPeriods} --threshold {Threshold}
+        --comparison-operator {ComparisonOperator} --alarm-actions {AlarmActions} --tags {tags:Key}
+      read cloudwatch describe-alarms --alarm-names {self} => MetricAlarms[0]
+        Namespace Namespace
+        MetricName MetricName
+        Dimensions Dimensions
+        Statistic Statistic
+        Period Period
+        EvaluationPeriods EvaluationPeriods
+        Threshold Threshold
+        ComparisonOperator ComparisonOperator
+        AlarmActions AlarmActions
+      read cloudwatch list-tags-for-resource --resource-arn {arn} => @
+        Tags Tags
+      change cloudwatch put-metric-alarm --alarm-name {AlarmName} --namespace {Namespace}
+        --metric-name {MetricName} --dimensions {Dimensions:shorthand} --statistic {Statistic}
+        --period {Period} --evaluation-periods {EvaluationPeriods} --threshold {Threshold}
+        --comparison-operator {ComparisonOperator} --alarm-actions {AlarmActions}
+      tag cloudwatch tag-resource --resource-arn {arn} --tags {tags:Key}
+      attribute arn = arn:{partition}:cloudwatch:{region}:{account}:alarm:{self}
+      delete cloudwatch delete-alarms --alarm-names {self}
       """)
 }

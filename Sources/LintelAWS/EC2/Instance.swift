@@ -16,5 +16,27 @@ extension ResourceType {
       SubnetId string replacement
       SecurityGroupIds set(string)
       KeyName string replacement
+      """,
+    commands: """
+      noun instance
+      list ec2 describe-instances
+        => Reservations[].Instances[] InstanceId State.Name!='terminated' && State.Name!='shutting-down'
+      create ec2 run-instances --image-id {ImageId} --instance-type {InstanceType} --subnet-id {SubnetId}
+        --security-group-ids {SecurityGroupIds} --key-name {KeyName} --tag-specifications {tags:instance}
+        => Instances[0].InstanceId
+      wait ec2 wait instance-running --instance-ids {self}
+      read ec2 describe-instances --instance-ids {self} => Reservations[0].Instances[0]
+        ImageId ImageId
+        InstanceType InstanceType
+        SubnetId SubnetId
+        SecurityGroupIds SecurityGroups[].GroupId
+        KeyName KeyName
+        Tags Tags
+      change ec2 modify-instance-attribute --instance-id {self} --groups {SecurityGroupIds}
+      restart InstanceType ec2 modify-instance-attribute --instance-id {self}
+        --instance-type Value={InstanceType}
+      tag ec2 create-tags --resources {self} --tags {tags:Key}
+      delete ec2 terminate-instances --instance-ids {self}
+      gone ec2 wait instance-terminated --instance-ids {self}
       """)
 }

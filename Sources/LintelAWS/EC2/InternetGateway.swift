@@ -6,5 +6,15 @@ extension ResourceType {
     "AWS::EC2::InternetGateway",
     attributes: [.id: .ref],
     tags: .list,
-    properties: "")
+    properties: "",
+    commands: """
+      noun internet gateway
+      list ec2 describe-internet-gateways => InternetGateways[] InternetGatewayId
+      create ec2 create-internet-gateway --tag-specifications {tags:internet-gateway}
+        => InternetGateway.InternetGatewayId
+      read ec2 describe-internet-gateways --internet-gateway-ids {self} => InternetGateways[0]
+        Tags Tags
+      tag ec2 create-tags --resources {self} --tags {tags:Key}
+      delete ec2 delete-internet-gateway --internet-gateway-id {self}
+      """)
 }

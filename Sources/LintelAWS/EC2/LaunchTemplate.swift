@@ -24,5 +24,26 @@ extension ResourceType {
         UserData string
         MetadataOptions object
           HttpTokens string
+      """,
+    commands: """
+      noun launch template
+      list ec2 describe-launch-templates => LaunchTemplates[] LaunchTemplateId
+      name ec2 describe-launch-templates --launch-template-names {LaunchTemplateName}
+        => LaunchTemplates[0].LaunchTemplateId unless InvalidLaunchTemplateName.NotFoundException
+      create ec2 create-launch-template --launch-template-name {LaunchTemplateName}
+        --launch-template-data {LaunchTemplateData:json} --tag-specifications {tags:launch-template}
+        => LaunchTemplate.LaunchTemplateId
+      read ec2 describe-launch-templates --launch-template-ids {self} => LaunchTemplates[0]
+        LaunchTemplateName LaunchTemplateName
+        Tags Tags
+      read ec2 describe-launch-template-versions --launch-template-id {self} --versions $Latest
+        => LaunchTemplateVersions[0]
+        LaunchTemplateData LaunchTemplateData exact
+      change ec2 create-launch-template-version --launch-template-id {self}
+        --launch-template-data {LaunchTemplateData:json}
+      tag ec2 create-tags --resources {self} --tags {tags:Key}
+      attribute latestVersion ec2 describe-launch-templates --launch-template-ids {self}
+        => LaunchTemplates[0].LatestVersionNumber
+      delete ec2 delete-launch-template --launch-template-id {self}
       """)
 }

@@ -26,5 +26,23 @@ extension ResourceType {
         ToPort integer
         CidrIp string
         Description string
+      """,
+    commands: """
+      noun security group
+      list ec2 describe-security-groups => SecurityGroups[] GroupId
+      name ec2 describe-security-groups
+        --filters Name=group-name,Values={GroupName} Name=vpc-id,Values={VpcId}
+        => SecurityGroups[?GroupName=='{GroupName}']|[0].GroupId
+      create ec2 create-security-group --group-name {GroupName} --description {GroupDescription}
+        --vpc-id {VpcId} --tag-specifications {tags:security-group} => GroupId
+      wait ec2 wait security-group-exists --group-ids {self}
+      read ec2 describe-security-groups --group-ids {self} => SecurityGroups[0]
+        GroupName GroupName
+        GroupDescription Description
+        VpcId VpcId
+        Tags Tags
+      rules SecurityGroupIngress SecurityGroupEgress
+      tag ec2 create-tags --resources {self} --tags {tags:Key}
+      delete ec2 delete-security-group --group-id {self}
       """)
 }

@@ -12,5 +12,9 @@ extension ResourceType {
       ToPort integer replacement
       SourceSecurityGroupId string replacement
       Description string
+      """,
+    commands: """
+      noun rule of the security group
+      rule GroupId IpProtocol FromPort ToPort SourceSecurityGroupId Description
       """)
 }

@@ -8,5 +8,12 @@ extension ResourceType {
     properties: """
       VpcId string replacement required
       InternetGatewayId string
+      """,
+    commands: """
+      noun attachment of the internet gateway
+      read ec2 describe-internet-gateways --internet-gateway-ids {InternetGatewayId}
+        => InternetGateways[0].Attachments[0]
+        VpcId VpcId
+      create ec2 attach-internet-gateway --internet-gateway-id {InternetGatewayId} --vpc-id {VpcId}
       """)
 }

@@ -16,5 +16,26 @@ extension ResourceType {
       RepositoryName string replacement
       ImageScanningConfiguration object
         ScanOnPush boolean
+      """,
+    commands: """
+      spelling lower
+      noun repository
+      name ecr describe-repositories --repository-names {RepositoryName}
+        => repositories[0].repositoryName unless RepositoryNotFoundException
+      create ecr create-repository --repository-name {RepositoryName}
+        --image-scanning-configuration {ImageScanningConfiguration:shorthand} --tags {tags:Key}
+        => repository.repositoryName
+      read ecr describe-repositories --repository-names {self} => repositories[0]
+        ImageScanningConfiguration.ScanOnPush imageScanningConfiguration.scanOnPush = false
+      read ecr list-tags-for-resource --resource-arn arn:{partition}:ecr:{region}:{account}:repository/{self}
+        => @
+        Tags tags
+      change ecr put-image-scanning-configuration --repository-name {self}
+        --image-scanning-configuration {ImageScanningConfiguration:shorthand}
+      tag ecr tag-resource --resource-arn arn:{partition}:ecr:{region}:{account}:repository/{self}
+        --tags {tags:Key}
+      attribute arn = arn:{partition}:ecr:{region}:{account}:repository/{self}
+      attribute uri = {account}.dkr.ecr.{region}.{urlSuffix}/{self}
+      delete ecr delete-repository --repository-name {self} --force
       """)
 }

@@ -13,5 +13,22 @@ extension ResourceType {
       ClusterSettings set(object)
         Name string
         Value string
+      """,
+    commands: """
+      spelling lower
+      noun cluster
+      list clusters
+      name ecs describe-clusters --clusters {ClusterName} => clusters[?status=='ACTIVE']|[0].clusterName
+      create ecs create-cluster --cluster-name {ClusterName} --settings {ClusterSettings:shorthand}
+        --tags {tags:key} => cluster.clusterName
+      read ecs describe-clusters --clusters {self} --include SETTINGS TAGS => clusters[0]
+        ClusterName clusterName
+        ClusterSettings settings[?name=='{Name}']|[0].value
+        Tags tags lower
+      change ecs update-cluster --cluster {self} --settings {ClusterSettings:shorthand}
+      tag ecs tag-resource --resource-arn arn:{partition}:ecs:{region}:{account}:cluster/{self}
+        --tags {tags:key}
+      attribute arn = arn:{partition}:ecs:{region}:{account}:cluster/{self}
+      delete ecs delete-cluster --cluster {self}
       """)
 }

@@ -33,5 +33,38 @@ extension ResourceType {
         ContainerName string
         ContainerPort integer
       HealthCheckGracePeriodSeconds integer
+      """,
+    commands: """
+      spelling lower
+      noun service
+      list services {Cluster}
+      name ecs describe-services --cluster {Cluster} --services {ServiceName}
+        => services[?status=='ACTIVE']|[0].serviceArn
+      create ecs create-service --cluster {Cluster} --service-name {ServiceName}
+        --task-definition {TaskDefinition} --launch-type {LaunchType} --desired-count {DesiredCount=1}
+        --deployment-configuration {DeploymentConfiguration:shorthand}
+        --network-configuration {NetworkConfiguration:shorthand} --load-balancers {LoadBalancers:shorthand}
+        --health-check-grace-period-seconds {HealthCheckGracePeriodSeconds} --tags {tags:key}
+        => service.serviceArn
+      read ecs describe-services --cluster {Cluster} --services {self} --include TAGS => services[0]
+        ServiceName serviceName
+        TaskDefinition taskDefinition
+        LaunchType launchType
+        DesiredCount desiredCount
+        DeploymentConfiguration.DeploymentCircuitBreaker deploymentConfiguration.deploymentCircuitBreaker
+        DeploymentConfiguration.MinimumHealthyPercent deploymentConfiguration.minimumHealthyPercent = 100
+        DeploymentConfiguration.MaximumPercent deploymentConfiguration.maximumPercent = 200
+        NetworkConfiguration.AwsvpcConfiguration networkConfiguration.awsvpcConfiguration
+        LoadBalancers loadBalancers
+        HealthCheckGracePeriodSeconds healthCheckGracePeriodSeconds = 0
+        Tags tags lower
+      change ecs update-service --cluster {Cluster} --service {self} --task-definition {TaskDefinition}
+        --desired-count {DesiredCount} --deployment-configuration {DeploymentConfiguration:shorthand}
+        --network-configuration {NetworkConfiguration:shorthand} --load-balancers {LoadBalancers:shorthand}
+        --health-check-grace-period-seconds {HealthCheckGracePeriodSeconds}
+      stable {Cluster}
+      tag ecs tag-resource --resource-arn {self} --tags {tags:key}
+      delete ecs delete-service --cluster {Cluster} --service {self} --force
+      gone ecs wait services-inactive --cluster {Cluster} --services {self}
       """)
 }

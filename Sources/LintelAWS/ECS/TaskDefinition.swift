@@ -32,5 +32,29 @@ extension ResourceType {
         LogConfiguration object replacement
           LogDriver string replacement required
           Options map(string) replacement
+      """,
+    commands: """
+      spelling lower
+      noun task definition
+      revision Family
+      create ecs register-task-definition --family {Family} --cpu {Cpu} --memory {Memory}
+        --network-mode {NetworkMode} --requires-compatibilities {RequiresCompatibilities}
+        --execution-role-arn {ExecutionRoleArn} --task-role-arn {TaskRoleArn}
+        --runtime-platform {RuntimePlatform:shorthand} --container-definitions {ContainerDefinitions:json}
+        --tags {tags:key} => taskDefinition.taskDefinitionArn
+      read ecs describe-task-definition --task-definition {self} --include TAGS
+        => @
+        Family taskDefinition.family
+        Cpu taskDefinition.cpu
+        Memory taskDefinition.memory
+        NetworkMode taskDefinition.networkMode
+        RequiresCompatibilities taskDefinition.requiresCompatibilities
+        ExecutionRoleArn taskDefinition.executionRoleArn = null
+        TaskRoleArn taskDefinition.taskRoleArn = null
+        RuntimePlatform taskDefinition.runtimePlatform exact
+        ContainerDefinitions taskDefinition.containerDefinitions exact
+        Tags tags lower
+      tag ecs tag-resource --resource-arn {self} --tags {tags:key}
+      delete ecs deregister-task-definition --task-definition {self}
       """)
 }

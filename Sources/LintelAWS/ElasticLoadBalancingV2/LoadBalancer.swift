@@ -17,5 +17,29 @@ extension ResourceType {
       Scheme string replacement
       Subnets set(string)
       SecurityGroups set(string)
+      """,
+    commands: """
+      noun load balancer
+      list load_balancers
+      name elbv2 describe-load-balancers --names {Name}
+        => LoadBalancers[0].LoadBalancerArn unless LoadBalancerNotFound
+      create elbv2 create-load-balancer --name {Name} --type {Type} --scheme {Scheme} --subnets {Subnets}
+        --security-groups {SecurityGroups} --tags {tags:Key} => LoadBalancers[0].LoadBalancerArn
+      wait elbv2 wait load-balancer-available --load-balancer-arns {self}
+      read elbv2 describe-load-balancers --load-balancer-arns {self} => LoadBalancers[0]
+        Name LoadBalancerName
+        Type Type
+        Scheme Scheme
+        Subnets AvailabilityZones[].SubnetId
+        SecurityGroups SecurityGroups
+      read elbv2 describe-tags --resource-arns {self} => TagDescriptions[0]
+        Tags Tags
+      change elbv2 set-subnets --load-balancer-arn {self} --subnets {Subnets}
+      change elbv2 set-security-groups --load-balancer-arn {self} --security-groups {SecurityGroups}
+      tag elbv2 add-tags --resource-arns {self} --tags {tags:Key}
+      attribute dnsName elbv2 describe-load-balancers --load-balancer-arns {self} => LoadBalancers[0].DNSName
+      attribute fullName after :loadbalancer/
+      delete elbv2 delete-load-balancer --load-balancer-arn {self}
+      gone elbv2 wait load-balancers-deleted --load-balancer-arns {self}
       """)
 }

@@ -17,5 +17,29 @@ extension ResourceType {
       Policies set(object)
         PolicyName string required
         PolicyDocument document required
+      """,
+    commands: """
+      noun role
+      name iam get-role --role-name {RoleName} => Role.RoleName unless NoSuchEntity
+      create iam create-role --role-name {RoleName}
+        --assume-role-policy-document {AssumeRolePolicyDocument:json} --tags {tags:Key} => Role.RoleName
+      wait iam wait role-exists --role-name {self}
+      read iam get-role --role-name {self} => Role
+        AssumeRolePolicyDocument AssumeRolePolicyDocument
+        Tags Tags
+      change iam update-assume-role-policy --role-name {self}
+        --policy-document {AssumeRolePolicyDocument:json}
+      members ManagedPolicyArns iam list-attached-role-policies --role-name {self}
+        => AttachedPolicies[].PolicyArn
+        add iam attach-role-policy --role-name {self} --policy-arn {item}
+        drop iam detach-role-policy --role-name {self} --policy-arn {item}
+      documents Policies PolicyName PolicyDocument
+        list iam list-role-policies --role-name {self} => PolicyNames
+        get iam get-role-policy --role-name {self} --policy-name {item} => PolicyDocument
+        add iam put-role-policy --role-name {self} --policy-name {item} --policy-document {document}
+        drop iam delete-role-policy --role-name {self} --policy-name {item}
+      tag iam tag-role --role-name {self} --tags {tags:Key}
+      attribute arn = arn:{partition}:iam::{account}:role/{self}
+      delete iam delete-role --role-name {self}
       """)
 }

@@ -12,5 +12,23 @@ extension ResourceType {
     properties: """
       LogGroupName string replacement
       RetentionInDays integer
+      """,
+    commands: """
+      spelling lower
+      noun log group
+      name logs describe-log-groups --log-group-name-prefix {LogGroupName}
+        => logGroups[?logGroupName=='{LogGroupName}']|[0].logGroupName
+      create logs create-log-group --log-group-name {LogGroupName} --tags {tags:map}
+      read logs describe-log-groups --log-group-name-prefix {self} => logGroups[?logGroupName=='{self}']|[0]
+        RetentionInDays retentionInDays = null
+      read logs list-tags-for-resource --resource-arn arn:{partition}:logs:{region}:{account}:log-group:{self}
+        => @
+        Tags tags map
+      change logs put-retention-policy --log-group-name {self} --retention-in-days {RetentionInDays}
+      clear RetentionInDays logs delete-retention-policy --log-group-name {self}
+      tag logs tag-resource --resource-arn arn:{partition}:logs:{region}:{account}:log-group:{self}
+        --tags {tags:map}
+      attribute arn = arn:{partition}:logs:{region}:{account}:log-group:{self}:*
+      delete logs delete-log-group --log-group-name {self}
       """)
 }

@@ -1,0 +1,206 @@
+package import LintelGraph
+
+/// How the AWS CLI finds, makes, compares, changes and removes the resources of one type.
+package struct Commands: Sendable {
+  /// What a step calls such a resource: `security group`.
+  package var noun = CommandText(words: [])
+  /// Whether the service's API begins the names of members with a small letter.
+  package var lowersNames = false
+  package var inventory: Inventory?
+  /// What tells the identifier of one that has no tags, or nothing.
+  package var find: Query?
+  /// What tells the identifier of one that has the wanted physical name, or nothing.
+  package var name: Query?
+  package var create: Query?
+  /// What returns once a new one can be used.
+  package var waits: [Command] = []
+  package var reads: [Read] = []
+  package var changes: [Change] = []
+  /// Sets whose items have commands of their own: the policies of a role.
+  package var members: [Members] = []
+  package var documents: Documents?
+  /// Adds the tags of the spec, and Lintel's.
+  package var tag: Command?
+  package var attributes: [Attribute: AttributeSource] = [:]
+  package var delete: Command?
+  /// What returns once a deleted one is gone.
+  package var gone: Command?
+  /// What is special about the type, and has code of its own in the emitter.
+  package var specialty: Specialty?
+
+  package enum Specialty: Sendable, Equatable {
+    /// The properties that hold a security group's own rules.
+    case rules(ingress: String, egress: String)
+    /// The resource is one rule of a security group.
+    case rule
+    /// Each change makes a new revision; the property is the name that they share.
+    case revision(String)
+    /// It is stable some time after a change.
+    case service(cluster: String)
+  }
+
+  /// Where the script looks at its start for everything that carries the system's tags.
+  package enum Inventory: Sendable {
+    /// An operation of EC2: where its answer has the items, their identifier, and what else must hold.
+    case ec2(operation: String, items: String, identifier: String, condition: String?)
+    /// A function of the script's runtime, and the property that it wants to know.
+    case function(String, property: String?)
+  }
+
+  /// A command and the part of its answer that is meant.
+  package struct Query: Sendable {
+    package let command: Command
+    /// JMESPath with placeholders; nil where the answer holds nothing of use.
+    package let expression: CommandText?
+    /// AWS's code for "there is none".
+    package let absence: String?
+  }
+
+  /// A command whose answer shows properties.
+  package struct Read: Sendable {
+    package let command: Command
+    /// JMESPath to what the properties' expressions start from.
+    package let base: CommandText
+    package var comparisons: [Comparison]
+  }
+
+  package struct Comparison: Sendable {
+    package enum Form: Sendable, Equatable {
+      /// What the spec states is there.
+      case stated
+      /// What the spec does not state is not there either.
+      case exact
+      /// A string of identifiers with commas between them.
+      case commas
+      /// Tags as `Key` and `Value`, as `key` and `value`, as a map.
+      case lower, map
+    }
+
+    /// A property, or a member of one behind a dot.
+    package let property: String
+    package let expression: CommandText
+    package let form: Form
+    /// What AWS takes where the spec states nothing.
+    package let defaultValue: String?
+
+    /// The property that the resource has.
+    package var root: String { String(property.prefix { $0 != "." }) }
+  }
+
+  /// A command that puts right what differs.
+  package struct Change: Sendable {
+    package enum Kind: Sendable {
+      case set
+      /// For a property that the spec does not state and the resource has.
+      case clear
+      /// The resource has to be stopped for it.
+      case restart
+    }
+
+    package let kind: Kind
+    package let command: Command
+    /// The properties that it sets.
+    package let properties: [String]
+  }
+
+  package struct Members: Sendable {
+    package let property: String
+    package let list: Query
+    package var add: Command
+    package var drop: Command
+  }
+
+  package struct Documents: Sendable {
+    package let property: String
+    package let key: String
+    package let document: String
+    package var list: Query
+    package var get: Query
+    package var add: Command
+    package var drop: Command
+  }
+
+  /// Where a script has an attribute from.
+  package enum AttributeSource: Sendable {
+    case query(Query)
+    /// It is text around what the script knows.
+    case text(CommandText)
+    /// It is what stands behind the last such text in the identifier.
+    case after(String)
+  }
+}
+
+/// A command of the AWS CLI, without the `aws`.
+package struct Command: Sendable {
+  /// An option with its arguments, or words without an option.
+  package struct Part: Sendable {
+    package let option: String?
+    package var arguments: [CommandText]
+  }
+
+  package let parts: [Part]
+
+  /// The placeholders in it, in their order.
+  package var placeholders: [Placeholder] {
+    parts.flatMap { part in part.arguments.flatMap(\.placeholders) }
+  }
+}
+
+/// Text with placeholders.
+package struct CommandText: Sendable {
+  package enum Word: Sendable {
+    case text(String)
+    case placeholder(Placeholder)
+  }
+
+  package let words: [Word]
+
+  package init(words: [Word]) {
+    self.words = words
+  }
+
+  package var placeholders: [Placeholder] {
+    words.compactMap { if case .placeholder(let placeholder) = $0 { placeholder } else { nil } }
+  }
+}
+
+/// What a command is filled with.
+package enum Placeholder: Sendable, Equatable {
+  package enum Form: String, Sendable {
+    /// A word, or a word an item.
+    case plain
+    /// AWS's `Key=value,…` form, a word an item of a list.
+    case shorthand
+    case json
+    /// One word with commas between the items.
+    case commas
+  }
+
+  package enum TagForm: Sendable, Equatable {
+    /// `Key=…,Value=…`
+    case upper
+    /// `key=…,value=…`
+    case lower
+    /// A JSON object.
+    case map
+    /// EC2's specification for a type of resource.
+    case specification(String)
+    /// An Auto Scaling group's own.
+    case group
+  }
+
+  /// The identifier.
+  case itself
+  /// The logical id.
+  case logicalID
+  case property(String, Form, defaultValue: String?)
+  /// A property of what a property refers to.
+  case referenced(String, property: String)
+  /// An attribute of the resource itself.
+  case attribute(Attribute)
+  case tags(TagForm)
+  /// What a loop is at.
+  case item
+  case document
+  case pseudo(Pseudo)
+}

@@ -1,0 +1,226 @@
+import LintelAWS
+import LintelGraph
+
+/// Fills the commands of a resource's type with what the resource says.
+struct CommandWriter {
+  let values: ScriptValues
+  let resource: Resource
+  let type: ResourceType
+  /// The parameters that the resource keeps in a tag each, besides the spec's tags and Lintel's own.
+  let kept: [String]
+
+  var commands: Commands { type.commands }
+  var graph: ResourceGraph { values.graph }
+  private var isLower: Bool { commands.lowersNames }
+
+  /// What `{item}` and `{document}` stand for where a command has them.
+  var item = ShellText(.expansion("$item"))
+  var document = ShellText(.expansion("$document"))
+  /// What `{self}` stands for, where it is not the node's own variable.
+  var itself: ShellText?
+  /// Whether tags say that another takes the resource's place.
+  var isSettingAside = false
+
+  // MARK: Values
+
+  /// The value of a property; counts that scaling owns count only when something is made.
+  func value(_ name: String, initial: Bool = false) -> Value? {
+    resource[name] ?? (initial ? resource.initial.first { $0.key == name }?.value : nil)
+  }
+
+  /// What AWS takes where the spec states nothing.
+  private func defaultValue(_ name: String) -> String? {
+    for read in commands.reads {
+      for comparison in read.comparisons where comparison.property == name { return comparison.defaultValue }
+    }
+    return nil
+  }
+
+  func shape(_ name: String) -> PropertyShape? { type.properties.first { $0.name == name }?.shape }
+
+  func text(_ template: CommandText) -> ShellText {
+    template.words.reduce(ShellText()) { sum, word in
+      switch word {
+      case .text(let text): return sum + text
+      case .placeholder(let placeholder): return sum + (scalar(placeholder) ?? ShellText())
+      }
+    }
+  }
+
+  /// A placeholder that stands within a word.
+  private func scalar(_ placeholder: Placeholder) -> ShellText? {
+    switch placeholder {
+    case .itself: return itself ?? values.identifier(of: resource)
+    case .logicalID: return ShellText(LogicalID(resource.path).description)
+    case .property(let name, _, _):
+      if let value = value(name) { return values.text(value) }
+      return defaultValue(name).flatMap { $0 == "null" ? nil : ShellText($0) }
+    case .referenced(let name, let property):
+      guard let target = value(name)?.reference.flatMap({ graph[$0.path] }) else { return nil }
+      return target[property].map(values.text)
+    case .attribute(let attribute):
+      if case .query(let query)? = commands.attributes[attribute] {
+        let command = line(query.command, query: query.expression.map(text)).replacing(" \\\n    ", with: " ")
+        return ShellText(.expansion("$(\(command))"))
+      }
+      return values.attribute(attribute, of: resource)
+    case .item: return item
+    case .document: return document
+    case .pseudo(let pseudo): return values.text(of: pseudo)
+    case .tags: return nil
+    }
+  }
+
+  // MARK: Commands
+
+  /// The words of an argument; none where the resource does not say what belongs there.
+  private func words(_ argument: CommandText, initial: Bool) -> [String] {
+    guard case .placeholder(let placeholder)? = argument.words.first, argument.words.count == 1 else {
+      let known = argument.placeholders.allSatisfy { scalar($0) != nil }
+      return known ? [embedded(argument)] : []
+    }
+    switch placeholder {
+    case .tags(let form): return tagWords(form)
+    case .property(let name, let form, let fallback):
+      guard let value = value(name, initial: initial) else {
+        let value = fallback ?? (initial ? nil : defaultValue(name))
+        return value.map { $0 == "null" ? [] : [ShellText($0).argument] } ?? []
+      }
+      return words(of: value, name, form)
+    default: return scalar(placeholder).map { [$0.argument] } ?? []
+    }
+  }
+
+  /// A word that is part of AWS's shorthand: what it is filled with may have to be quoted in it.
+  private func embedded(_ argument: CommandText) -> String {
+    argument.words.reduce(ShellText()) { sum, word in
+      switch word {
+      case .text(let text): return sum + text
+      case .placeholder(let placeholder): return sum + (scalar(placeholder)?.shorthand ?? ShellText())
+      }
+    }.word
+  }
+
+  private func words(of value: Value, _ name: String, _ form: Placeholder.Form) -> [String] {
+    switch form {
+    case .json: return ["\"$\(CommandWriter.document(name))\""]
+    case .commas: return [values.text(value).word]
+    case .shorthand:
+      guard case .map = value.content else {
+        return value.items.map { values.shorthand($0, lower: isLower).argument }
+      }
+      return [values.shorthand(value, lower: isLower).argument]
+    case .plain:
+      switch value.content {
+      case .list(let items), .set(let items): return items.map { values.text($0).argument }
+      default: return [values.text(value).argument]
+      }
+    }
+  }
+
+  /// The properties that commands take as JSON, in the order of the type's.
+  var documents: [String] {
+    let commands = ([commands.create?.command] + commands.changes.map(\.command)).compactMap(\.self)
+    let taken = commands.flatMap(\.placeholders).compactMap { placeholder -> String? in
+      if case .property(let name, .json, _) = placeholder { name } else { nil }
+    }
+    return resource.properties.map(\.key).filter(taken.contains)
+  }
+
+  /// The variable that holds a property's JSON.
+  static func document(_ property: String) -> String {
+    var words = ""
+    for scalar in property.unicodeScalars {
+      if scalar.properties.isUppercase, !words.isEmpty { words += "_" }
+      words += scalar.properties.lowercaseMapping
+    }
+    return words
+  }
+
+  /// The command in one line, or in several that end in a backslash.
+  ///
+  /// `query` is what the answer is asked for; `initial` says that the command makes something, and so gives the counts
+  /// that scaling owns later.
+  func line(_ command: Command, query: ShellText? = nil, initial: Bool = false, prefix: String = "") -> String {
+    var pieces: [String] = []
+    for part in command.parts {
+      let words = part.arguments.flatMap { self.words($0, initial: initial) }
+      if part.option != nil, words.isEmpty, !part.arguments.isEmpty { continue }
+      // What begins with a hyphen would be read as an option.
+      if let option = part.option, words.count == 1, words[0].hasPrefix("-") || words[0].hasPrefix("'-") {
+        pieces.append("\(option)=\(words[0])")
+      } else {
+        pieces.append(([part.option].compactMap(\.self) + words).joined(separator: " "))
+      }
+    }
+    if let query { pieces.append("--query " + query.quoted) }
+    return CommandWriter.wrapped(prefix + "aws " + (pieces.first ?? ""), Array(pieces.dropFirst()))
+  }
+
+  static func wrapped(_ first: String, _ options: [String]) -> String {
+    let line = ([first] + options).joined(separator: " ")
+    if line.utf8.count <= 96 { return line }
+    var lines = [first]
+    for option in options {
+      if let last = lines.last, lines.count > 1, last.utf8.count + option.utf8.count <= 92 {
+        lines[lines.count - 1] = last + " " + option
+      } else {
+        lines.append((lines.isEmpty ? "" : "    ") + option)
+      }
+    }
+    return lines.joined(separator: " \\\n")
+  }
+
+  // MARK: Tags
+
+  private struct WrittenTag {
+    let key: String
+    /// The value in AWS's shorthand, and in JSON.
+    let shorthand: ShellText
+    let json: ShellText
+
+    init(_ key: String, _ value: ShellText) {
+      self.key = key
+      shorthand = value.shorthand
+      json = value.json
+    }
+
+    /// A parameter that the resource keeps, as far as a tag can hold its value.
+    init(_ key: String, keeping parameter: String) {
+      self.key = key
+      let value = ShellText(.expansion("${parameter_\(parameter)_tag}"))
+      shorthand = "'" + value + "'"
+      json = "\"" + value + "\""
+    }
+  }
+
+  /// The spec's tags, the parameters it keeps, and Lintel's own.
+  private var tags: [WrittenTag] {
+    if isSettingAside { return [WrittenTag("lintel:id", ShellText("\(LogicalID(resource.path)).replaced"))] }
+    var tags = resource.tags.map { WrittenTag($0.key, values.text($0.value)) }
+    tags += kept.map { WrittenTag("lintel:parameter:\($0)", keeping: $0) }
+    tags.append(WrittenTag("lintel:project", ShellText(graph.project)))
+    if let environment = graph.environment { tags.append(WrittenTag("lintel:environment", ShellText(environment))) }
+    tags.append(WrittenTag("lintel:id", ShellText(LogicalID(resource.path).description)))
+    return tags
+  }
+
+  private func tagWords(_ form: Placeholder.TagForm) -> [String] {
+    switch form {
+    case .upper, .lower:
+      let (key, value) = form == .upper ? ("Key", "Value") : ("key", "value")
+      return tags.map { ("\(key)=" + ShellText($0.key).shorthand + ",\(value)=" + $0.shorthand).word }
+    case .map:
+      return [("{" + .joined(tags.map { ShellText($0.key).json + ": " + $0.json }, by: ", ") + "}").word]
+    case .specification(let type):
+      let parts = tags.map { "{Key=" + ShellText($0.key).shorthand + ",Value=" + $0.shorthand + "}" }
+      return [("ResourceType=\(type),Tags=[" + .joined(parts, by: ",") + "]").word]
+    case .group:
+      let group = values.identifier(of: resource).shorthand
+      return tags.map { tag in
+        ("ResourceId=" + group + ",ResourceType=auto-scaling-group,Key=" + ShellText(tag.key).shorthand + ",Value="
+          + tag.shorthand + ",PropagateAtLaunch=false").word
+      }
+    }
+  }
+}

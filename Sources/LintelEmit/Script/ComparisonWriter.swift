@@ -1,0 +1,247 @@
+import LintelAWS
+import LintelGraph
+
+/// Writes what a script asks to learn whether a resource is as the spec has it: JMESPath that gives, for each
+/// property, `true` or the property's name.
+struct ComparisonWriter {
+  let writer: CommandWriter
+
+  private var resource: Resource { writer.resource }
+  private var values: ScriptValues { writer.values }
+  private var isLower: Bool { writer.commands.lowersNames }
+
+  /// One comparison, and the property that it speaks of.
+  struct Line {
+    let property: String
+    let text: ShellText
+    /// Sets the variable `shape`, where the comparison needs it.
+    var shape: String?
+  }
+
+  /// The comparisons of a read; none where the spec states nothing that its answer shows.
+  func lines(of read: Commands.Read) -> [Line] { read.comparisons.flatMap(lines) }
+
+  /// The whole query of a read.
+  func query(of read: Commands.Read, _ lines: [Line]) -> ShellText {
+    let base = writer.text(read.base)
+    let start = base.literal == "@" ? ShellText() : base + "."
+    return start + "[\n    " + .joined(lines.map(\.text), by: ",\n    ") + "]"
+  }
+
+  private func lines(of comparison: Commands.Comparison) -> [Line] {
+    if comparison.property == "Tags" { return tagLines(comparison) }
+    guard let value = value(of: comparison.property) else {
+      guard resource[comparison.root] == nil || comparison.property != comparison.root else { return [] }
+      return missing(comparison).map { [$0] } ?? []
+    }
+    let shape = shape(of: comparison.property)
+    let expression = writer.text(comparison.expression)
+    if comparison.expression.placeholders.contains(where: \.isProperty), case .set? = shape {
+      return value.items.compactMap { keyed(comparison, $0) }
+    }
+    if comparison.form == .exact, let shape, value.isStructured { return [exact(comparison, value, shape)] }
+    return stated(comparison, expression, value, shape)
+  }
+
+  /// Nothing but what the spec states: the same shape is made of the answer and of what is wanted.
+  private func exact(_ comparison: Commands.Comparison, _ value: Value, _ shape: PropertyShape) -> Line {
+    let expression = writer.text(comparison.expression)
+    let literal = "`" + wanted(value, shape) + "`"
+    let projection = Projection(lower: isLower).exact(ShellText(), shape)
+    var line = line(
+      comparison,
+      expression + ShellText(.expansion("$shape")) + " == " + literal + ShellText(.expansion("$shape")))
+    line.shape = "shape=\(projection.quoted)"
+    return line
+  }
+
+  /// What the spec states, member by member.
+  private func stated(
+    _ comparison: Commands.Comparison, _ expression: ShellText, _ value: Value, _ shape: PropertyShape?
+  ) -> [Line] {
+    guard case .map(let members) = value.content, let shape, !shape.isDocument else {
+      return [line(comparison, equality(expression, value, shape, comparison.form))]
+    }
+    return members.flatMap { member in
+      let name = ScriptValues.spelled(member.key, lower: isLower)
+      let part = shape.parts.first { $0.name == member.key }?.shape ?? shape.values
+      return stated(comparison, expression + "." + name, member.value, part)
+    }
+  }
+
+  private func line(_ comparison: Commands.Comparison, _ equality: ShellText) -> Line {
+    Line(property: comparison.root, text: equality + " || '\(comparison.root)'")
+  }
+
+  /// What AWS takes where the spec states nothing.
+  private func missing(_ comparison: Commands.Comparison) -> Line? {
+    let expression = writer.text(comparison.expression)
+    if comparison.form == .exact { return line(comparison, expression + " == null") }
+    guard let value = comparison.defaultValue else { return nil }
+    if value == "null" { return line(comparison, expression + " == null") }
+    // Not every answer holds what was left to its default.
+    switch shape(of: comparison.property) {
+    case .integer?, .number?, .boolean?: return line(comparison, "(" + expression + " || `\(value)`) == `\(value)`")
+    default: return line(comparison, "(" + expression + " || '\(value)') == '\(value)'")
+    }
+  }
+
+  // MARK: Values
+
+  private func value(of property: String) -> Value? {
+    let steps = property.split(separator: ".").map(String.init)
+    return steps.dropFirst().reduce(resource[steps[0]]) { $0?[$1] }
+  }
+
+  private func shape(of property: String) -> PropertyShape? {
+    var parts = writer.type.properties
+    var shape: PropertyShape?
+    for step in property.split(separator: ".") {
+      shape = parts.first { $0.name == step }?.shape
+      parts = shape?.parts ?? []
+    }
+    return shape
+  }
+
+  private func equality(
+    _ expression: ShellText, _ value: Value, _ shape: PropertyShape?, _ form: Commands.Comparison.Form
+  ) -> ShellText {
+    switch value.content {
+    case .set(let items) where form == .commas:
+      let parts = items.map { "contains(" + expression + ", '" + values.text($0) + "')" }
+      let all = ShellText.joined(items.map(values.text), by: ",")
+      return .joined(parts, by: " && ") + " && length(" + expression + ") == length('" + all + "')"
+    case .set(let items) where !items.contains { $0.isStructured }:
+      let wanted = ShellText.joined(items.map { values.text($0).jmesPath }, by: ", ")
+      return "sort(" + expression + " || `[]`) == "
+        + (items.isEmpty ? ShellText("`[]`") : items.count == 1 ? "[" + wanted + "]" : "sort([" + wanted + "])")
+    case .map, .list, .set:
+      let literal = "`" + wanted(value, shape) + "`"
+      if shape?.isDocument ?? false { return expression + " == " + literal }
+      let projection = Projection(lower: isLower)
+      let isSorted = if case .set = value.content { value.items.count > 1 } else { false }
+      return projection.stated(expression, value)
+        + " == " + (isSorted ? projection.stated(literal, value) : literal)
+    default:
+      switch shape {
+      case .integer?, .number?, .boolean?: return expression + " == `" + values.json(value, shape, lower: false) + "`"
+      default: return expression + " == " + values.text(value).jmesPath
+      }
+    }
+  }
+
+  /// What the spec states, as JSON: the document that a command takes too, where there is one.
+  private func wanted(_ value: Value, _ shape: PropertyShape?) -> ShellText {
+    if let property = writer.documents.first(where: { resource[$0] == value }) {
+      return ShellText(.expansion("$\(CommandWriter.document(property))"))
+    }
+    return values.json(value, shape, lower: isLower, isShort: true)
+  }
+
+  /// One item of a set whose items have keys: `Attributes[?Key=='…']`.
+  private func keyed(_ comparison: Commands.Comparison, _ item: Value) -> Line? {
+    guard case .map(let members) = item.content, let wanted = members.last else { return nil }
+    let expression = comparison.expression.words.reduce(ShellText()) { sum, word in
+      switch word {
+      case .text(let text): return sum + text
+      case .placeholder(.property(let name, _, _)): return sum + (item[name].map(values.text) ?? ShellText())
+      case .placeholder: return sum
+      }
+    }
+    return line(comparison, expression + " == " + values.text(wanted.value).jmesPath)
+  }
+
+  // MARK: Tags
+
+  private func tagLines(_ comparison: Commands.Comparison) -> [Line] {
+    let tags =
+      resource.tags.map { ($0.key, values.text($0.value).jmesPath) }
+      + writer.kept.map { ("lintel:parameter:\($0)", ShellText(.expansion("'${parameter_\($0)_tag}'"))) }
+    let expression = writer.text(comparison.expression)
+    return tags.map { key, value in
+      line(comparison, ComparisonWriter.tag(key, in: expression, comparison.form) + " == " + value)
+    }
+  }
+
+  /// JMESPath to the value of a tag.
+  static func tag(_ key: String, in tags: ShellText, _ form: Commands.Comparison.Form) -> ShellText {
+    switch form {
+    case .map: return tags + "." + ShellText(key).json
+    case .lower: return tags + "[?key==" + ShellText(key).jmesPath + "]|[0].value"
+    default: return tags + "[?Key==" + ShellText(key).jmesPath + "]|[0].Value"
+    }
+  }
+}
+
+/// JMESPath that leaves of an answer what a spec can say.
+struct Projection {
+  let lower: Bool
+
+  private func spelled(_ name: String) -> String { ScriptValues.spelled(name, lower: lower) }
+
+  /// Only the members that the spec states.
+  func stated(_ expression: ShellText, _ value: Value) -> ShellText {
+    switch value.content {
+    case .map(let members):
+      let parts = members.map { member in
+        "\(spelled(member.key)): " + stated(ShellText(spelled(member.key)), member.value)
+      }
+      return expression + ".{" + .joined(parts, by: ", ") + "}"
+    case .list(let items), .set(let items):
+      guard items.contains(where: \.isStructured) else {
+        if case .list = value.content { return expression }
+        return "sort(" + expression + " || `[]`)"
+      }
+      var merged = Value(.map([]))
+      for item in items { merged = merged.merging(item) }
+      let projected = expression + "[*]" + stated(ShellText(), merged)
+      guard case .set = value.content, items.count > 1 else { return projected }
+      return "sort_by(" + projected + ", &to_string(@))"
+    default: return expression
+    }
+  }
+
+  /// All members that the spec could state, each null where it does not.
+  func exact(_ expression: ShellText, _ shape: PropertyShape) -> ShellText {
+    switch shape {
+    case .object(let parts): return expression + "." + hash(parts)
+    case .list(.object(let parts)): return expression + "[*]." + hash(parts)
+    case .set(.object(let parts)):
+      return "sort_by((" + expression + " || `[]`)[*]." + hash(parts) + ", &to_string(@))"
+    case .set: return "sort(" + expression + " || `[]`)"
+    case .list: return expression + " || `[]`"
+    case .map: return expression + " || `{}`"
+    default: return expression
+    }
+  }
+
+  private func hash(_ parts: [PropertyDescription]) -> ShellText {
+    let members = parts.map { "\(spelled($0.name)): " + exact(ShellText(spelled($0.name)), $0.shape) }
+    return "{" + .joined(members, by: ", ") + "}"
+  }
+}
+
+extension Value {
+  /// Whether it is a map or holds several values.
+  var isStructured: Bool {
+    switch content {
+    case .map, .list, .set: true
+    default: false
+    }
+  }
+
+  /// The members of both, those of the first with the structure of both.
+  fileprivate func merging(_ other: Value) -> Value {
+    guard case .map(var members) = content, case .map(let others) = other.content else { return self }
+    for member in others where !members.contains(where: { $0.key == member.key }) { members.append(member) }
+    return Value(.map(members))
+  }
+}
+
+extension PropertyShape {
+  var isDocument: Bool { if case .document = self { true } else { false } }
+}
+
+extension Placeholder {
+  var isProperty: Bool { if case .property = self { true } else { false } }
+}

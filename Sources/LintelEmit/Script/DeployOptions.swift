@@ -1,0 +1,101 @@
+import LintelGraph
+
+/// The command line of a deploy script.
+struct DeployOptions {
+  let graph: ResourceGraph
+  let parameters: [Parameter]
+  let hasImages: Bool
+
+  var text: String {
+    ([usage] + variables + [loop]).joined(separator: "\n")
+  }
+
+  private var variables: [String] {
+    ["allow_replacement=''", "prune=''", "delete_data=''", "adopted=''"]
+      + (parameters.isEmpty ? [] : ["unset \(parameters.map { "parameter_\($0.name)" }.joined(separator: " "))"])
+      + (hasImages ? ["rebuild=''", "skip_image=''", "image_directories=''"] : [])
+  }
+
+  private var usage: String {
+    var lines = [
+      "Usage: deploy.sh [options]",
+      "",
+      "  --dry-run            print what would be done, and do nothing",
+    ]
+    if graph.account == nil {
+      lines.append("  --account ID         the account that the credentials have to belong to")
+    }
+    for parameter in parameters {
+      let text = parameter.description ?? "a parameter of the spec"
+      let fallback =
+        parameter.defaultValue.map { "; \($0) the first time, then the last value" } ?? "; then the last value"
+      lines.append("  --parameter \(parameter.name)=VALUE".padded(to: 23) + "\(text)\(fallback)".comment)
+    }
+    if hasImages {
+      lines += [
+        "  --image-dir ID=DIR   build the image of repository ID from DIR instead",
+        "  --rebuild            build and push an image although its tag is there already",
+        "  --skip-image         neither build nor push images",
+      ]
+    }
+    lines += [
+      "  --allow-replacement  replace what AWS cannot change",
+      "  --adopt LOGICALID    take over what has the right name and no tags; may be repeated",
+      "  --prune              in the end, remove what the spec no longer has, with the destroy.sh beside this",
+      "  --delete-data        with --prune: repositories and log groups too",
+      "  --help               print this",
+      "",
+      "It ends with 0 when all is as the spec says, 2 when it could not begin, 1 when it stopped on the way.",
+    ]
+    let body = ShellText(lines.joined(separator: "\n")).hereDocument
+    return "usage() {\n  cat <<END\n\(body)\nEND\n}\n"
+  }
+
+  private var loop: String {
+    var cases = [
+      "  --dry-run) dry_run=1 ;;",
+      "  --allow-replacement) allow_replacement=1 ;;",
+      "  --prune) prune=1 ;;",
+      "  --delete-data) delete_data=1 ;;",
+      "  --adopt) adopted+=\" $(argument \"$@\")\"; shift ;;",
+      "  --account)",
+      "    its_account=$(argument \"$@\"); shift",
+      "    [[ -z $expected_account || $its_account == \"$expected_account\" ]] ||",
+      "      die \"the spec says account $expected_account, not $its_account\"",
+      "    expected_account=$its_account ;;",
+    ]
+    if hasImages {
+      cases += [
+        "  --rebuild) rebuild=1 ;;",
+        "  --skip-image) skip_image=1 ;;",
+        "  --image-dir) image_directories+=\"$(argument \"$@\")\"$'\\n'; shift ;;",
+      ]
+    }
+    if !parameters.isEmpty {
+      cases += ["  --parameter)", "    assignment=$(argument \"$@\"); shift", "    case $assignment in"]
+      cases += parameters.map { "    \($0.name)=*) parameter_\($0.name)=${assignment#*=} ;;" }
+      let names = parameters.map(\.name).joined(separator: ", ")
+      cases += [
+        "    *) die \"there is no parameter '${assignment%%=*}'\" \(ShellWord.quoted("There is: \(names)")) ;;",
+        "    esac ;;",
+      ]
+    }
+    cases += [
+      "  -h | --help) usage; exit 0 ;;",
+      "  *) die \"unknown option: $1\" 'With --help the options are printed.' ;;",
+    ]
+    return
+      (["", "argument() { [[ $# -gt 1 ]] || die \"$1 wants a value\"; printf '%s' \"$2\"; }", ""]
+      + ["while [[ $# -gt 0 ]]; do", "  case $1 in"] + cases + [
+        "  esac", "  shift", "done", "",
+        "destroy=$(cd \"$(dirname \"$0\")\" && pwd)/destroy.sh",
+        "if [[ -n $prune && ! -x $destroy ]]; then die '--prune wants destroy.sh beside this script'; fi",
+      ]).joined(separator: "\n")
+  }
+}
+
+extension String {
+  func padded(to width: Int) -> String {
+    count < width ? self + String(repeating: " ", count: width - count) : self + " "
+  }
+}

@@ -1,0 +1,206 @@
+import LintelAWS
+package import LintelGraph
+import LintelSource
+
+/// The AWS CLI script that brings a system about, and changes it to what its spec says.
+package struct DeployScript {
+  package let text: String
+
+  /// Writes the script; `place` says where in the spec a node stems from: `lintel.yaml:41`.
+  package init(_ graph: ResourceGraph, place: (Resource) -> String?) {
+    var writer = DeployWriter(graph: graph)
+    text = writer.text(place: place)
+  }
+}
+
+/// Writes the parts of a deploy script.
+struct DeployWriter {
+  let graph: ResourceGraph
+  let values: ScriptValues
+  let parameters: ScriptParameters
+  /// What a script makes, each after what it needs.
+  let order: [Resource]
+  private let needed: Set<Reference>
+  private let rulesOfGroup: [Path: [Resource]]
+  private var steps = 0
+  /// The steps' text, once it is there.
+  private var body = ""
+
+  init(graph: ResourceGraph) {
+    self.graph = graph
+    values = ScriptValues(graph: graph)
+    order = ScriptOrder.resources(of: graph)
+    parameters = ScriptParameters(graph: graph, order: order)
+    needed = ScriptOrder.references(of: order, graph)
+    var rules: [Path: [Resource]] = [:]
+    for resource in order where resource.type == "AWS::EC2::SecurityGroupIngress" {
+      if let group = resource["GroupId"]?.reference?.path { rules[group, default: []].append(resource) }
+    }
+    rulesOfGroup = rules
+  }
+
+  mutating func text(place: (Resource) -> String?) -> String {
+    let blocks = order.flatMap { resource -> [[String]] in
+      let at = place(resource).map { " (\($0))" } ?? ""
+      return self.blocks(of: resource).map { ["# \(resource.path)\(at)".comment] + $0 }
+    }
+    steps = blocks.count
+    body = blocks.map { $0.joined(separator: "\n") }.joined(separator: "\n\n")
+    let sections =
+      [header, "# ---- Runtime ----", Runtime.common, Runtime.deploy] + runtimes
+      + ["# ---- Options ----", options, "# ---- What is there ----", preflight]
+      + [inventory, parameters.lines(self).joined(separator: "\n"), "# ---- Steps ----"]
+      + [body, "# ---- Result ----", result]
+    return sections.filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
+  }
+
+  // MARK: Header
+
+  private var name: String { [graph.project, graph.environment].compactMap(\.self).joined(separator: ", ") }
+
+  private var header: String {
+    let location = [graph.account.map { "account \($0)" }, graph.region].compactMap(\.self).joined(separator: ", ")
+    return """
+      #!/usr/bin/env bash
+      # Deploys \(name): \(location).
+      #
+      # Run it as often as you like: it makes what is missing, changes what differs from the spec, and leaves the
+      # rest alone. Stopped anywhere, it goes on from there. It needs the AWS CLI, version 1 or 2\(needsDocker).
+      # Written by Lintel: change the spec, not this file.
+      set -euo pipefail
+
+      \(ScriptConstants.lines(of: graph))
+      steps=\(steps)
+      """
+  }
+
+  private var needsDocker: String { images.isEmpty ? "" : ", and docker" }
+  var images: [Resource] { order.filter { $0.type == "Lintel::ContainerImage" } }
+
+  private var runtimes: [String] {
+    var runtimes = body.contains("as_file ") ? [Runtime.asFile] : []
+    if order.contains(where: { $0.type == "AWS::EC2::SecurityGroup" || $0.type == "AWS::EC2::SecurityGroupIngress" }) {
+      runtimes.append(SecurityGroupRules.runtime)
+    }
+    runtimes += ScriptInventory.runtimes(for: order)
+    if order.contains(where: { $0.type == "AWS::ECS::TaskDefinition" || $0.type == "AWS::ECS::Service" }) {
+      runtimes.append(ServiceSteps.runtime)
+    }
+    if !images.isEmpty { runtimes.append(ContainerImageStep.runtime) }
+    return runtimes
+  }
+
+  private var options: String {
+    DeployOptions(graph: graph, parameters: parameters.used, hasImages: !images.isEmpty).text
+  }
+
+  private var preflight: String {
+    ScriptConstants.preflight(of: graph, hasAddresses: (body + result).contains("$url_suffix"))
+  }
+
+  private var inventory: String {
+    var lines = ScriptInventory(graph: graph, order: order).lines
+    lines += ExistingLookups(graph: graph, used: Set(needed.map(\.path))).lines
+    return lines.joined(separator: "\n")
+  }
+
+  /// Whether something is written with a form of a parameter's value.
+  func uses(parameter name: String, as form: String) -> Bool {
+    form == "tag" || body.contains("parameter_\(name)_\(form)")
+  }
+
+  // MARK: Steps
+
+  func writer(_ resource: Resource) -> CommandWriter? {
+    guard let type = Catalog.type(named: resource.type) else { return nil }
+    return CommandWriter(values: values, resource: resource, type: type, kept: parameters.kept(by: resource.path))
+  }
+
+  /// The steps of a node: a group's rules are one of their own, after all groups that they name.
+  private func blocks(of resource: Resource) -> [[String]] {
+    guard let writer = writer(resource) else { return [] }
+    switch resource.type {
+    case "Lintel::ContainerImage": return [ContainerImageStep(writer: writer).lines]
+    case "Lintel::MachineImage": return [MachineImageStep(writer: writer).lines + attributes(of: resource, writer)]
+    case "AWS::ECS::TaskDefinition": return [ServiceSteps(writer: writer, order: order).taskDefinition]
+    case "AWS::ECS::Service": return [ServiceSteps(writer: writer, order: order).service]
+    case "AWS::EC2::SecurityGroupIngress": return rules(after: resource)
+    case "AWS::EC2::SecurityGroup":
+      return [ResourceBlock(writer: writer).lines] + (rulesOfGroup[resource.path] == nil ? [rules(of: resource)] : [])
+    default: return [ResourceBlock(writer: writer).lines + attributes(of: resource, writer)]
+    }
+  }
+
+  /// All rules of a group, at the last of those that are resources of their own.
+  private func rules(after rule: Resource) -> [[String]] {
+    guard let path = rule["GroupId"]?.reference?.path, let group = graph[path],
+      rulesOfGroup[path]?.last?.path == rule.path
+    else { return [] }
+    return [rules(of: group)]
+  }
+
+  private func rules(of group: Resource) -> [String] {
+    let rules = SecurityGroupRules(values: values, group: group, separate: rulesOfGroup[group.path] ?? [])
+    var tags = "{Key=lintel:project,Value=\(graph.project)},"
+    if let environment = graph.environment { tags += "{Key=lintel:environment,Value=\(environment)}," }
+    return rules.lines(isOwned: !group.isExisting, tags: tags)
+  }
+
+  /// Attributes that others or the result name, and that have to be asked for.
+  private func attributes(of resource: Resource, _ writer: CommandWriter) -> [String] {
+    writer.commands.attributes.keys.sorted { $0.rawValue < $1.rawValue }.flatMap { attribute -> [String] in
+      guard case .query(let query)? = writer.commands.attributes[attribute],
+        needed.contains(Reference(resource.path, attribute))
+      else { return [] }
+      let variable = ScriptValues.variable(resource.path, attribute)
+      return ["\(variable)=$(\(writer.line(query.command, query: query.expression.map { writer.text($0) })))"]
+    }
+  }
+
+  // MARK: Result
+
+  /// What the spec no longer has, and what another has taken the place of, is removed by the other script.
+  private static let orphans = #"""
+    step='removing what is no longer needed'
+    if [[ -n $dry_run && -x $destroy ]]; then
+      "$destroy" --orphans --dry-run --account "$account"
+    elif [[ -n $prune ]]; then
+      "$destroy" --orphans --yes --account "$account" ${delete_data:+--delete-data}
+    elif [[ $inventory == *.replaced$'\t'* ]]; then
+      [[ -x $destroy ]] || die 'destroy.sh is missing: it removes what was replaced' 'Put it beside this script.'
+      "$destroy" --replaced --yes --account "$account"
+    fi
+    """#
+
+  private var result: String {
+    var lines = [
+      DeployWriter.orphans,
+      "step=''",
+      "if [[ -n $dry_run ]]; then",
+      "  say \"\" \"$changes things would be done; nothing was.\"",
+      "  exit 0",
+      "fi",
+      "if [[ $changes -eq 0 ]]; then",
+      "  say '' 'Everything is as the spec says.'",
+      "else",
+      "  say '' \"Done: $changes changes.\"",
+      "fi",
+    ]
+    for output in graph.outputs {
+      let text = values.text(output.value)
+      lines.append("printf '%s: %s\\n' \(ShellWord.quoted(output.description)) \(text.word)")
+    }
+    return lines.joined(separator: "\n")
+  }
+}
+
+extension String {
+  /// Text that stays in a comment.
+  var comment: String {
+    var result = ""
+    for scalar in unicodeScalars {
+      result.unicodeScalars.append(scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) ? " " : scalar)
+    }
+    return result
+  }
+}

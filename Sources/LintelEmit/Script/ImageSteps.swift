@@ -1,0 +1,92 @@
+import LintelAWS
+import LintelGraph
+
+/// An image that is built and pushed, unless its tag is there already.
+struct ContainerImageStep {
+  let writer: CommandWriter
+
+  private var resource: Resource { writer.resource }
+  private func text(_ property: String) -> ShellText? { resource[property].map(writer.values.text) }
+
+  var lines: [String] {
+    let repository = text("Repository") ?? ShellText()
+    let tag = text("Tag") ?? ShellText()
+    let address = resource.yields[.uri].map(writer.values.text) ?? ShellText()
+    let context = text("Context") ?? ShellText(".")
+    var build = ["--platform \((text("Platform") ?? ShellText("linux/amd64")).word)", "--tag \(address.word)"]
+    if let file = text("Dockerfile") {
+      build.append("--file " + (ShellText(.expansion("$directory")) + "/" + file).word)
+    }
+    if let target = text("Target") { build.append("--target \(target.word)") }
+    if case .map(let members)? = resource["BuildArguments"]?.content {
+      for member in members {
+        build.append("--build-arg " + (member.key + "=" + writer.values.text(member.value)).word)
+      }
+    }
+    build.append("\"$directory\"")
+    let file = text("Dockerfile") ?? ShellText("Dockerfile")
+    return [
+      "step \(ScriptValues.variable(resource.path)) \(("image " + repository + ":" + tag).word)",
+      "if wants_image \(repository.word) \(("imageTag=" + tag.shorthand).word); then",
+      "  directory=$(image_directory \(resource.path.id) \(context.word) \(file.word))",
+      "  log_in \(registry(of: address).word)",
+      "  " + CommandWriter.wrapped("change docker build", build).replacingNewlines(indent: "  "),
+      "  change docker push \(address.word)",
+      "fi",
+    ]
+  }
+
+  /// What stands before the repository's name in an address.
+  private func registry(of address: ShellText) -> ShellText {
+    var registry = ShellText()
+    for piece in address.pieces {
+      if case .literal(let text) = piece, let slash = text.firstIndex(of: "/") {
+        return registry + String(text[..<slash])
+      }
+      registry.append(piece)
+    }
+    return registry
+  }
+
+  static let runtime = #"""
+    # Whether an image has to be built: its tag is not in the repository, or --rebuild says so.
+    wants_image() {
+      local digest
+      [[ -z $skip_image ]] || return 1
+      [[ -z $rebuild ]] || return 0
+      digest=$(lookup 'ImageNotFoundException|RepositoryNotFoundException' aws ecr describe-images \
+        --repository-name "$1" --image-ids "$2" --query 'imageDetails[0].imageDigest') || exit
+      [[ -z $digest ]]
+    }
+
+    # Where a repository's ($1) image is built: what --image-dir says, else $2.
+    image_directory() {
+      local line directory=$2
+      while IFS= read -r line; do
+        [[ $line != "$1="* ]] || directory=${line#*=}
+      done <<<"$image_directories"
+      if [[ ! -e $directory/$3 ]]; then
+        die "there is no $directory/$3 to build the image from" \
+          "Say where it is with --image-dir $1=DIR, or push the image yourself and add --skip-image."
+      fi
+      printf '%s' "$directory"
+    }
+
+    # Signs docker in to a registry, once.
+    logged_in=''
+    log_in() {
+      command -v docker >/dev/null || die 'docker is missing' 'Install it, or push the image yourself and add --skip-image.'
+      [[ -z $dry_run && -z $logged_in ]] || return 0
+      aws ecr get-login-password | docker login --username AWS --password-stdin "$1" >/dev/null 2>"$scratch/login" ||
+        die "docker could not sign in to $1" "$(cat "$scratch/login")"
+      logged_in=1
+    }
+    """#
+}
+
+/// An AMI made from an instance, once: it is found again by its tags.
+struct MachineImageStep {
+  let writer: CommandWriter
+
+  var lines: [String] { ResourceBlock(writer: writer).lines }
+}

@@ -1,0 +1,290 @@
+import LintelAWS
+import LintelGraph
+
+/// The part of a deploy script that brings one resource about.
+///
+/// It looks the resource up, compares it with the spec, makes it or changes what differs.
+struct ResourceBlock {
+  let writer: CommandWriter
+  private var comparison: ComparisonWriter { ComparisonWriter(writer: writer) }
+
+  private var resource: Resource { writer.resource }
+  private var commands: Commands { writer.commands }
+  private var type: ResourceType { writer.type }
+  private var variable: String { ScriptValues.variable(resource.path) }
+  private var itself: ShellText { ShellText(.expansion("$" + variable)) }
+
+  var lines: [String] {
+    var lines = ["step \(variable) \(title.word)"] + documents
+    lines += lookup
+    if isFoundByReading {
+      lines += compare(indent: "") + ["if is_absent; then"] + indented(creation) + ["fi"]
+    } else {
+      let read = compare(indent: "  ") + replacement
+      if !read.isEmpty { lines += ["if [[ -n $\(variable) ]]; then"] + read + ["fi"] }
+      lines += ["if [[ -z $\(variable) ]]; then"] + indented(creation) + ["fi"]
+    }
+    lines += changes + members + inlineDocuments
+    return lines
+  }
+
+  /// What a step is called: `security group my-app-sg`.
+  var title: ShellText {
+    let noun = writer.text(commands.noun)
+    if let name = type.nameProperty.flatMap({ resource[$0] }) { return noun + " " + writer.values.text(name) }
+    if let name = resource.tags.first(where: { $0.key == "Name" }) {
+      return noun + " " + writer.values.text(name.value)
+    }
+    let part = resource.path.part.split(separator: ".").dropFirst().last.map { " \($0)" } ?? ""
+    return noun + "\(part) of \(resource.path.id)"
+  }
+
+  /// Whether nothing but the comparison tells if it is there.
+  private var isFoundByReading: Bool {
+    commands.inventory == nil && commands.find == nil && commands.name == nil
+  }
+
+  // MARK: Documents
+
+  var documents: [String] {
+    writer.documents.flatMap { property -> [String] in
+      guard let value = resource[property] else { return [] }
+      let json = writer.values.json(value, writer.shape(property), lower: commands.lowersNames)
+      return ResourceBlock.document(json, into: CommandWriter.document(property))
+    }
+  }
+
+  /// A here-document that ends up in a variable.
+  static func document(_ text: ShellText, into variable: String) -> [String] {
+    ["IFS= read -r -d '' \(variable) <<END || true", text.hereDocument, "END"]
+  }
+
+  // MARK: Looking it up
+
+  private var lookup: [String] {
+    var lines: [String] = []
+    if commands.inventory != nil { lines.append("\(variable)=$(found \(variable))") }
+    if let find = commands.find { lines.append(ask(find)) }
+    guard let name = commands.name else { return lines }
+    let look = [ask(name)] + claim
+    if commands.inventory == nil { return lines + look }
+    return lines + ["if [[ -z $\(variable) ]]; then"] + indented(look) + ["fi"]
+  }
+
+  private func ask(_ query: Commands.Query) -> String {
+    let answer = query.expression.map { writer.text($0) }
+    let line = writer.line(query.command, query: answer, prefix: "lookup \(query.absence ?? "-") ")
+    return "\(variable)=$(\(line))"
+  }
+
+  /// What has the name has to carry the tags too.
+  private var claim: [String] {
+    guard let read = tagRead, commands.tag != nil else { return [] }
+    let base = writer.text(read.read.base).literal == "@" ? ShellText() : writer.text(read.read.base) + "."
+    let owner: String =
+      switch read.comparison.form {
+      case .map: "$owner_map"
+      case .lower: "$owner_lower"
+      default: "$owner"
+      }
+    let query = base + writer.text(read.comparison.expression) + "." + ShellText(.expansion(owner))
+    return ["[[ -z $\(variable) ]] || claim \"$(\(writer.line(read.read.command, query: query)))\""]
+  }
+
+  private var tagRead: (read: Commands.Read, comparison: Commands.Comparison)? {
+    for read in commands.reads {
+      for comparison in read.comparisons where comparison.property == "Tags" { return (read, comparison) }
+    }
+    return nil
+  }
+
+  // MARK: Comparing
+
+  private func compare(indent: String) -> [String] {
+    commands.reads.flatMap { read -> [String] in
+      let lines = comparison.lines(of: read)
+      guard !lines.isEmpty else { return [] }
+      let query = comparison.query(of: read, lines)
+      return indented(
+        lines.compactMap(\.shape) + [writer.line(read.command, query: query, prefix: "compare ")], by: indent)
+    }
+  }
+
+  /// The properties that AWS cannot change, as far as the answers show them.
+  private var fixed: [String] {
+    let settable = Set(commands.changes.flatMap(\.properties)).union(commands.members.map(\.property))
+    let compared = commands.reads.flatMap { comparison.lines(of: $0).map(\.property) }
+    var seen: Set<String> = ["Tags"]
+    return compared.filter { !settable.contains($0) && seen.insert($0).inserted }
+  }
+
+  private var replacement: [String] {
+    guard !fixed.isEmpty, let delete = commands.delete else { return [] }
+    var lines = ["if fixed \(fixed.joined(separator: " ")); then"]
+    let remove =
+      [writer.line(delete, prefix: "change ")]
+      + (commands.gone.map { [writer.line($0, prefix: "await ")] } ?? [])
+    if let name = type.nameProperty, fixed.contains(name), commands.tag != nil {
+      lines +=
+        ["  if changed \(name); then"] + indented([setAside], by: "    ") + ["  else"] + indented(remove, by: "    ")
+        + ["  fi"]
+    } else if commands.tag != nil, type.nameProperty == nil {
+      lines += indented([setAside])
+    } else {
+      lines += indented(remove)
+    }
+    lines += ["  \(variable)=", "  look_around", "fi"]
+    return indented(lines)
+  }
+
+  /// Gives it another `lintel:id`: the one that takes its place gets this one, and it is removed at the end.
+  private var setAside: String {
+    guard let tag = commands.tag else { return "" }
+    var aside = self.writer
+    aside.isSettingAside = true
+    return aside.line(tag, prefix: "change ")
+  }
+
+  // MARK: Making and changing
+
+  private var creation: [String] {
+    guard let create = commands.create else { return [] }
+    let answer = create.expression.map { writer.text($0) }
+    var lines = [writer.line(create.command, query: answer, initial: true, prefix: "create ")]
+    if !isFoundByReading {
+      lines.append("\(variable)=" + (answer == nil ? nameText.word : "$created"))
+    }
+    lines += commands.waits.map { writer.line($0, prefix: "await ") }
+    lines.append("differs=\(ShellWord.quoted(later.joined(separator: " ")))")
+    return lines
+  }
+
+  private var nameText: ShellText {
+    type.nameProperty.flatMap { resource[$0] }.map(writer.values.text) ?? ShellText()
+  }
+
+  /// The properties that only a change can set, unless they are AWS's defaults.
+  private var later: [String] {
+    let given = Set(commands.create?.command.placeholders.compactMap(\.property) ?? [])
+    var seen: Set<String> = []
+    return commands.changes.flatMap(\.properties).filter { property in
+      guard !given.contains(property), let value = resource[property], seen.insert(property).inserted else {
+        return false
+      }
+      let comparisons = commands.reads.flatMap(\.comparisons).filter { $0.property == property }
+      return value.literal == nil || comparisons.first?.defaultValue != value.literal
+    }
+  }
+
+  private var changes: [String] {
+    var lines: [String] = []
+    let compared = Set(commands.reads.flatMap { comparison.lines(of: $0).map(\.property) })
+    for change in commands.changes {
+      let triggers = change.properties.filter { property in
+        guard compared.contains(property) else { return false }
+        return (change.kind == .clear) == (resource[property] == nil && clears(property))
+      }
+      guard !triggers.isEmpty else { continue }
+      lines += ["if changed \(triggers.joined(separator: " ")); then"]
+      lines += indented(change.kind == .restart ? restart(change) : [writer.line(change.command, prefix: "change ")])
+      lines.append("fi")
+    }
+    if compared.contains("Tags") || commands.name != nil, let tag = commands.tag {
+      lines += ["if changed Tags; then"] + indented([writer.line(tag, prefix: "change ")]) + ["fi"]
+    }
+    return lines
+  }
+
+  private func clears(_ property: String) -> Bool {
+    commands.changes.contains { $0.kind == .clear && $0.properties.contains(property) }
+  }
+
+  /// An instance is stopped for it and started again.
+  private func restart(_ change: Commands.Change) -> [String] {
+    [
+      "change aws ec2 stop-instances --instance-ids \"$\(variable)\"",
+      "await aws ec2 wait instance-stopped --instance-ids \"$\(variable)\"",
+      writer.line(change.command, prefix: "change "),
+      "change aws ec2 start-instances --instance-ids \"$\(variable)\"",
+      "await aws ec2 wait instance-running --instance-ids \"$\(variable)\"",
+    ]
+  }
+
+  // MARK: Sets with commands of their own
+
+  private var members: [String] {
+    commands.members.flatMap { members -> [String] in
+      let wanted = resource[members.property]?.items.map { values.text($0) } ?? []
+      var writer = self.writer
+      let list = writer.line(members.list.command, query: members.list.expression.map { writer.text($0) })
+      var lines = ["items=$(\(list))"]
+      for item in wanted {
+        writer.item = item
+        lines.append("holds \(item.word) || " + writer.line(members.add, prefix: "change "))
+      }
+      writer.item = ShellText(.expansion("$item"))
+      lines += [
+        "for item in $(\((["others"] + wanted.map(\.word)).joined(separator: " "))); do",
+        "  " + writer.line(members.drop, prefix: "change "),
+        "done",
+      ]
+      return lines
+    }
+  }
+
+  private var values: ScriptValues { writer.values }
+
+  private var inlineDocuments: [String] {
+    guard let documents = commands.documents else { return [] }
+    var writer = writer
+    let list = writer.line(documents.list.command, query: documents.list.expression.map { writer.text($0) })
+    var lines = ["items=$(\(list))"]
+    var names: [String] = []
+    for entry in resource[documents.property]?.items ?? [] {
+      guard let name = entry[documents.key], let document = entry[documents.document] else { continue }
+      writer.item = writer.values.text(name)
+      names.append(writer.item.word)
+      lines += ResourceBlock.document(writer.values.json(document, .document, lower: false), into: "document")
+      let query =
+        "[" + writer.text(documents.get.expression ?? CommandText(words: [])) + " == `"
+        + ShellText(.expansion("$document")) + "` || '\(documents.property)']"
+      lines += [
+        "differs=\(documents.property)",
+        "if holds \(writer.item.word); then",
+        "  differs=",
+        "  " + writer.line(documents.get.command, query: query, prefix: "compare "),
+        "fi",
+        "if changed \(documents.property); then",
+        "  " + writer.line(documents.add, prefix: "change "),
+        "fi",
+      ]
+    }
+    writer.item = ShellText(.expansion("$item"))
+    let others = (["others"] + names).joined(separator: " ")
+    lines += [
+      "for item in $(\(others)); do",
+      "  " + writer.line(documents.drop, prefix: "change "),
+      "done",
+    ]
+    return lines
+  }
+
+  // MARK: Layout
+
+  private func indented(_ lines: [String], by indent: String = "  ") -> [String] {
+    lines.map { line in
+      // What stands in a here-document or a query may be indented too; the end of one may not.
+      line.isEmpty ? line : indent + line.replacingNewlines(indent: indent)
+    }
+  }
+}
+
+extension String {
+  func replacingNewlines(indent: String) -> String {
+    split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\n" + indent)
+  }
+}
+
+extension Placeholder {
+  var property: String? { if case .property(let name, _, _) = self { name } else { nil } }
+}

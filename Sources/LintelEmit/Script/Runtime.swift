@@ -1,0 +1,248 @@
+/// The part of a script that is the same in all of them: what the steps call.
+enum Runtime {
+  /// What both scripts begin with: variables that the header sets come before it.
+  static let common = #"""
+    export AWS_PAGER='' AWS_DEFAULT_OUTPUT=text AWS_REGION=$region AWS_DEFAULT_REGION=$region
+    export AWS_CLI_AUTO_PROMPT=off AWS_RETRY_MODE=standard AWS_MAX_ATTEMPTS=8
+    umask 077
+    scratch=$(mktemp -d "${TMPDIR:-/tmp}/lintel.XXXXXXXX")
+    dry_run=
+    step=''
+    number=0
+    changes=0
+
+    say() { printf '%s\n' "$@" >&2; }
+
+    # Ends the script: with 2 as long as nothing was changed.
+    die() {
+      say "error: $1"
+      shift
+      while [[ $# -gt 0 ]]; do
+        say "  $1"
+        shift
+      done
+      : >"$scratch/said"
+      exit 2
+    }
+
+    finish() {
+      local status=$?
+      trap - EXIT INT TERM HUP
+      if [[ $status -ne 0 ]]; then
+        if [[ -n $step && $status -gt 128 ]]; then
+          say '' "stopped at: $step"
+        elif [[ -n $step ]]; then
+          say '' "failed at: $step"
+          [[ -e $scratch/said ]] || remedy
+        fi
+        if [[ $changes -gt 0 ]]; then
+          say 'Run it again: it goes on from what is there.'
+          [[ $status -gt 128 ]] || status=1
+        elif [[ $status -le 128 ]]; then
+          [[ -z $step ]] || say 'Nothing was changed.'
+          status=2
+        fi
+      fi
+      rm -rf "$scratch"
+      exit "$status"
+    }
+    trap finish EXIT
+    trap 'exit 130' INT
+    trap 'exit 143' TERM
+    trap 'exit 129' HUP
+
+    # What AWS said, and what to do about it.
+    remedy() {
+      [[ -s $scratch/error ]] || return 0
+      cat "$scratch/error" >&2
+      if grep -Eq 'AccessDenied|UnauthorizedOperation|not authorized' "$scratch/error"; then
+        say 'The credentials lack the permission that AWS names: add it, or use others.'
+      elif grep -Eq 'Throttling|RequestLimitExceeded|TooManyRequests|Rate exceeded' "$scratch/error"; then
+        say 'AWS asks for fewer requests: wait a minute.'
+      elif grep -Eq 'LimitExceeded|QuotaExceeded' "$scratch/error"; then
+        say 'A quota of the account is used up: have it raised, or remove what is no longer needed.'
+      elif grep -Eq 'ExpiredToken|InvalidClientTokenId|Unable to locate credentials' "$scratch/error"; then
+        say 'The credentials are not valid: sign in again.'
+      elif grep -Eq 'Could not connect|EndpointConnectionError|timed out' "$scratch/error"; then
+        say 'AWS did not answer: look at the network.'
+      fi
+    }
+
+    # The AWS CLI. It says what went wrong only when the script ends for it.
+    # A dry run does not ask about what would have to be made first.
+    aws() {
+      if [[ -n $dry_run && "$*" == *'(new '* ]]; then
+        echo None
+        return
+      fi
+      command aws "$@" 2>"$scratch/error"
+    }
+
+    # What a query answers; nothing where AWS has nothing, which it may call an error ($1).
+    lookup() {
+      local absence=$1 answer
+      shift
+      if answer=$("$@"); then
+        [[ $answer == None ]] || printf '%s' "$answer"
+      else
+        [[ $absence != - ]] && grep -Eq "\\(($absence)\\)" "$scratch/error"
+      fi
+    }
+
+    # One thing that is done, or would be: a command of the AWS CLI or docker.
+    act() {
+      local words="$2 $3"
+      [[ $1 == aws ]] || words="$1 $2"
+      changes=$((changes + 1))
+      if [[ -n $dry_run ]]; then
+        printf '%*s would run:' "$((2 * ${#steps} + 3))" '' >&2
+        printf ' %q' "$@" >&2
+        printf '\n' >&2
+        return
+      fi
+      printf '%*s %s\n' "$((2 * ${#steps} + 3))" '' "$words" >&2
+      attempt "$@" >"$scratch/answer"
+    }
+
+    change() { act "$@"; }
+
+    # Waits for something with a command that does.
+    await() {
+      [[ -n $dry_run ]] && return
+      printf '%*s %s\n' "$((2 * ${#steps} + 3))" '' "waiting: $4" >&2
+      "$@"
+    }
+
+    # Runs a command again while AWS does not see yet what was made or removed a moment ago.
+    attempt() {
+      local tries=0 status
+      while :; do
+        status=0
+        "$@" || status=$?
+        [[ $status -ne 0 ]] || return 0
+        tries=$((tries + 1))
+        if [[ $tries -ge 30 ]] || ! grep -Eq "$passing" "$scratch/error"; then return "$status"; fi
+        printf '%*s %s\n' "$((2 * ${#steps} + 3))" '' 'AWS is not ready for this yet: trying again' >&2
+        sleep "${LINTEL_POLL_SECONDS:-5}"
+      done
+    }
+    # What AWS answers while something new has not reached all of it, or something old is on its way out.
+    passing='\.NotFound\)|Invalid IAM Instance Profile|[Uu]nable to assume|cannot be assumed|not authorized to perform: sts:AssumeRole|Role is not valid|DependencyViolation|ResourceInUse|ServiceNotActiveException|Draining|ConcurrentModification|OperationAborted|ScalingActivityInProgress'
+
+    """#
+
+  /// What only a deployment needs.
+  static let deploy = #"""
+    id=''
+    differs=''
+    created=''
+    inventory=''
+
+    # Begins a step: the logical id and the name of what it is about.
+    step() {
+      id=$1
+      step=$2
+      differs=''
+      number=$((number + 1))
+      printf '[%*s/%s] %s\n' "${#steps}" "$number" "$steps" "$2" >&2
+    }
+
+    # Makes something; $created is what tells it from others.
+    create() {
+      act "$@"
+      if [[ -n $dry_run ]]; then created="(new $id)"; else created=$(<"$scratch/answer"); fi
+    }
+
+    # Adds to what differs the properties that a query names.
+    compare() { differs+=" $("$@")"; }
+
+    # Whether a comparison found nothing to compare with.
+    is_absent() { [[ " ${differs//$'\t'/ } " == *' None '* ]]; }
+
+    # Whether one of these properties differs.
+    changed() {
+      local property
+      for property in "$@"; do
+        [[ " ${differs//$'\t'/ } " != *" $property "* ]] || return 0
+      done
+      return 1
+    }
+
+    # Whether a property differs that AWS cannot change: then the resource has to be replaced.
+    fixed() {
+      local property found=''
+      for property in "$@"; do
+        if changed "$property"; then found+=" $property"; fi
+      done
+      [[ -n $found ]] || return 1
+      [[ -n $allow_replacement ]] || die "$step cannot be changed to what the spec says:$found" \
+        'With --allow-replacement it is replaced by a new one, which may interrupt what uses it.'
+      say "  replacing it, because of$found"
+    }
+
+    # The identifier of what carries a logical id ($1); nothing where nothing does.
+    found() {
+      local name value result=''
+      while IFS=$'\t' read -r name value; do
+        [[ $name == "$1" ]] || continue
+        [[ -z $result || $result == "$value" ]] || die "$1 is there twice: $result and $value" \
+          'Two runs at the same time may have made one each. Delete the one that nothing uses, and run this again.'
+        result=$value
+      done <<<"$inventory"
+      printf '%s' "$result"
+    }
+
+    # Adds what a query lists to the inventory.
+    look() { inventory+=$("$@")$'\n'; }
+
+    # Makes sure that a namesake is the system's own, by its four tags, or is to be adopted.
+    claim() {
+      local its_project its_environment its_id its_stack
+      IFS=$'\t' read -r its_project its_environment its_id its_stack <<<"$1"
+      if [[ -n ${its_stack:-} && $its_stack != None ]]; then
+        die "$step belongs to a CloudFormation stack: $its_stack" 'Name it otherwise in the spec, or refer to it there with existing:'
+      fi
+      if [[ $its_project == "$project" && ${its_environment:-None} == "${environment:-None}" ]]; then
+        [[ ${its_id:-} == "$id" ]] && return 0
+        [[ ${its_id:-None} == None ]] || die "$step is the system's own $its_id" 'Two entries of a spec cannot have one name.'
+      elif [[ ${its_project:-None} != None ]]; then
+        die "$step belongs to project $its_project, environment ${its_environment:-None}" 'Name it otherwise in the spec.'
+      fi
+      [[ " $adopted " == *" $id "* ]] || die "$step is there already and does not carry this system's tags" \
+        "To use it as it is, write existing: in the spec. To hand it over to this script, add --adopt $id"
+      differs+=' Tags'
+    }
+
+    # Whether $items has an item.
+    holds() {
+      local item
+      while IFS= read -r item; do
+        [[ $item != "$1" ]] || return 0
+      done <<<"${items//$'\t'/$'\n'}"
+      return 1
+    }
+
+    # The items of $items that are none of these.
+    others() {
+      local item wanted
+      while IFS= read -r item; do
+        [[ -n $item && $item != None ]] || continue
+        for wanted in "$@"; do
+          [[ $item != "$wanted" ]] || continue 2
+        done
+        printf '%s\n' "$item"
+      done <<<"${items//$'\t'/$'\n'}"
+    }
+    """#
+
+  /// For values that look like addresses.
+  static let asFile = #"""
+    # Where a value stands that the AWS CLI would otherwise take for an address to read from.
+    as_file() {
+      local file
+      file=$(mktemp "$scratch/value.XXXXXXXX")
+      printf '%s' "$1" >"$file"
+      printf 'file://%s' "$file"
+    }
+    """#
+}

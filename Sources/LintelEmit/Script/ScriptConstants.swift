@@ -1,0 +1,69 @@
+import LintelGraph
+
+/// What both scripts know of their system, and make sure of before anything else.
+enum ScriptConstants {
+  static func lines(of graph: ResourceGraph) -> String {
+    """
+    project=\(graph.project)
+    environment=\(graph.environment ?? "''")
+    region=\(ShellWord.quoted(graph.region))
+    expected_account=\(graph.account.map { ShellWord.quoted($0) } ?? "''")
+    """
+  }
+
+  /// The right account, or a person's word for it.
+  static func preflight(of graph: ResourceGraph, hasAddresses: Bool = false) -> String {
+    let check = #"""
+      command -v aws >/dev/null || die 'the AWS CLI is missing' 'See https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html'
+      step='finding out whose credentials these are'
+      identity=$(aws sts get-caller-identity --query '[Account, Arn]')
+      account=${identity%%$'\t'*}
+      arn=${identity#*$'\t'}
+      partition=${arn#arn:}
+      partition=${partition%%:*}
+      if [[ -n $expected_account ]]; then
+        [[ $account == "$expected_account" ]] || die "these are credentials of account $account; $name belongs in $expected_account" \
+          'Choose others, with AWS_PROFILE for example.'
+      elif [[ -t 0 && -z $dry_run ]]; then
+        printf 'Account %s, region %s. Go on? [y/N] ' "$account" "$region" >&2
+        read -r answer || answer=''
+        [[ $answer == [yY]* ]] || die 'stopped' "With --account $account nothing is asked."
+      elif [[ -z $dry_run ]]; then
+        die "the spec does not say which account $name belongs in" "These are credentials of account $account: if that is right, add --account $account"
+      fi
+      say "$name in account $account, $region"
+      """#
+    return "name=\(ShellWord.quoted([graph.project, graph.environment].compactMap(\.self).joined(separator: " ")))\n"
+      + check
+      + (hasAddresses
+        ? "\nurl_suffix=amazonaws.com\n[[ $partition != aws-cn ]] || url_suffix=amazonaws.com.cn" : "")
+  }
+}
+
+/// What is there already and known by an export or a parameter of Systems Manager only.
+struct ExistingLookups {
+  let graph: ResourceGraph
+  let used: Set<Path>
+
+  var lines: [String] {
+    graph.resources.flatMap { resource -> [String] in
+      let variable = ScriptValues.variable(resource.path)
+      guard case .existing(let identifier) = resource.role, used.contains(resource.path) else { return [] }
+      switch identifier {
+      case .literal: return []
+      case .export(let name):
+        let query = "Exports[?Name==" + ShellText(name).jmesPath + "]|[0].Value"
+        return [
+          "\(variable)=$(lookup - aws cloudformation list-exports --query \(query.quoted))",
+          "[[ -n $\(variable) ]] || die \(ShellWord.quoted("there is no export \(name)"))",
+        ]
+      case .ssm(let path):
+        let command = "aws ssm get-parameter --name \(ShellText(path).argument) --query Parameter.Value"
+        return [
+          "\(variable)=$(lookup ParameterNotFound \(command))",
+          "[[ -n $\(variable) ]] || die \(ShellWord.quoted("there is no parameter \(path) in Systems Manager"))",
+        ]
+      }
+    }
+  }
+}

@@ -1,0 +1,162 @@
+import LintelAWS
+import LintelGraph
+
+/// What a script asks at its start: all that carries the system's tags, of the types that it handles.
+struct ScriptInventory {
+  let graph: ResourceGraph
+  let order: [Resource]
+
+  /// The function that takes the inventory, so that it can be taken again.
+  var lines: [String] {
+    let looks = self.looks
+    guard !looks.isEmpty else { return ["look_around() { :; }"] }
+    return ["look_around() {", "  inventory=''"] + looks.map { "  " + $0.replacingNewlines(indent: "  ") }
+      + ["}", "step='finding out what is there'", "look_around"]
+  }
+
+  private var looks: [String] {
+    var seen: Set<String> = []
+    var looks: [String] = []
+    for type in Catalog.types where order.contains(where: { $0.type == type.name }) {
+      switch type.commands.inventory {
+      case .ec2(let operation, let items, let identifier, let condition):
+        looks.append(
+          ScriptInventory.ec2(operation, items, identifier, condition, hasOwners: type.name == "Lintel::MachineImage"))
+      case .function(let function, property: nil): looks.append("look list_\(function)")
+      case .function(let function, let property?):
+        for resource in order where resource.type == type.name {
+          guard let parent = resource[property]?.reference, let word = words(for: parent) else { continue }
+          let line = "look list_\(function)\(word)"
+          if seen.insert(line).inserted { looks.append(line) }
+        }
+      case nil: continue
+      }
+    }
+    return looks
+  }
+
+  /// What a list is limited to: a parent that is there already by its name, the system's own by their own list.
+  private func words(for parent: Reference) -> String? {
+    guard let target = graph[parent.path] else { return nil }
+    if target.isExisting { return " " + ScriptValues(graph: graph).text(of: parent).word }
+    if parent.attribute == .name { return " " + ScriptValues(graph: graph).text(of: parent).word }
+    return " \"$(found \(ScriptValues.variable(parent.path)))\""
+  }
+
+  static func ec2(
+    _ operation: String, _ items: String, _ identifier: String, _ condition: String?, hasOwners: Bool = false
+  ) -> String {
+    let filter = items.hasSuffix("[]") ? String(items.dropLast(2)) : items
+    let others = condition.map { " && \($0)" } ?? ""
+    let owners = hasOwners ? "--owners self " : ""
+    return CommandWriter.wrapped(
+      "look aws ec2 \(operation) \(owners)--filters \"Name=tag:lintel:project,Values=$project\"",
+      ["--query \"\(filter)[?$ours\(others)].[Tags[?Key=='lintel:id']|[0].Value, \(identifier)]\""])
+  }
+
+  // MARK: Runtime
+
+  static func runtimes(for order: [Resource]) -> [String] {
+    let types = Set(order.map(\.type))
+    var runtimes = [conditions]
+    if !types.isDisjoint(with: elasticLoadBalancing) { runtimes.append(loadBalancing) }
+    if types.contains("AWS::ECS::Cluster") || types.contains("AWS::ECS::Service") { runtimes.append(containers) }
+    if types.contains("AWS::AutoScaling::AutoScalingGroup") { runtimes.append(groups) }
+    return runtimes
+  }
+
+  private static let elasticLoadBalancing: Set<String> = [
+    "AWS::ElasticLoadBalancingV2::LoadBalancer", "AWS::ElasticLoadBalancingV2::TargetGroup",
+    "AWS::ElasticLoadBalancingV2::Listener",
+  ]
+
+  /// JMESPath that tells the system's own by its tags.
+  static let conditions = #"""
+    # JMESPath that picks what carries the system's tags, and who owns something, as services spell tags.
+    if [[ -n $environment ]]; then
+      ours="Tags[?Key=='lintel:project' && Value=='$project'] && Tags[?Key=='lintel:environment' && Value=='$environment']"
+      ours_lower="tags[?key=='lintel:project' && value=='$project'] && tags[?key=='lintel:environment' && value=='$environment']"
+    else
+      ours="Tags[?Key=='lintel:project' && Value=='$project'] && !(Tags[?Key=='lintel:environment'])"
+      ours_lower="tags[?key=='lintel:project' && value=='$project'] && !(tags[?key=='lintel:environment'])"
+    fi
+    owner="[[?Key=='lintel:project']|[0].Value, [?Key=='lintel:environment']|[0].Value, [?Key=='lintel:id']|[0].Value, [?Key=='aws:cloudformation:stack-id']|[0].Value]"
+    owner_lower="[[?key=='lintel:project']|[0].value, [?key=='lintel:environment']|[0].value, [?key=='lintel:id']|[0].value, [?key=='aws:cloudformation:stack-id']|[0].value]"
+    owner_map='["lintel:project", "lintel:environment", "lintel:id", "aws:cloudformation:stack-id"]'
+    """#
+
+  static let loadBalancing = #"""
+    # The logical id and the ARN of those among these ARNs that are the system's.
+    tagged() {
+      local arn
+      set --
+      while IFS= read -r arn; do
+        [[ -z $arn || $arn == None ]] || set -- "$@" "$arn"
+      done
+      while [[ $# -gt 0 ]]; do
+        # AWS describes the tags of 20 at a time.
+        aws elbv2 describe-tags --resource-arns "${@:1:20}" \
+          --query "TagDescriptions[?$ours].[Tags[?Key=='lintel:id']|[0].Value, ResourceArn]"
+        if [[ $# -gt 20 ]]; then shift 20; else shift $#; fi
+      done
+    }
+
+    list_load_balancers() {
+      local arns
+      arns=$(aws elbv2 describe-load-balancers --query 'LoadBalancers[].[LoadBalancerArn]')
+      tagged <<<"$arns"
+    }
+
+    list_target_groups() {
+      local arns
+      arns=$(aws elbv2 describe-target-groups --query 'TargetGroups[].[TargetGroupArn]')
+      tagged <<<"$arns"
+    }
+
+    list_listeners() {
+      local arns
+      [[ -n $1 ]] || return 0
+      arns=$(aws elbv2 describe-listeners --load-balancer-arn "$1" --query 'Listeners[].[ListenerArn]')
+      tagged <<<"$arns"
+    }
+    """#
+
+  static let containers = #"""
+    list_clusters() {
+      local arns arn
+      arns=$(aws ecs list-clusters --query 'clusterArns[].[@]')
+      set --
+      while IFS= read -r arn; do
+        [[ -z $arn || $arn == None ]] || set -- "$@" "$arn"
+      done <<<"$arns"
+      while [[ $# -gt 0 ]]; do
+        # AWS describes 100 at a time.
+        aws ecs describe-clusters --clusters "${@:1:100}" --include TAGS \
+          --query "clusters[?status=='ACTIVE' && $ours_lower].[tags[?key=='lintel:id']|[0].value, clusterName]"
+        if [[ $# -gt 100 ]]; then shift 100; else shift $#; fi
+      done
+    }
+
+    list_services() {
+      local cluster=$1 arns arn
+      arns=$(lookup ClusterNotFoundException aws ecs list-services --cluster "$cluster" --query 'serviceArns[].[@]')
+      set --
+      while IFS= read -r arn; do
+        [[ -z $arn || $arn == None ]] || set -- "$@" "$arn"
+      done <<<"$arns"
+      while [[ $# -gt 0 ]]; do
+        # AWS describes 10 at a time.
+        aws ecs describe-services --cluster "$cluster" --services "${@:1:10}" --include TAGS \
+          --query "services[?status=='ACTIVE' && $ours_lower].[tags[?key=='lintel:id']|[0].value, serviceArn]"
+        if [[ $# -gt 10 ]]; then shift 10; else shift $#; fi
+      done
+    }
+    """#
+
+  static let groups = #"""
+    list_groups() {
+      aws autoscaling describe-auto-scaling-groups --filters "Name=tag:lintel:project,Values=$project" \
+        --query "AutoScalingGroups[?$ours].[Tags[?Key=='lintel:id']|[0].Value, AutoScalingGroupName]"
+    }
+    """#
+}

@@ -1,0 +1,139 @@
+import LintelAWS
+import LintelGraph
+
+/// The rules of a security group: exactly those that the spec writes, AWS's own rule for what goes out included.
+struct SecurityGroupRules {
+  let values: ScriptValues
+  let group: Resource
+  /// Rules of the group that are resources of their own.
+  let separate: [Resource]
+
+  /// One rule, whatever part of the graph it stands in.
+  private struct Rule {
+    let isEgress: Bool
+    let `protocol`: ShellText
+    let from: ShellText
+    let to: ShellText
+    let peer: ShellText
+    let peerMember: String
+    let description: ShellText?
+    /// The logical id of a rule that is a resource.
+    let id: String?
+  }
+
+  /// The step; of a group that is there already, rules that others wrote stay.
+  func lines(isOwned: Bool, tags: String) -> [String] {
+    let name = ScriptValues.variable(group.path)
+    let rules = allRules
+    let noun = values.graph[group.path].flatMap { $0["GroupName"] }.map(values.text) ?? values.identifier(of: group)
+    var lines = [
+      "step \(name) \(("rules of security group " + noun).word)",
+      "group=\(groupID.word)",
+      "rules=$(aws ec2 describe-security-group-rules --filters \(("Name=group-id,Values=" + ShellText(.expansion("$group"))).word) \\",
+      "    --query \"SecurityGroupRules[].[$rule_fields]\")",
+    ]
+    for rule in rules { lines += self.lines(of: rule, tags) }
+    if isOwned { lines.append("revoke_others") }
+    return lines
+  }
+
+  private var groupID: ShellText { values.text(of: Reference(group.path, .id)) }
+
+  private func lines(of rule: Rule, _ tags: String) -> [String] {
+    let direction = rule.isEgress ? "egress" : "ingress"
+    let words = [rule.protocol, rule.from, rule.to, rule.peer].map(\.word).joined(separator: " ")
+    let description = rule.description?.word ?? "''"
+    var source = rule.peerMember + "=" + rule.peer
+    if let text = rule.description { source = source + ",Description=" + text.shorthand }
+    let list = rule.peerMember == "GroupId" ? "UserIdGroupPairs" : "IpRanges"
+    let ports: ShellText =
+      rule.protocol.literal == "-1" ? "" + ShellText() : ",FromPort=" + rule.from + ",ToPort=" + rule.to
+    let permission = "IpProtocol=" + rule.protocol + ports + ",\(list)=[{" + source + "}]"
+    var options = ["--group-id \"$group\"", "--ip-permissions \(permission.word)"]
+    if let id = rule.id {
+      let tagged = "ResourceType=security-group-rule,Tags=[\(tags){Key=lintel:id,Value=\(id)}]"
+      options.append("--tag-specifications \(ShellText(tagged).word)")
+    }
+    let command = CommandWriter.wrapped("change aws ec2 authorize-security-group-\(direction)", options)
+    return [
+      "rule \(direction) \(words) \(description) ||", "  " + command.replacingNewlines(indent: "  "),
+    ]
+  }
+
+  // MARK: Rules
+
+  private var allRules: [Rule] {
+    let ingress = group["SecurityGroupIngress"]?.items.map { rule($0, isEgress: false) } ?? []
+    let named = separate.map { resource -> Rule in
+      let members = Value(.map(resource.properties))
+      return rule(members, isEgress: false, id: LogicalID(resource.path).description)
+    }
+    guard !group.isExisting else { return named }
+    let egress = group["SecurityGroupEgress"]?.items.map { rule($0, isEgress: true) } ?? [everything]
+    return ingress + named + egress
+  }
+
+  /// What AWS gives every new group.
+  private var everything: Rule {
+    Rule(
+      isEgress: true, protocol: ShellText("-1"), from: ShellText("-1"), to: ShellText("-1"),
+      peer: ShellText("0.0.0.0/0"), peerMember: "CidrIp", description: nil, id: nil)
+  }
+
+  private func rule(_ value: Value, isEgress: Bool, id: String? = nil) -> Rule {
+    let group = value["SourceSecurityGroupId"] ?? value["DestinationSecurityGroupId"]
+    func text(_ key: String) -> ShellText { value[key].map(values.text) ?? ShellText("-1") }
+    return Rule(
+      isEgress: isEgress, protocol: text("IpProtocol"), from: text("FromPort"), to: text("ToPort"),
+      peer: group.map(values.text) ?? text("CidrIp"), peerMember: group == nil ? "CidrIp" : "GroupId",
+      description: value["Description"].map(values.text), id: id)
+  }
+
+  /// What the steps of rules call.
+  static let runtime = #"""
+    rule_fields='SecurityGroupRuleId, to_string(IsEgress), IpProtocol, FromPort, ToPort, CidrIpv4 || CidrIpv6 || PrefixListId || ReferencedGroupInfo.GroupId, Description'
+
+    # Whether $rules has a rule: direction, protocol, ports, source, description. It is taken out of them.
+    rule() {
+      local line name egress protocol from to peer description direction wanted=$1/$2/$3/$4/$5 left='' hit=''
+      while IFS=$'\t' read -r name egress protocol from to peer description; do
+        [[ -n $name ]] || continue
+        direction=ingress
+        [[ $egress == false ]] || direction=egress
+        if [[ -z $hit && $direction/$protocol/$from/$to/$peer == "$wanted" ]]; then
+          hit=$name
+          [[ ${description:-None} != None ]] || description=''
+          [[ $description == "$6" ]] || describe "$direction" "SecurityGroupRuleId=$name,Description='$6'"
+        else
+          line=$(printf '%s\t' "$name" "$egress" "$protocol" "$from" "$to" "$peer")
+          left+="$line"$'\t'"$description"$'\n'
+        fi
+      done <<<"$rules"
+      rules=$left
+      [[ -n $hit ]]
+    }
+
+    describe() {
+      if [[ $1 == ingress ]]; then
+        change aws ec2 update-security-group-rule-descriptions-ingress --group-id "$group" \
+          --security-group-rule-descriptions "$2"
+      else
+        change aws ec2 update-security-group-rule-descriptions-egress --group-id "$group" \
+          --security-group-rule-descriptions "$2"
+      fi
+    }
+
+    # Takes away what is left in $rules.
+    revoke_others() {
+      local name egress
+      while IFS=$'\t' read -r name egress _ <&3; do
+        [[ -n $name && $name != None ]] || continue
+        if [[ $egress == false ]]; then
+          change aws ec2 revoke-security-group-ingress --group-id "$group" --security-group-rule-ids "$name"
+        else
+          change aws ec2 revoke-security-group-egress --group-id "$group" --security-group-rule-ids "$name"
+        fi
+      done 3<<<"$rules"
+    }
+    """#
+}
