@@ -1,0 +1,72 @@
+import LintelGraph
+import LintelSource
+
+// What a task draws on before and while it runs: images, logs, secrets.
+extension Reachability {
+  /// The connections that the tasks of a service cannot do without, whether they can be opened or not.
+  ///
+  /// They must leave from every subnet that the service names, since a task may start in any.
+  package func needs(of host: Host) -> [Connection] {
+    guard let service = graph[host.path], host.kind == .service,
+      let task = (service["TaskDefinition"]?.reference).flatMap({ graph[$0.path] })
+    else { return [] }
+    let way = supplyLine(of: host)
+    var seen: Set<End> = []
+    return (task["ContainerDefinitions"]?.items ?? []).flatMap { container in
+      supplies(of: container).compactMap { end, purpose in
+        guard seen.insert(end).inserted else { return nil }
+        return Connection(from: host.end, to: end, traffic: .https, purpose: purpose, links: way)
+      }
+    }
+  }
+
+  private func supplies(of container: Value) -> [(End, Connection.Purpose)] {
+    var found: [(End, Connection.Purpose)] = []
+    if let image = container["Image"], let registry = registry(of: image) { found.append((registry, .image)) }
+    let logs = container["LogConfiguration"]
+    if logs?["LogDriver"]?.literal == "awslogs", let group = logs?["Options"]?["awslogs-group"]?.reference?.path {
+      found.append((.supply(group), .logs))
+    }
+    for secret in container["Secrets"]?.items ?? [] {
+      guard let name = secret["Name"]?.literal, let value = secret["ValueFrom"] else { continue }
+      let end = value.reference.map { End.supply($0.path) } ?? .registry(Reachability.secretService(value))
+      found.append((end, .secret(name)))
+    }
+    return found
+  }
+
+  private static func secretService(_ value: Value) -> String {
+    value.literal?.contains(":secretsmanager:") ?? false ? "Secrets Manager" : "Systems Manager"
+  }
+
+  /// Where an image is pulled from; nil when that is known only when deploying.
+  private func registry(of image: Value) -> End? {
+    switch image.content {
+    case .reference(let reference):
+      // A pushed image is named by an artifact of its repository.
+      let repository = graph[reference.path]?["Repository"]?.reference?.path
+      return .supply(repository ?? reference.path)
+    case .text(let parts):
+      if let path = parts.first?.reference?.path { return .supply(path) }
+      return parts.first?.literal.flatMap { Reachability.registry(named: $0, isWhole: false) }
+    default: return image.literal.flatMap { Reachability.registry(named: $0, isWhole: true) }
+    }
+  }
+
+  /// The registry in an image's address: Docker's, where it names none.
+  private static func registry(named address: String, isWhole: Bool) -> End? {
+    guard let slash = address.firstIndex(of: "/") else { return isWhole ? .registry("docker.io") : nil }
+    let first = address[..<slash]
+    let isHost = first.contains(".") || first.contains(":") || first == "localhost"
+    return .registry(isHost ? String(first) : "docker.io")
+  }
+
+  /// What lets a task reach AWS's endpoints: the internet, as long as the graph knows no endpoints of its VPC.
+  private func supplyLine(of host: Host) -> [Link] {
+    let links =
+      [leave(of: host, to: .addresses(.everywhere), .https)]
+      + departure(of: host, towards: .everywhere, fromAll: true)
+    guard network.mayHaveEndpoints(vpc(of: host)) else { return links }
+    return links.map { $0.answer == .no ? Link($0.fact, .unknown, at: $0.span) : $0 }
+  }
+}
