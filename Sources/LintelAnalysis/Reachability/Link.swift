@@ -23,10 +23,32 @@ package struct Link: Hashable, Sendable {
     case letsOut(group: Path?, Peer, Traffic)
     /// Both ends are in one VPC.
     case sameVPC(Path?)
+    /// A VPC may have endpoints, by which AWS's services are reached without the internet.
+    case endpoints(vpc: Path?)
     /// Where a host stands.
     case place(Path)
     /// The role that pulls images and writes logs may do so.
     case permission(role: Path?, actions: [String])
+  }
+
+  /// What a report calls the sort of link.
+  package var kind: String {
+    switch fact {
+    case .scheme: "scheme"
+    case .listener: "listener"
+    case .forward: "forward"
+    case .registration: "registration"
+    case .publicAddress: "public-address"
+    case .route: "route"
+    case .attachment: "internet-gateway"
+    case .natGateway: "nat-gateway"
+    case .letsIn: "ingress"
+    case .letsOut: "egress"
+    case .sameVPC: "vpc"
+    case .endpoints: "endpoints"
+    case .place: "subnet"
+    case .permission: "permission"
+    }
   }
 
   /// Where a route leads.

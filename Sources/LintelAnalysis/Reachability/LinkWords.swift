@@ -55,6 +55,7 @@ extension Link {
     case .sameVPC(let vpc):
       says(
         "both ends", "are in \(vpc?.words ?? "one VPC")", "are in different VPCs", "may be in different VPCs")
+    case .endpoints(let vpc): "\(vpc?.words ?? "the VPC") may have endpoints"
     case .place(let host): "it is not known where \(host.words) stands"
     case .permission(let role, let actions): permission(role, actions)
     }
@@ -86,6 +87,9 @@ extension Link {
     guard answer != .unknown || peer != .unknown else {
       return group == nil
         ? "its groups are not known" : "\(subject) may have rules that are not known"
+    }
+    if answer == .yes, peer == .addresses(.everywhere), traffic == .all {
+      return direction == "in" ? "\(subject) lets everybody in" : "\(subject) lets everything out"
     }
     let verb = answer == .yes ? "lets" : answer == .no ? "does not let" : "may let"
     let side = direction == "in" ? "\(peer.words) in" : "it out to \(peer.words)"

@@ -76,6 +76,11 @@ extension Reachability {
     return graph[group.path]?.span ?? group.span
   }
 
+  /// What is not known of a host's groups and so may let more in.
+  package func openQuestions(of host: Host) -> [Link] {
+    firewall.ingress(of: host).filter { $0.answer == .unknown }.map { letsIn($0) }
+  }
+
   // MARK: Connections
 
   /// From addresses outside the graph.

@@ -63,10 +63,12 @@ extension Reachability {
 
   /// What lets a task reach AWS's endpoints: the internet, as long as the graph knows no endpoints of its VPC.
   private func supplyLine(of host: Host) -> [Link] {
-    let links =
-      [leave(of: host, to: .addresses(.everywhere), .https)]
-      + departure(of: host, towards: .everywhere, fromAll: true)
-    guard network.mayHaveEndpoints(vpc(of: host)) else { return links }
-    return links.map { $0.answer == .no ? Link($0.fact, .unknown, at: $0.span) : $0 }
+    let vpc = vpc(of: host)
+    let leave = leave(of: host, to: .addresses(.everywhere), .https)
+    let way = departure(of: host, towards: .everywhere, fromAll: true)
+    guard network.mayHaveEndpoints(vpc), min(leave.answer, way.map(\.answer).min() ?? .yes) == .no else {
+      return [leave] + way
+    }
+    return [Link(.endpoints(vpc: vpc), .unknown, at: vpc.flatMap { graph[$0]?.span } ?? host.span)]
   }
 }

@@ -34,6 +34,7 @@ package struct Reachability: Sendable {
 
   /// All connections that can be opened, or may be, by what is written: host after host in the order of the graph.
   ///
+  /// What a rule lets in from addresses is one connection from all of them, also where hosts of the graph have some.
   /// What an existing group may let in besides is left out, unless it is all that stands between a load balancer and
   /// those that it serves.
   package func connections() -> [Connection] {

@@ -72,10 +72,15 @@ extension Reachability {
       connection(from: block, to: host, traffic, by: admission(of: .addresses(block), to: host, traffic))
     }
     for rule in firewall.ingress(of: host) {
-      guard case .addresses(let part) = rule.peer, block.contains(part), block != part else { continue }
+      guard case .addresses(let part) = rule.peer, block.contains(part), block != part,
+        block != .everywhere || !part.isPrivate
+      else { continue }
       for traffic in traffic(of: rule, to: host) {
         found.append(connection(from: part, to: host, traffic, by: letsIn(rule)))
       }
+    }
+    if let own = ownBlock(of: host), block != .everywhere, block.contains(own), block != own {
+      found += fromAddresses(own, to: host)
     }
     return found
   }
