@@ -91,7 +91,7 @@ package struct Connection: Hashable, Sendable {
 
   package let from: End
   package let to: End
-  package let traffic: Traffic
+  package var traffic: Traffic
   package var purpose: Purpose?
   /// All that it depends on, from its start to its end.
   package var links: [Link]

@@ -228,10 +228,10 @@ extension Reachability {
 }
 
 extension CIDR {
+  /// Blocks that nobody routes on the internet.
+  private static let privateBlocks = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"]
+    .compactMap { CIDR($0) }
+
   /// Whether no address of it is routed on the internet.
-  var isPrivate: Bool {
-    ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"].contains { text in
-      CIDR(text).map { $0.contains(self) } ?? false
-    }
-  }
+  var isPrivate: Bool { CIDR.privateBlocks.contains { $0.contains(self) } }
 }

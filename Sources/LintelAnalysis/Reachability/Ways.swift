@@ -142,9 +142,14 @@ extension Reachability {
     let out = leaving(from: source, to: .internet)
     let inward = fromAddresses(.everywhere, to: host).filter { $0.from == .internet }.map { Way(connections: [$0]) }
     let ways = inward + forwarded(from: .internet, to: host).filter { $0.connections[0].from == .internet }
-    return ways.flatMap { way -> [Way] in
-      guard let port = way.connections.first?.traffic else { return [] }
-      return out.filter { $0.traffic.contains(port) }.map { Way(connections: [$0] + way.connections) }
+    return ways.flatMap { way in
+      out.compactMap { leaving in
+        guard var arriving = way.connections.first, let common = leaving.traffic.intersection(arriving.traffic) else {
+          return nil
+        }
+        arriving.traffic = common
+        return Way(connections: [leaving, arriving] + way.connections.dropFirst())
+      }
     }.filter { $0.answer != .no }
   }
 }
