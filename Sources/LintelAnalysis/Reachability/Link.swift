@@ -28,7 +28,11 @@ package struct Link: Hashable, Sendable {
     /// Where a host stands.
     case place(Path)
     /// The role that pulls images and writes logs may do so.
+    ///
+    /// The actions are those that it may not, or may not for sure.
     case permission(role: Path?, actions: [String])
+    /// A service of AWS may take on the role.
+    case trust(role: Path, service: String)
   }
 
   /// What a report calls the sort of link.
@@ -48,6 +52,7 @@ package struct Link: Hashable, Sendable {
     case .endpoints: "endpoints"
     case .place: "subnet"
     case .permission: "permission"
+    case .trust: "trust"
     }
   }
 

@@ -1,3 +1,4 @@
+import LintelAWS
 package import LintelGraph
 
 extension Path {
@@ -58,6 +59,8 @@ extension Link {
     case .endpoints(let vpc): "\(vpc?.words ?? "the VPC") may have endpoints"
     case .place(let host): "it is not known where \(host.words) stands"
     case .permission(let role, let actions): permission(role, actions)
+    case .trust(let role, let service):
+      says(role.words, "trusts \(service)", "does not trust \(service)", "may trust \(service)")
     }
   }
 
@@ -97,9 +100,9 @@ extension Link {
   }
 
   private func permission(_ role: Path?, _ actions: [String]) -> String {
+    guard let role else { return "no role is named that allows it" }
     let list = actions.joined(separator: ", ")
-    guard let role else { return "no role may \(list)" }
-    return says(role.words, "may \(list)", "may not \(list)", "may have leave to \(list)")
+    return says(role.words, "allows it", "does not allow \(list)", "may not allow \(list)")
   }
 
   /// What to write for a link that is missing; nil where it is there, or nothing is known.
@@ -115,7 +118,14 @@ extension Link {
     case .route(_, _, .nat): return "use a subnet with `public: true`"
     case .letsIn(let group?, let peer, let traffic): return "in \(group).ingress: \(Link.rule(traffic, peer))"
     case .letsOut(let group?, let peer, let traffic): return "in \(group).egress: \(Link.rule(traffic, peer))"
-    case .permission(let role?, let actions): return "in \(role).policies: allow \(actions.joined(separator: ", "))"
+    case .permission(let role?, let actions):
+      let policy = "service-role/AmazonECSTaskExecutionRolePolicy"
+      let isEnough = ManagedPolicies.grants(of: policy).map { grants in
+        actions.allSatisfy { action in grants.contains { "\($0.service):\($0.action)" == action } }
+      }
+      return isEnough ?? false
+        ? "in \(role).managedPolicies: `\(policy)`" : "allow \(actions.joined(separator: ", ")) in \(role)"
+    case .trust(let role, let service): return "in \(role): `assumedBy: \(service)`"
     default: return nil
     }
   }

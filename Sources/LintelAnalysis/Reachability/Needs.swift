@@ -15,7 +15,8 @@ extension Reachability {
     return (task["ContainerDefinitions"]?.items ?? []).flatMap { container in
       supplies(of: container).compactMap { end, purpose in
         guard seen.insert(end).inserted else { return nil }
-        return Connection(from: host.end, to: end, traffic: .https, purpose: purpose, links: way)
+        return Connection(
+          from: host.end, to: end, traffic: .https, purpose: purpose, links: way + leave(task, to: end, purpose))
       }
     }
   }
@@ -60,6 +61,51 @@ extension Reachability {
     let isHost = first.contains(".") || first.contains(":") || first == "localhost"
     return .registry(isHost ? String(first) : "docker.io")
   }
+
+  // MARK: Leave
+
+  /// What lets a task's execution role do what the connection is for.
+  private func leave(_ task: Resource, to end: End, _ purpose: Connection.Purpose) -> [Link] {
+    let needed = Reachability.actions(end, purpose)
+    guard !needed.isEmpty else { return [] }
+    guard let role = task["ExecutionRoleArn"] else {
+      let answer: Answer = task.isExisting ? .unknown : .no
+      return [Link(.permission(role: nil, actions: needed.map(\.action)), answer, at: task.span)]
+    }
+    guard let path = role.reference?.path else {
+      return [Link(.permission(role: nil, actions: needed.map(\.action)), .unknown, at: role.span)]
+    }
+    let service = "ecs-tasks.amazonaws.com"
+    let trust = permissions.trusts(path, service: service)
+    let verdicts = needed.map { (action: $0.action, verdict: permissions.allows(path, $0.action, on: $0.subject)) }
+    let answer = verdicts.map(\.verdict.answer).min() ?? .yes
+    // The place of what decides, and the actions that lack.
+    let decisive = verdicts.filter { $0.verdict.answer == answer }
+    return [
+      Link(.trust(role: path, service: service), trust.answer, at: trust.span),
+      Link(
+        .permission(role: path, actions: decisive.map(\.action)), answer, at: decisive.first?.verdict.span ?? .none),
+    ]
+  }
+
+  /// ECS's page on the execution role lists `ecr:BatchCheckLayerAvailability` too; AWS's own policy for pulling,
+  /// AmazonEC2ContainerRegistryPullOnly, does without it.
+  private static func actions(
+    _ end: End, _ purpose: Connection.Purpose
+  ) -> [(action: String, subject: Subject)] {
+    let subject = end.path.map { Subject.node($0) }
+    switch (purpose, subject) {
+    case (.image, let subject?):
+      return [
+        ("ecr:GetAuthorizationToken", .everything), ("ecr:GetDownloadUrlForLayer", subject),
+        ("ecr:BatchGetImage", subject),
+      ]
+    case (.logs, let subject?): return [("logs:CreateLogStream", subject), ("logs:PutLogEvents", subject)]
+    case (.secret, _), (.forwarding, _), (.image, nil), (.logs, nil): return []
+    }
+  }
+
+  // MARK: The way
 
   /// What lets a task reach AWS's endpoints: the internet, as long as the graph knows no endpoints of its VPC.
   private func supplyLine(of host: Host) -> [Link] {

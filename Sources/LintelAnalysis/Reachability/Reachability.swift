@@ -13,6 +13,7 @@ package struct Reachability: Sendable {
   let network: Network
   let firewall: Firewall
   let forwarding: Forwarding
+  let permissions: Permissions
   private let positions: [Path: Int]
 
   package init(_ graph: ResourceGraph) {
@@ -21,6 +22,7 @@ package struct Reachability: Sendable {
     network = Network(graph)
     firewall = Firewall(graph, hosts: hosts)
     forwarding = Forwarding(graph)
+    permissions = Permissions(graph)
     positions = Dictionary(hosts.enumerated().map { ($1.path, $0) }) { first, _ in first }
   }
 
