@@ -13,12 +13,7 @@ package enum AlarmState: String, Sendable {
   ///
   /// CloudWatch looks back further than it evaluates, so that enough real datapoints make the missing ones irrelevant.
   ///
-  /// - Parameters:
-  ///   - points: The datapoints from the oldest to the newest.
-  ///   - periods: How many are evaluated.
-  ///   - needed: How many of these must breach.
-  ///   - missing: What a missing one counts as.
-  ///   - current: The state so far.
+  /// The points stand from the oldest to the newest. Of the `periods` newest, `needed` must breach.
   package static func after(
     _ points: [Datapoint], periods: Int, needed: Int, missing: MissingData, current: AlarmState
   ) -> AlarmState {

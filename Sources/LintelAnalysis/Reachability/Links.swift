@@ -165,9 +165,7 @@ extension Reachability {
         })
   }
 
-  /// What lets a host's connections leave for addresses outside the graph.
-  ///
-  /// - Parameter fromAll: Whether they must leave from every subnet, and not just from one.
+  /// What lets a host's connections leave for addresses outside the graph, from one of its subnets or from all.
   func departure(of host: Host, towards block: CIDR, fromAll: Bool = false) -> [Link] {
     let own = ownBlock(of: host)
     if let own, own.contains(block) { return [Link(.sameVPC(vpc(of: host)), .yes, at: host.span)] }

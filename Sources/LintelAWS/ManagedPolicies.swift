@@ -2,7 +2,7 @@
 package enum ManagedPolicies {
   /// Some actions of one service.
   package struct Grant: Hashable, Sendable {
-    /// The prefix of the actions: `ecr`. A `*` is every service.
+    /// The prefix of the actions, such as `ecr`; a `*` is every service.
     package let service: Substring
     /// The action, which may have wildcards.
     package let action: Substring
