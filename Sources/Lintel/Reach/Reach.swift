@@ -8,12 +8,25 @@ package struct Reach {
   package struct System {
     package let environment: String?
     package let reachability: Reachability
-    package let connections: [Connection]
     /// With what services cannot do without and do not get.
-    package let all: [Connection]
+    package let connections: [Connection]
     /// The ends that were asked for, as this system has them.
     package let from: End?
     package let to: End?
+    let byStart: [End: [Connection]]
+    let byEnd: [End: [Connection]]
+
+    init(_ graph: ResourceGraph, from: String?, to: String?) throws(UsageError) {
+      environment = graph.environment
+      reachability = Reachability(graph)
+      let needs = reachability.hosts.flatMap { [reachability] in reachability.needs(of: $0) }
+      connections = reachability.connections() + needs.filter { $0.answer == .no }
+      byStart = Dictionary(grouping: connections, by: \.from)
+      byEnd = Dictionary(grouping: connections, by: \.to)
+      let ends = ReachEnds(reachability, connections + needs)
+      self.from = try from.map { name throws(UsageError) in try ends.end(named: name) }
+      self.to = try to.map { name throws(UsageError) in try ends.end(named: name) }
+    }
 
     /// Between two ends.
     package var ways: [Way] {
@@ -44,16 +57,7 @@ package struct Reach {
     sources = checked.sources
     var systems: [System] = []
     for graph in checked.graphs {
-      let reachability = Reachability(graph)
-      let connections = reachability.connections()
-      let needs = reachability.hosts.flatMap { reachability.needs(of: $0) }
-      let ends = ReachEnds(reachability, connections + needs)
-      systems.append(
-        System(
-          environment: graph.environment, reachability: reachability, connections: connections,
-          all: connections + needs.filter { $0.answer == .no },
-          from: try from.map { name throws(UsageError) in try ends.end(named: name) },
-          to: try to.map { name throws(UsageError) in try ends.end(named: name) }))
+      systems.append(try System(graph, from: from, to: to))
     }
     self.systems = systems
   }

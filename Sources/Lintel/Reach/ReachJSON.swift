@@ -60,9 +60,9 @@ package struct ReachJSON {
   }
 
   private func connections(of system: Reach.System) -> [Connection] {
-    guard let end = system.from ?? system.to else { return system.all }
+    guard let end = system.from ?? system.to else { return system.connections }
     switch end {
-    case .host, .supply, .registry: return system.all.filter { $0.from == end || $0.to == end }
+    case .host, .supply, .registry: return system.connections.filter { $0.from == end || $0.to == end }
     case .internet, .addresses, .wearers: return system.ways(from: end).flatMap(\.connections)
     }
   }

@@ -19,9 +19,9 @@ extension Reach {
 
 extension Reach.System {
   /// What can be opened to an end, and what would have to be.
-  func connections(to end: End) -> [Connection] { all.filter { $0.to == end } }
+  func connections(to end: End) -> [Connection] { byEnd[end] ?? [] }
 
-  func connections(from end: End) -> [Connection] { all.filter { $0.from == end } }
+  func connections(from end: End) -> [Connection] { byStart[end] ?? [] }
 
   func openQuestions(of end: End) -> [Link] {
     guard case .host(let path) = end, let host = reachability.host(path) else { return [] }

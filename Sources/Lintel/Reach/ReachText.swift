@@ -57,8 +57,8 @@ package struct ReachText {
       }
     }
     let lines = first.flatMap { connection -> [String] in
-      let next = system.connections.filter { next in
-        guard case .forwarding(let listener) = next.purpose, next.from == connection.to else { return false }
+      let next = system.connections(from: connection.to).filter { next in
+        guard case .forwarding(let listener) = next.purpose else { return false }
         return connection.links.contains { $0.fact.isListener(listener) }
       }
       return next.isEmpty ? [chain([connection])] : next.map { chain([connection, $0]) }
