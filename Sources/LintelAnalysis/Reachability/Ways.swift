@@ -88,7 +88,9 @@ extension Reachability {
   /// What is worth trying: what a rule about the party lets in, and what the host is known to serve.
   private func traffics(of party: Party, to host: Host) -> [Traffic] {
     var found: [Traffic] = []
-    for rule in firewall.ingress(of: host) where rule.peer != .unknown && matches(rule.peer, party) != .no {
+    for rule in firewall.ingress(of: host) where matches(rule.peer, party) != .no {
+      // What an existing group may let in besides is nothing to begin with.
+      if rule.peer == .unknown, rule.traffic == .all { continue }
       for traffic in traffic(of: rule, to: host) where !found.contains(traffic) { found.append(traffic) }
     }
     for traffic in served(by: host) where !found.contains(where: { $0.contains(traffic) }) { found.append(traffic) }

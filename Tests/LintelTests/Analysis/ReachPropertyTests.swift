@@ -18,7 +18,7 @@ import Testing
 
   @Test func agreesWithTryingEverything() {
     var count = 0
-    for seed in 0..<100 {
+    for seed in 0..<60 {
       let graph = RandomSystem(seed: UInt64(seed)).graph
       let search = BruteForce(graph: graph)
       var expected: Set<String> = []
@@ -30,11 +30,11 @@ import Testing
       let different = found.symmetricDifference(expected).sorted()
       #expect(different.isEmpty, "seed \(seed): \(different.map { (found.contains($0) ? "+ " : "- ") + $0 })")
     }
-    #expect(count > 300, "the graphs are worth looking at: \(count)")
+    #expect(count > 200, "the graphs are worth looking at: \(count)")
   }
 
   @Test func moreRulesNeverCloseAWay() {
-    for seed in 0..<80 {
+    for seed in 0..<40 {
       var system = RandomSystem(seed: UInt64(seed))
       let before = Self.pairs(of: system.graph)
       if seed.isMultiple(of: 2) { system.addGroupRule() } else { system.addAddressRule() }
@@ -44,7 +44,7 @@ import Testing
   }
 
   @Test func fewerRoutesNeverOpenAWay() {
-    for seed in 0..<80 {
+    for seed in 0..<40 {
       var system = RandomSystem(seed: UInt64(seed))
       guard let less = system.withoutARoute() else { continue }
       let won = Self.pairs(of: less).subtracting(Self.pairs(of: system.graph)).sorted()
@@ -54,7 +54,7 @@ import Testing
 
   /// What is listed for everybody is what is answered for two.
   @Test func theListAgreesWithTheAnswers() {
-    for seed in 0..<100 {
+    for seed in 0..<60 {
       let model = Reachability(RandomSystem(seed: UInt64(seed)).graph)
       for connection in model.connections() where connection.answer == .yes {
         guard case .host = connection.to, connection.from == .internet || connection.from.path != nil else { continue }
