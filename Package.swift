@@ -50,6 +50,8 @@ let package = Package(
     phase("LintelAWS", ["LintelGraph", "LintelSource"]),
     // What a person can write: one folder a kind, with its fields and its lowering to the graph.
     phase("LintelKinds", ["LintelSource", "LintelSpec", "LintelSchema", "LintelGraph", "LintelAWS"]),
+    // What follows from a graph: who reaches what, what a role may do, how counts move. No findings.
+    phase("LintelAnalysis", ["LintelSource", "LintelGraph", "LintelAWS"]),
     // Rules on the graph.
     phase("LintelRules", ["LintelSource", "LintelGraph", "LintelAWS"]),
     // Graph to files, one folder a target.
@@ -59,7 +61,7 @@ let package = Package(
       "Lintel",
       [
         "LintelSource", "LintelYAML", "LintelSpec", "LintelSchema", "LintelGraph", "LintelAWS", "LintelKinds",
-        "LintelRules", "LintelEmit",
+        "LintelAnalysis", "LintelRules", "LintelEmit",
       ]),
     // Commands, exit codes, terminal.
     .executableTarget(
@@ -73,7 +75,7 @@ let package = Package(
       name: "LintelTests",
       dependencies: [
         "Lintel", "LintelSource", "LintelYAML", "LintelSpec", "LintelSchema", "LintelGraph", "LintelAWS", "LintelKinds",
-        "LintelRules", "LintelEmit",
+        "LintelAnalysis", "LintelRules", "LintelEmit",
       ],
       exclude: [],
       swiftSettings: strict),

@@ -40,6 +40,11 @@ package struct Checked {
   package let hasEnvironments: Bool
 
   package var hasErrors: Bool { findings.contains { $0.severity == .error } }
+
+  /// Whether every system is all there: no finding makes it doubtful what the spec says.
+  package var isReadable: Bool {
+    !findings.contains { $0.rule.stage == .reading && $0.severity == .error } && !graphs.isEmpty
+  }
 }
 
 /// The pipeline from bytes to graphs and findings.

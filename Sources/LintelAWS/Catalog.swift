@@ -49,6 +49,13 @@ package enum Catalog {
       }
       printer.name("logRetentionDays")
       printer.array(LogRetention.days) { $0.number($1) }
+      printer.name("managedPolicies")
+      printer.object { printer in
+        for (policy, grants) in ManagedPolicies.all {
+          printer.name(policy)
+          printer.array(grants) { $0.string("\($1.service):\($1.action)\($1.isConditional ? "?" : "")") }
+        }
+      }
     }
     return printer.text + "\n"
   }

@@ -48,6 +48,23 @@ package struct Decimal: Hashable, Comparable, Sendable, CustomStringConvertible 
     return Decimal(digits: left.digits(at: scale) - right.digits(at: scale), scale: scale)
   }
 
+  /// Nil where the product has more digits than fit.
+  package static func product(_ left: Decimal, _ right: Decimal) -> Decimal? {
+    let (digits, overflows) = left.digits.multipliedReportingOverflow(by: right.digits)
+    return overflows ? nil : Decimal(digits: digits, scale: left.scale + right.scale)
+  }
+
+  /// The smallest whole number that is not below `count` times the quotient of two positive numbers.
+  ///
+  /// Nil where it does not fit.
+  package static func ceiling(_ count: Int, times dividend: Decimal, over divisor: Decimal) -> Int? {
+    let scale = max(dividend.scale, divisor.scale)
+    let (product, overflows) = dividend.digits(at: scale).multipliedReportingOverflow(by: count)
+    let whole = divisor.digits(at: scale)
+    guard !overflows, product >= 0, whole > 0 else { return nil }
+    return product / whole + (product % whole == 0 ? 0 : 1)
+  }
+
   package static func < (left: Decimal, right: Decimal) -> Bool {
     let scale = max(left.scale, right.scale)
     return left.digits(at: scale) < right.digits(at: scale)

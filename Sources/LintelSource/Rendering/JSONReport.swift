@@ -53,10 +53,10 @@ package struct JSONReport: Report {
         json.string(finding.label)
       }
       json.name("place")
-      write(sources.written(finding.span), to: &json)
+      json.place(sources.written(finding.span))
       if let origin = sources.origins(of: finding.span).last {
         json.name("origin")
-        write(origin.place, to: &json)
+        json.place(origin.place)
       }
       json.name("labels")
       json.array(finding.labels) { json, label in
@@ -64,7 +64,7 @@ package struct JSONReport: Report {
           json.name("text")
           json.string(label.text)
           json.name("place")
-          write(sources.written(label.span), to: &json)
+          json.place(sources.written(label.span))
         }
       }
       json.name("notes")
@@ -73,7 +73,7 @@ package struct JSONReport: Report {
           json.name("message")
           json.string(note.message)
           json.name("place")
-          write(note.span.flatMap { sources.written($0) }, to: &json)
+          json.place(note.span.flatMap { sources.written($0) })
         }
       }
       json.name("help")
@@ -82,21 +82,24 @@ package struct JSONReport: Report {
       json.array(finding.environments) { json, name in json.string(name) }
     }
   }
+}
 
-  private func write(_ place: Place?, to json: inout JSONPrinter) {
-    guard let place else { return json.null() }
-    json.object { json in
+extension JSONPrinter {
+  /// A `Place` as the reports describe it; null for what nobody wrote.
+  package mutating func place(_ place: Place?) {
+    guard let place else { return null() }
+    object { json in
       json.name("file")
       json.string(place.file.path)
       json.name("start")
-      write(place.start, place.span.start, to: &json)
+      json.position(place.start, place.span.start)
       json.name("end")
-      write(place.end, place.span.end, to: &json)
+      json.position(place.end, place.span.end)
     }
   }
 
-  private func write(_ position: Position, _ byte: UInt32, to json: inout JSONPrinter) {
-    json.object { json in
+  private mutating func position(_ position: Position, _ byte: UInt32) {
+    object { json in
       json.name("line")
       json.number(position.line)
       json.name("column")

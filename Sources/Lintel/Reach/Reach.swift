@@ -1,0 +1,64 @@
+package import LintelAnalysis
+import LintelGraph
+package import LintelSource
+
+/// What a spec lets reach what: the answer to `lintel reach`.
+package struct Reach {
+  /// One environment, or the spec that has none.
+  package struct System {
+    package let environment: String?
+    package let reachability: Reachability
+    /// With what services cannot do without and do not get.
+    package let connections: [Connection]
+    /// The ends that were asked for, as this system has them.
+    package let from: End?
+    package let to: End?
+    let byStart: [End: [Connection]]
+    let byEnd: [End: [Connection]]
+
+    init(_ graph: ResourceGraph, from: String?, to: String?) throws(UsageError) {
+      environment = graph.environment
+      reachability = Reachability(graph)
+      let needs = reachability.hosts.flatMap { [reachability] in reachability.needs(of: $0) }
+      connections = reachability.connections() + needs.filter { $0.answer == .no }
+      byStart = Dictionary(grouping: connections, by: \.from)
+      byEnd = Dictionary(grouping: connections, by: \.to)
+      let ends = ReachEnds(reachability, connections + needs)
+      self.from = try from.map { name throws(UsageError) in try ends.end(named: name) }
+      self.to = try to.map { name throws(UsageError) in try ends.end(named: name) }
+    }
+
+    /// Between two ends.
+    package var ways: [Way] {
+      guard let from, let to else { return [] }
+      let all = reachability.ways(from: from, to: to)
+      let possible = all.filter { $0.answer != .no }
+      guard let best = possible.first else { return Array(all.prefix(1)) }
+      return possible.filter { $0.answer == best.answer }
+    }
+
+    /// All that an end reaches which is no node, or nobody of the graph is known to wear.
+    package func ways(from end: End) -> [Way] {
+      reachability.hosts.flatMap { host in
+        reachability.ways(from: end, to: host.end).filter { $0.answer != .no }
+      }
+    }
+  }
+
+  package let sources: Sources
+  package let systems: [System]
+
+  /// - Parameters:
+  ///   - checked: A spec of which every graph read.
+  ///   - from: The first end as the command line names it.
+  ///   - to: The second end.
+  /// - Throws: When there is no such end.
+  package init(_ checked: Checked, from: String? = nil, to: String? = nil) throws(UsageError) {
+    sources = checked.sources
+    var systems: [System] = []
+    for graph in checked.graphs {
+      systems.append(try System(graph, from: from, to: to))
+    }
+    self.systems = systems
+  }
+}

@@ -1,0 +1,25 @@
+/// What a graph says to a question: it may not hold what would settle it.
+///
+/// Resources that are already there and values that are given when deploying leave questions open. A rule that gets
+/// `unknown` stays silent.
+package enum Answer: String, Comparable, Sendable {
+  case no, unknown, yes
+
+  private var rank: Int {
+    switch self {
+    case .no: 0
+    case .unknown: 1
+    case .yes: 2
+    }
+  }
+
+  package init(_ isTrue: Bool) { self = isTrue ? .yes : .no }
+
+  package static func < (left: Answer, right: Answer) -> Bool { left.rank < right.rank }
+
+  /// Yes if both are.
+  package static func && (left: Answer, right: Answer) -> Answer { min(left, right) }
+
+  /// Yes if one is.
+  package static func || (left: Answer, right: Answer) -> Answer { max(left, right) }
+}

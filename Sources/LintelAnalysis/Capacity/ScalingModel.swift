@@ -1,0 +1,134 @@
+package import LintelGraph
+package import LintelSource
+
+/// What scales one service or Auto Scaling group: its bounds, its policies, and the alarms that call them.
+package struct ScalingModel: Sendable {
+  package struct Policy: Sendable {
+    package enum Form: Sendable {
+      case steps(StepPolicy)
+      case tracking(TrackingPolicy)
+      /// What is known only when deploying, or steps that no alarm calls.
+      case unknown
+    }
+
+    package let path: Path
+    package let form: Form
+    /// The alarms that call it; AWS makes those of tracking policies.
+    package let alarms: [Path]
+    package let span: Span
+  }
+
+  /// The service or group.
+  package let path: Path
+  /// Nil where they are not known.
+  package let bounds: ClosedRange<Int>?
+  package let policies: [Policy]
+
+  /// The count that follows when each policy wants what it wants.
+  ///
+  /// The largest wins, so that whoever wants more gets it. Tracking policies take away only together; steps take away
+  /// whatever a tracking policy thinks, which is why the two go badly with each other.
+  package func capacity(current: Int, at metric: Decimal) -> Int {
+    var stepped: [Int] = []
+    var tracked: [Int?] = []
+    for policy in policies {
+      switch policy.form {
+      case .steps(let steps): if let count = steps.capacity(from: current, at: metric) { stepped.append(count) }
+      case .tracking(let tracking):
+        let count = tracking.capacity(running: current, at: metric)
+        if count != nil || tracking.scalesIn { tracked.append(count) }
+      case .unknown: break
+      }
+    }
+    return ScalingModel.capacity(current: current, stepped: stepped, tracked: tracked, bounds: bounds)
+  }
+
+  /// The count that follows from what step policies and tracking policies want; nil of a tracking one is no change.
+  package static func capacity(
+    current: Int, stepped: [Int], tracked: [Int?] = [], bounds: ClosedRange<Int>? = nil
+  ) -> Int {
+    let more = (stepped + tracked.compactMap(\.self)).filter { $0 > current }
+    let agreed = tracked.contains(nil) ? [] : tracked.compactMap(\.self)
+    let wanted = more.max() ?? (stepped + agreed).max() ?? current
+    return bounds.map { min(max(wanted, $0.lowerBound), $0.upperBound) } ?? wanted
+  }
+
+  /// What a scale-out adds while the cooldown of another runs that has added something.
+  package static func addition(wanted: Int, alreadyAdded: Int) -> Int { max(0, wanted - alreadyAdded) }
+}
+
+// MARK: From a graph
+extension ScalingModel {
+  /// The models of all that something scales, in the order of the graph.
+  package static func all(in graph: ResourceGraph) -> [ScalingModel] {
+    var alarms: [Path: [Resource]] = [:]
+    for node in graph.resources where node.type == "AWS::CloudWatch::Alarm" {
+      for action in node["AlarmActions"]?.items ?? [] {
+        if let policy = action.reference?.path { alarms[policy, default: []].append(node) }
+      }
+    }
+    var policies: [Path: [Policy]] = [:]
+    for node in graph.resources {
+      let target = node["ScalingTargetId"] ?? node["AutoScalingGroupName"]
+      guard node.type.hasSuffix("::ScalingPolicy"), let path = target?.reference?.path else { continue }
+      policies[path, default: []].append(policy(node, alarms[node.path] ?? []))
+    }
+    let bounds = Bounds(graph)
+    return graph.resources.compactMap { node -> ScalingModel? in
+      switch node.type {
+      case "AWS::ECS::Service":
+        guard let target = bounds.scalableTarget(of: node.path) else { return nil }
+        let allowed = bounds.tasks(of: node).flatMap { range($0.least, $0.most) }
+        return ScalingModel(path: node.path, bounds: allowed, policies: policies[target.path] ?? [])
+      case "AWS::AutoScaling::AutoScalingGroup":
+        let allowed = bounds.instances(of: node).flatMap { range($0.least, $0.most) }
+        return ScalingModel(path: node.path, bounds: allowed, policies: policies[node.path] ?? [])
+      default: return nil
+      }
+    }
+  }
+
+  private static func range(_ least: Int, _ most: Int) -> ClosedRange<Int>? { least <= most ? least...most : nil }
+
+  private static func policy(_ node: Resource, _ alarms: [Resource]) -> Policy {
+    let steps = node["StepScalingPolicyConfiguration"] ?? Value(.map(node.properties))
+    let tracking = node["TargetTrackingScalingPolicyConfiguration"] ?? node["TargetTrackingConfiguration"]
+    var form = Policy.Form.unknown
+    if let tracking {
+      if let target = decimal(tracking["TargetValue"]) {
+        let isService = node.type.hasPrefix("AWS::ApplicationAutoScaling")
+        let scalesIn = tracking["DisableScaleIn"]?.content != .boolean(true)
+        form = .tracking(
+          TrackingPolicy(target: target, lowAlarm: isService ? .service : .autoScalingGroup, scalesIn: scalesIn))
+      }
+    } else if let alarm = alarms.first, let policy = stepPolicy(steps, alarm) {
+      form = .steps(policy)
+    }
+    return Policy(path: node.path, form: form, alarms: alarms.map(\.path), span: node.span)
+  }
+
+  private static func stepPolicy(_ configuration: Value, _ alarm: Resource) -> StepPolicy? {
+    guard let adjustment = configuration["AdjustmentType"]?.literal.flatMap({ StepPolicy.Adjustment(rawValue: $0) }),
+      let threshold = decimal(alarm["Threshold"]), let comparison = alarm["ComparisonOperator"]?.literal
+    else { return nil }
+    let items = configuration["StepAdjustments"]?.items ?? []
+    let steps = items.compactMap { item -> StepPolicy.Step? in
+      guard let amount = item["ScalingAdjustment"]?.integer else { return nil }
+      return StepPolicy.Step(
+        lower: decimal(item["MetricIntervalLowerBound"]), upper: decimal(item["MetricIntervalUpperBound"]),
+        adjustment: amount)
+    }
+    guard steps.count == items.count else { return nil }
+    return StepPolicy(
+      adjustment, comparison.hasPrefix("Greater") ? .scaleOut : .scaleIn, threshold: threshold, steps: steps,
+      minimumMagnitude: configuration["MinAdjustmentMagnitude"]?.integer)
+  }
+
+  private static func decimal(_ value: Value?) -> Decimal? {
+    switch value?.content {
+    case .number(let number): number
+    case .integer(let integer): Decimal(integer)
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,113 @@
+import LintelAWS
+package import LintelGraph
+
+/// What an action is about.
+package enum Subject: Hashable, Sendable {
+  /// Actions that AWS allows on `*` only, such as logging in to ECR.
+  case everything
+  /// A node of the graph.
+  case node(Path)
+  /// An ARN written out.
+  case arn(String)
+}
+
+// Whether a policy's resource is about a subject.
+extension Subject {
+  /// Holds a `Resource` of a policy against the subject.
+  func isNamed(by resource: Value, in graph: ResourceGraph) -> Answer {
+    if resource.literal == "*" { return .yes }
+    switch self {
+    case .everything: return resource.literal == nil ? .unknown : .no
+    case .arn(let arn): return ResourceName(arn).isNamed(by: ResourceName(resource))
+    case .node(let path):
+      if let answer = Subject.node(path, isNamedBy: resource, in: graph) { return answer }
+      guard let node = graph[path], let name = ResourceName(of: node, in: graph) else { return .unknown }
+      return name.isNamed(by: ResourceName(resource))
+    }
+  }
+
+  /// By a reference, which may be followed by a wildcard for what is in the node; nil when there is none.
+  private static func node(_ path: Path, isNamedBy resource: Value, in graph: ResourceGraph) -> Answer? {
+    var reference = resource.reference
+    var rest: [Value] = []
+    if case .text(let parts) = resource.content, let first = parts.first?.reference {
+      reference = first
+      rest = Array(parts.dropFirst())
+    }
+    guard let reference, reference.attribute == .arn else { return nil }
+    let isWhole = rest.allSatisfy { $0.literal.map { [":*", "*", "/*"].contains($0) } ?? false }
+    if reference.path == path { return isWhole ? .yes : .unknown }
+    // Two entries may be the same thing where one is already there.
+    let areNew = [reference.path, path].allSatisfy { graph[$0].map { !$0.isExisting } ?? false }
+    return areNew && graph[reference.path]?.type == graph[path]?.type ? .no : .unknown
+  }
+}
+
+/// The six parts of an ARN; nil where a part is known only when deploying.
+struct ResourceName {
+  private let parts: [String?]
+
+  private init(parts: [String?]) {
+    self.parts = parts
+  }
+
+  init(_ arn: String) {
+    self.init(parts: arn.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false).map { String($0) })
+  }
+
+  /// A value as policies write it, with parts that are not known.
+  init(_ value: Value) {
+    var parts: [String?] = [""]
+    let pieces = if case .text(let pieces) = value.content { pieces } else { [value] }
+    for piece in pieces {
+      guard let text = piece.literal else {
+        parts[parts.count - 1] = nil
+        continue
+      }
+      for (index, part) in text.split(separator: ":", omittingEmptySubsequences: false).enumerated() {
+        if index > 0, parts.count < 6 {
+          parts.append(String(part))
+        } else {
+          let separator = index > 0 ? ":" : ""
+          parts[parts.count - 1] = parts[parts.count - 1].map { $0 + separator + part }
+        }
+      }
+    }
+    self.init(parts: parts)
+  }
+
+  /// The ARN of a node, from its type and its name.
+  init?(of node: Resource, in graph: ResourceGraph) {
+    let form: (service: String, prefix: String, hasRegion: Bool)
+    switch (node.type, Catalog.type(named: node.type)?.existing[.arn]) {
+    case ("AWS::Logs::LogGroup", _): form = ("logs", "log-group:", true)
+    case (_, .arn(let service, let prefix, let hasRegion)): form = (service, prefix, hasRegion)
+    default: return nil
+    }
+    var name = Catalog.type(named: node.type)?.nameProperty.flatMap { node[$0]?.literal }
+    if case .existing(let identifier) = node.role {
+      guard case .literal(let text) = identifier else { return nil }
+      if text.hasPrefix("arn:") {
+        self.init(text)
+        return
+      }
+      name = text
+    }
+    guard let name, !node.hashesName else { return nil }
+    let partition = graph.region.hasPrefix("cn-") ? "aws-cn" : graph.region.hasPrefix("us-gov-") ? "aws-us-gov" : "aws"
+    self.init(parts: [
+      "arn", partition, form.service, form.hasRegion ? graph.region : "", graph.account, form.prefix + name,
+    ])
+  }
+
+  /// Whether a pattern is about the ARN; the end `:*` of log groups stands for their streams.
+  func isNamed(by pattern: ResourceName) -> Answer {
+    if pattern.parts.count == 1, let only = pattern.parts[0] { return Answer(only == "*") }
+    guard parts.count == 6, pattern.parts.count == 6 else { return .unknown }
+    return zip(parts, pattern.parts).map { part, pattern -> Answer in
+      if pattern == "*" { return .yes }
+      guard let part, let pattern else { return .unknown }
+      return Answer(Glob.matches(part, pattern) || Glob.matches(part + ":*", pattern))
+    }.min() ?? .unknown
+  }
+}

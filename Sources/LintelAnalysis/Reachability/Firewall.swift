@@ -1,0 +1,96 @@
+package import LintelGraph
+package import LintelSource
+
+/// One rule of a security group.
+package struct GroupRule: Hashable, Sendable {
+  /// Nil for a host whose groups are not known.
+  package let group: Path?
+  package let traffic: Traffic
+  package let peer: Peer
+  /// Unknown for the rules that an existing group may have.
+  package let answer: Answer
+  package let span: Span
+}
+
+/// The rules of all security groups, and who wears the groups.
+struct Firewall {
+  private let graph: ResourceGraph
+  private var ingress: [Path: [GroupRule]] = [:]
+  private var egress: [Path: [GroupRule]] = [:]
+  private(set) var wearers: [Path: [Int]] = [:]
+
+  init(_ graph: ResourceGraph, hosts: [Host]) {
+    self.graph = graph
+    for node in graph.resources {
+      switch node.type {
+      case "AWS::EC2::SecurityGroup":
+        for rule in node["SecurityGroupIngress"]?.items ?? [] { ingress[node.path, default: []] += rules(rule, node) }
+        for rule in node["SecurityGroupEgress"]?.items ?? [] { egress[node.path, default: []] += rules(rule, node) }
+      case "AWS::EC2::SecurityGroupIngress":
+        guard let group = node["GroupId"]?.reference?.path else { continue }
+        ingress[group, default: []] += rules(Value(.map(node.properties), at: node.span), node, of: group)
+      case "AWS::EC2::SecurityGroupEgress":
+        guard let group = node["GroupId"]?.reference?.path else { continue }
+        egress[group, default: []] += rules(Value(.map(node.properties), at: node.span), node, of: group)
+      default: break
+      }
+    }
+    for (position, host) in hosts.enumerated() {
+      for group in host.groups ?? [] { wearers[group.path, default: []].append(position) }
+    }
+  }
+
+  /// What a host's groups let in.
+  func ingress(of host: Host) -> [GroupRule] { rules(of: host, ingress, standard: nil) }
+
+  /// What a host's groups let out: everything, where a group says nothing.
+  func egress(of host: Host) -> [GroupRule] { rules(of: host, egress, standard: .addresses(.everywhere)) }
+
+  private func rules(of host: Host, _ written: [Path: [GroupRule]], standard: Peer?) -> [GroupRule] {
+    guard let groups = host.groups else {
+      return [GroupRule(group: nil, traffic: .all, peer: .unknown, answer: .unknown, span: host.span)]
+    }
+    return groups.flatMap { group -> [GroupRule] in
+      guard let node = graph[group.path], !node.isExisting else {
+        let more = GroupRule(group: group.path, traffic: .all, peer: .unknown, answer: .unknown, span: group.span)
+        return (written[group.path] ?? []) + [more]
+      }
+      if let rules = written[group.path] { return rules }
+      guard let standard else { return [] }
+      return [GroupRule(group: group.path, traffic: .all, peer: standard, answer: .yes, span: node.span)]
+    }
+  }
+
+  // MARK: Reading
+
+  private func rules(_ rule: Value, _ node: Resource, of group: Path? = nil) -> [GroupRule] {
+    let traffic = traffic(of: rule)
+    let peers = ["CidrIp", "SourceSecurityGroupId", "DestinationSecurityGroupId"].compactMap { rule[$0] }
+    let place = rule.span.isWritten ? rule.span : node.span
+    return (peers.isEmpty ? [rule] : peers).map { peer in
+      let meaning = Firewall.peer(peer)
+      return GroupRule(
+        group: group ?? node.path, traffic: traffic ?? .all, peer: meaning,
+        answer: traffic == nil || meaning == .unknown ? .unknown : .yes,
+        span: peer.span.isWritten ? peer.span : place)
+    }
+  }
+
+  private static func peer(_ value: Value) -> Peer {
+    if let path = value.reference?.path { return .group(path) }
+    return value.literal.flatMap { CIDR($0) }.map { .addresses($0) } ?? .unknown
+  }
+
+  /// Nil when it is known only when deploying.
+  private func traffic(of rule: Value) -> Traffic? {
+    guard let word = rule["IpProtocol"]?.literal else { return nil }
+    let names = ["6": "tcp", "17": "udp", "1": "icmp"]
+    if word == "-1" { return .all }
+    let name = names[word] ?? word
+    guard name == "tcp" || name == "udp" else { return Traffic(name, Traffic.allPorts) }
+    guard let first = rule["FromPort"]?.integer, let last = rule["ToPort"]?.integer, first <= last else {
+      return rule["FromPort"] == nil ? Traffic(name, Traffic.allPorts) : nil
+    }
+    return Traffic(name, first == -1 ? Traffic.allPorts : first...last)
+  }
+}

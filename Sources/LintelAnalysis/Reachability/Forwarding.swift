@@ -1,0 +1,102 @@
+package import LintelGraph
+package import LintelSource
+
+/// A port that a load balancer listens on.
+package struct ListenerPort: Sendable {
+  package let path: Path
+  package let port: Int
+  package let span: Span
+}
+
+/// A target that requests to a listener are forwarded to.
+package struct Front: Sendable {
+  package let loadBalancer: Path
+  package let listener: ListenerPort
+  package let targetGroup: Path
+  package let target: Path
+  /// Where targets of the group listen; nil when that is not known.
+  package let port: Int?
+  /// Where the listener, or a rule of it, names the target group.
+  let forwardSpan: Span
+  /// Where the target names the group.
+  let registrationSpan: Span
+}
+
+/// Load balancers, their listeners, and who stands behind them.
+struct Forwarding {
+  /// A host that registers with a target group.
+  private struct Registration {
+    let host: Path
+    let port: Int?
+    let span: Span
+  }
+
+  private(set) var listeners: [Path: [ListenerPort]] = [:]
+  /// By load balancer, and by what stands behind it.
+  private(set) var fronts: [Path: [Front]] = [:]
+  private(set) var frontsOfTarget: [Path: [Front]] = [:]
+
+  init(_ graph: ResourceGraph) {
+    var registrations: [Path: [Registration]] = [:]
+    for node in graph.resources { Forwarding.collectRegistrations(of: node, graph, into: &registrations) }
+    var byPath: [Path: (loadBalancer: Path, port: ListenerPort)] = [:]
+    for node in graph.resources where node.type == "AWS::ElasticLoadBalancingV2::Listener" {
+      guard let port = node["Port"], let number = port.integer,
+        let loadBalancer = node["LoadBalancerArn"]?.reference?.path
+      else { continue }
+      let listener = ListenerPort(path: node.path, port: number, span: port.span.isWritten ? port.span : node.span)
+      listeners[loadBalancer, default: []].append(listener)
+      byPath[node.path] = (loadBalancer, listener)
+      add(node["DefaultActions"], of: listener, loadBalancer, registrations)
+    }
+    for node in graph.resources where node.type == "AWS::ElasticLoadBalancingV2::ListenerRule" {
+      guard let path = node["ListenerArn"]?.reference?.path, let listener = byPath[path] else { continue }
+      add(node["Actions"], of: listener.port, listener.loadBalancer, registrations)
+    }
+  }
+
+  private mutating func add(
+    _ actions: Value?, of listener: ListenerPort, _ loadBalancer: Path, _ registrations: [Path: [Registration]]
+  ) {
+    for action in actions?.items ?? [] {
+      let weighted = (action["ForwardConfig"]?["TargetGroups"]?.items ?? []).compactMap { $0["TargetGroupArn"] }
+      for group in [action["TargetGroupArn"]].compactMap(\.self) + weighted {
+        guard let path = group.reference?.path else { continue }
+        for registration in registrations[path] ?? [] {
+          let front = Front(
+            loadBalancer: loadBalancer, listener: listener, targetGroup: path, target: registration.host,
+            port: registration.port, forwardSpan: group.span, registrationSpan: registration.span)
+          fronts[loadBalancer, default: []].append(front)
+          frontsOfTarget[registration.host, default: []].append(front)
+        }
+      }
+    }
+  }
+
+  private static func collectRegistrations(
+    of node: Resource, _ graph: ResourceGraph, into registrations: inout [Path: [Registration]]
+  ) {
+    switch node.type {
+    case "AWS::ECS::Service":
+      for target in node["LoadBalancers"]?.items ?? [] {
+        guard let group = target["TargetGroupArn"], let path = group.reference?.path else { continue }
+        registrations[path, default: []].append(
+          Registration(host: node.path, port: target["ContainerPort"]?.integer, span: group.span))
+      }
+    case "AWS::AutoScaling::AutoScalingGroup":
+      for group in node["TargetGroupARNs"]?.items ?? [] {
+        guard let path = group.reference?.path else { continue }
+        registrations[path, default: []].append(
+          Registration(host: node.path, port: graph[path]?["Port"]?.integer, span: group.span))
+      }
+    case "AWS::ElasticLoadBalancingV2::TargetGroup":
+      for target in node["Targets"]?.items ?? [] {
+        guard let id = target["Id"], let host = id.reference?.path else { continue }
+        let port = target["Port"] ?? node["Port"]
+        registrations[node.path, default: []].append(
+          Registration(host: host, port: port?.integer, span: id.span))
+      }
+    default: break
+    }
+  }
+}

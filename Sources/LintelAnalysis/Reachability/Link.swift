@@ -1,0 +1,108 @@
+package import LintelGraph
+package import LintelSource
+
+/// One thing that a connection depends on, and the place in the spec that grants or refuses it.
+package struct Link: Hashable, Sendable {
+  package enum Fact: Hashable, Sendable {
+    /// A load balancer's scheme lets the internet find it.
+    case scheme(Path)
+    case listener(Path?, of: Path, port: Int?)
+    /// A listener forwards to a target group.
+    case forward(listener: Path, targetGroup: Path)
+    /// A service or Auto Scaling group registers its targets.
+    case registration(Path, targetGroup: Path, port: Int?)
+    /// A public address, by the service's own word or by its subnet's.
+    case publicAddress(Path, bySubnet: Path?)
+    /// A subnet's route to what lies outside the VPC.
+    case route(subnet: Path, to: CIDR, through: Gateway)
+    /// An internet gateway is attached to the VPC.
+    case attachment(vpc: Path?)
+    /// A NAT gateway stands where it reaches the internet.
+    case natGateway(Path)
+    case letsIn(group: Path?, Peer, Traffic)
+    case letsOut(group: Path?, Peer, Traffic)
+    /// Both ends are in one VPC.
+    case sameVPC(Path?)
+    /// A VPC may have endpoints, by which AWS's services are reached without the internet.
+    case endpoints(vpc: Path?)
+    /// Where a host stands.
+    case place(Path)
+    /// The role that pulls images and writes logs may do so.
+    ///
+    /// The actions are those that it may not, or may not for sure.
+    case permission(role: Path?, actions: [String])
+    /// A service of AWS may take on the role.
+    case trust(role: Path, service: String)
+  }
+
+  /// What a report calls the sort of link.
+  package var kind: String {
+    switch fact {
+    case .scheme: "scheme"
+    case .listener: "listener"
+    case .forward: "forward"
+    case .registration: "registration"
+    case .publicAddress: "public-address"
+    case .route: "route"
+    case .attachment: "internet-gateway"
+    case .natGateway: "nat-gateway"
+    case .letsIn: "ingress"
+    case .letsOut: "egress"
+    case .sameVPC: "vpc"
+    case .endpoints: "endpoints"
+    case .place: "subnet"
+    case .permission: "permission"
+    case .trust: "trust"
+    }
+  }
+
+  /// Where a route leads.
+  package enum Gateway: Hashable, Sendable {
+    case internet(Path?)
+    case nat(Path?)
+    /// A peering, a transit or virtual private gateway, an interface: what lies behind is not known.
+    case other
+    case nothing
+  }
+
+  package let fact: Fact
+  package let answer: Answer
+  /// What says so; for a missing link, where the missing words belong.
+  package let span: Span
+
+  init(_ fact: Fact, _ answer: Answer, at span: Span) {
+    self.fact = fact
+    self.answer = answer
+    self.span = span
+  }
+}
+
+/// What a group's rule lets in or out.
+package enum Peer: Hashable, Sendable {
+  case addresses(CIDR)
+  case group(Path)
+  /// A prefix list, IPv6 addresses, or what is known only when deploying.
+  case unknown
+}
+
+/// One connection that can be opened, cannot, or may be.
+package struct Connection: Hashable, Sendable {
+  /// What a connection is for, where the spec says so.
+  package enum Purpose: Hashable, Sendable {
+    case forwarding(listener: Path)
+    case image, logs
+    case secret(String)
+  }
+
+  package let from: End
+  package let to: End
+  package var traffic: Traffic
+  package var purpose: Purpose?
+  /// All that it depends on, from its start to its end.
+  package var links: [Link]
+
+  package var answer: Answer { links.map(\.answer).min() ?? .yes }
+
+  /// The first link that is missing, or not known.
+  package var weakest: Link? { links.first { $0.answer == answer && answer != .yes } }
+}

@@ -1,0 +1,159 @@
+import LintelAWS
+package import LintelGraph
+
+extension Path {
+  /// The node in a sentence: `load balancer 'public'`, `listener 'http'`.
+  package var words: String {
+    let name = part.split(separator: ".").last.map(String.init) ?? id
+    let kinds = part.split(separator: ".")
+    let noun = kinds.count > 1 ? String(kinds[kinds.count - 2]) : part.isEmpty ? section : part
+    return "\(Path.noun(noun)) '\(part.isEmpty || kinds.count > 1 ? name : id)'"
+  }
+
+  /// One thing of a section, as people write it: `loadBalancers` is `load balancer`, `vpcs` is `VPC`.
+  private static func noun(_ section: String) -> String {
+    switch section {
+    case "vpcs": return "VPC"
+    case "securityGroups": return "group"
+    case "autoScalingGroups": return "Auto Scaling group"
+    default: break
+    }
+    return LogicalID.singular(section).reduce(into: "") { words, letter in
+      words += letter.isUppercase ? " " + letter.lowercased() : String(letter)
+    }
+  }
+}
+
+extension Link {
+  /// What the link says, in a clause that fits its answer.
+  package var words: String {
+    switch fact {
+    case .scheme(let path): says(path.words, "is internet-facing", "is internal", "may be internal")
+    case .listener(let listener?, of: let path, let port):
+      "\(listener.words) of \(path.words) takes port \(port.map(String.init) ?? "?")"
+    case .listener(nil, of: let path, let port):
+      answer == .unknown
+        ? "the listeners of \(path.words) are not all known"
+        : "\(path.words) has no listener" + (port.map { " on port \($0)" } ?? "")
+    case .forward(let listener, let group): "\(listener.words) forwards to \(group.words)"
+    case .registration(let host, let group, let port):
+      "\(host.words) registers \(port.map { "port \($0)" } ?? "a port that is not known") with \(group.words)"
+    case .publicAddress(let host, bySubnet: nil):
+      says(host.words, "gets public addresses", "gets no public address", "may get public addresses")
+    case .publicAddress(let host, bySubnet: let subnet?):
+      says(
+        "\(host.words) in \(subnet.words)", "gets a public address", "gets no public address",
+        "may get a public address")
+    case .route(let subnet, let block, let gateway): words(of: gateway, subnet, block)
+    case .attachment(let vpc):
+      says(
+        "the internet gateway", "is attached to \(vpc?.words ?? "the VPC")",
+        "is not attached to \(vpc?.words ?? "the VPC")", "may be attached")
+    case .natGateway(let path):
+      says(path.words, "reaches the internet", "stands where nothing leads out", "may reach the internet")
+    case .letsIn(let group, let peer, let traffic): rule("in", group, peer, traffic)
+    case .letsOut(let group, let peer, let traffic): rule("out to", group, peer, traffic)
+    case .sameVPC(let vpc):
+      says(
+        "both ends", "are in \(vpc?.words ?? "one VPC")", "are in different VPCs", "may be in different VPCs")
+    case .endpoints(let vpc): "\(vpc?.words ?? "the VPC") may have endpoints"
+    case .place(let host): "it is not known where \(host.words) stands"
+    case .permission(let role, let actions): permission(role, actions)
+    case .trust(let role, let service):
+      says(role.words, "trusts \(service)", "does not trust \(service)", "may trust \(service)")
+    }
+  }
+
+  private func says(_ subject: String, _ yes: String, _ no: String, _ unknown: String) -> String {
+    switch answer {
+    case .yes: "\(subject) \(yes)"
+    case .no: "\(subject) \(no)"
+    case .unknown: "\(subject) \(unknown)"
+    }
+  }
+
+  private func words(of gateway: Gateway, _ subnet: Path, _ block: CIDR) -> String {
+    switch gateway {
+    case .internet:
+      "\(subnet.words) routes \(block) to the internet gateway" + (answer == .no ? ", which does not lead there" : "")
+    case .nat:
+      "\(subnet.words) routes \(block) to a NAT gateway" + (answer == .no ? ", which lets nobody in" : "")
+    case .other: "\(subnet.words) routes \(block) to a gateway of which nothing is known"
+    case .nothing:
+      answer == .unknown
+        ? "the routes of \(subnet.words) are not known" : "\(subnet.words) has no route to \(block)"
+    }
+  }
+
+  private func rule(_ direction: String, _ group: Path?, _ peer: Peer, _ traffic: Traffic) -> String {
+    let subject = group?.words ?? "a group"
+    guard answer != .unknown || peer != .unknown else {
+      return group == nil
+        ? "its groups are not known" : "\(subject) may have rules that are not known"
+    }
+    if answer == .yes, peer == .addresses(.everywhere), traffic == .all {
+      return direction == "in" ? "\(subject) lets everybody in" : "\(subject) lets everything out"
+    }
+    let verb = answer == .yes ? "lets" : answer == .no ? "does not let" : "may let"
+    let side = direction == "in" ? "\(peer.words) in" : "it out to \(peer.words)"
+    return "\(subject) \(verb) \(side) on \(traffic.words)"
+  }
+
+  private func permission(_ role: Path?, _ actions: [String]) -> String {
+    guard let role else { return "no role is named that allows it" }
+    let list = actions.joined(separator: ", ")
+    return says(role.words, "allows it", "does not allow \(list)", "may not allow \(list)")
+  }
+
+  /// What to write for a link that is missing; nil where it is there, or nothing is known.
+  package var remedy: String? {
+    guard answer == .no else { return nil }
+    switch fact {
+    case .scheme(let path): return "in \(path): `scheme: internet-facing`"
+    case .listener(_, of: let path, let port):
+      return "in \(path).listeners: `http: { port: \(port ?? 80), targetGroup: … }`"
+    case .publicAddress(let host, bySubnet: nil): return "in \(host): `assignPublicIp: true`"
+    case .publicAddress(_, bySubnet: let subnet?): return "in \(subnet): `public: true`"
+    case .route(let subnet, _, through: .nothing): return "in \(subnet): `public: true`"
+    case .route(_, _, .nat): return "use a subnet with `public: true`"
+    case .letsIn(let group?, let peer, let traffic): return "in \(group).ingress: \(Link.rule(traffic, peer))"
+    case .letsOut(let group?, let peer, let traffic): return "in \(group).egress: \(Link.rule(traffic, peer))"
+    case .permission(let role?, let actions):
+      let policy = "service-role/AmazonECSTaskExecutionRolePolicy"
+      let isEnough = ManagedPolicies.grants(of: policy).map { grants in
+        actions.allSatisfy { action in grants.contains { "\($0.service):\($0.action)" == action } }
+      }
+      return isEnough ?? false
+        ? "in \(role).managedPolicies: `\(policy)`" : "allow \(actions.joined(separator: ", ")) in \(role)"
+    case .trust(let role, let service): return "in \(role): `assumedBy: \(service)`"
+    default: return nil
+    }
+  }
+
+  /// A rule as the language has it.
+  private static func rule(_ traffic: Traffic, _ peer: Peer) -> String {
+    let source =
+      switch peer {
+      case .addresses(let block): "cidr: \(block)"
+      case .group(let path): "securityGroup: \(path.id)"
+      case .unknown: "securityGroup: …"
+      }
+    let `protocol` = traffic.protocol.map { $0 == "tcp" ? "" : "protocol: \($0), " } ?? ""
+    let ports =
+      traffic.ports == Traffic.allPorts
+      ? "0-65535"
+      : traffic.ports.count == 1
+        ? "\(traffic.ports.lowerBound)" : "\(traffic.ports.lowerBound)-\(traffic.ports.upperBound)"
+    return "`- { port: \(ports), \(`protocol`)\(source) }`"
+  }
+}
+
+extension Peer {
+  fileprivate var words: String {
+    switch self {
+    case .addresses(let block): block.description
+    case .group(let path): path.words
+    case .unknown: "others"
+    }
+  }
+}

@@ -1,0 +1,235 @@
+import LintelGraph
+import LintelSource
+
+// What single connections depend on: each function gives all links of one, whatever their answers.
+extension Reachability {
+  /// The other end as a group's rule sees it.
+  enum Party {
+    case addresses(CIDR)
+    case host(Host)
+    case wearers(of: Path)
+  }
+
+  // MARK: Rules of groups
+
+  /// Whether a rule that names `peer` is about a party.
+  func matches(_ peer: Peer, _ party: Party) -> Answer {
+    switch (peer, party) {
+    case (.unknown, _): return .unknown
+    case (.addresses(.everywhere), _): return .yes
+    case (.addresses(let block), .addresses(let other)): return Answer(block.contains(other))
+    case (.addresses(let block), .host(let host)):
+      let blocks = host.subnets.map { subnets in subnets.map { network.block(of: $0.path) } } ?? [nil]
+      return blocks.map { holds($0, block) }.max() ?? .no
+    case (.addresses, .wearers): return .unknown
+    case (.group(let group), .host(let host)):
+      guard let groups = host.groups else { return .unknown }
+      return Answer(groups.contains { $0.path == group })
+    case (.group(let group), .wearers(let other)): return Answer(group == other)
+    case (.group, .addresses): return .no
+    }
+  }
+
+  /// Whether an address of a subnet, any of which a host may have, is in a block.
+  private func holds(_ subnet: CIDR?, _ block: CIDR) -> Answer {
+    guard let subnet else { return .unknown }
+    return block.contains(subnet) ? .yes : block.overlaps(subnet) ? .unknown : .no
+  }
+
+  func letsIn(_ rule: GroupRule, _ matches: Answer = .yes) -> Link {
+    Link(.letsIn(group: rule.group, rule.peer, rule.traffic), matches && rule.answer, at: rule.span)
+  }
+
+  func letsOut(_ rule: GroupRule, _ matches: Answer = .yes) -> Link {
+    Link(.letsOut(group: rule.group, rule.peer, rule.traffic), matches && rule.answer, at: rule.span)
+  }
+
+  /// The rule of a host's groups that lets a party in, or what would have to be written.
+  func admission(of party: Party, to host: Host, _ traffic: Traffic) -> Link {
+    let rules = firewall.ingress(of: host).filter { $0.traffic.contains(traffic) }
+    return best(rules.map { letsIn($0, matches($0.peer, party)) })
+      ?? Link(.letsIn(group: host.groups?.first?.path, peer(party), traffic), .no, at: groupSpan(of: host))
+  }
+
+  /// The rule of a host's groups that lets it out to a party, or what would have to be written.
+  func leave(of host: Host, to party: Party, _ traffic: Traffic) -> Link {
+    let rules = firewall.egress(of: host).filter { $0.traffic.contains(traffic) }
+    return best(rules.map { letsOut($0, matches($0.peer, party)) })
+      ?? Link(.letsOut(group: host.groups?.first?.path, peer(party), traffic), .no, at: groupSpan(of: host))
+  }
+
+  /// The first of the best links, unless all are missing.
+  private func best(_ links: [Link]) -> Link? {
+    links.first { $0.answer == .yes } ?? links.first { $0.answer == .unknown }
+  }
+
+  private func peer(_ party: Party) -> Peer {
+    switch party {
+    case .addresses(let block): .addresses(block)
+    case .host(let host): host.groups?.first.map { .group($0.path) } ?? .unknown
+    case .wearers(let group): .group(group)
+    }
+  }
+
+  private func groupSpan(of host: Host) -> Span {
+    guard let group = host.groups?.first else { return host.span }
+    return graph[group.path]?.span ?? group.span
+  }
+
+  /// What is not known of a host's groups and so may let more in.
+  package func openQuestions(of host: Host) -> [Link] {
+    firewall.ingress(of: host).filter { $0.answer == .unknown }.map { letsIn($0) }
+  }
+
+  // MARK: Connections
+
+  /// From addresses outside the graph.
+  func connection(from block: CIDR, to host: Host, _ traffic: Traffic, by rule: Link) -> Connection {
+    Connection(
+      from: Reachability.end(of: block), to: host.end, traffic: traffic,
+      links: arrival(from: block, at: host) + listening(host, traffic) + [rule])
+  }
+
+  /// From one host to another, inside their VPC.
+  func connection(
+    from source: Host, to host: Host, _ traffic: Traffic, out: GroupRule, by rule: Link
+  ) -> Connection {
+    Connection(
+      from: source.end, to: host.end, traffic: traffic,
+      links: together(source, host, byGroup: rule) + [letsOut(out, matches(out.peer, .host(host)))]
+        + listening(host, traffic) + [rule])
+  }
+
+  /// From a load balancer to a target.
+  func connection(through front: Front) -> Connection {
+    var links = [
+      Link(.forward(listener: front.listener.path, targetGroup: front.targetGroup), .yes, at: front.forwardSpan),
+      Link(
+        .registration(front.target, targetGroup: front.targetGroup, port: front.port),
+        front.port == nil ? .unknown : .yes, at: front.registrationSpan),
+    ]
+    let traffic = front.port.map { Traffic.tcp($0) } ?? .all
+    if let source = host(front.loadBalancer), let target = host(front.target) {
+      links += together(source, target, byGroup: nil)
+      links += [leave(of: source, to: .host(target), traffic), admission(of: .host(source), to: target, traffic)]
+    }
+    return Connection(
+      from: .host(front.loadBalancer), to: .host(front.target), traffic: traffic,
+      purpose: .forwarding(listener: front.listener.path), links: links)
+  }
+
+  /// The listener that takes a connection to a load balancer.
+  func listening(_ host: Host, _ traffic: Traffic) -> [Link] {
+    guard host.kind == .loadBalancer else { return [] }
+    let ports = forwarding.listeners[host.path] ?? []
+    guard let listener = ports.first(where: { traffic.contains(.tcp($0.port)) }) else {
+      let port = traffic.ports.count == 1 ? traffic.ports.lowerBound : nil
+      return [Link(.listener(nil, of: host.path, port: port), host.isExisting ? .unknown : .no, at: host.span)]
+    }
+    return [Link(.listener(listener.path, of: host.path, port: listener.port), .yes, at: listener.span)]
+  }
+
+  /// Whether two hosts are in one VPC.
+  ///
+  /// AWS takes a rule that names a group only from the same VPC or a peer's, so that such a rule settles it where
+  /// nothing else is known.
+  private func together(_ source: Host, _ host: Host, byGroup rule: Link?) -> [Link] {
+    if let first = vpc(of: source), let second = vpc(of: host) {
+      return first == second ? [] : [Link(.sameVPC(first), .no, at: source.span)]
+    }
+    if case .letsIn(_, .addresses, _)? = rule?.fact { return [Link(.sameVPC(nil), .unknown, at: source.span)] }
+    return []
+  }
+
+  // MARK: The way in and out
+
+  /// What lets connections from addresses outside the graph arrive at a host.
+  func arrival(from block: CIDR, at host: Host) -> [Link] {
+    let own = ownBlock(of: host)
+    if let own, own.contains(block) { return [Link(.sameVPC(vpc(of: host)), .yes, at: host.span)] }
+    guard let subnets = host.subnets, !subnets.isEmpty else {
+      return scheme(of: host) + [Link(.place(host.path), .unknown, at: host.span)]
+    }
+    if block.isPrivate {
+      // Through a peering or a private gateway, if at all.
+      if own == nil { return [Link(.place(host.path), .unknown, at: host.span)] }
+      return bestWay(subnets.map { through(network.exit(of: $0.path, towards: block)) { $0 == .other } })
+    }
+    return scheme(of: host)
+      + bestWay(
+        subnets.map { subnet in
+          address(of: host, in: subnet)
+            + through(network.exit(of: subnet.path, towards: block)) { gateway in
+              if case .nat = gateway { false } else { true }
+            }
+        })
+  }
+
+  /// What lets a host's connections leave for addresses outside the graph, from one of its subnets or from all.
+  func departure(of host: Host, towards block: CIDR, fromAll: Bool = false) -> [Link] {
+    let own = ownBlock(of: host)
+    if let own, own.contains(block) { return [Link(.sameVPC(vpc(of: host)), .yes, at: host.span)] }
+    guard let subnets = host.subnets, !subnets.isEmpty else {
+      return [Link(.place(host.path), .unknown, at: host.span)]
+    }
+    let ways = subnets.map { subnet in
+      let exit = network.exit(of: subnet.path, towards: block)
+      if case .nat = exit.gateway { return exit.links }
+      if block.isPrivate { return through(exit) { $0 == .other } }
+      return address(of: host, in: subnet) + exit.links
+    }
+    return fromAll ? worstWay(ways) : bestWay(ways)
+  }
+
+  private func scheme(of host: Host) -> [Link] {
+    guard host.kind == .loadBalancer, let scheme = host.publicAddress else { return [] }
+    return [Link(.scheme(host.path), scheme.answer, at: scheme.span)]
+  }
+
+  private func address(of host: Host, in subnet: Host.Use) -> [Link] {
+    guard host.kind != .loadBalancer else { return [] }
+    if let own = host.publicAddress {
+      return [Link(.publicAddress(host.path, bySubnet: nil), own.answer, at: own.span)]
+    }
+    let maps = network.mapsPublicAddresses(subnet.path)
+    return [Link(.publicAddress(host.path, bySubnet: subnet.path), maps.answer, at: maps.span)]
+  }
+
+  /// The links of an exit, the route refused if it leads to a gateway that does not serve.
+  private func through(_ exit: Network.Exit, _ serves: (Link.Gateway) -> Bool) -> [Link] {
+    guard let route = exit.links.first, !serves(exit.gateway), route.answer != .no, exit.gateway != .nothing else {
+      return exit.links
+    }
+    return [Link(route.fact, .no, at: route.span)]
+  }
+
+  private func bestWay(_ ways: [[Link]]) -> [Link] {
+    let best = ways.map { $0.map(\.answer).min() ?? .yes }.max() ?? .no
+    return ways.first { ($0.map(\.answer).min() ?? .yes) == best } ?? []
+  }
+
+  private func worstWay(_ ways: [[Link]]) -> [Link] {
+    let worst = ways.map { $0.map(\.answer).min() ?? .yes }.min() ?? .no
+    return ways.first { ($0.map(\.answer).min() ?? .yes) == worst } ?? []
+  }
+
+  // MARK: Facts
+
+  /// The VPC of a host: that of its subnets, or of its groups.
+  func vpc(of host: Host) -> Path? {
+    for subnet in host.subnets ?? [] { if let vpc = network.vpc(of: subnet.path) { return vpc } }
+    for group in host.groups ?? [] { if let vpc = graph[group.path]?["VpcId"]?.reference?.path { return vpc } }
+    return nil
+  }
+
+  func ownBlock(of host: Host) -> CIDR? { vpc(of: host).flatMap { network.block(ofVPC: $0) } }
+}
+
+extension CIDR {
+  /// Blocks that nobody routes on the internet.
+  private static let privateBlocks = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"]
+    .compactMap { CIDR($0) }
+
+  /// Whether no address of it is routed on the internet.
+  var isPrivate: Bool { CIDR.privateBlocks.contains { $0.contains(self) } }
+}

@@ -1,0 +1,120 @@
+import LintelGraph
+import LintelSource
+
+// What a task draws on before and while it runs: images, logs, secrets.
+extension Reachability {
+  /// The connections that the tasks of a service cannot do without, whether they can be opened or not.
+  ///
+  /// They must leave from every subnet that the service names, since a task may start in any.
+  package func needs(of host: Host) -> [Connection] {
+    guard let service = graph[host.path], host.kind == .service,
+      let task = (service["TaskDefinition"]?.reference).flatMap({ graph[$0.path] })
+    else { return [] }
+    let way = supplyLine(of: host)
+    var seen: Set<End> = []
+    return (task["ContainerDefinitions"]?.items ?? []).flatMap { container in
+      supplies(of: container).compactMap { end, purpose in
+        guard seen.insert(end).inserted else { return nil }
+        return Connection(
+          from: host.end, to: end, traffic: .https, purpose: purpose, links: way + leave(task, to: end, purpose))
+      }
+    }
+  }
+
+  private func supplies(of container: Value) -> [(End, Connection.Purpose)] {
+    var found: [(End, Connection.Purpose)] = []
+    if let image = container["Image"], let registry = registry(of: image) { found.append((registry, .image)) }
+    let logs = container["LogConfiguration"]
+    if logs?["LogDriver"]?.literal == "awslogs", let group = logs?["Options"]?["awslogs-group"]?.reference?.path {
+      found.append((.supply(group), .logs))
+    }
+    for secret in container["Secrets"]?.items ?? [] {
+      guard let name = secret["Name"]?.literal, let value = secret["ValueFrom"] else { continue }
+      let end = value.reference.map { End.supply($0.path) } ?? .registry(Reachability.secretService(value))
+      found.append((end, .secret(name)))
+    }
+    return found
+  }
+
+  private static func secretService(_ value: Value) -> String {
+    value.literal?.contains(":secretsmanager:") ?? false ? "Secrets Manager" : "Systems Manager"
+  }
+
+  /// Where an image is pulled from; nil when that is known only when deploying.
+  private func registry(of image: Value) -> End? {
+    switch image.content {
+    case .reference(let reference):
+      // A pushed image is named by an artifact of its repository.
+      let repository = graph[reference.path]?["Repository"]?.reference?.path
+      return .supply(repository ?? reference.path)
+    case .text(let parts):
+      if let path = parts.first?.reference?.path { return .supply(path) }
+      return parts.first?.literal.flatMap { Reachability.registry(named: $0, isWhole: false) }
+    default: return image.literal.flatMap { Reachability.registry(named: $0, isWhole: true) }
+    }
+  }
+
+  /// The registry in an image's address: Docker's, where it names none.
+  private static func registry(named address: String, isWhole: Bool) -> End? {
+    guard let slash = address.firstIndex(of: "/") else { return isWhole ? .registry("docker.io") : nil }
+    let first = address[..<slash]
+    let isHost = first.contains(".") || first.contains(":") || first == "localhost"
+    return .registry(isHost ? String(first) : "docker.io")
+  }
+
+  // MARK: Leave
+
+  /// What lets a task's execution role do what the connection is for.
+  private func leave(_ task: Resource, to end: End, _ purpose: Connection.Purpose) -> [Link] {
+    let needed = Reachability.actions(end, purpose)
+    guard !needed.isEmpty else { return [] }
+    guard let role = task["ExecutionRoleArn"] else {
+      let answer: Answer = task.isExisting ? .unknown : .no
+      return [Link(.permission(role: nil, actions: needed.map(\.action)), answer, at: task.span)]
+    }
+    guard let path = role.reference?.path else {
+      return [Link(.permission(role: nil, actions: needed.map(\.action)), .unknown, at: role.span)]
+    }
+    let service = "ecs-tasks.amazonaws.com"
+    let trust = permissions.trusts(path, service: service)
+    let verdicts = needed.map { (action: $0.action, verdict: permissions.allows(path, $0.action, on: $0.subject)) }
+    let answer = verdicts.map(\.verdict.answer).min() ?? .yes
+    // The place of what decides, and the actions that lack.
+    let decisive = verdicts.filter { $0.verdict.answer == answer }
+    return [
+      Link(.trust(role: path, service: service), trust.answer, at: trust.span),
+      Link(
+        .permission(role: path, actions: decisive.map(\.action)), answer, at: decisive.first?.verdict.span ?? .none),
+    ]
+  }
+
+  /// ECS's page on the execution role lists `ecr:BatchCheckLayerAvailability` too; AWS's own policy for pulling,
+  /// AmazonEC2ContainerRegistryPullOnly, does without it.
+  private static func actions(
+    _ end: End, _ purpose: Connection.Purpose
+  ) -> [(action: String, subject: Subject)] {
+    let subject = end.path.map { Subject.node($0) }
+    switch (purpose, subject) {
+    case (.image, let subject?):
+      return [
+        ("ecr:GetAuthorizationToken", .everything), ("ecr:GetDownloadUrlForLayer", subject),
+        ("ecr:BatchGetImage", subject),
+      ]
+    case (.logs, let subject?): return [("logs:CreateLogStream", subject), ("logs:PutLogEvents", subject)]
+    case (.secret, _), (.forwarding, _), (.image, nil), (.logs, nil): return []
+    }
+  }
+
+  // MARK: The way
+
+  /// What lets a task reach AWS's endpoints: the internet, as long as the graph knows no endpoints of its VPC.
+  private func supplyLine(of host: Host) -> [Link] {
+    let vpc = vpc(of: host)
+    let leave = leave(of: host, to: .addresses(.everywhere), .https)
+    let way = departure(of: host, towards: .everywhere, fromAll: true)
+    guard network.mayHaveEndpoints(vpc), min(leave.answer, way.map(\.answer).min() ?? .yes) == .no else {
+      return [leave] + way
+    }
+    return [Link(.endpoints(vpc: vpc), .unknown, at: vpc.flatMap { graph[$0]?.span } ?? host.span)]
+  }
+}

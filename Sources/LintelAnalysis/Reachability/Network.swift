@@ -1,0 +1,142 @@
+import LintelGraph
+import LintelSource
+
+/// Subnets, their routes, and what the routes lead to.
+struct Network {
+  /// How connections leave a subnet, and answers return.
+  struct Exit {
+    let gateway: Link.Gateway
+    let links: [Link]
+
+    var answer: Answer { links.map(\.answer).min() ?? .yes }
+  }
+
+  private struct Route {
+    /// Nil when it is known only when deploying.
+    let destination: CIDR?
+    let gateway: Link.Gateway
+    let node: Resource
+  }
+
+  private let graph: ResourceGraph
+  private var tables: [Path: Path] = [:]
+  private var routes: [Path: [Route]] = [:]
+  /// The VPCs that an internet gateway is attached to.
+  private var attachments: [Path: [Path]] = [:]
+  private var vpcsWithEndpoints: Set<Path> = []
+
+  init(_ graph: ResourceGraph) {
+    self.graph = graph
+    for node in graph.resources {
+      switch node.type {
+      case "AWS::EC2::SubnetRouteTableAssociation":
+        guard let subnet = node["SubnetId"]?.reference?.path else { continue }
+        tables[subnet] = node["RouteTableId"]?.reference?.path
+      case "AWS::EC2::Route":
+        guard let table = node["RouteTableId"]?.reference?.path else { continue }
+        let destination = node["DestinationCidrBlock"]?.literal.flatMap { CIDR($0) }
+        routes[table, default: []].append(Route(destination: destination, gateway: gateway(of: node), node: node))
+      case "AWS::EC2::VPCGatewayAttachment":
+        guard let gateway = node["InternetGatewayId"]?.reference?.path, let vpc = node["VpcId"]?.reference?.path else {
+          continue
+        }
+        attachments[gateway, default: []].append(vpc)
+      case "AWS::EC2::VPCEndpoint":
+        if let vpc = node["VpcId"]?.reference?.path { vpcsWithEndpoints.insert(vpc) }
+      default: break
+      }
+    }
+  }
+
+  private func gateway(of route: Resource) -> Link.Gateway {
+    if let nat = route["NatGatewayId"] { return .nat(nat.reference?.path) }
+    guard let gateway = route["GatewayId"] else { return .other }
+    if let path = gateway.reference?.path {
+      return graph[path].map { $0.type == "AWS::EC2::InternetGateway" } ?? false ? .internet(path) : .other
+    }
+    return gateway.literal?.hasPrefix("igw-") ?? false ? .internet(nil) : .other
+  }
+
+  // MARK: Facts of subnets
+
+  func vpc(of subnet: Path) -> Path? { graph[subnet]?["VpcId"]?.reference?.path }
+
+  func block(of subnet: Path) -> CIDR? { graph[subnet]?["CidrBlock"]?.literal.flatMap { CIDR($0) } }
+
+  func block(ofVPC vpc: Path) -> CIDR? { graph[vpc]?["CidrBlock"]?.literal.flatMap { CIDR($0) } }
+
+  /// Whether AWS's services may be reached without the internet.
+  func mayHaveEndpoints(_ vpc: Path?) -> Bool {
+    guard let vpc, let node = graph[vpc], !node.isExisting else { return true }
+    return vpcsWithEndpoints.contains(vpc)
+  }
+
+  /// Whether instances that start in the subnet get public addresses.
+  func mapsPublicAddresses(_ subnet: Path) -> (answer: Answer, span: Span) {
+    guard let node = graph[subnet] else { return (.unknown, .none) }
+    guard let value = node["MapPublicIpOnLaunch"] else { return (node.isExisting ? .unknown : .no, node.span) }
+    guard case .boolean(let maps) = value.content else { return (.unknown, value.span) }
+    return (Answer(maps), value.span.isWritten ? value.span : node.span)
+  }
+
+  // MARK: Routes
+
+  /// The way from a subnet to addresses outside its VPC.
+  func exit(of subnet: Path, towards block: CIDR) -> Exit {
+    guard let node = graph[subnet] else { return nothing(subnet, block, .unknown, at: .none) }
+    let vpc = vpc(of: subnet)
+    guard let table = tables[subnet] else {
+      // The main table of a new VPC leads nowhere; that of another is not known.
+      let isNew = vpc.flatMap { graph[$0] }.map { !$0.isExisting } ?? false
+      return nothing(subnet, block, node.isExisting || !isNew ? .unknown : .no, at: node.span)
+    }
+    let known = routes[table] ?? []
+    let fitting = known.filter { $0.destination?.contains(block) ?? false }
+    guard let route = fitting.max(by: { ($0.destination?.prefix ?? 0) < ($1.destination?.prefix ?? 0) }) else {
+      let isWhole = graph[table].map { !$0.isExisting } ?? false && known.allSatisfy { $0.destination != nil }
+      return nothing(subnet, block, isWhole ? .no : .unknown, at: node.span)
+    }
+    let span = route.node.span.isWritten ? route.node.span : node.span
+    var links = [
+      Link(
+        .route(subnet: subnet, to: route.destination ?? block, through: route.gateway),
+        route.gateway == .other ? .unknown : .yes, at: span)
+    ]
+    switch route.gateway {
+    case .internet(let gateway?): links.append(attachment(of: gateway, to: vpc))
+    case .nat(let nat?): links.append(standing(of: nat))
+    case .internet, .nat, .other, .nothing: break
+    }
+    return Exit(gateway: route.gateway, links: links)
+  }
+
+  private func nothing(_ subnet: Path, _ block: CIDR, _ answer: Answer, at span: Span) -> Exit {
+    Exit(gateway: .nothing, links: [Link(.route(subnet: subnet, to: block, through: .nothing), answer, at: span)])
+  }
+
+  private func attachment(of gateway: Path, to vpc: Path?) -> Link {
+    let node = vpc.flatMap { graph[$0] }
+    guard let vpc, let node, !node.isExisting else {
+      return Link(.attachment(vpc: vpc), .unknown, at: node?.span ?? .none)
+    }
+    return Link(.attachment(vpc: vpc), Answer(attachments[gateway]?.contains(vpc) ?? false), at: node.span)
+  }
+
+  /// A NAT gateway helps only where its own subnet routes to an internet gateway.
+  private func standing(of nat: Path) -> Link {
+    guard let node = graph[nat], !node.isExisting, let subnet = node["SubnetId"]?.reference?.path else {
+      return Link(.natGateway(nat), .unknown, at: graph[nat]?.span ?? .none)
+    }
+    let isPrivate = node["ConnectivityType"]?.literal == "private"
+    guard !isPrivate, leadsToInternetGateway(subnet) else { return Link(.natGateway(nat), .no, at: node.span) }
+    return Link(.natGateway(nat), exit(of: subnet, towards: .everywhere).answer, at: node.span)
+  }
+
+  private func leadsToInternetGateway(_ subnet: Path) -> Bool {
+    guard let table = tables[subnet] else { return graph[subnet]?.isExisting ?? true }
+    return (routes[table] ?? []).contains { route in
+      guard case .internet = route.gateway else { return false }
+      return route.destination == .everywhere
+    }
+  }
+}

@@ -1,0 +1,143 @@
+package import LintelGraph
+import LintelSource
+
+/// Who can open a connection to what, and by which links.
+///
+/// Connections are direct ones: what a load balancer forwards is a connection of its own, and `ways(from:to:)` joins
+/// them. A load balancer opens connections to its targets only. Network ACLs, which the language does not have, are
+/// taken to let everything through, as AWS makes them.
+package struct Reachability: Sendable {
+  package let graph: ResourceGraph
+  /// What connections start from and end at, in the order of the graph.
+  package let hosts: [Host]
+  let network: Network
+  let firewall: Firewall
+  let forwarding: Forwarding
+  let permissions: Permissions
+  private let positions: [Path: Int]
+
+  package init(_ graph: ResourceGraph) {
+    self.graph = graph
+    hosts = Host.all(in: graph)
+    network = Network(graph)
+    firewall = Firewall(graph, hosts: hosts)
+    forwarding = Forwarding(graph)
+    permissions = Permissions(graph)
+    positions = Dictionary(hosts.enumerated().map { ($1.path, $0) }) { first, _ in first }
+  }
+
+  package func host(_ path: Path) -> Host? { positions[path].map { hosts[$0] } }
+
+  /// What stands behind a load balancer, by listener.
+  package func fronts(ofLoadBalancer path: Path) -> [Front] { forwarding.fronts[path] ?? [] }
+
+  /// The load balancers that a host stands behind.
+  package func fronts(of host: Path) -> [Front] { forwarding.frontsOfTarget[host] ?? [] }
+
+  /// All connections that can be opened, or may be, by what is written: host after host in the order of the graph.
+  ///
+  /// What a rule lets in from addresses is one connection from all of them, also where hosts of the graph have some.
+  /// What an existing group may let in besides is left out, unless it is all that stands between a load balancer and
+  /// those that it serves.
+  package func connections() -> [Connection] {
+    var found = ConnectionSet()
+    for host in hosts {
+      addIncoming(to: host, &found)
+      for front in fronts(ofLoadBalancer: host.path) { found.insert(connection(through: front)) }
+      if host.kind != .loadBalancer { addOutgoing(from: host, &found) }
+    }
+    return found.all
+  }
+
+  // MARK: Coming in
+
+  private func addIncoming(to host: Host, _ found: inout ConnectionSet) {
+    for rule in firewall.ingress(of: host) {
+      for traffic in traffic(of: rule, to: host) {
+        switch rule.peer {
+        case .addresses(let block): addAddresses(block, to: host, traffic, rule, &found)
+        case .group(let group): addWearers(of: group, to: host, traffic, rule, &found)
+        case .unknown where host.kind == .loadBalancer:
+          found.insert(connection(from: .everywhere, to: host, traffic, by: letsIn(rule)))
+        case .unknown: break
+        }
+      }
+    }
+  }
+
+  /// What a rule lets in of what a host listens to.
+  ///
+  /// A load balancer listens on the ports of its listeners, anything else possibly on all.
+  func traffic(of rule: GroupRule, to host: Host) -> [Traffic] {
+    guard host.kind == .loadBalancer else { return [rule.traffic] }
+    return (forwarding.listeners[host.path] ?? []).map { .tcp($0.port) }.filter(rule.traffic.contains)
+  }
+
+  private func addAddresses(
+    _ block: CIDR, to host: Host, _ traffic: Traffic, _ rule: GroupRule, _ found: inout ConnectionSet
+  ) {
+    let whole = connection(from: block, to: host, traffic, by: letsIn(rule))
+    if whole.answer != .no { return found.insert(whole) }
+    // Nobody comes from outside, but the rule still holds for the VPC's own addresses.
+    guard let own = ownBlock(of: host), block.contains(own), block != own else { return }
+    found.insert(connection(from: own, to: host, traffic, by: letsIn(rule)))
+  }
+
+  private func addWearers(
+    of group: Path, to host: Host, _ traffic: Traffic, _ rule: GroupRule, _ found: inout ConnectionSet
+  ) {
+    let wearers = (firewall.wearers[group] ?? []).map { hosts[$0] }
+    for source in wearers where source.kind != .loadBalancer {
+      for out in firewall.egress(of: source) {
+        guard let common = out.traffic.intersection(traffic), matches(out.peer, .host(host)) != .no else { continue }
+        found.insert(connection(from: source, to: host, common, out: out, by: letsIn(rule)))
+      }
+    }
+    if wearers.isEmpty || graph[group]?.isExisting ?? true {
+      found.insert(
+        Connection(
+          from: .wearers(of: group), to: host.end, traffic: traffic, links: listening(host, traffic) + [letsIn(rule)]))
+    }
+  }
+
+  // MARK: Going out
+
+  private func addOutgoing(from host: Host, _ found: inout ConnectionSet) {
+    for rule in firewall.egress(of: host) {
+      guard case .addresses(let block) = rule.peer else { continue }
+      found.insert(
+        Connection(
+          from: host.end, to: Reachability.end(of: block), traffic: rule.traffic,
+          links: [letsOut(rule)] + departure(of: host, towards: block)))
+    }
+    for need in needs(of: host) { found.insert(need) }
+  }
+
+  /// The whole internet, or some addresses.
+  static func end(of block: CIDR) -> End { block == .everywhere ? .internet : .addresses(block) }
+}
+
+/// Connections in the order in which they were found, the best of each pair and traffic.
+private struct ConnectionSet {
+  private struct Key: Hashable {
+    let from: End
+    let to: End
+    let traffic: Traffic
+    let purpose: Connection.Purpose?
+  }
+
+  private(set) var all: [Connection] = []
+  private var index: [Key: Int] = [:]
+
+  mutating func insert(_ connection: Connection) {
+    guard connection.answer != .no else { return }
+    let key = Key(
+      from: connection.from, to: connection.to, traffic: connection.traffic, purpose: connection.purpose)
+    if let position = index[key] {
+      if all[position].answer < connection.answer { all[position] = connection }
+    } else {
+      index[key] = all.count
+      all.append(connection)
+    }
+  }
+}

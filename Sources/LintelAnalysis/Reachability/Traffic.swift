@@ -1,0 +1,46 @@
+/// What a connection is made of: a protocol and ports.
+package struct Traffic: Hashable, Sendable, CustomStringConvertible {
+  /// AWS's name of the protocol; nil is any.
+  package let `protocol`: String?
+  package let ports: ClosedRange<Int>
+
+  package static let allPorts = 0...65_535
+  /// Any protocol on any port.
+  package static let all = Traffic(nil, allPorts)
+  package static let https = Traffic.tcp(443)
+
+  package init(_ protocol: String?, _ ports: ClosedRange<Int>) {
+    self.protocol = `protocol`
+    self.ports = ports
+  }
+
+  package static func tcp(_ port: Int) -> Traffic { Traffic("tcp", port...port) }
+
+  /// What is part of both; nil if nothing is.
+  package func intersection(_ other: Traffic) -> Traffic? {
+    guard `protocol` == nil || other.protocol == nil || `protocol` == other.protocol, ports.overlaps(other.ports) else {
+      return nil
+    }
+    return Traffic(`protocol` ?? other.protocol, ports.clamped(to: other.ports))
+  }
+
+  package func contains(_ other: Traffic) -> Bool { intersection(other) == other }
+
+  /// `8080`, `8000-8080`, `udp 53`, `all ports`: TCP goes without saying.
+  package var description: String {
+    let numbers =
+      ports == Traffic.allPorts
+      ? "all ports" : ports.count == 1 ? String(ports.lowerBound) : "\(ports.lowerBound)-\(ports.upperBound)"
+    switch `protocol` {
+    case nil, "tcp": return numbers
+    case "icmp", "icmpv6": return `protocol` ?? ""
+    case let other?: return "\(other) \(numbers)"
+    }
+  }
+
+  /// The same in a sentence: `port 8080`, `ports 8000-8080`.
+  package var words: String {
+    guard `protocol` == nil || `protocol` == "tcp" else { return description }
+    return ports == Traffic.allPorts ? description : (ports.count == 1 ? "port " : "ports ") + description
+  }
+}

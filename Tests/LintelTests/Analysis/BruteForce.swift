@@ -1,0 +1,185 @@
+import LintelGraph
+
+/// Who reaches whom, found without indexes and without any code of the model: every state of a packet is tried.
+struct BruteForce {
+  /// Where a request is: at the internet, at a host, or at a listener that took it.
+  private struct State: Hashable {
+    let place: String
+    let port: Int?
+  }
+
+  let graph: ResourceGraph
+
+  static let internet = "internet"
+
+  /// The hosts that requests from a place arrive at, on any port, over any number of load balancers.
+  func reached(from start: String) -> Set<String> {
+    var seen: Set<State> = []
+    var pending = [State(place: start, port: nil)]
+    var reached: Set<String> = []
+    while let state = pending.popLast() {
+      for next in steps(from: state, isStart: state.place == start && state.port == nil) {
+        if next.place != Self.internet { reached.insert(next.place) }
+        if seen.insert(next).inserted { pending.append(next) }
+      }
+    }
+    return reached
+  }
+
+  /// A load balancer hands a request on, the internet does, and the start may do as it likes.
+  private func steps(from state: State, isStart: Bool) -> [State] {
+    var next: [State] = []
+    if state.place == Self.internet {
+      for host in hosts {
+        for port in RandomSystem.ports + [9999] where (state.port == nil || state.port == port) && isOpen(host, port) {
+          next.append(State(place: host.path.description, port: port))
+        }
+      }
+    } else if let host = graph[Path(reading: state.place)] {
+      if isBalancer(host) {
+        next = forwards(from: host, port: state.port)
+      } else if isStart {
+        for other in hosts {
+          for port in RandomSystem.ports + [9999] where connects(host, other, port) {
+            next.append(State(place: other.path.description, port: port))
+          }
+        }
+        for port in RandomSystem.ports + [9999] where leaves(host, port) {
+          next.append(State(place: Self.internet, port: port))
+        }
+      }
+    }
+    return next
+  }
+
+  // MARK: Steps
+
+  private func isOpen(_ host: Resource, _ port: Int) -> Bool {
+    let isPublic =
+      isBalancer(host)
+      ? text(host["Scheme"]) == "internet-facing" && subnets(host).contains(where: leadsOut)
+      : subnets(host).contains { leadsOut($0) && hasAddress(host, in: $0) }
+    return isPublic && listens(host, port)
+      && rules(host, "SecurityGroupIngress", port).contains { text($0["CidrIp"]) == "0.0.0.0/0" }
+  }
+
+  private func leaves(_ host: Resource, _ port: Int) -> Bool {
+    subnets(host).contains { leadsOut($0) && hasAddress(host, in: $0) }
+      && letsOut(host, port) { text($0["CidrIp"]) == "0.0.0.0/0" }
+  }
+
+  private func connects(_ source: Resource, _ host: Resource, _ port: Int) -> Bool {
+    vpc(source) == vpc(host) && listens(host, port) && letsOut(source, port) { names($0, host) }
+      && rules(host, "SecurityGroupIngress", port).contains { names($0, source) }
+  }
+
+  private func forwards(from balancer: Resource, port: Int?) -> [State] {
+    var next: [State] = []
+    for listener in graph.resources where listener.type.hasSuffix("::Listener") {
+      guard listener["LoadBalancerArn"]?.reference?.path == balancer.path,
+        port == nil || listener["Port"]?.integer == port,
+        let group = listener["DefaultActions"]?.items.first?["TargetGroupArn"]?.reference?.path
+      else { continue }
+      for host in hosts {
+        for port in registered(host, group)
+        where
+          vpc(balancer) == vpc(host) && letsOut(balancer, port, { names($0, host) })
+          && rules(host, "SecurityGroupIngress", port).contains(where: { names($0, balancer) })
+        {
+          next.append(State(place: host.path.description, port: port))
+        }
+      }
+    }
+    return next
+  }
+
+  // MARK: Facts
+
+  private var hosts: [Resource] {
+    graph.resources.filter { node in
+      ["AWS::ECS::Service", "AWS::AutoScaling::AutoScalingGroup"].contains(node.type) || isBalancer(node)
+    }
+  }
+
+  private func isBalancer(_ node: Resource) -> Bool { node.type.hasSuffix("::LoadBalancer") }
+
+  private func text(_ value: Value?) -> String { value?.literal ?? "" }
+
+  private func listens(_ host: Resource, _ port: Int) -> Bool {
+    !isBalancer(host)
+      || graph.resources.contains {
+        $0.type.hasSuffix("::Listener") && $0["LoadBalancerArn"]?.reference?.path == host.path
+          && $0["Port"]?.integer == port
+      }
+  }
+
+  private func registered(_ host: Resource, _ group: Path) -> [Int] {
+    if host.type == "AWS::ECS::Service" {
+      return (host["LoadBalancers"]?.items ?? []).filter { $0["TargetGroupArn"]?.reference?.path == group }
+        .compactMap { $0["ContainerPort"]?.integer }
+    }
+    let isMember = (host["TargetGroupARNs"]?.items ?? []).contains { $0.reference?.path == group }
+    return isMember ? [graph[group]?["Port"]?.integer ?? 0] : []
+  }
+
+  private func paths(_ value: Value?) -> [Path] { (value?.items ?? []).compactMap { $0.reference?.path } }
+
+  private func network(_ host: Resource) -> Value? { host["NetworkConfiguration"]?["AwsvpcConfiguration"] }
+
+  private func groups(_ host: Resource) -> [Path] {
+    let template = host["LaunchTemplate"]?["LaunchTemplateId"]?.reference.flatMap { graph[$0.path] }
+    return paths(host["SecurityGroups"]) + paths(network(host)?["SecurityGroups"])
+      + paths(template?["LaunchTemplateData"]?["SecurityGroupIds"])
+  }
+
+  private func subnets(_ host: Resource) -> [Path] {
+    paths(host["Subnets"]) + paths(network(host)?["Subnets"]) + paths(host["VPCZoneIdentifier"])
+  }
+
+  private func vpc(_ host: Resource) -> Path? { subnets(host).first.flatMap { graph[$0]?["VpcId"]?.reference?.path } }
+
+  private func hasAddress(_ host: Resource, in subnet: Path) -> Bool {
+    host.type == "AWS::ECS::Service"
+      ? text(network(host)?["AssignPublicIp"]) == "ENABLED" : text(graph[subnet]?["MapPublicIpOnLaunch"]) == "true"
+  }
+
+  private func leadsOut(_ subnet: Path) -> Bool {
+    graph.resources.contains { association in
+      guard association.type.hasSuffix("Association"), association["SubnetId"]?.reference?.path == subnet else {
+        return false
+      }
+      let table = association["RouteTableId"]?.reference?.path
+      let vpc = graph[subnet]?["VpcId"]?.reference?.path
+      let isAttached = graph.resources.contains {
+        $0.type.hasSuffix("GatewayAttachment") && $0["VpcId"]?.reference?.path == vpc
+      }
+      return isAttached
+        && graph.resources.contains { $0.type == "AWS::EC2::Route" && $0["RouteTableId"]?.reference?.path == table }
+    }
+  }
+
+  /// The rules of a host's groups, inline ones and those on their own, that are about a port.
+  private func rules(_ host: Resource, _ property: String, _ port: Int) -> [Value] {
+    let worn = groups(host)
+    let inline = worn.flatMap { graph[$0]?[property]?.items ?? [] }
+    let apart = graph.resources.filter { node in
+      node.type == "AWS::EC2::\(property)" && worn.contains { $0 == node["GroupId"]?.reference?.path }
+    }.map { Value(.map($0.properties)) }
+    return (inline + apart).filter { rule in
+      text(rule["IpProtocol"]) == "-1" || rule["FromPort"]?.integer == port
+    }
+  }
+
+  private func letsOut(_ host: Resource, _ port: Int, _ isMeant: (Value) -> Bool) -> Bool {
+    groups(host).contains { graph[$0]?["SecurityGroupEgress"] == nil }
+      || rules(host, "SecurityGroupEgress", port).contains(where: isMeant)
+  }
+
+  private func names(_ rule: Value, _ host: Resource) -> Bool {
+    if let group = rule["SourceSecurityGroupId"]?.reference?.path { return groups(host).contains(group) }
+    guard let block = CIDR(text(rule["CidrIp"])) else { return false }
+    return subnets(host).contains { subnet in
+      CIDR(text(graph[subnet]?["CidrBlock"])).map { block.contains($0) } ?? false
+    }
+  }
+}

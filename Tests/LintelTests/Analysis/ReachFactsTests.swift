@@ -1,0 +1,108 @@
+import LintelAnalysis
+import LintelGraph
+import Testing
+
+/// Single facts that random graphs do not have: NAT gateways, what is already there, what is known when deploying.
+@Suite struct ReachFactsTests {
+  private static let tasks = End.host(Path("services", "tasks"))
+
+  /// A service in a subnet without public addresses, whose default route leads to `target`.
+  private static func system(
+    route target: (property: String, to: String)?, ingress: [Value] = [], egress: [Value]? = nil,
+    network role: Resource.Role = .owned, isPublic: Bool = false
+  ) -> ResourceGraph {
+    var graph = SmallGraph.network()
+    graph.add("natGateways.outer", "AWS::EC2::NatGateway", ["SubnetId": .to("subnets.a")])
+    graph.add("natGateways.inner", "AWS::EC2::NatGateway", ["SubnetId": .to("subnets.inner")])
+    graph.add(
+      "subnets.inner", "AWS::EC2::Subnet", ["VpcId": .to("vpcs.main"), "CidrBlock": "10.0.64.0/20"], role: role)
+    if role == .owned {
+      graph.add("subnets.inner/table", "AWS::EC2::RouteTable", ["VpcId": .to("vpcs.main")])
+      graph.add(
+        "subnets.inner/association", "AWS::EC2::SubnetRouteTableAssociation",
+        ["SubnetId": .to("subnets.inner"), "RouteTableId": .to("subnets.inner/table")])
+    }
+    if let target {
+      graph.add(
+        "subnets.inner/route", "AWS::EC2::Route",
+        [
+          "RouteTableId": .to("subnets.inner/table"), "DestinationCidrBlock": "0.0.0.0/0",
+          target.property: target.property == "TransitGatewayId" ? "tgw-1" : .to(target.to),
+        ])
+    }
+    graph.add(
+      "securityGroups.tasks", "AWS::EC2::SecurityGroup",
+      [
+        "VpcId": .to("vpcs.main"), "SecurityGroupIngress": .set(ingress),
+        "SecurityGroupEgress": egress.map { Value.set($0) },
+      ])
+    graph.add(
+      "services.tasks", "AWS::ECS::Service",
+      [
+        "NetworkConfiguration": .map([
+          "AwsvpcConfiguration": .map([
+            "Subnets": .set([.to("subnets.inner")]), "SecurityGroups": .set([.to("securityGroups.tasks")]),
+            "AssignPublicIp": Value(.string(isPublic ? "ENABLED" : "DISABLED")),
+          ])
+        ])
+      ])
+    return graph
+  }
+
+  private static func rule(_ port: Int?, _ peer: Value, _ key: String = "CidrIp") -> Value {
+    .map([
+      "IpProtocol": "tcp", "FromPort": port.map { Value(.integer($0)) } ?? Value(.parameter("port")),
+      "ToPort": port.map { Value(.integer($0)) } ?? Value(.parameter("port")), key: peer,
+    ])
+  }
+
+  private static func answer(_ graph: ResourceGraph, from: End, to: End) -> Answer? {
+    Reachability(graph).ways(from: from, to: to).first?.answer
+  }
+
+  @Test(arguments: [
+    ("NatGatewayId", "natGateways.outer", false, Answer.yes, Answer.no),
+    ("NatGatewayId", "natGateways.inner", false, .no, .no),
+    ("GatewayId", "vpcs.main/gateway", true, .yes, .yes), ("GatewayId", "vpcs.main/gateway", false, .no, .no),
+    ("TransitGatewayId", "", true, .unknown, .unknown), ("", "", true, .no, .no),
+  ]) func gateways(_ property: String, target: String, isPublic: Bool, out: Answer, into: Answer) {
+    let graph = Self.system(
+      route: property.isEmpty ? nil : (property, target), ingress: [Self.rule(80, "0.0.0.0/0")], isPublic: isPublic)
+    #expect(Self.answer(graph, from: Self.tasks, to: .internet) == out)
+    #expect(Self.answer(graph, from: .internet, to: Self.tasks) == into)
+  }
+
+  @Test func whatIsThereAlreadyIsNotKnown() {
+    let graph = Self.system(
+      route: nil, ingress: [Self.rule(80, "0.0.0.0/0")], network: .existing(.literal("subnet-1")), isPublic: true)
+    #expect(Self.answer(graph, from: Self.tasks, to: .internet) == .unknown)
+    #expect(Self.answer(graph, from: .internet, to: Self.tasks) == .unknown)
+  }
+
+  @Test(arguments: [
+    (Self.rule(80, "0.0.0.0/0"), Answer.yes), (Self.rule(nil, "0.0.0.0/0"), .unknown),
+    (Self.rule(80, "pl-1", "SourcePrefixListId"), .unknown), (Self.rule(80, Value(.parameter("office"))), .unknown),
+    (Self.rule(80, "10.0.0.0/16"), .no), (Self.rule(80, .to("securityGroups.tasks"), "SourceSecurityGroupId"), .no),
+  ]) func rules(_ ingress: Value, expected: Answer) {
+    let graph = Self.system(route: ("GatewayId", "vpcs.main/gateway"), ingress: [ingress], isPublic: true)
+    #expect(Self.answer(graph, from: .internet, to: Self.tasks) == expected)
+  }
+
+  @Test func whatIsWrittenToLeaveIsAllThatLeaves() throws {
+    let gateway = (property: "GatewayId", to: "vpcs.main/gateway")
+    let https = Self.system(route: gateway, egress: [Self.rule(443, "0.0.0.0/0")], isPublic: true)
+    let way = try #require(Reachability(https).ways(from: Self.tasks, to: .internet).first)
+    #expect(way.answer == .yes && way.connections.map(\.traffic) == [.https])
+    let nothing = Self.system(route: gateway, egress: [Self.rule(443, "10.0.0.0/16")], isPublic: true)
+    #expect(Self.answer(nothing, from: Self.tasks, to: .internet) == .no)
+  }
+
+  /// Rules of the VPC's own addresses hold although nobody comes from outside.
+  @Test func privateSubnetsAreOpenToTheirVPC() throws {
+    let graph = Self.system(route: nil, ingress: [Self.rule(80, "0.0.0.0/0")])
+    let incoming = Reachability(graph).connections().filter { $0.to == Self.tasks }
+    #expect(incoming.map { "\($0.from) \($0.traffic)" } == ["10.0.0.0/16 80"])
+    let office = End.addresses(try #require(CIDR("192.168.0.0/16")))
+    #expect(Self.answer(graph, from: office, to: Self.tasks) == .no, "no route leads there")
+  }
+}
