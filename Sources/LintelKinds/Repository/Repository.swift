@@ -44,7 +44,8 @@ package struct Repository: Kind {
         "dockerfile", .string(1...4096), default: "Dockerfile", "The Dockerfile's path in that folder.")
       target = fields.optional("target", .string(1...255), "The stage to build.", absence: "the last one")
       arguments =
-        fields.optional("args", .map("argument", keys: .environmentVariable, of: .string(0...4096)), "Build arguments.")?
+        fields.optional(
+          "args", .map("argument", keys: .environmentVariable, of: .string(0...4096)), "Build arguments.")?
         .value ?? []
     }
 
