@@ -1,6 +1,6 @@
 /// Colours of a terminal, or none.
-struct Palette {
-  enum Style {
+package struct Palette {
+  package enum Style {
     case plain, bold, error, warning, note, help
     /// Line numbers, arrows, and marks that are not the primary one.
     case frame
@@ -27,10 +27,14 @@ struct Palette {
     }
   }
 
-  let isColored: Bool
+  package let isColored: Bool
+
+  package init(isColored: Bool) {
+    self.isColored = isColored
+  }
 
   /// A text, already safe to print, in a style.
-  func paint(_ text: String, _ style: Style) -> String {
+  package func paint(_ text: String, _ style: Style) -> String {
     guard isColored, let code = style.code, !text.isEmpty else { return text }
     return "\u{1B}[\(code)m\(text)\u{1B}[0m"
   }

@@ -3,7 +3,7 @@
 /// Control characters can drive the terminal, and characters that turn the writing direction or show nothing can make a
 /// text look like another one. All come out as `<U+202E>`, which people can read and search for. What is left keeps its
 /// shape, sequences of joined emoji and combining marks included.
-struct TerminalText {
+package struct TerminalText {
   private var previous: Unicode.Scalar?
   /// The last code point that took room of its own, and how much.
   private var base: Unicode.Scalar?
@@ -59,7 +59,7 @@ struct TerminalText {
 
 extension TerminalText {
   /// A text of one line that is safe to print: line breaks and tabs as `\n`, `\r` and `\t`, other dangers as `<U+001B>`.
-  static func visible(_ text: String) -> String {
+  package static func visible(_ text: String) -> String {
     if text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) { return text }
     var terminal = TerminalText()
     var output = ""
