@@ -15,7 +15,7 @@ extension Rule {
       awsAnswer: "Circular dependency between resources: […]",
       source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/troubleshooting.html",
       wrong: [.ecs("loadBalancers:\n  public:\n    tags: { serves: ↓\"${services.web.name}\" }")],
-      right: [.ecs("services:\n  web:\n    tags: { behind: \"${loadBalancers.public.name}\" }")]))
+      right: [.ecs("services:\n  web:\n    tags: { behind: \"${loadBalancers.public.dnsName}\" }")]))
 }
 
 /// Finds resources that wait for themselves: only a `${…}` can lead there.

@@ -19,7 +19,7 @@ extension Rule {
             web:
               ingress:
                 - { port: 8080, securityGroup: lb }
-                - ↓{ port: 8080, protocol: tcp, securityGroup: lb }
+                - ↓{ port: 8080, securityGroup: lb }
           """)
       ],
       right: [.ecs("securityGroups:\n  web:\n    ingress:\n      - { port: 8080, securityGroup: lb }")]))

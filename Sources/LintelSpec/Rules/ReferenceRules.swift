@@ -39,7 +39,7 @@ extension Rule {
         """,
       wrong: [
         .ecs("tags:\n  team: ↓${variables.team}"),
-        .ecs("parameters: { stage: {} }\nclusters:\n  main: { name: ↓\"shop-${parameters.stage}\" }"),
+        .ecs("parameters: { tier: {} }\nclusters:\n  main: { name: ↓\"shop-${parameters.tier}\" }"),
       ],
       right: [.ecs("variables: { team: shopfront }\ntags:\n  team: ${variables.team}\n  price: $${5}")]))
 }

@@ -35,7 +35,7 @@ extension Rule {
           x-c: &c [*b, *b, *b, *b, *b, *b, *b, *b, *b, *b]
           x-d: &d [*c, *c, *c, *c, *c, *c, *c, *c, *c, *c]
           x-e: &e [*d, *d, *d, *d, *d, *d, *d, *d, *d, *d]
-          x-f: &f [*e, *e, *e, *e, *e, *e, *e, *e, *e, ↓*e]
+          x-f: &f [*e, *e, *e, *e, *e, *e, *e, ↓*e, *e, *e]
           """)
       ],
       right: [.ecs("x-a: &a [x, x, x, x]\nx-b: &b [*a, *a, *a, *a]")]))
@@ -50,7 +50,7 @@ extension Rule {
         """,
       wrong: [
         .whole(
-          "x-keys:\n  key: 0\n" + (1...Limits.findings).map { "  key: \($0)\n" }.joined() + "  ↓key: last")
+          "x-keys:\n  key: 0\n" + (1..<Limits.findings).map { "  key: \($0)\n" }.joined() + "  ↓key: last")
       ],
       right: [.ecs("x-keys:\n  key: 0\n  other: 1")]))
 }

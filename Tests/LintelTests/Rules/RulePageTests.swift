@@ -13,6 +13,9 @@ import Testing
 
   static let subjects = RuleCatalog.rules.map(Subject.init)
 
+  /// Findings that cannot but stand beside a rule's own.
+  private static let company: [String: Set<String>] = ["too-many-findings": ["duplicate-key"]]
+
   @Test(arguments: subjects) func pagesSayWhyAndShowIt(_ subject: Subject) {
     let page = subject.rule.page
     #expect(page.why.hasSuffix(".") && page.why.utf8.count > 80)
@@ -29,6 +32,8 @@ import Testing
       let found = run.findings.filter { $0.rule == subject.rule }.map(\.span)
       #expect(Set(found.map(\.start)) == Set(example.marks), "\(example.text)\n\(run.report(of: subject.rule))")
       #expect(found.allSatisfy { $0.file.rawValue == 0 } && !example.marks.isEmpty)
+      let others = run.findings.filter { $0.rule != subject.rule && $0.severity >= .warning }.map(\.rule.id)
+      #expect(Set(others).subtracting(Self.company[subject.rule.id] ?? []) == [])
     }
   }
 
