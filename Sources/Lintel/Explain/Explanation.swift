@@ -8,7 +8,7 @@ package struct Explanation {
   private let style: HumanReport.Style
   private var palette: Palette { Palette(isColored: style == .ansi) }
 
-  /// `width`: the cells of the terminal. Prose is not set wider than people like to read.
+  /// Takes the width of the terminal, in cells; prose is not set wider than people like to read.
   package init(width: Int, style: HumanReport.Style) {
     self.width = min(max(width, 40), 100)
     self.style = style

@@ -27,7 +27,7 @@ enum RuleMarkdown {
     var blocks = [
       "# Rules", "What lint reports, and why.", "## Overview",
       """
-      `lintel explain RULE` prints these pages. An error stops `compile`; a warning does so never. Most examples are
+      `lintel explain RULE` prints these pages. An error stops `compile`; a warning never does. Most examples are
       merged over one of two small systems, as an environment is over its spec.
       """,
     ]

@@ -21,6 +21,12 @@ struct RuleText {
     for example in page.right { lines += shown(example, under: "Right") }
     lines += [heading("To silence it"), ""] + paragraph(rule.silencing)
     if let source = page.source { lines += [heading("More"), "", "  \(source)", ""] }
+    let bases = RuleExample.Base.allCases.filter { base in (page.wrong + page.right).contains { $0.base == base } }
+    if let base = bases.first {
+      let files = bases.map(\.path).joined(separator: " and ")
+      lines += paragraph(
+        "Examples over \(files) are environments of that spec: `lintel explain \(base.rawValue)` prints it.")
+    }
     return lines.dropLast().joined(separator: "\n") + "\n"
   }
 

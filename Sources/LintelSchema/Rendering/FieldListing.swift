@@ -35,7 +35,10 @@ package struct FieldListing {
       lines += Paragraph.lines(field.summary, width: width) + [""]
       if !field.shape.isSection {
         lines += Paragraph.entry("Takes", field.shape.words(.terminal), column: 14, width: width)
-        lines += Paragraph.entry("Without it", field.absence, column: 14, width: width) + [""]
+        lines +=
+          Paragraph.entry(
+            "Without it", field.isRequired ? "an error" : field.absence ?? "nothing", column: 14, width: width)
+          + [""]
       }
     }
     var pending = objects
@@ -56,7 +59,7 @@ package struct FieldListing {
     var lines: [String] = []
     for field in object.fields {
       let type = field.shape.words(.terminal)
-      let absence = field.isRequired ? "required" : field.defaultText.map { "without it: \($0)" }
+      let absence = field.isRequired ? "required" : field.absence.map { "without it: \($0)" }
       lines += ["  " + palette.paint(field.key, .help)]
       lines += Paragraph.lines(field.summary, width: width, margin: 6)
       lines += Paragraph.lines([type, absence].compactMap(\.self).joined(separator: "; "), width: width, margin: 6)
@@ -80,11 +83,8 @@ package struct UnknownField: Error {
 }
 
 extension FieldDescription {
-  /// What stands for the field when it is left out.
-  fileprivate var absence: String {
-    if isRequired { return "required" }
-    return defaultText ?? "nothing"
-  }
+  /// What stands for the field when it is left out, without the marks of code.
+  fileprivate var absence: String? { defaultText.map { $0.filter { $0 != "`" } } }
 }
 
 extension Shape {
