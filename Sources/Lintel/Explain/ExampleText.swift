@@ -30,7 +30,12 @@ extension Rule {
   }
 }
 
-extension RulePage.Area {
-  /// Its rules, in the order of the catalogue.
-  var rules: [Rule] { RuleCatalog.rules.filter { $0.page.area == self } }
+extension RuleCatalog {
+  /// The rules of each area, in the order of the catalogue.
+  static var byArea: [(area: RulePage.Area, rules: [Rule])] {
+    let areas = rules.map(\.page.area)
+    return RulePage.Area.allCases.map { area in
+      (area, zip(rules, areas).filter { $1 == area }.map(\.0))
+    }
+  }
 }

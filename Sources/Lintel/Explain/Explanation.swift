@@ -28,9 +28,9 @@ package struct Explanation {
   /// All there is to explain.
   package var list: String {
     var lines: [String] = []
-    for area in RulePage.Area.allCases {
+    for (area, rules) in RuleCatalog.byArea {
       lines += [palette.paint(area.rawValue, .bold), ""]
-      for rule in area.rules { lines += Paragraph.entry(rule.id, rule.summary, column: 38, width: width) }
+      for rule in rules { lines += Paragraph.entry(rule.id, rule.summary, column: 38, width: width) }
       lines += [""]
     }
     let sections = Specification.described.fields.filter { SectionCatalog.names.contains($0.key) }

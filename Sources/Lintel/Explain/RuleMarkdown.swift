@@ -31,14 +31,13 @@ enum RuleMarkdown {
       merged over one of two small systems, as an environment is over its spec.
       """,
     ]
-    for area in RulePage.Area.allCases {
-      let rows = area.rules.map { "| <doc:\($0.id)> | \($0.severity.rawValue) | \($0.summary) |" }
-      blocks += [
-        "## \(area.rawValue)", (["| Rule | Severity | |", "| --- | --- | --- |"] + rows).joined(separator: "\n"),
-      ]
-    }
     for base in RuleExample.Base.allCases {
-      blocks += ["## The examples' \(base.path)", "```yaml\n\(base.text)```"]
+      blocks += ["### The examples' \(base.path)", "```yaml\n\(base.text)```"]
+    }
+    // DocC prints the summaries beside the links.
+    blocks.append("## Topics")
+    for (area, rules) in RuleCatalog.byArea {
+      blocks += ["### \(area.rawValue)", rules.map { "- <doc:\($0.id)>" }.joined(separator: "\n")]
     }
     return blocks.joined(separator: "\n\n") + "\n"
   }

@@ -21,6 +21,7 @@ package enum ReferencePage {
     page.paragraph("A section maps ids to entries.")
     page.table(["Section", "Holds"], sections.map { ["<doc:\($0.key)>", $0.summary] })
     page.addNested()
+    page.topics("Sections", sections.map(\.key))
     return page.text
   }
 
@@ -44,6 +45,12 @@ private struct MarkdownPage {
   mutating func heading(_ title: String) { text += "\n## \(title)\n" }
 
   mutating func paragraph(_ sentence: String) { text += "\n\(sentence)\n" }
+
+  /// Puts other pages below this one: DocC links only to pages that have a place.
+  mutating func topics(_ title: String, _ pages: [String]) {
+    heading("Topics")
+    text += "\n### \(title)\n\n" + pages.map { "- <doc:\($0)>\n" }.joined()
+  }
 
   mutating func table(_ titles: [String], _ rows: [[String]]) {
     text += "\n" + row(titles) + row(titles.map { _ in "---" })
