@@ -54,6 +54,8 @@ let package = Package(
     phase("LintelAnalysis", ["LintelSource", "LintelGraph", "LintelAWS"]),
     // Rules on the graph.
     phase("LintelRules", ["LintelSource", "LintelGraph", "LintelAWS"]),
+    // Two graphs: what differs, and what the change does.
+    phase("LintelDiff", ["LintelSource", "LintelGraph", "LintelAWS", "LintelAnalysis"]),
     // Graph to files, one folder a target.
     phase("LintelEmit", ["LintelSource", "LintelGraph", "LintelAWS"]),
     // The pipeline.
@@ -61,7 +63,7 @@ let package = Package(
       "Lintel",
       [
         "LintelSource", "LintelYAML", "LintelSpec", "LintelSchema", "LintelGraph", "LintelAWS", "LintelKinds",
-        "LintelAnalysis", "LintelRules", "LintelEmit",
+        "LintelAnalysis", "LintelDiff", "LintelRules", "LintelEmit",
       ]),
     // Commands, exit codes, terminal.
     .executableTarget(
@@ -75,7 +77,7 @@ let package = Package(
       name: "LintelTests",
       dependencies: [
         "Lintel", "LintelSource", "LintelYAML", "LintelSpec", "LintelSchema", "LintelGraph", "LintelAWS", "LintelKinds",
-        "LintelAnalysis", "LintelRules", "LintelEmit",
+        "LintelAnalysis", "LintelDiff", "LintelRules", "LintelEmit",
       ],
       exclude: [],
       swiftSettings: strict),

@@ -95,6 +95,8 @@ package final class ResourceType: Sendable {
   package let tags: TagStyle
   /// The property that holds the physical name, where the type has one.
   package let nameProperty: String?
+  /// Whether the name can be had once only, so that a replacement meets that of the resource it replaces.
+  package let isNameUnique: Bool
   /// Whether a replacement is a new revision under the same name, which stands beside the old one.
   package let isRevisioned: Bool
   /// What is in it that AWS cannot make again: images, log events.
@@ -106,14 +108,15 @@ package final class ResourceType: Sendable {
 
   package init(
     _ name: String, attributes: [Attribute: AttributeSpelling] = [:], existing: [Attribute: ExistingSpelling] = [:],
-    tags: TagStyle = .none, nameProperty: String? = nil, isRevisioned: Bool = false, data: String? = nil,
-    properties table: String, commands commandTable: String = ""
+    tags: TagStyle = .none, nameProperty: String? = nil, isNameUnique: Bool = true,
+    isRevisioned: Bool = false, data: String? = nil, properties table: String, commands commandTable: String = ""
   ) {
     self.name = name
     self.attributes = attributes
     self.existing = existing
     self.tags = tags
     self.nameProperty = nameProperty
+    self.isNameUnique = isNameUnique && !isRevisioned
     self.isRevisioned = isRevisioned
     self.data = data
     self.table = table

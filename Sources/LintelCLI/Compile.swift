@@ -19,7 +19,9 @@ struct Compile: ParsableCommand {
   @Option(name: .customLong("target"), help: "What to write; both when left out.")
   var targets: [Target] = []
 
-  @Option(help: ArgumentHelp("The folder to write to; - prints one file, the template unless --target says which.", valueName: "folder"))
+  @Option(
+    help: ArgumentHelp(
+      "The folder to write to; - prints one file, the template unless --target says which.", valueName: "folder"))
   var output = "build"
 
   @Option(
@@ -91,7 +93,8 @@ struct Compile: ParsableCommand {
     var text = ""
     if kinds.contains(.deploy) {
       let deploy = command(.deploy, template)
-      text += "To deploy \(template.environment ?? "the system") with the AWS CLI:\n\n  \(deploy) --dry-run\n  \(deploy)\n"
+      text +=
+        "To deploy \(template.environment ?? "the system") with the AWS CLI:\n\n  \(deploy) --dry-run\n  \(deploy)\n"
       if kinds.contains(.template) { text += "\nOr with CloudFormation. " }
     }
     if kinds.contains(.template) { text += template.deployment(path: path(of: .template, template)) }

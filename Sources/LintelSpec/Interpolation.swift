@@ -84,11 +84,11 @@ package struct Interpolation {
   private func expand(name: String, in place: Place, depth: Int) -> [Text.Part]? {
     switch name {
     case "project": return [.literal(scope.project)]
-    case "region": 
+    case "region":
       if place == .deployTime { return [.region] }
       return [.literal(scope.keepsSymbols ? Symbol.region : scope.region)]
     case "environment":
-      if let environment = scope.environment { 
+      if let environment = scope.environment {
         return [.literal(scope.keepsSymbols ? Symbol.environment : environment)]
       }
       problem("'${environment}' has no value", "the spec has no `environments`; write the word itself, or add them")
