@@ -1,0 +1,4 @@
+package struct DiffMarkdown {
+  package let text: String
+  package init(_ diff: Diff) { text = "" }
+}
