@@ -37,6 +37,18 @@ package struct Edit: Sendable {
   /// What it does to the resource.
   package var effect: UpdateEffect = .noInterruption
 
+  package init(
+    area: Area, steps: [Step], before: Value?, after: Value?, position: Int? = nil,
+    effect: UpdateEffect = .noInterruption
+  ) {
+    self.area = area
+    self.steps = steps
+    self.before = before
+    self.after = after
+    self.position = position
+    self.effect = effect
+  }
+
   /// The names on the way, without the items between them.
   package var names: [String] {
     steps.compactMap { if case .member(let name) = $0 { name } else { nil } }

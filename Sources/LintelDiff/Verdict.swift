@@ -11,6 +11,8 @@ package struct Verdict: Hashable, Sendable {
   package let interruptions: Int
   package let deployments: Int
   package let exposuresOpened: Int
+  package let exposuresWidened: Int
+  package let exposuresNarrowed: Int
   package let exposuresClosed: Int
   package let permissionsGained: Int
   package let permissionsLost: Int
@@ -27,25 +29,34 @@ package struct Verdict: Hashable, Sendable {
     interruptions = all.count { $0.effect == .someInterruption }
     deployments = all.count { $0.effect == .rollingDeployment }
     // A connection out of the system is shown, and is no exposure of it.
-    exposuresOpened = diff.exposures.count { $0.isMore && $0.isIncoming }
-    exposuresClosed = diff.exposures.count { !$0.isMore && $0.isIncoming }
+    let incoming = diff.exposures.filter(\.isIncoming)
+    exposuresOpened = incoming.count { $0.kind == .opened }
+    exposuresWidened = incoming.count { $0.kind == .widened }
+    exposuresNarrowed = incoming.count { $0.kind == .narrowed }
+    exposuresClosed = incoming.count { $0.kind == .closed }
     permissionsGained = diff.permissions.map { $0.gained.count }.reduce(0, +)
     permissionsLost = diff.permissions.map { $0.lost.count }.reduce(0, +)
   }
 
   /// `3 changes, 1 replacement, 1 new exposure`.
   package var words: String {
-    let counts: [(count: Int, one: String, several: String)] = [
+    let words = counts.filter { $0.count > 0 }.map { "\($0.count) \($0.count == 1 ? $0.one : $0.several)" }
+    return words.isEmpty ? "no differences" : words.joined(separator: ", ")
+  }
+
+  private var counts: [(count: Int, one: String, several: String)] {
+    [
       (changes, "change", "changes"), (failures, "will fail", "will fail"),
       (possibleFailures, "may fail", "may fail"), (dataLosses, "loss of data", "losses of data"),
-      (dataLeft, "left with its data", "left with their data"), (replacements, "replacement", "replacements"),
+      (dataLeft, "leaves data behind", "leave data behind"), (replacements, "replacement", "replacements"),
       (interruptions, "interruption", "interruptions"),
       (deployments, "rolling deployment", "rolling deployments"),
-      (exposuresOpened, "new exposure", "new exposures"), (exposuresClosed, "exposure less", "exposures less"),
+      (exposuresOpened, "new exposure", "new exposures"),
+      (exposuresWidened, "exposure widened", "exposures widened"),
+      (exposuresNarrowed, "exposure narrowed", "exposures narrowed"),
+      (exposuresClosed, "exposure closed", "exposures closed"),
       (permissionsGained, "permission gained", "permissions gained"),
       (permissionsLost, "permission lost", "permissions lost"),
     ]
-    let words = counts.filter { $0.count > 0 }.map { "\($0.count) \($0.count == 1 ? $0.one : $0.several)" }
-    return words.isEmpty ? "no differences" : words.joined(separator: ", ")
   }
 }

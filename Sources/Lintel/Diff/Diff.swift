@@ -33,7 +33,10 @@ package struct Diff {
 
   /// Two environments of one spec.
   ///
-  /// - Parameter checked: With these two environments and with symbols.
+  /// - Parameters:
+  ///   - checked: With these two environments and with symbols.
+  ///   - from: The old one.
+  ///   - to: The new one.
   package init(_ checked: Checked, from: String, to: String) {
     guard let old = checked.graphs.firstIndex(where: { $0.environment == from }),
       let new = checked.graphs.firstIndex(where: { $0.environment == to })

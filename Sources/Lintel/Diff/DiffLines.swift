@@ -89,6 +89,8 @@ struct DiffLines {
     case .added: return whole(group, .added)
     case .removed: return whole(group, .removed)
     case .renamed(let old): return [title(of: group, "renamed from \(old)")] + details(of: group)
+    case .tag:
+      return [title(of: group, "no interruption")] + group.changes.prefix(1).flatMap { edits(of: $0, prefix: "") }
     case .changed: return [title(of: group, effect(of: group))] + details(of: group)
     }
   }
@@ -104,34 +106,42 @@ struct DiffLines {
   }
 
   private func title(of group: Group, _ words: String) -> DiffLine {
-    let name = group.entries.count == 1 ? "\(group.entry)" : "\(group.changes.count) resources"
+    let name = group.kind == .tag ? "\(group.changes.count) resources" : "\(group.entry)"
     return DiffLine(mark: .changed, depth: 0, text: "\(name): \(words)", isTitle: true)
   }
 
   private func effect(of group: Group) -> String {
-    let effects = group.changes.filter { $0.kind == .changed && $0.cause == nil }.map(\.effect)
-    let worst = effects.max() ?? group.effect
-    return group.changes.contains { $0.kind != .changed } && worst <= .removed && worst != .laterInstances
-      ? Effect.noInterruption.words : worst.words
+    // The entry's own node decides; its parts say what becomes of them, where it is more.
+    let own = group.changes.first { $0.path == group.entry && $0.kind == .changed }
+    let effect = own?.effect ?? group.changes.filter { $0.kind == .changed }.map(\.effect).max() ?? .noInterruption
+    return effect == .untouched && group.changes.count > 1 ? Effect.noInterruption.words : effect.words
+  }
+
+  private func isTold(_ change: Change, by group: Group) -> Bool {
+    change.path == group.entry || change.effect <= .removed || effect(of: group) == change.effect.words
   }
 
   private func details(of group: Group) -> [DiffLine] {
-    // A sweep of tags is told once.
-    let changes = group.entries.count == 1 ? group.changes : Array(group.changes.prefix(1))
     var lines: [DiffLine] = []
-    for change in changes where change.kind != .added && change.kind != .removed {
-      lines += edits(of: change)
+    for change in group.changes where change.kind != .added && change.kind != .removed {
+      if !isTold(change, by: group) {
+        lines.append(DiffLine(mark: .none, depth: 1, text: "\(change.path.part): \(change.effect.words)"))
+      }
+      lines += edits(of: change, prefix: prefix(of: change.path))
       lines += change.following.prefix(3).map { following in
         DiffLine(
           mark: .none, depth: 1,
           text: "\(prefix(of: change.path))\(following.names.joined(separator: ".")) follows \(following.path)")
       }
-      if change.path != group.entry || change.effect != group.effect, change.effect > .removed {
-        lines.append(DiffLine(mark: .none, depth: 1, text: "\(change.path): \(change.effect.words)"))
-      }
       lines += consequences(of: change, depth: 1)
     }
-    lines += parts(changes, .added) + parts(changes, .removed)
+    lines += parts(group.changes, .added) + parts(group.changes, .removed)
+    for change in group.absorbed {
+      lines.append(DiffLine(mark: .none, depth: 1, text: "then \(change.path): \(change.effect.words)"))
+      lines += (edits(of: change, prefix: prefix(of: change.path)) + consequences(of: change, depth: 1)).map { line in
+        DiffLine(mark: line.mark, depth: 2, text: line.text, isGrave: line.isGrave)
+      }
+    }
     return lines + followers(of: group)
   }
 
@@ -149,31 +159,38 @@ struct DiffLines {
   }
 
   private func part(_ change: Change) -> String {
-    "\(TypeCount.noun(change.type)) \(change.path.part.isEmpty ? change.path.description : change.path.part)"
+    let noun = TypeCount.noun(change.type)
+    let name = change.path.part.isEmpty ? change.path.description : change.path.part
+    return name == noun ? name : "\(name) (\(noun))"
   }
 
   private func prefix(of path: Path) -> String { path.part.isEmpty ? "" : path.part + "." }
 
-  private func edits(of change: Change) -> [DiffLine] {
-    change.edits.compactMap { edit in
-      // What another sort of policy holds is told in words, below "Capacity".
-      if change.type.hasSuffix("::ScalingPolicy"), edit.before == nil || edit.after == nil, edit.steps.count == 1,
-        change.edits.contains(where: { $0.names == ["PolicyType"] })
-      {
-        return nil
-      }
-      let place = prefix(of: change.path) + ValueWords.place(of: edit)
-      let note = edit.area == .initial ? " (when it is made, and never afterwards)" : ""
-      switch ValueWords.values(of: edit, limit: limit) {
-      case (let before?, let after?):
-        let isHidden = before == Secrecy.mark && after == Secrecy.mark
-        return DiffLine(
-          mark: .changed, depth: 1,
-          text: "\(place): " + (isHidden ? "changed \(Secrecy.mark)" : "\(before) → \(after)") + note)
-      case (nil, let after?): return DiffLine(mark: .added, depth: 1, text: "\(place): \(after)\(note)")
-      case (let before?, nil): return DiffLine(mark: .removed, depth: 1, text: "\(place): \(before)\(note)")
-      case (nil, nil): return nil
-      }
+  private func edits(of change: Change, prefix: String) -> [DiffLine] {
+    change.edits.flatMap { edit -> [DiffLine] in
+      let items = edit.expanded
+      return (items.isEmpty ? [edit] : items).compactMap { line(of: $0, change, prefix) }
+    }
+  }
+
+  private func line(of edit: Edit, _ change: Change, _ prefix: String) -> DiffLine? {
+    // What another sort of policy holds is told in words, below "Capacity".
+    if change.type.hasSuffix("::ScalingPolicy"), edit.before == nil || edit.after == nil, edit.steps.count == 1,
+      change.edits.contains(where: { $0.names == ["PolicyType"] })
+    {
+      return nil
+    }
+    let place = prefix + ValueWords.place(of: edit)
+    let note = edit.area == .initial ? " (when it is made, and never afterwards)" : ""
+    switch ValueWords.values(of: edit, limit: limit) {
+    case (let before?, let after?):
+      let isHidden = before == Secrecy.mark && after == Secrecy.mark
+      return DiffLine(
+        mark: .changed, depth: 1,
+        text: "\(place): " + (isHidden ? "changed \(Secrecy.mark)" : "\(before) → \(after)") + note)
+    case (nil, let after?): return DiffLine(mark: .added, depth: 1, text: "\(place): \(after)\(note)")
+    case (let before?, nil): return DiffLine(mark: .removed, depth: 1, text: "\(place): \(before)\(note)")
+    case (nil, nil): return nil
     }
   }
 
@@ -211,5 +228,17 @@ struct DiffLines {
       }
     }
     return lines
+  }
+}
+
+extension Edit {
+  /// The items of a whole list or set that is new or gone, each as an edit of its own.
+  fileprivate var expanded: [Edit] {
+    guard before == nil || after == nil, let items = (before ?? after)?.items, !items.isEmpty else { return [] }
+    return items.map { item in
+      Edit(
+        area: area, steps: steps + [.item], before: before == nil ? nil : item, after: after == nil ? nil : item,
+        effect: effect)
+    }
   }
 }

@@ -8,7 +8,10 @@ package struct DiffText {
   private let palette: Palette
   private let width: Int?
 
-  /// - Parameter width: The columns of the terminal; nil breaks no line.
+  /// - Parameters:
+  ///   - diff: What differs.
+  ///   - isColored: Whether marks and titles have colours.
+  ///   - width: The columns of the terminal; nil breaks no line.
   package init(_ diff: Diff, isColored: Bool = false, width: Int? = nil) {
     self.diff = diff
     palette = Palette(isColored: isColored)
@@ -75,15 +78,29 @@ package struct DiffText {
     guard let width, text.unicodeScalars.count + start > width else { return [text] }
     var lines: [String] = []
     var line = ""
-    for word in text.split(separator: " ", omittingEmptySubsequences: false) {
+    for word in DiffText.words(of: text) {
       let room = width - start - (lines.isEmpty ? 0 : 2)
       if !line.isEmpty, line.unicodeScalars.count + 1 + word.unicodeScalars.count > room {
         lines.append(line)
-        line = String(word)
+        line = word
       } else {
-        line += (line.isEmpty && lines.isEmpty || line.isEmpty ? "" : " ") + word
+        line += (line.isEmpty ? "" : " ") + word
       }
     }
     return lines + [line]
+  }
+  /// The words of a text, a number with its unit.
+  private static func words(of text: String) -> [String] {
+    let units: Set<Substring> = ["%", "GiB", "vCPU", "vCPU,", "GiB,", "s", "s,", "→"]
+    var words: [String] = []
+    for word in text.split(separator: " ", omittingEmptySubsequences: false) {
+      let unit = word.prefix { $0 != ")" }
+      if units.contains(unit), let last = words.last, !last.isEmpty {
+        words[words.count - 1] = last + " " + word
+      } else {
+        words.append(String(word))
+      }
+    }
+    return words
   }
 }

@@ -16,7 +16,7 @@ extension Diff {
       let verdict = comparison.verdict
       return switch gate {
       case .replacement: verdict.replacements > 0
-      case .exposure: verdict.exposuresOpened > 0
+      case .exposure: verdict.exposuresOpened + verdict.exposuresWidened > 0
       case .dataLoss: verdict.dataLosses + verdict.dataLeft > 0
       case .any: !comparison.diff.isEmpty
       }

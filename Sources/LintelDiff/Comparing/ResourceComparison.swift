@@ -8,7 +8,10 @@ struct ResourceComparison {
   let renaming: Renaming
   private let defaults: (from: [String: String], to: [String: String])
 
-  /// - Parameter from: With the ids of the new side where they are renamed.
+  /// - Parameters:
+  ///   - from: The old side, with the ids of the new one where they are renamed.
+  ///   - to: The new side.
+  ///   - renaming: The ids that are renamed.
   init(from: ResourceGraph, to: ResourceGraph, renaming: Renaming) {
     self.from = from
     self.to = to

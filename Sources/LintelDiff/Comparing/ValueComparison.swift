@@ -7,7 +7,9 @@ struct ValueComparison {
   private let area: Edit.Area
   private let defaults: (from: [String: String], to: [String: String])
 
-  /// - Parameter defaults: Of the parameters of either side: a parameter and its default are the same.
+  /// - Parameters:
+  ///   - area: What of a resource is compared.
+  ///   - defaults: Of the parameters of either side: a parameter and its default are the same.
   init(_ area: Edit.Area, defaults: (from: [String: String], to: [String: String])) {
     self.area = area
     self.defaults = defaults

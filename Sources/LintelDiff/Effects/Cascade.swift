@@ -19,7 +19,10 @@ struct Cascade {
   private var uses: [Path: [Use]] = [:]
   private var replaced: Set<Path> = []
 
-  /// - Parameter changes: What differs by itself.
+  /// - Parameters:
+  ///   - changes: What differs by itself.
+  ///   - from: The old side.
+  ///   - to: The new side.
   init(_ changes: [Change], from: ResourceGraph, to: ResourceGraph) {
     self.from = from
     self.to = to
@@ -30,10 +33,9 @@ struct Cascade {
     for (position, resource) in to.resources.enumerated() where from[resource.path]?.type == resource.type {
       for property in resource.properties { collect(property.value, [property.key], position) }
     }
-    for root in roots {
-      replaced.insert(root.path)
-      follow(root.path, cause: root.path)
-    }
+    // What is replaced by itself is followed once, from its own place.
+    replaced = Set(roots.map(\.path))
+    for root in roots { follow(root.path, cause: root.path) }
   }
 
   private mutating func collect(_ value: Value, _ names: [String], _ dependent: Int) {

@@ -55,7 +55,10 @@ struct Consequences {
   }
 
   func consequences(of change: Change) -> [Consequence] {
-    failures(of: change) + data(of: change) + deployment(of: change)
+    guard change.after?.role != .scaffold || change.kind == .added else {
+      return [.notes("an image that is already made of it stays as it is")]
+    }
+    return failures(of: change) + data(of: change) + deployment(of: change)
   }
 
   // MARK: Failures

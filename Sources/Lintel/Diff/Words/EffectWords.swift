@@ -82,6 +82,7 @@ enum TypeCount {
     switch type {
     case "AWS::EC2::VPC": return "VPC"
     case "AWS::EC2::VPCGatewayAttachment": return "gateway attachment"
+    case "AWS::EC2::SubnetRouteTableAssociation": return "route table association"
     case "AWS::EC2::SecurityGroupIngress", "AWS::EC2::SecurityGroupEgress": return "group rule"
     case "AWS::AutoScaling::AutoScalingGroup": return "Auto Scaling group"
     default: break
