@@ -45,6 +45,7 @@ package struct CommandTable {
     switch keyword {
     case "noun": commands.noun = template(rest)
     case "spelling": commands.lowersNames = rest == "lower"
+    case "linked": commands.linkedService = rest
     case "list": commands.inventory = inventory(rest)
     case "find": commands.find = query(rest)
     case "name": commands.name = query(rest)

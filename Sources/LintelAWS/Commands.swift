@@ -25,6 +25,8 @@ package struct Commands: Sendable {
   package var delete: Command?
   /// What returns once a deleted one is gone.
   package var gone: Command?
+  /// The AWS service whose service-linked role has to be there.
+  package var linkedService: String?
   /// What is special about the type, and has code of its own in the emitter.
   package var specialty: Specialty?
 

@@ -93,8 +93,8 @@ struct Compile: ParsableCommand {
     var text = ""
     if kinds.contains(.deploy) {
       let deploy = command(.deploy, template)
-      text +=
-        "To deploy \(template.environment ?? "the system") with the AWS CLI:\n\n  \(deploy) --dry-run\n  \(deploy)\n"
+      let system = template.environment ?? "the system"
+      text += "To deploy \(system) with the AWS CLI:\n\n  \(deploy) --dry-run\n  \(deploy)\n"
       if kinds.contains(.template) { text += "\nOr with CloudFormation. " }
     }
     if kinds.contains(.template) { text += template.deployment(path: path(of: .template, template)) }

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 from accounts import Place, empty_account
+from script_accounts import account_for_scripts
+from stand_ins import stand_ins
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 # Each example, and the environments its spec declares.
@@ -20,6 +22,11 @@ CASES = [(example, environment) for example, environments in EXAMPLES.items() fo
 def name_of(case):
     example, environment = case
     return f"{example}-{environment}" if environment else example
+
+
+def pytest_configure(config):
+    # moto warns of error codes that a service's model does not list. AWS has many of them.
+    config.addinivalue_line("filterwarnings", "ignore:.*does not match an error shape:UserWarning")
 
 
 @pytest.fixture(scope="session")
@@ -70,3 +77,17 @@ def session(place):
     """A boto3 session in the case's account and region, where nothing exists yet."""
     with empty_account(place) as session:
         yield session
+
+
+@pytest.fixture(scope="session")
+def programs():
+    """What scripts find on PATH in place of the AWS CLI and docker."""
+    with stand_ins() as made:
+        yield made
+
+
+@pytest.fixture
+def account(place, programs):
+    """An account that scripts can deploy to, where nothing exists yet."""
+    with account_for_scripts(place, programs) as account:
+        yield account

@@ -95,7 +95,19 @@ def security_group_ingress(maker, properties):
     return Made(rule["SecurityGroupRuleId"], {"Id": rule["SecurityGroupRuleId"]})
 
 
+def instance(maker, properties):
+    answer = maker.client("ec2").run_instances(
+        **properties.pick("ImageId", "InstanceType", "SubnetId", "SecurityGroupIds", "KeyName"),
+        MinCount=1,
+        MaxCount=1,
+        **tag_specifications(properties, "instance"),
+    )
+    identity = answer["Instances"][0]["InstanceId"]
+    return Made(identity, {"InstanceId": identity})
+
+
 CREATORS = {
+    "AWS::EC2::Instance": instance,
     "AWS::EC2::VPC": vpc,
     "AWS::EC2::InternetGateway": internet_gateway,
     "AWS::EC2::VPCGatewayAttachment": gateway_attachment,

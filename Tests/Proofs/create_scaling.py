@@ -56,9 +56,11 @@ def group_policy(maker, properties):
 
 def scalable_target(maker, properties):
     identity = properties.pick("ServiceNamespace", "ResourceId", "ScalableDimension")
+    # A parameter is a string, whatever its type; CloudFormation makes a number of it.
+    bounds = {key: int(value) for key, value in properties.pick("MinCapacity", "MaxCapacity").items()}
     maker.client("application-autoscaling").register_scalable_target(
         **identity,
-        **properties.pick("MinCapacity", "MaxCapacity", "RoleARN"),
+        **bounds,
         Tags={tag["Key"]: tag["Value"] for tag in properties.take("Tags", [])},
     )
     key = "|".join(identity[part] for part in ("ResourceId", "ScalableDimension", "ServiceNamespace"))

@@ -4,6 +4,7 @@ It reads nothing but the template and parameter values. A resource type without 
 does not use, and a reference to nothing are failures: nothing in a template is passed over.
 """
 
+import re
 from dataclasses import dataclass, field
 from graphlib import CycleError, TopologicalSorter
 
@@ -21,7 +22,7 @@ for module in (create_network, create_support, create_ecs, create_load_balancing
     CREATORS.update(module.CREATORS)
 
 TEMPLATE_KEYS = {"AWSTemplateFormatVersion", "Description", "Parameters", "Conditions", "Resources", "Outputs"}
-PARAMETER_KEYS = {"Type", "Default", "AllowedValues", "Description"}
+PARAMETER_KEYS = {"Type", "Default", "AllowedValues", "AllowedPattern", "Description"}
 PARAMETER_TYPES = {"String", "Number", "AWS::EC2::Image::Id"}
 # The policies say what happens to a resource after its creation, so creating it ignores them.
 RESOURCE_KEYS = {"Type", "Properties", "DependsOn", "Condition", "DeletionPolicy", "UpdateReplacePolicy"}
@@ -113,6 +114,9 @@ def _parameters(declared, given):
         allowed = parameter.get("AllowedValues")
         if allowed and value not in allowed:
             raise TemplateError(f"parameter {name}: {value!r} is none of {allowed}")
+        pattern = parameter.get("AllowedPattern")
+        if pattern and not re.fullmatch(pattern, str(value)):
+            raise TemplateError(f"parameter {name}: {value!r} does not match {pattern}")
         values[name] = str(value)
     return values
 

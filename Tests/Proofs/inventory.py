@@ -160,6 +160,9 @@ def ecs(inventory):
     for family in inventory.every("ecs", "list_task_definition_families", "families", status="ACTIVE"):
         answer = client.describe_task_definition(taskDefinition=family, include=["TAGS"])
         task_definition = {**answer["taskDefinition"], "tags": answer.get("tags", [])}
+        # moto lists families whatever the status.
+        if task_definition["status"] != "ACTIVE":
+            continue
         inventory.add("task definitions", tagged(task_definition, family), task_definition)
 
 

@@ -54,7 +54,9 @@ def _renamer(labels):
     if not labels:
         return lambda text: text
     # The longest first: one identifier can be a part of another.
-    pattern = re.compile("|".join(map(re.escape, sorted(labels, key=len, reverse=True))))
+    identifiers = "|".join(map(re.escape, sorted(labels, key=len, reverse=True)))
+    # Whole words: the name of a policy may begin that of its alarm.
+    pattern = re.compile(rf"(?<![\w-])(?:{identifiers})(?![\w-])")
     return lambda text: pattern.sub(lambda match: "{" + labels[match[0]] + "}", text)
 
 

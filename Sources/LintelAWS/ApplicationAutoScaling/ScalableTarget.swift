@@ -17,6 +17,7 @@ extension ResourceType {
       """,
     commands: """
       noun scalable target
+      linked ecs.application-autoscaling.amazonaws.com
       read application-autoscaling describe-scalable-targets --service-namespace {ServiceNamespace}
         --resource-ids {ResourceId} --scalable-dimension {ScalableDimension} => ScalableTargets[0]
         MinCapacity MinCapacity

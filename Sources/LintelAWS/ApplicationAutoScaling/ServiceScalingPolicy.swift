@@ -32,11 +32,11 @@ extension ResourceType {
       find application-autoscaling describe-scaling-policies
         --service-namespace {ScalingTargetId>ServiceNamespace} --resource-id {ScalingTargetId>ResourceId}
         --scalable-dimension {ScalingTargetId>ScalableDimension} --policy-names {PolicyName}
-        => ScalingPolicies[0].PolicyARN
+        => ScalingPolicies[?PolicyName=='{PolicyName}']|[0].PolicyARN
       read application-autoscaling describe-scaling-policies
         --service-namespace {ScalingTargetId>ServiceNamespace} --resource-id {ScalingTargetId>ResourceId}
         --scalable-dimension {ScalingTargetId>ScalableDimension} --policy-names {PolicyName}
-        => ScalingPolicies[0]
+        => ScalingPolicies[?PolicyName=='{PolicyName}']|[0]
         PolicyType PolicyType
         TargetTrackingScalingPolicyConfiguration TargetTrackingScalingPolicyConfiguration exact
         StepScalingPolicyConfiguration StepScalingPolicyConfiguration

@@ -26,6 +26,7 @@ extension ResourceType {
       """,
     commands: """
       noun Auto Scaling group
+      linked autoscaling.amazonaws.com
       list groups
       name autoscaling describe-auto-scaling-groups --auto-scaling-group-names {AutoScalingGroupName}
         => AutoScalingGroups[0].AutoScalingGroupName
@@ -42,7 +43,7 @@ extension ResourceType {
         MaxSize to_string(MaxSize)
         DesiredCapacity to_string(DesiredCapacity)
         HealthCheckType HealthCheckType = EC2
-        HealthCheckGracePeriod HealthCheckGracePeriod = 0
+        HealthCheckGracePeriod HealthCheckGracePeriod
         Tags Tags
       change autoscaling update-auto-scaling-group --auto-scaling-group-name {self}
         --launch-template {LaunchTemplate:shorthand} --vpc-zone-identifier {VPCZoneIdentifier:commas}

@@ -24,9 +24,9 @@ extension ResourceType {
     commands: """
       noun scaling policy
       find autoscaling describe-policies --auto-scaling-group-name {AutoScalingGroupName} --policy-names {id}
-        => ScalingPolicies[0].PolicyARN
+        => ScalingPolicies[?PolicyName=='{id}']|[0].PolicyARN
       read autoscaling describe-policies --auto-scaling-group-name {AutoScalingGroupName} --policy-names {id}
-        => ScalingPolicies[0]
+        => ScalingPolicies[?PolicyName=='{id}']|[0]
         PolicyType PolicyType
         TargetTrackingConfiguration TargetTrackingConfiguration exact
         AdjustmentType AdjustmentType

@@ -37,6 +37,7 @@ extension ResourceType {
     commands: """
       spelling lower
       noun service
+      linked ecs.amazonaws.com
       list services {Cluster}
       name ecs describe-services --cluster {Cluster} --services {ServiceName}
         => services[?status=='ACTIVE']|[0].serviceArn

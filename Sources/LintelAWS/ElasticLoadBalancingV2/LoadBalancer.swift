@@ -20,6 +20,7 @@ extension ResourceType {
       """,
     commands: """
       noun load balancer
+      linked elasticloadbalancing.amazonaws.com
       list load_balancers
       name elbv2 describe-load-balancers --names {Name}
         => LoadBalancers[0].LoadBalancerArn unless LoadBalancerNotFound

@@ -119,15 +119,24 @@ struct ComparisonWriter {
       let literal = "`" + wanted(value, shape) + "`"
       if shape?.isDocument ?? false { return expression + " == " + literal }
       let projection = Projection(lower: isLower)
-      let isSorted = if case .set = value.content { value.items.count > 1 } else { false }
       return projection.stated(expression, value)
-        + " == " + (isSorted ? projection.stated(literal, value) : literal)
+        + " == " + (isAsProjected(value) ? literal : projection.stated(literal, value))
     default:
       switch shape {
       case .integer?, .number?, .boolean?: return expression + " == `" + values.json(value, shape, lower: false) + "`"
       default: return expression + " == " + values.text(value).jmesPath
       }
     }
+  }
+
+  /// Whether a projection would leave a value as it is: its order counts, and its items have the same members.
+  private func isAsProjected(_ value: Value) -> Bool {
+    if case .set = value.content, value.items.count > 1 { return false }
+    let names = Set(
+      value.items.map { item -> Set<String> in
+        if case .map(let members) = item.content { Set(members.map(\.key)) } else { [] }
+      })
+    return names.count <= 1
   }
 
   /// What the spec states, as JSON: the document that a command takes too, where there is one.

@@ -40,10 +40,12 @@ struct DeployWriter {
   }
 
   mutating func text(place: (Resource) -> String?) -> String {
-    let blocks = order.flatMap { resource -> [[String]] in
+    var blocks = order.flatMap { resource -> [[String]] in
       let at = place(resource).map { " (\($0))" } ?? ""
       return self.blocks(of: resource).map { ["# \(resource.path)\(at)".comment] + $0 }
     }
+    let roles = linkedRoles
+    if !roles.isEmpty { blocks.insert(["# Roles that AWS's services act with"] + roles, at: 0) }
     steps = blocks.count
     body = blocks.map { $0.joined(separator: "\n") }.joined(separator: "\n\n")
     let sections =
@@ -114,6 +116,21 @@ struct DeployWriter {
   func writer(_ resource: Resource) -> CommandWriter? {
     guard let type = Catalog.type(named: resource.type) else { return nil }
     return CommandWriter(values: values, resource: resource, type: type, kept: parameters.kept(by: resource.path))
+  }
+
+  /// AWS makes these itself at times, but not always before what needs them.
+  private var linkedRoles: [String] {
+    let types = Set(order.map(\.type))
+    let services = Catalog.types.filter { types.contains($0.name) }.compactMap(\.commands.linkedService)
+    if services.isEmpty { return [] }
+    return [
+      "step 'ServiceLinkedRoles' 'service-linked roles'",
+      "items=$(aws iam list-roles --path-prefix /aws-service-role/ --query 'Roles[].[Path]')",
+    ]
+      + services.map { service in
+        "holds /aws-service-role/\(service)/ ||\n"
+          + "  change aws iam create-service-linked-role --aws-service-name \(service)"
+      }
   }
 
   /// The steps of a node: a group's rules are one of their own, after all groups that they name.

@@ -248,7 +248,7 @@ enum Removal {
     look group list_groups
     look launch_template list_ec2 describe-launch-templates LaunchTemplates LaunchTemplateId
     look image list_ec2 describe-images Images ImageId
-    look instance list_ec2 describe-instances 'Reservations[].Instances[]' InstanceId " && State.Name!='terminated'"
+    look instance list_ec2 describe-instances 'Reservations[].Instances' InstanceId " && State.Name!='terminated' && State.Name!='shutting-down'"
     look cluster list_clusters
     look task_definition list_task_definitions
     look log_group list_log_groups

@@ -101,12 +101,17 @@ struct ResourceBlock {
   // MARK: Comparing
 
   private func compare(indent: String) -> [String] {
-    commands.reads.flatMap { read -> [String] in
+    var isFirst = true
+    return commands.reads.flatMap { read -> [String] in
       let lines = comparison.lines(of: read)
       guard !lines.isEmpty else { return [] }
+      // There is nothing to ask more about where the first answer was that nothing is there.
+      let guardian = isFoundByReading && !isFirst ? "is_absent || " : ""
+      isFirst = false
       let query = comparison.query(of: read, lines)
       return indented(
-        lines.compactMap(\.shape) + [writer.line(read.command, query: query, prefix: "compare ")], by: indent)
+        lines.compactMap(\.shape) + [guardian + writer.line(read.command, query: query, prefix: "compare ")],
+        by: indent)
     }
   }
 

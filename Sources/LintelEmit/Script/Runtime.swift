@@ -26,21 +26,20 @@ enum Runtime {
     }
 
     finish() {
-      local status=$?
+      local status=$? how=failed
       trap - EXIT INT TERM HUP
-      if [[ $status -ne 0 ]]; then
-        if [[ -n $step && $status -gt 128 ]]; then
-          say '' "stopped at: $step"
-        elif [[ -n $step ]]; then
-          say '' "failed at: $step"
-          [[ -e $scratch/said ]] || remedy
-        fi
-        if [[ $changes -gt 0 ]]; then
+      case $status in
+      0) ;;
+      129 | 130 | 143) how=stopped ;;
+      *) if [[ $changes -gt 0 && -z $dry_run ]]; then status=1; else status=2; fi ;;
+      esac
+      if [[ $status -ne 0 && -n $step ]]; then
+        say '' "$how at: $step"
+        [[ $how == stopped || -e $scratch/said ]] || remedy
+        if [[ $changes -gt 0 && -z $dry_run ]]; then
           say 'Run it again: it goes on from what is there.'
-          [[ $status -gt 128 ]] || status=1
-        elif [[ $status -le 128 ]]; then
-          [[ -z $step ]] || say 'Nothing was changed.'
-          status=2
+        else
+          say 'Nothing was changed.'
         fi
       fi
       rm -rf "$scratch"

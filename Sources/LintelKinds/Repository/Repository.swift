@@ -18,11 +18,51 @@ package struct Repository: Kind {
 
   package let name: Located<String>?
   let scanOnPush: Located<Bool>?
+  let build: Located<Build>?
 
   package init(_ fields: inout FieldReader) {
     name = fields.optional("name", .name(Self.nameRule), "The repository's name.", absence: Absence.name)
     scanOnPush = fields.optional(
       "scanOnPush", .boolean, "Whether images are scanned for known vulnerabilities when pushed.", absence: "false")
+    build = fields.optional("build", .object, "How deploy.sh builds the images that containers of the spec use.")
+  }
+
+  /// How the images of a repository are built.
+  package struct Build: Described {
+    package static let summary = "How deploy.sh builds the images that it pushes to a repository."
+
+    let context: Located<String>
+    let dockerfile: Located<String>
+    let target: Located<String>?
+    let arguments: [MapEntry<String>]
+
+    package init(_ fields: inout FieldReader) {
+      context = fields.optional(
+        "context", .string(1...4096), default: ".",
+        "The folder that is sent to docker, from where deploy.sh is run. `--image-dir` overrides it.")
+      dockerfile = fields.optional(
+        "dockerfile", .string(1...4096), default: "Dockerfile", "The Dockerfile's path in that folder.")
+      target = fields.optional("target", .string(1...255), "The stage to build.", absence: "the last one")
+      arguments =
+        fields.optional(
+          "args", .map("argument", keys: .environmentVariable, of: .string(0...4096)), "Build arguments.")?
+        .value ?? []
+    }
+
+    /// What an image of the repository says of its building.
+    var members: [Member] {
+      [
+        Member("Context", .string(context)), Member("Dockerfile", .string(dockerfile)),
+        target.map { Member("Target", .string($0)) },
+        arguments.isEmpty
+          ? nil
+          : Member(
+            "BuildArguments",
+            Value(
+              .map(
+                arguments.sorted { $0.key.value < $1.key.value }.map { Member($0.key.value, .string($0.value)) }))),
+      ].compactMap(\.self)
+    }
   }
 
   package func properties(of entry: Entry<Repository>, in lowering: inout Lowering) -> [Member] {

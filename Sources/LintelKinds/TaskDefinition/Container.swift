@@ -113,7 +113,9 @@ package struct Container: Described {
     if entry.existing != nil || lowering.spec.repositories[path.id]?.existing != nil { return address }
     var artifact = Resource(
       path.appending("image." + Container.words(of: tag)), "Lintel::ContainerImage", role: .artifact,
-      span: image.span, properties: [Member("Repository", repository), Member("Tag", tag)])
+      span: image.span,
+      properties: [Member("Repository", repository), Member("Tag", tag), Member("Platform", "linux/amd64")]
+        + (lowering.spec.repositories[path.id]?.model.build?.value.members ?? []))
     artifact.yields = [.uri: address]
     lowering.graph.add(artifact)
     return .reference(artifact.path, .uri, at: image.span)

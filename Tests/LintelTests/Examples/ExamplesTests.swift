@@ -13,17 +13,22 @@ import Testing
     #expect(!checked.graphs.isEmpty)
   }
 
-  @Test(arguments: ExampleSpec.all) func compilesToTheTemplatesBesideIt(_ example: ExampleSpec) throws {
-    let templates = try Compilation.templates(of: example.text())
+  @Test(arguments: ExampleSpec.all) func compilesToTheFilesBesideIt(_ example: ExampleSpec) throws {
+    let checked = try Checked(of: example.text())
     var paths: Set<String> = []
-    for template in templates {
-      let path = ["examples", example.name, "build", template.environment, "template.json"].compactMap(\.self)
-        .joined(separator: "/")
-      Checkout.expect(template.text, at: path)
-      paths.insert(path)
+    for template in try Compilation(checked, parameters: []).templates {
+      let folder = ["examples", example.name, "build", template.environment].compactMap(\.self)
+      for (file, text) in [
+        ("template.json", template.text), ("deploy.sh", template.deployScript(checked.sources)),
+        ("destroy.sh", template.destroyScript),
+      ] {
+        let path = (folder + [file]).joined(separator: "/")
+        Checkout.expect(text, at: path)
+        paths.insert(path)
+      }
     }
-    let there = Checkout.files(below: "examples/\(example.name)/build", ending: "template.json")
-    #expect(Set(there) == paths, "no template outlives its environment")
+    let there = [".json", ".sh"].flatMap { Checkout.files(below: "examples/\(example.name)/build", ending: $0) }
+    #expect(Set(there) == paths, "no file outlives its environment")
   }
 
   @Test(arguments: ExampleSpec.all) func sameInputSameOutput(_ example: ExampleSpec) throws {

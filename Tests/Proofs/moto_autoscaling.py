@@ -1,0 +1,110 @@
+"""EC2 Auto Scaling: names are taken once, policies belong to their group, and steps have no gaps."""
+
+from moto.autoscaling.responses import AutoScalingResponse
+from moto.core.responses import ActionResult
+from refusals import Refused, checked
+
+
+@checked
+def _create_auto_scaling_group(self):
+    name = self._get_param("AutoScalingGroupName")
+    if name in self.autoscaling_backend.autoscaling_groups:
+        text = f"AutoScalingGroup by this name already exists - A group with the name {name} already exists"
+        raise Refused("AlreadyExists", text)
+    _require_sizes(self)
+
+
+def _require_sizes(self):
+    least, most = self._get_int_param("MinSize"), self._get_int_param("MaxSize")
+    desired = self._get_int_param("DesiredCapacity")
+    if least > most:
+        raise Refused("ValidationError", "Max bound must be greater than or equal to min bound")
+    if desired is not None and not least <= desired <= most:
+        text = f"Desired capacity:{desired} must be between the specified min size:{least} and max size:{most}"
+        raise Refused("ValidationError", text)
+
+
+def _delete_auto_scaling_group(original):
+    def delete_auto_scaling_group(self):
+        name, backend = self._get_param("AutoScalingGroupName"), self.autoscaling_backend
+        group = backend.autoscaling_groups.get(name)
+        if group and group.instance_states and not self._get_bool_param("ForceDelete", False):
+            text = "You cannot delete an AutoScalingGroup while there are instances or pending Spot instance request(s)"
+            raise Refused("ResourceInUse", f"{text} still in the group.")
+        answer = original(self)
+        backend.policies = {k: p for k, p in backend.policies.items() if p.auto_scaling_group_name != name}
+        return answer
+
+    return delete_auto_scaling_group
+
+
+def _put_scaling_policy(original):
+    def put_scaling_policy(self):
+        group, name = self._get_param("AutoScalingGroupName"), self._get_param("PolicyName")
+        backend = self.autoscaling_backend
+        if group not in backend.autoscaling_groups:
+            raise Refused("ValidationError", "Group not found")
+        if self._get_param("PolicyType") == "StepScaling":
+            require_whole_steps(self._get_param("StepAdjustments", []), "ValidationError")
+        original(self)
+        # moto keeps one policy of a name, whatever its group.
+        policy = backend.policies[group, name] = backend.policies.pop(name)
+        return ActionResult({"PolicyARN": policy.arn, "Alarms": []})
+
+    return put_scaling_policy
+
+
+def _delete_policy(original):
+    def delete_policy(self):
+        name, policies = self._get_param("PolicyName"), self.autoscaling_backend.policies
+        group = self._get_param("AutoScalingGroupName")
+        for key, policy in list(policies.items()):
+            if policy.arn == name or (policy.name == name and policy.auto_scaling_group_name == group):
+                del policies[key]
+        return original(self)
+
+    return delete_policy
+
+
+def require_whole_steps(steps, code):
+    """Steps reach from end to end without gap or overlap, and say what happens beyond both ends as far as AWS asks."""
+    low, high = "MetricIntervalLowerBound", "MetricIntervalUpperBound"
+    steps = sorted(steps, key=lambda step: step.get(low, float("-inf")))
+    if not steps:
+        raise Refused(code, "At least one StepAdjustment must be specified")
+    for step, following in zip(steps, steps[1:], strict=False):
+        if step.get(high) is None or step[high] != following.get(low):
+            raise Refused(code, "StepAdjustment intervals can't have gaps or overlap")
+    if any(step.get(low) is not None and step.get(low) == step.get(high) for step in steps):
+        raise Refused(code, "StepAdjustment interval is empty")
+    if steps[0].get(low) is not None and steps[0][low] < 0:
+        raise Refused(code, "There must be a StepAdjustment with an unspecified lower bound when one has a negative one")
+    if steps[-1].get(high) is not None and steps[-1][high] > 0:
+        raise Refused(code, "There must be a StepAdjustment with an unspecified upper bound when one has a positive one")
+
+
+def _keep_warmup(original):
+    """moto forgets the parameter."""
+
+    def keeping(self):
+        answer = original(self)
+        warmup = self._get_int_param("DefaultInstanceWarmup")
+        if warmup is not None:
+            group = self.autoscaling_backend.autoscaling_groups[self._get_param("AutoScalingGroupName")]
+            group.default_instance_warmup = warmup
+        return answer
+
+    return keeping
+
+
+def _create(original):
+    return _keep_warmup(_create_auto_scaling_group(original))
+
+
+PATCHES = (
+    (AutoScalingResponse, "create_auto_scaling_group", _create),
+    (AutoScalingResponse, "update_auto_scaling_group", _keep_warmup),
+    (AutoScalingResponse, "delete_auto_scaling_group", _delete_auto_scaling_group),
+    (AutoScalingResponse, "put_scaling_policy", _put_scaling_policy),
+    (AutoScalingResponse, "delete_policy", _delete_policy),
+)

@@ -1,0 +1,126 @@
+"""EC2: what is in use cannot be deleted, and tags of launch templates and snapshots stay where they belong."""
+
+from dataclasses import dataclass
+
+from moto.ec2.models.amis import AmiBackend
+from moto.ec2.models.launch_templates import LaunchTemplate
+from moto.ec2.responses import EC2Response
+from moto.ecs.models import ecs_backends
+from moto.elbv2.models import elbv2_backends
+from refusals import Refused, checked
+
+
+@dataclass
+class Holder:
+    """What has network interfaces."""
+
+    subnets: list
+    groups: list
+    is_public: bool
+
+
+def _holders(response):
+    place = response.current_account, response.region
+    for balancer in elbv2_backends[place[0]][place[1]].load_balancers.values():
+        subnets = [subnet.id for subnet in balancer.subnets]
+        yield Holder(subnets, balancer.security_groups or [], balancer.scheme == "internet-facing")
+    for service in ecs_backends[place[0]][place[1]].services.values():
+        configuration = (service.network_configuration or {}).get("awsvpcConfiguration")
+        if configuration and service.status == "ACTIVE" and service.desired_count:
+            is_public = configuration.get("assignPublicIp") == "ENABLED"
+            yield Holder(configuration["subnets"], configuration.get("securityGroups", []), is_public)
+    for instance in response.ec2_backend.all_instances():
+        if instance.state != "terminated":
+            groups = [group.id for group in instance.security_groups]
+            yield Holder([instance.subnet_id], groups, bool(instance.public_ip))
+
+
+def _in_vpc(response, holder, vpc):
+    subnets = response.ec2_backend.describe_subnets()
+    return any(subnet.id in holder.subnets and subnet.vpc_id == vpc for subnet in subnets)
+
+
+@checked
+def _delete_security_group(self):
+    identity = self._get_param("GroupId")
+    group = self.ec2_backend.get_security_group_from_id(identity)
+    if not group:
+        return
+    if group.name == "default":
+        raise Refused("CannotDelete", f'the specified group: "{identity}" name: "default" cannot be deleted by a user')
+    others = [other for other in self.ec2_backend.describe_security_groups() if other.id != identity]
+    rules = [rule for other in others for rule in [*other.ingress_rules, *other.egress_rules]]
+    named = {rule.source_group.get("GroupId") for rule in rules}
+    if identity in named or any(identity in holder.groups for holder in _holders(self)):
+        raise Refused("DependencyViolation", f"resource {identity} has a dependent object")
+
+
+def _delete_subnet(original):
+    def delete_subnet(self):
+        identity = self._get_param("SubnetId")
+        if any(identity in holder.subnets for holder in _holders(self)):
+            raise Refused(
+                "DependencyViolation", f"The subnet '{identity}' has dependencies and cannot be deleted."
+            )
+        answer = original(self)
+        # Its association with a route table ends with it.
+        for table in self.ec2_backend.describe_route_tables():
+            table._associations = {k: v for k, v in table._associations.items() if v != identity}
+        return answer
+
+    return delete_subnet
+
+
+@checked
+def _detach_internet_gateway(self):
+    vpc = self._get_param("VpcId")
+    if any(holder.is_public and _in_vpc(self, holder, vpc) for holder in _holders(self)):
+        raise Refused(
+            "DependencyViolation",
+            f"Network {vpc} has some mapped public address(es). Please unmap those public address(es) before "
+            "detaching the gateway.",
+        )
+
+
+@checked
+def _delete_vpc(self):
+    vpc = self._get_param("VpcId")
+    gateways = self.ec2_backend.describe_internet_gateways()
+    groups = self.ec2_backend.describe_security_groups(filters={"vpc-id": [vpc]})
+    if any(gateway.vpc and gateway.vpc.id == vpc for gateway in gateways) or len(groups) > 1:
+        raise Refused("DependencyViolation", f"The vpc '{vpc}' has dependencies and cannot be deleted.")
+
+
+def _create_image(original):
+    def create_image(self, instance_id, name, description, tag_specifications):
+        of_snapshots = [s for s in tag_specifications if s.get("ResourceType") == "snapshot"]
+        others = [s for s in tag_specifications if s not in of_snapshots]
+        image = original(self, instance_id, name, description, others)
+        for tag in (tag for specification in of_snapshots for tag in specification["Tags"]):
+            image.ebs_snapshot.add_tag(tag["Key"], tag["Value"])
+        return image
+
+    return create_image
+
+
+def _create_version(original):
+    """The tags of a launch template are its own; moto also puts them among those of the instances it launches."""
+
+    def create_version(self, data, description):
+        data = dict(data)
+        kept = [s for s in data.pop("TagSpecifications", []) if s.get("ResourceType") != "launch-template"]
+        if kept:
+            data["TagSpecifications"] = kept
+        return original(self, data, description)
+
+    return create_version
+
+
+PATCHES = (
+    (EC2Response, "delete_security_group", _delete_security_group),
+    (EC2Response, "delete_subnet", _delete_subnet),
+    (EC2Response, "detach_internet_gateway", _detach_internet_gateway),
+    (EC2Response, "delete_vpc", _delete_vpc),
+    (AmiBackend, "create_image", _create_image),
+    (LaunchTemplate, "create_version", _create_version),
+)

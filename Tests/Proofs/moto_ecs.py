@@ -1,0 +1,178 @@
+"""ECS: services keep what they were given, their tasks run at once, and what AWS refuses is refused."""
+
+from moto.core.utils import camelcase_to_underscores, utcnow
+from moto.ecs.models import EC2ContainerServiceBackend, Service
+from moto.ecs.responses import EC2ContainerServiceResponse
+from moto.elbv2.models import elbv2_backends
+from moto.moto_api._internal import mock_random
+from refusals import Refused
+
+# CreateService reads a fixed list of parameters; UpdateService keeps these.
+SERVICE_PARAMETERS = (
+    "availabilityZoneRebalancing",
+    "capacityProviderStrategy",
+    "deploymentConfiguration",
+    "enableECSManagedTags",
+    "enableExecuteCommand",
+    "healthCheckGracePeriodSeconds",
+    "placementConstraints",
+    "placementStrategy",
+)
+
+
+def _attribute(parameter):
+    # The name UpdateService uses for the attribute, so that creating and updating agree.
+    return camelcase_to_underscores(parameter)
+
+
+def _create_service(original):
+    def create_service(self):
+        _require_creatable(self)
+        result = original(self)
+        service = result.result["service"]
+        assert isinstance(service, Service)
+        for parameter in SERVICE_PARAMETERS:
+            value = self._get_param(parameter)
+            if value is not None:
+                setattr(service, _attribute(parameter), value)
+        _settle(self.ecs_backend, service)
+        return result
+
+    return create_service
+
+
+def _require_creatable(self):
+    backend, name = self.ecs_backend, self._get_param("serviceName")
+    cluster = backend._get_cluster(self._get_param("cluster", "default"))
+    if cluster.status != "ACTIVE":
+        raise Refused("ClusterNotFoundException", "Cluster not found.")
+    existing = backend.services.get(f"{cluster.name}:{name}")
+    if existing and existing.status == "ACTIVE":
+        raise Refused("InvalidParameterException", "Creation of service was not idempotent.")
+    task_definition = self._get_param("taskDefinition")
+    ports = {}
+    if task_definition:
+        containers = backend.describe_task_definition(task_definition).container_definitions
+        ports = {c["name"]: {mapping["containerPort"] for mapping in c.get("portMappings", [])} for c in containers}
+    for balancer in self._get_param("loadBalancers") or []:
+        container, port = balancer.get("containerName"), balancer.get("containerPort")
+        if port not in ports.get(container, ()):
+            text = f"The container {container} did not have a container port {port} defined."
+            raise Refused("InvalidParameterException", text)
+        _require_listener(self, balancer["targetGroupArn"])
+
+
+def _require_listener(self, arn):
+    load_balancing = elbv2_backends[self.current_account][self.region]
+    if arn not in load_balancing.target_groups:
+        raise Refused("InvalidParameterException", f"Unable to find target group with targetGroupArn {arn}.")
+    if not load_balancing._any_listener_using(arn):
+        text = f"The target group with targetGroupArn {arn} does not have an associated load balancer."
+        raise Refused("InvalidParameterException", text)
+
+
+def _update_service(original):
+    def update_service(self, service_properties):
+        definition = service_properties.get("task_definition")
+        if definition:
+            service_properties["task_definition"] = self.describe_task_definition(definition).arn
+        found = self._get_service(service_properties.get("cluster", "default"), service_properties["service"])
+        if found.status != "ACTIVE":
+            raise Refused("ServiceNotActiveException", "Service was not ACTIVE.")
+        network = service_properties.get("network_configuration")
+        if network:
+            found._validate_network(network)
+        service = original(self, service_properties)
+        _settle(self, service)
+        return service
+
+    return update_service
+
+
+def _delete_service(original):
+    def delete_service(self, cluster_name, service_name, force):
+        service = original(self, cluster_name, service_name, force)
+        service.desired_count = 0
+        _settle(self, service)
+        return service
+
+    return delete_service
+
+
+def _settle(backend, service):
+    """The tasks that are wanted run, and one deployment is complete."""
+    service.running_count, service.pending_count = service.desired_count, 0
+    now = utcnow()
+    deployment = {
+        "id": f"ecs-svc/{mock_random.randint(0, 32**12)}",
+        "status": "PRIMARY",
+        "taskDefinition": service.task_definition,
+        "desiredCount": service.desired_count,
+        "runningCount": service.desired_count,
+        "pendingCount": 0,
+        "failedTasks": 0,
+        "rolloutState": "COMPLETED",
+        "createdAt": now,
+        "updatedAt": now,
+    }
+    service.deployments = [deployment] if service.status == "ACTIVE" else []
+    cluster = backend.clusters[service.cluster_name]
+    services = [s for s in backend.services.values() if s.cluster_name == cluster.name and s.status == "ACTIVE"]
+    cluster.active_services_count = len(services)
+    cluster.running_tasks_count = sum(s.running_count for s in services)
+    cluster.pending_tasks_count = 0
+
+
+def _delete_cluster(original):
+    def delete_cluster(self, cluster_str):
+        name = self._get_cluster(cluster_str).name
+        if any(s.cluster_name == name and s.status == "ACTIVE" for s in self.services.values()):
+            text = "The Cluster cannot be deleted while Services are active."
+            raise Refused("ClusterContainsServicesException", text)
+        return original(self, cluster_str)
+
+    return delete_cluster
+
+
+def _list_clusters(original):
+    """What was deleted can be described for a while, but is not listed."""
+
+    def list_clusters(self):
+        return [cluster.arn for cluster in self.clusters.values() if cluster.status == "ACTIVE"]
+
+    return list_clusters
+
+
+def _list_services(original):
+    def list_services(self, *arguments, **options):
+        active = {service.arn for service in self.services.values() if service.status == "ACTIVE"}
+        return [arn for arn in original(self, *arguments, **options) if arn in active]
+
+    return list_services
+
+
+def _list_task_definition_families(original):
+    """moto does not look at the status: a family is active as long as one of its revisions is."""
+
+    def list_task_definition_families(self):
+        result = original(self)
+        status = self._get_param("status", "ACTIVE")
+        if status != "ALL":
+            known = self.ecs_backend.task_definitions
+            active = {family for family in known if any(t.status == "ACTIVE" for t in known[family].values())}
+            families = result.result["families"]
+            result.result["families"] = [f for f in families if (f in active) == (status == "ACTIVE")]
+        return result
+
+    return list_task_definition_families
+
+
+PATCHES = (
+    (EC2ContainerServiceResponse, "list_task_definition_families", _list_task_definition_families),
+    (EC2ContainerServiceResponse, "create_service", _create_service),
+    (EC2ContainerServiceBackend, "update_service", _update_service),
+    (EC2ContainerServiceBackend, "delete_service", _delete_service),
+    (EC2ContainerServiceBackend, "delete_cluster", _delete_cluster),
+    (EC2ContainerServiceBackend, "list_clusters", _list_clusters),
+    (EC2ContainerServiceBackend, "list_services", _list_services),
+)

@@ -1,0 +1,95 @@
+"""Load balancing: names and ports are taken once, and what a load balancer stands on has to be there."""
+
+from moto.ecs.models import ecs_backends
+from moto.elbv2.models import ELBv2Backend, FakeHealthStatus
+from refusals import Refused
+
+
+def _create_load_balancer(original):
+    def create_load_balancer(self, name, security_groups, subnet_ids, subnet_mappings=None, **options):
+        subnets = subnet_ids or [mapping["SubnetId"] for mapping in subnet_mappings or []]
+        # moto reports no scheme at all where none is given.
+        options["scheme"] = options.get("scheme") or "internet-facing"
+        for balancer in self.load_balancers.values():
+            if balancer.name == name:
+                return _the_same(self, balancer, security_groups, subnets, options)
+        ec2 = self.ec2_backend
+        known = {subnet.id: subnet for subnet in ec2.describe_subnets()}
+        for subnet in subnets:
+            if subnet not in known:
+                raise Refused("SubnetNotFound", f"The subnet ID '{subnet}' does not exist")
+        for group in security_groups or []:
+            if not ec2.get_security_group_from_id(group):
+                raise Refused("InvalidSecurityGroup", f"Security group '{group}' is not valid")
+        _require_zones([known[subnet].availability_zone for subnet in subnets], options)
+        vpc = known[subnets[0]].vpc_id if subnets else None
+        gateways = ec2.describe_internet_gateways()
+        if options["scheme"] == "internet-facing" and not any(gateway.vpc and gateway.vpc.id == vpc for gateway in gateways):
+            raise Refused("InvalidSubnet", f"VPC {vpc} has no internet gateway")
+        return original(self, name, security_groups, subnet_ids, subnet_mappings, **options)
+
+    return create_load_balancer
+
+
+def _require_zones(zones, options):
+    if len(set(zones)) < len(zones):
+        text = "A load balancer cannot be attached to multiple subnets in the same Availability Zone"
+        raise Refused("InvalidConfigurationRequest", text)
+    if options.get("loadbalancer_type") in (None, "application") and len(zones) < 2:
+        text = "At least two subnets in two different Availability Zones must be specified"
+        raise Refused("ValidationError", text)
+
+
+def _the_same(self, balancer, security_groups, subnets, options):
+    """Asking twice for the same gives the same; asking for another of the name is an error."""
+    tags = {tag["Key"]: tag["Value"] for tag in options.get("tags") or []}
+    wanted = (sorted(security_groups or []), sorted(subnets), options["scheme"], tags)
+    found = (
+        sorted(balancer.security_groups or []),
+        sorted(subnet.id for subnet in balancer.subnets),
+        balancer.scheme,
+        self.tagging_service.get_tag_dict_for_resource(balancer.arn),
+    )
+    if wanted != found:
+        text = f"A load balancer with the same name '{balancer.name}' exists, but with different settings"
+        raise Refused("DuplicateLoadBalancerName", text)
+    return balancer
+
+
+def _create_listener(original):
+    def create_listener(self, load_balancer_arn, protocol, port, *arguments, **options):
+        balancer = self.load_balancers.get(load_balancer_arn)
+        if balancer and str(port) in {str(listener.port) for listener in balancer.listeners.values()}:
+            text = f"A listener already exists on this port for this load balancer '{load_balancer_arn}'"
+            raise Refused("DuplicateListener", text)
+        return original(self, load_balancer_arn, protocol, port, *arguments, **options)
+
+    return create_listener
+
+
+def _describe_target_health(original):
+    """The tasks of a service are its targets; moto registers none of them."""
+
+    def describe_target_health(self, target_group_arn, targets):
+        found = original(self, target_group_arn, targets)
+        group = self.target_groups[target_group_arn]
+        services = ecs_backends[self.account_id][self.region_name].services.values()
+        behind = [
+            service
+            for service in services
+            if service.status == "ACTIVE"
+            and any(balancer.get("targetGroupArn") == target_group_arn for balancer in service.load_balancers)
+        ]
+        count = sum(service.desired_count for service in behind)
+        if targets or not count:
+            return found
+        return [FakeHealthStatus(f"10.0.0.{n}", group.port, group.health_check_port, "healthy") for n in range(count)]
+
+    return describe_target_health
+
+
+PATCHES = (
+    (ELBv2Backend, "create_load_balancer", _create_load_balancer),
+    (ELBv2Backend, "create_listener", _create_listener),
+    (ELBv2Backend, "describe_target_health", _describe_target_health),
+)

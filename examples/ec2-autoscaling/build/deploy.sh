@@ -1,0 +1,1286 @@
+#!/usr/bin/env bash
+# Deploys wordpress: ap-northeast-2.
+#
+# Run it as often as you like: it makes what is missing, changes what differs from the spec, and leaves the
+# rest alone. Stopped anywhere, it goes on from there. It needs the AWS CLI, version 1 or 2.
+# Written by Lintel: change the spec, not this file.
+set -euo pipefail
+
+project=wordpress
+environment=''
+region=ap-northeast-2
+expected_account=''
+steps=24
+
+# ---- Runtime ----
+
+export AWS_PAGER='' AWS_DEFAULT_OUTPUT=text AWS_REGION=$region AWS_DEFAULT_REGION=$region
+export AWS_CLI_AUTO_PROMPT=off AWS_RETRY_MODE=standard AWS_MAX_ATTEMPTS=8
+umask 077
+scratch=$(mktemp -d "${TMPDIR:-/tmp}/lintel.XXXXXXXX")
+dry_run=
+step=''
+number=0
+changes=0
+
+say() { printf '%s\n' "$@" >&2; }
+
+# Ends the script: with 2 as long as nothing was changed.
+die() {
+  say "error: $1"
+  shift
+  while [[ $# -gt 0 ]]; do
+    say "  $1"
+    shift
+  done
+  : >"$scratch/said"
+  exit 2
+}
+
+finish() {
+  local status=$? how=failed
+  trap - EXIT INT TERM HUP
+  case $status in
+  0) ;;
+  129 | 130 | 143) how=stopped ;;
+  *) if [[ $changes -gt 0 && -z $dry_run ]]; then status=1; else status=2; fi ;;
+  esac
+  if [[ $status -ne 0 && -n $step ]]; then
+    say '' "$how at: $step"
+    [[ $how == stopped || -e $scratch/said ]] || remedy
+    if [[ $changes -gt 0 && -z $dry_run ]]; then
+      say 'Run it again: it goes on from what is there.'
+    else
+      say 'Nothing was changed.'
+    fi
+  fi
+  rm -rf "$scratch"
+  exit "$status"
+}
+trap finish EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+trap 'exit 129' HUP
+
+# What AWS said, and what to do about it.
+remedy() {
+  [[ -s $scratch/error ]] || return 0
+  cat "$scratch/error" >&2
+  if grep -Eq 'AccessDenied|UnauthorizedOperation|not authorized' "$scratch/error"; then
+    say 'The credentials lack the permission that AWS names: add it, or use others.'
+  elif grep -Eq 'Throttling|RequestLimitExceeded|TooManyRequests|Rate exceeded' "$scratch/error"; then
+    say 'AWS asks for fewer requests: wait a minute.'
+  elif grep -Eq 'LimitExceeded|QuotaExceeded' "$scratch/error"; then
+    say 'A quota of the account is used up: have it raised, or remove what is no longer needed.'
+  elif grep -Eq 'ExpiredToken|InvalidClientTokenId|Unable to locate credentials' "$scratch/error"; then
+    say 'The credentials are not valid: sign in again.'
+  elif grep -Eq 'Could not connect|EndpointConnectionError|timed out' "$scratch/error"; then
+    say 'AWS did not answer: look at the network.'
+  fi
+}
+
+# The AWS CLI. It says what went wrong only when the script ends for it.
+# A dry run does not ask about what would have to be made first.
+aws() {
+  if [[ -n $dry_run && "$*" == *'(new '* ]]; then
+    echo None
+    return
+  fi
+  command aws "$@" 2>"$scratch/error"
+}
+
+# What a query answers; nothing where AWS has nothing, which it may call an error ($1).
+lookup() {
+  local absence=$1 answer
+  shift
+  if answer=$("$@"); then
+    [[ $answer == None ]] || printf '%s' "$answer"
+  else
+    [[ $absence != - ]] && grep -Eq "\\(($absence)\\)" "$scratch/error"
+  fi
+}
+
+# One thing that is done, or would be: a command of the AWS CLI or docker.
+act() {
+  local words="$2 $3"
+  [[ $1 == aws ]] || words="$1 $2"
+  changes=$((changes + 1))
+  if [[ -n $dry_run ]]; then
+    printf '%*s would run:' "$((2 * ${#steps} + 3))" '' >&2
+    printf ' %q' "$@" >&2
+    printf '\n' >&2
+    return
+  fi
+  printf '%*s %s\n' "$((2 * ${#steps} + 3))" '' "$words" >&2
+  attempt "$@" >"$scratch/answer"
+}
+
+change() { act "$@"; }
+
+# Waits for something with a command that does.
+await() {
+  [[ -n $dry_run ]] && return
+  printf '%*s %s\n' "$((2 * ${#steps} + 3))" '' "waiting: $4" >&2
+  "$@"
+}
+
+# Runs a command again while AWS does not see yet what was made or removed a moment ago.
+attempt() {
+  local tries=0 status
+  while :; do
+    status=0
+    "$@" || status=$?
+    [[ $status -ne 0 ]] || return 0
+    tries=$((tries + 1))
+    if [[ $tries -ge 30 ]] || ! grep -Eq "$passing" "$scratch/error"; then return "$status"; fi
+    printf '%*s %s\n' "$((2 * ${#steps} + 3))" '' 'AWS is not ready for this yet: trying again' >&2
+    sleep "${LINTEL_POLL_SECONDS:-5}"
+  done
+}
+# What AWS answers while something new has not reached all of it, or something old is on its way out.
+passing='\.NotFound\)|Invalid IAM Instance Profile|[Uu]nable to assume|cannot be assumed|not authorized to perform: sts:AssumeRole|Role is not valid|DependencyViolation|ResourceInUse|ServiceNotActiveException|Draining|ConcurrentModification|OperationAborted|ScalingActivityInProgress'
+
+
+id=''
+differs=''
+created=''
+inventory=''
+
+# Begins a step: the logical id and the name of what it is about.
+step() {
+  id=$1
+  step=$2
+  differs=''
+  number=$((number + 1))
+  printf '[%*s/%s] %s\n' "${#steps}" "$number" "$steps" "$2" >&2
+}
+
+# Makes something; $created is what tells it from others.
+create() {
+  act "$@"
+  if [[ -n $dry_run ]]; then created="(new $id)"; else created=$(<"$scratch/answer"); fi
+}
+
+# Adds to what differs the properties that a query names.
+compare() { differs+=" $("$@")"; }
+
+# Whether a comparison found nothing to compare with.
+is_absent() { [[ " ${differs//$'\t'/ } " == *' None '* ]]; }
+
+# Whether one of these properties differs.
+changed() {
+  local property
+  for property in "$@"; do
+    [[ " ${differs//$'\t'/ } " != *" $property "* ]] || return 0
+  done
+  return 1
+}
+
+# Whether a property differs that AWS cannot change: then the resource has to be replaced.
+fixed() {
+  local property found=''
+  for property in "$@"; do
+    if changed "$property"; then found+=" $property"; fi
+  done
+  [[ -n $found ]] || return 1
+  [[ -n $allow_replacement ]] || die "$step cannot be changed to what the spec says:$found" \
+    'With --allow-replacement it is replaced by a new one, which may interrupt what uses it.'
+  say "  replacing it, because of$found"
+}
+
+# The identifier of what carries a logical id ($1); nothing where nothing does.
+found() {
+  local name value result=''
+  while IFS=$'\t' read -r name value; do
+    [[ $name == "$1" ]] || continue
+    [[ -z $result || $result == "$value" ]] || die "$1 is there twice: $result and $value" \
+      'Two runs at the same time may have made one each. Delete the one that nothing uses, and run this again.'
+    result=$value
+  done <<<"$inventory"
+  printf '%s' "$result"
+}
+
+# Adds what a query lists to the inventory.
+look() { inventory+=$("$@")$'\n'; }
+
+# Makes sure that a namesake is the system's own, by its four tags, or is to be adopted.
+claim() {
+  local its_project its_environment its_id its_stack
+  IFS=$'\t' read -r its_project its_environment its_id its_stack <<<"$1"
+  if [[ -n ${its_stack:-} && $its_stack != None ]]; then
+    die "$step belongs to a CloudFormation stack: $its_stack" 'Name it otherwise in the spec, or refer to it there with existing:'
+  fi
+  if [[ $its_project == "$project" && ${its_environment:-None} == "${environment:-None}" ]]; then
+    [[ ${its_id:-} == "$id" ]] && return 0
+    [[ ${its_id:-None} == None ]] || die "$step is the system's own $its_id" 'Two entries of a spec cannot have one name.'
+  elif [[ ${its_project:-None} != None ]]; then
+    die "$step belongs to project $its_project, environment ${its_environment:-None}" 'Name it otherwise in the spec.'
+  fi
+  [[ " $adopted " == *" $id "* ]] || die "$step is there already and does not carry this system's tags" \
+    "To use it as it is, write existing: in the spec. To hand it over to this script, add --adopt $id"
+  differs+=' Tags'
+}
+
+# Whether $items has an item.
+holds() {
+  local item
+  while IFS= read -r item; do
+    [[ $item != "$1" ]] || return 0
+  done <<<"${items//$'\t'/$'\n'}"
+  return 1
+}
+
+# The items of $items that are none of these.
+others() {
+  local item wanted
+  while IFS= read -r item; do
+    [[ -n $item && $item != None ]] || continue
+    for wanted in "$@"; do
+      [[ $item != "$wanted" ]] || continue 2
+    done
+    printf '%s\n' "$item"
+  done <<<"${items//$'\t'/$'\n'}"
+}
+
+rule_fields='SecurityGroupRuleId, to_string(IsEgress), IpProtocol, FromPort, ToPort, CidrIpv4 || CidrIpv6 || PrefixListId || ReferencedGroupInfo.GroupId, Description'
+
+# Whether $rules has a rule: direction, protocol, ports, source, description. It is taken out of them.
+rule() {
+  local line name egress protocol from to peer description direction wanted=$1/$2/$3/$4/$5 left='' hit=''
+  while IFS=$'\t' read -r name egress protocol from to peer description; do
+    [[ -n $name ]] || continue
+    direction=ingress
+    [[ $egress == false ]] || direction=egress
+    if [[ -z $hit && $direction/$protocol/$from/$to/$peer == "$wanted" ]]; then
+      hit=$name
+      [[ ${description:-None} != None ]] || description=''
+      [[ $description == "$6" ]] || describe "$direction" "SecurityGroupRuleId=$name,Description='$6'"
+    else
+      line=$(printf '%s\t' "$name" "$egress" "$protocol" "$from" "$to" "$peer")
+      left+="$line"$'\t'"$description"$'\n'
+    fi
+  done <<<"$rules"
+  rules=$left
+  [[ -n $hit ]]
+}
+
+describe() {
+  if [[ $1 == ingress ]]; then
+    change aws ec2 update-security-group-rule-descriptions-ingress --group-id "$group" \
+      --security-group-rule-descriptions "$2"
+  else
+    change aws ec2 update-security-group-rule-descriptions-egress --group-id "$group" \
+      --security-group-rule-descriptions "$2"
+  fi
+}
+
+# Takes away what is left in $rules.
+revoke_others() {
+  local name egress
+  while IFS=$'\t' read -r name egress _ <&3; do
+    [[ -n $name && $name != None ]] || continue
+    if [[ $egress == false ]]; then
+      change aws ec2 revoke-security-group-ingress --group-id "$group" --security-group-rule-ids "$name"
+    else
+      change aws ec2 revoke-security-group-egress --group-id "$group" --security-group-rule-ids "$name"
+    fi
+  done 3<<<"$rules"
+}
+
+# JMESPath that picks what carries the system's tags, and who owns something, as services spell tags.
+if [[ -n $environment ]]; then
+  ours="Tags[?Key=='lintel:project' && Value=='$project'] && Tags[?Key=='lintel:environment' && Value=='$environment']"
+  ours_lower="tags[?key=='lintel:project' && value=='$project'] && tags[?key=='lintel:environment' && value=='$environment']"
+else
+  ours="Tags[?Key=='lintel:project' && Value=='$project'] && !(Tags[?Key=='lintel:environment'])"
+  ours_lower="tags[?key=='lintel:project' && value=='$project'] && !(tags[?key=='lintel:environment'])"
+fi
+owner="[[?Key=='lintel:project']|[0].Value, [?Key=='lintel:environment']|[0].Value, [?Key=='lintel:id']|[0].Value, [?Key=='aws:cloudformation:stack-id']|[0].Value]"
+owner_lower="[[?key=='lintel:project']|[0].value, [?key=='lintel:environment']|[0].value, [?key=='lintel:id']|[0].value, [?key=='aws:cloudformation:stack-id']|[0].value]"
+owner_map='["lintel:project", "lintel:environment", "lintel:id", "aws:cloudformation:stack-id"]'
+
+# The logical id and the ARN of those among these ARNs that are the system's.
+tagged() {
+  local arn
+  set --
+  while IFS= read -r arn; do
+    [[ -z $arn || $arn == None ]] || set -- "$@" "$arn"
+  done
+  while [[ $# -gt 0 ]]; do
+    # AWS describes the tags of 20 at a time.
+    aws elbv2 describe-tags --resource-arns "${@:1:20}" \
+      --query "TagDescriptions[?$ours].[Tags[?Key=='lintel:id']|[0].Value, ResourceArn]"
+    if [[ $# -gt 20 ]]; then shift 20; else shift $#; fi
+  done
+}
+
+list_load_balancers() {
+  local arns
+  arns=$(aws elbv2 describe-load-balancers --query 'LoadBalancers[].[LoadBalancerArn]')
+  tagged <<<"$arns"
+}
+
+list_target_groups() {
+  local arns
+  arns=$(aws elbv2 describe-target-groups --query 'TargetGroups[].[TargetGroupArn]')
+  tagged <<<"$arns"
+}
+
+list_listeners() {
+  local arns
+  [[ -n $1 ]] || return 0
+  arns=$(aws elbv2 describe-listeners --load-balancer-arn "$1" --query 'Listeners[].[ListenerArn]')
+  tagged <<<"$arns"
+}
+
+list_groups() {
+  aws autoscaling describe-auto-scaling-groups --filters "Name=tag:lintel:project,Values=$project" \
+    --query "AutoScalingGroups[?$ours].[Tags[?Key=='lintel:id']|[0].Value, AutoScalingGroupName]"
+}
+
+# ---- Options ----
+
+usage() {
+  cat <<END
+Usage: deploy.sh [options]
+
+  --dry-run            print what would be done, and do nothing
+  --account ID         the account that the credentials have to belong to
+  --allow-replacement  replace what AWS cannot change
+  --adopt LOGICALID    take over what has the right name and no tags; may be repeated
+  --prune              in the end, remove what the spec no longer has, with the destroy.sh beside this
+  --delete-data        with --prune: repositories and log groups too
+  --help               print this
+
+It ends with 0 when all is as the spec says, 2 when it could not begin, 1 when it stopped on the way.
+END
+}
+
+allow_replacement=''
+prune=''
+delete_data=''
+adopted=''
+
+argument() { [[ $# -gt 1 ]] || die "$1 wants a value"; printf '%s' "$2"; }
+
+while [[ $# -gt 0 ]]; do
+  case $1 in
+  --dry-run) dry_run=1 ;;
+  --allow-replacement) allow_replacement=1 ;;
+  --prune) prune=1 ;;
+  --delete-data) delete_data=1 ;;
+  --adopt) adopted+=" $(argument "$@")"; shift ;;
+  --account)
+    its_account=$(argument "$@"); shift
+    [[ -z $expected_account || $its_account == "$expected_account" ]] ||
+      die "the spec says account $expected_account, not $its_account"
+    expected_account=$its_account ;;
+  -h | --help) usage; exit 0 ;;
+  *) die "unknown option: $1" 'With --help the options are printed.' ;;
+  esac
+  shift
+done
+
+destroy=$(cd "$(dirname "$0")" && pwd)/destroy.sh
+if [[ -n $prune && ! -x $destroy ]]; then die '--prune wants destroy.sh beside this script'; fi
+
+# ---- What is there ----
+
+name=wordpress
+command -v aws >/dev/null || die 'the AWS CLI is missing' 'See https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html'
+step='finding out whose credentials these are'
+identity=$(aws sts get-caller-identity --query '[Account, Arn]')
+account=${identity%%$'\t'*}
+arn=${identity#*$'\t'}
+partition=${arn#arn:}
+partition=${partition%%:*}
+if [[ -n $expected_account ]]; then
+  [[ $account == "$expected_account" ]] || die "these are credentials of account $account; $name belongs in $expected_account" \
+    'Choose others, with AWS_PROFILE for example.'
+elif [[ -t 0 && -z $dry_run ]]; then
+  printf 'Account %s, region %s. Go on? [y/N] ' "$account" "$region" >&2
+  read -r answer || answer=''
+  [[ $answer == [yY]* ]] || die 'stopped' "With --account $account nothing is asked."
+elif [[ -z $dry_run ]]; then
+  die "the spec does not say which account $name belongs in" "These are credentials of account $account: if that is right, add --account $account"
+fi
+say "$name in account $account, $region"
+
+look_around() {
+  inventory=''
+  look aws ec2 describe-vpcs --filters "Name=tag:lintel:project,Values=$project" \
+      --query "Vpcs[?$ours].[Tags[?Key=='lintel:id']|[0].Value, VpcId]"
+  look aws ec2 describe-internet-gateways --filters "Name=tag:lintel:project,Values=$project" \
+      --query "InternetGateways[?$ours].[Tags[?Key=='lintel:id']|[0].Value, InternetGatewayId]"
+  look aws ec2 describe-subnets --filters "Name=tag:lintel:project,Values=$project" \
+      --query "Subnets[?$ours].[Tags[?Key=='lintel:id']|[0].Value, SubnetId]"
+  look aws ec2 describe-route-tables --filters "Name=tag:lintel:project,Values=$project" \
+      --query "RouteTables[?$ours].[Tags[?Key=='lintel:id']|[0].Value, RouteTableId]"
+  look aws ec2 describe-security-groups --filters "Name=tag:lintel:project,Values=$project" \
+      --query "SecurityGroups[?$ours].[Tags[?Key=='lintel:id']|[0].Value, GroupId]"
+  look aws ec2 describe-instances --filters "Name=tag:lintel:project,Values=$project" \
+      --query "Reservations[].Instances[?$ours && State.Name!='terminated' && State.Name!='shutting-down'].[Tags[?Key=='lintel:id']|[0].Value, InstanceId]"
+  look aws ec2 describe-launch-templates --filters "Name=tag:lintel:project,Values=$project" \
+      --query "LaunchTemplates[?$ours].[Tags[?Key=='lintel:id']|[0].Value, LaunchTemplateId]"
+  look list_load_balancers
+  look list_listeners "$(found LoadBalancerPublic)"
+  look list_target_groups
+  look list_groups
+  look aws ec2 describe-images --owners self --filters "Name=tag:lintel:project,Values=$project" \
+      --query "Images[?$ours].[Tags[?Key=='lintel:id']|[0].Value, ImageId]"
+}
+step='finding out what is there'
+look_around
+
+# ---- Steps ----
+
+# Roles that AWS's services act with
+step 'ServiceLinkedRoles' 'service-linked roles'
+items=$(aws iam list-roles --path-prefix /aws-service-role/ --query 'Roles[].[Path]')
+holds /aws-service-role/elasticloadbalancing.amazonaws.com/ ||
+  change aws iam create-service-linked-role --aws-service-name elasticloadbalancing.amazonaws.com
+holds /aws-service-role/autoscaling.amazonaws.com/ ||
+  change aws iam create-service-linked-role --aws-service-name autoscaling.amazonaws.com
+
+# vpcs.main (lintel.yaml:8)
+step VpcMain 'VPC wordpress-vpc'
+VpcMain=$(found VpcMain)
+if [[ -n $VpcMain ]]; then
+  compare aws ec2 describe-vpcs \
+      --vpc-ids "$VpcMain" \
+      --query "Vpcs[0].[
+      CidrBlock == '10.1.0.0/16' || 'CidrBlock',
+      Tags[?Key=='Name']|[0].Value == 'wordpress-vpc' || 'Tags']"
+  compare aws ec2 describe-vpc-attribute \
+      --vpc-id "$VpcMain" --attribute enableDnsSupport \
+      --query "[
+      EnableDnsSupport.Value == \`true\` || 'EnableDnsSupport']"
+  compare aws ec2 describe-vpc-attribute \
+      --vpc-id "$VpcMain" --attribute enableDnsHostnames \
+      --query "[
+      EnableDnsHostnames.Value == \`true\` || 'EnableDnsHostnames']"
+  if fixed CidrBlock; then
+    change aws ec2 create-tags --resources "$VpcMain" --tags Key=lintel:id,Value=VpcMain.replaced
+    VpcMain=
+    look_around
+  fi
+fi
+if [[ -z $VpcMain ]]; then
+  create aws ec2 create-vpc \
+      --cidr-block 10.1.0.0/16 \
+      --tag-specifications 'ResourceType=vpc,Tags=[{Key=Name,Value=wordpress-vpc},{Key=lintel:project,Value=wordpress},{Key=lintel:id,Value=VpcMain}]' \
+      --query Vpc.VpcId
+  VpcMain=$created
+  await aws ec2 wait vpc-available --vpc-ids "$VpcMain"
+  differs=EnableDnsHostnames
+fi
+if changed EnableDnsSupport; then
+  change aws ec2 modify-vpc-attribute --vpc-id "$VpcMain" --enable-dns-support Value=true
+fi
+if changed EnableDnsHostnames; then
+  change aws ec2 modify-vpc-attribute --vpc-id "$VpcMain" --enable-dns-hostnames Value=true
+fi
+if changed Tags; then
+  change aws ec2 create-tags \
+      --resources "$VpcMain" \
+      --tags Key=Name,Value=wordpress-vpc Key=lintel:project,Value=wordpress Key=lintel:id,Value=VpcMain
+fi
+
+# vpcs.main/internetGateway (lintel.yaml:8)
+step VpcMainInternetGateway 'internet gateway wordpress-vpc'
+VpcMainInternetGateway=$(found VpcMainInternetGateway)
+if [[ -n $VpcMainInternetGateway ]]; then
+  compare aws ec2 describe-internet-gateways \
+      --internet-gateway-ids "$VpcMainInternetGateway" \
+      --query "InternetGateways[0].[
+      Tags[?Key=='Name']|[0].Value == 'wordpress-vpc' || 'Tags']"
+fi
+if [[ -z $VpcMainInternetGateway ]]; then
+  create aws ec2 create-internet-gateway \
+      --tag-specifications 'ResourceType=internet-gateway,Tags=[{Key=Name,Value=wordpress-vpc},{Key=lintel:project,Value=wordpress},{Key=lintel:id,Value=VpcMainInternetGateway}]' \
+      --query InternetGateway.InternetGatewayId
+  VpcMainInternetGateway=$created
+  differs=''
+fi
+if changed Tags; then
+  change aws ec2 create-tags \
+      --resources "$VpcMainInternetGateway" \
+      --tags Key=Name,Value=wordpress-vpc Key=lintel:project,Value=wordpress Key=lintel:id,Value=VpcMainInternetGateway
+fi
+
+# vpcs.main/internetGatewayAttachment (lintel.yaml:8)
+step VpcMainInternetGatewayAttachment 'attachment of the internet gateway of main'
+compare aws ec2 describe-internet-gateways \
+    --internet-gateway-ids "$VpcMainInternetGateway" \
+    --query "InternetGateways[0].Attachments[0].[
+    VpcId == '$VpcMain' || 'VpcId']"
+if is_absent; then
+  create aws ec2 attach-internet-gateway \
+      --internet-gateway-id "$VpcMainInternetGateway" --vpc-id "$VpcMain"
+  differs=''
+fi
+
+# subnets.public-a (lintel.yaml:11)
+step SubnetPublicA 'subnet wordpress-public-a'
+SubnetPublicA=$(found SubnetPublicA)
+if [[ -n $SubnetPublicA ]]; then
+  compare aws ec2 describe-subnets \
+      --subnet-ids "$SubnetPublicA" \
+      --query "Subnets[0].[
+      VpcId == '$VpcMain' || 'VpcId',
+      AvailabilityZone == 'ap-northeast-2a' || 'AvailabilityZone',
+      CidrBlock == '10.1.0.0/20' || 'CidrBlock',
+      MapPublicIpOnLaunch == \`true\` || 'MapPublicIpOnLaunch',
+      Tags[?Key=='Name']|[0].Value == 'wordpress-public-a' || 'Tags']"
+  if fixed VpcId AvailabilityZone CidrBlock; then
+    change aws ec2 create-tags \
+        --resources "$SubnetPublicA" --tags Key=lintel:id,Value=SubnetPublicA.replaced
+    SubnetPublicA=
+    look_around
+  fi
+fi
+if [[ -z $SubnetPublicA ]]; then
+  create aws ec2 create-subnet \
+      --vpc-id "$VpcMain" --availability-zone ap-northeast-2a --cidr-block 10.1.0.0/20 \
+      --tag-specifications 'ResourceType=subnet,Tags=[{Key=Name,Value=wordpress-public-a},{Key=lintel:project,Value=wordpress},{Key=lintel:id,Value=SubnetPublicA}]' \
+      --query Subnet.SubnetId
+  SubnetPublicA=$created
+  await aws ec2 wait subnet-available --subnet-ids "$SubnetPublicA"
+  differs=MapPublicIpOnLaunch
+fi
+if changed MapPublicIpOnLaunch; then
+  change aws ec2 modify-subnet-attribute \
+      --subnet-id "$SubnetPublicA" --map-public-ip-on-launch Value=true
+fi
+if changed Tags; then
+  change aws ec2 create-tags \
+      --resources "$SubnetPublicA" \
+      --tags Key=Name,Value=wordpress-public-a Key=lintel:project,Value=wordpress Key=lintel:id,Value=SubnetPublicA
+fi
+
+# subnets.public-a/routeTable (lintel.yaml:11)
+step SubnetPublicARouteTable 'route table wordpress-public-a'
+SubnetPublicARouteTable=$(found SubnetPublicARouteTable)
+if [[ -n $SubnetPublicARouteTable ]]; then
+  compare aws ec2 describe-route-tables \
+      --route-table-ids "$SubnetPublicARouteTable" \
+      --query "RouteTables[0].[
+      VpcId == '$VpcMain' || 'VpcId',
+      Tags[?Key=='Name']|[0].Value == 'wordpress-public-a' || 'Tags']"
+  if fixed VpcId; then
+    change aws ec2 create-tags \
+        --resources "$SubnetPublicARouteTable" \
+        --tags Key=lintel:id,Value=SubnetPublicARouteTable.replaced
+    SubnetPublicARouteTable=
+    look_around
+  fi
+fi
+if [[ -z $SubnetPublicARouteTable ]]; then
+  create aws ec2 create-route-table \
+      --vpc-id "$VpcMain" \
+      --tag-specifications 'ResourceType=route-table,Tags=[{Key=Name,Value=wordpress-public-a},{Key=lintel:project,Value=wordpress},{Key=lintel:id,Value=SubnetPublicARouteTable}]' \
+      --query RouteTable.RouteTableId
+  SubnetPublicARouteTable=$created
+  differs=''
+fi
+if changed Tags; then
+  change aws ec2 create-tags \
+      --resources "$SubnetPublicARouteTable" \
+      --tags Key=Name,Value=wordpress-public-a Key=lintel:project,Value=wordpress Key=lintel:id,Value=SubnetPublicARouteTable
+fi
+
+# subnets.public-a/defaultRoute (lintel.yaml:11)
+step SubnetPublicADefaultRoute 'route to 0.0.0.0/0 of public-a'
+compare aws ec2 describe-route-tables \
+    --route-table-ids "$SubnetPublicARouteTable" \
+    --query "RouteTables[0].Routes[?DestinationCidrBlock=='0.0.0.0/0']|[0].[
+    GatewayId == '$VpcMainInternetGateway' || 'GatewayId']"
+if is_absent; then
+  create aws ec2 create-route \
+      --route-table-id "$SubnetPublicARouteTable" --destination-cidr-block 0.0.0.0/0 \
+      --gateway-id "$VpcMainInternetGateway"
+  differs=''
+fi
+if changed GatewayId; then
+  change aws ec2 replace-route \
+      --route-table-id "$SubnetPublicARouteTable" --destination-cidr-block 0.0.0.0/0 \
+      --gateway-id "$VpcMainInternetGateway"
+fi
+
+# subnets.public-a/routeTableAssociation (lintel.yaml:11)
+step SubnetPublicARouteTableAssociation 'association of the route table of public-a'
+SubnetPublicARouteTableAssociation=$(lookup - aws ec2 describe-route-tables \
+    --filters "Name=association.subnet-id,Values=$SubnetPublicA" \
+    --query "RouteTables[0].Associations[?SubnetId=='$SubnetPublicA']|[0].RouteTableAssociationId")
+if [[ -n $SubnetPublicARouteTableAssociation ]]; then
+  compare aws ec2 describe-route-tables \
+      --filters "Name=association.subnet-id,Values=$SubnetPublicA" \
+      --query "RouteTables[0].Associations[?SubnetId=='$SubnetPublicA']|[0].[
+      RouteTableId == '$SubnetPublicARouteTable' || 'RouteTableId']"
+fi
+if [[ -z $SubnetPublicARouteTableAssociation ]]; then
+  create aws ec2 associate-route-table \
+      --route-table-id "$SubnetPublicARouteTable" --subnet-id "$SubnetPublicA" \
+      --query AssociationId
+  SubnetPublicARouteTableAssociation=$created
+  differs=''
+fi
+if changed RouteTableId; then
+  change aws ec2 replace-route-table-association \
+      --association-id "$SubnetPublicARouteTableAssociation" \
+      --route-table-id "$SubnetPublicARouteTable"
+fi
+
+# subnets.public-c (lintel.yaml:12)
+step SubnetPublicC 'subnet wordpress-public-c'
+SubnetPublicC=$(found SubnetPublicC)
+if [[ -n $SubnetPublicC ]]; then
+  compare aws ec2 describe-subnets \
+      --subnet-ids "$SubnetPublicC" \
+      --query "Subnets[0].[
+      VpcId == '$VpcMain' || 'VpcId',
+      AvailabilityZone == 'ap-northeast-2c' || 'AvailabilityZone',
+      CidrBlock == '10.1.16.0/20' || 'CidrBlock',
+      MapPublicIpOnLaunch == \`true\` || 'MapPublicIpOnLaunch',
+      Tags[?Key=='Name']|[0].Value == 'wordpress-public-c' || 'Tags']"
+  if fixed VpcId AvailabilityZone CidrBlock; then
+    change aws ec2 create-tags \
+        --resources "$SubnetPublicC" --tags Key=lintel:id,Value=SubnetPublicC.replaced
+    SubnetPublicC=
+    look_around
+  fi
+fi
+if [[ -z $SubnetPublicC ]]; then
+  create aws ec2 create-subnet \
+      --vpc-id "$VpcMain" --availability-zone ap-northeast-2c --cidr-block 10.1.16.0/20 \
+      --tag-specifications 'ResourceType=subnet,Tags=[{Key=Name,Value=wordpress-public-c},{Key=lintel:project,Value=wordpress},{Key=lintel:id,Value=SubnetPublicC}]' \
+      --query Subnet.SubnetId
+  SubnetPublicC=$created
+  await aws ec2 wait subnet-available --subnet-ids "$SubnetPublicC"
+  differs=MapPublicIpOnLaunch
+fi
+if changed MapPublicIpOnLaunch; then
+  change aws ec2 modify-subnet-attribute \
+      --subnet-id "$SubnetPublicC" --map-public-ip-on-launch Value=true
+fi
+if changed Tags; then
+  change aws ec2 create-tags \
+      --resources "$SubnetPublicC" \
+      --tags Key=Name,Value=wordpress-public-c Key=lintel:project,Value=wordpress Key=lintel:id,Value=SubnetPublicC
+fi
+
+# subnets.public-c/routeTable (lintel.yaml:12)
+step SubnetPublicCRouteTable 'route table wordpress-public-c'
+SubnetPublicCRouteTable=$(found SubnetPublicCRouteTable)
+if [[ -n $SubnetPublicCRouteTable ]]; then
+  compare aws ec2 describe-route-tables \
+      --route-table-ids "$SubnetPublicCRouteTable" \
+      --query "RouteTables[0].[
+      VpcId == '$VpcMain' || 'VpcId',
+      Tags[?Key=='Name']|[0].Value == 'wordpress-public-c' || 'Tags']"
+  if fixed VpcId; then
+    change aws ec2 create-tags \
+        --resources "$SubnetPublicCRouteTable" \
+        --tags Key=lintel:id,Value=SubnetPublicCRouteTable.replaced
+    SubnetPublicCRouteTable=
+    look_around
+  fi
+fi
+if [[ -z $SubnetPublicCRouteTable ]]; then
+  create aws ec2 create-route-table \
+      --vpc-id "$VpcMain" \
+      --tag-specifications 'ResourceType=route-table,Tags=[{Key=Name,Value=wordpress-public-c},{Key=lintel:project,Value=wordpress},{Key=lintel:id,Value=SubnetPublicCRouteTable}]' \
+      --query RouteTable.RouteTableId
+  SubnetPublicCRouteTable=$created
+  differs=''
+fi
+if changed Tags; then
+  change aws ec2 create-tags \
+      --resources "$SubnetPublicCRouteTable" \
+      --tags Key=Name,Value=wordpress-public-c Key=lintel:project,Value=wordpress Key=lintel:id,Value=SubnetPublicCRouteTable
+fi
+
+# subnets.public-c/defaultRoute (lintel.yaml:12)
+step SubnetPublicCDefaultRoute 'route to 0.0.0.0/0 of public-c'
+compare aws ec2 describe-route-tables \
+    --route-table-ids "$SubnetPublicCRouteTable" \
+    --query "RouteTables[0].Routes[?DestinationCidrBlock=='0.0.0.0/0']|[0].[
+    GatewayId == '$VpcMainInternetGateway' || 'GatewayId']"
+if is_absent; then
+  create aws ec2 create-route \
+      --route-table-id "$SubnetPublicCRouteTable" --destination-cidr-block 0.0.0.0/0 \
+      --gateway-id "$VpcMainInternetGateway"
+  differs=''
+fi
+if changed GatewayId; then
+  change aws ec2 replace-route \
+      --route-table-id "$SubnetPublicCRouteTable" --destination-cidr-block 0.0.0.0/0 \
+      --gateway-id "$VpcMainInternetGateway"
+fi
+
+# subnets.public-c/routeTableAssociation (lintel.yaml:12)
+step SubnetPublicCRouteTableAssociation 'association of the route table of public-c'
+SubnetPublicCRouteTableAssociation=$(lookup - aws ec2 describe-route-tables \
+    --filters "Name=association.subnet-id,Values=$SubnetPublicC" \
+    --query "RouteTables[0].Associations[?SubnetId=='$SubnetPublicC']|[0].RouteTableAssociationId")
+if [[ -n $SubnetPublicCRouteTableAssociation ]]; then
+  compare aws ec2 describe-route-tables \
+      --filters "Name=association.subnet-id,Values=$SubnetPublicC" \
+      --query "RouteTables[0].Associations[?SubnetId=='$SubnetPublicC']|[0].[
+      RouteTableId == '$SubnetPublicCRouteTable' || 'RouteTableId']"
+fi
+if [[ -z $SubnetPublicCRouteTableAssociation ]]; then
+  create aws ec2 associate-route-table \
+      --route-table-id "$SubnetPublicCRouteTable" --subnet-id "$SubnetPublicC" \
+      --query AssociationId
+  SubnetPublicCRouteTableAssociation=$created
+  differs=''
+fi
+if changed RouteTableId; then
+  change aws ec2 replace-route-table-association \
+      --association-id "$SubnetPublicCRouteTableAssociation" \
+      --route-table-id "$SubnetPublicCRouteTable"
+fi
+
+# securityGroups.lb (lintel.yaml:15)
+step SecurityGroupLb 'security group wordpress-lb-sg'
+SecurityGroupLb=$(found SecurityGroupLb)
+if [[ -z $SecurityGroupLb ]]; then
+  SecurityGroupLb=$(lookup - aws ec2 describe-security-groups \
+      --filters Name=group-name,Values=wordpress-lb-sg "Name=vpc-id,Values=$VpcMain" \
+      --query "SecurityGroups[?GroupName=='wordpress-lb-sg']|[0].GroupId")
+  [[ -z $SecurityGroupLb ]] || claim "$(aws ec2 describe-security-groups \
+      --group-ids "$SecurityGroupLb" --query "SecurityGroups[0].Tags.$owner")"
+fi
+if [[ -n $SecurityGroupLb ]]; then
+  compare aws ec2 describe-security-groups \
+      --group-ids "$SecurityGroupLb" \
+      --query "SecurityGroups[0].[
+      GroupName == 'wordpress-lb-sg' || 'GroupName',
+      Description == 'Load balancer, open to the internet on 80' || 'GroupDescription',
+      VpcId == '$VpcMain' || 'VpcId']"
+  if fixed GroupName GroupDescription VpcId; then
+    if changed GroupName; then
+      change aws ec2 create-tags \
+          --resources "$SecurityGroupLb" --tags Key=lintel:id,Value=SecurityGroupLb.replaced
+    else
+      change aws ec2 delete-security-group --group-id "$SecurityGroupLb"
+    fi
+    SecurityGroupLb=
+    look_around
+  fi
+fi
+if [[ -z $SecurityGroupLb ]]; then
+  create aws ec2 create-security-group \
+      --group-name wordpress-lb-sg --description 'Load balancer, open to the internet on 80' \
+      --vpc-id "$VpcMain" \
+      --tag-specifications 'ResourceType=security-group,Tags=[{Key=lintel:project,Value=wordpress},{Key=lintel:id,Value=SecurityGroupLb}]' \
+      --query GroupId
+  SecurityGroupLb=$created
+  await aws ec2 wait security-group-exists --group-ids "$SecurityGroupLb"
+  differs=''
+fi
+if changed Tags; then
+  change aws ec2 create-tags \
+      --resources "$SecurityGroupLb" \
+      --tags Key=lintel:project,Value=wordpress Key=lintel:id,Value=SecurityGroupLb
+fi
+
+# securityGroups.lb (lintel.yaml:15)
+step SecurityGroupLb 'rules of security group wordpress-lb-sg'
+group="$SecurityGroupLb"
+rules=$(aws ec2 describe-security-group-rules --filters "Name=group-id,Values=$group" \
+    --query "SecurityGroupRules[].[$rule_fields]")
+rule ingress tcp 80 80 0.0.0.0/0 '' ||
+  change aws ec2 authorize-security-group-ingress \
+      --group-id "$group" \
+      --ip-permissions 'IpProtocol=tcp,FromPort=80,ToPort=80,IpRanges=[{CidrIp=0.0.0.0/0}]'
+rule egress -1 -1 -1 0.0.0.0/0 '' ||
+  change aws ec2 authorize-security-group-egress \
+      --group-id "$group" --ip-permissions 'IpProtocol=-1,IpRanges=[{CidrIp=0.0.0.0/0}]'
+revoke_others
+
+# securityGroups.web (lintel.yaml:21)
+step SecurityGroupWeb 'security group wordpress-web-sg'
+SecurityGroupWeb=$(found SecurityGroupWeb)
+if [[ -z $SecurityGroupWeb ]]; then
+  SecurityGroupWeb=$(lookup - aws ec2 describe-security-groups \
+      --filters Name=group-name,Values=wordpress-web-sg "Name=vpc-id,Values=$VpcMain" \
+      --query "SecurityGroups[?GroupName=='wordpress-web-sg']|[0].GroupId")
+  [[ -z $SecurityGroupWeb ]] || claim "$(aws ec2 describe-security-groups \
+      --group-ids "$SecurityGroupWeb" --query "SecurityGroups[0].Tags.$owner")"
+fi
+if [[ -n $SecurityGroupWeb ]]; then
+  compare aws ec2 describe-security-groups \
+      --group-ids "$SecurityGroupWeb" \
+      --query "SecurityGroups[0].[
+      GroupName == 'wordpress-web-sg' || 'GroupName',
+      Description == 'Instances, HTTP from the load balancer and SSH from the office' || 'GroupDescription',
+      VpcId == '$VpcMain' || 'VpcId']"
+  if fixed GroupName GroupDescription VpcId; then
+    if changed GroupName; then
+      change aws ec2 create-tags \
+          --resources "$SecurityGroupWeb" --tags Key=lintel:id,Value=SecurityGroupWeb.replaced
+    else
+      change aws ec2 delete-security-group --group-id "$SecurityGroupWeb"
+    fi
+    SecurityGroupWeb=
+    look_around
+  fi
+fi
+if [[ -z $SecurityGroupWeb ]]; then
+  create aws ec2 create-security-group \
+      --group-name wordpress-web-sg \
+      --description 'Instances, HTTP from the load balancer and SSH from the office' \
+      --vpc-id "$VpcMain" \
+      --tag-specifications 'ResourceType=security-group,Tags=[{Key=lintel:project,Value=wordpress},{Key=lintel:id,Value=SecurityGroupWeb}]' \
+      --query GroupId
+  SecurityGroupWeb=$created
+  await aws ec2 wait security-group-exists --group-ids "$SecurityGroupWeb"
+  differs=''
+fi
+if changed Tags; then
+  change aws ec2 create-tags \
+      --resources "$SecurityGroupWeb" \
+      --tags Key=lintel:project,Value=wordpress Key=lintel:id,Value=SecurityGroupWeb
+fi
+
+# securityGroups.web/ingress.lb.tcp.80 (lintel.yaml:26)
+step SecurityGroupWeb 'rules of security group wordpress-web-sg'
+group="$SecurityGroupWeb"
+rules=$(aws ec2 describe-security-group-rules --filters "Name=group-id,Values=$group" \
+    --query "SecurityGroupRules[].[$rule_fields]")
+rule ingress tcp 22 22 203.0.113.0/24 '' ||
+  change aws ec2 authorize-security-group-ingress \
+      --group-id "$group" \
+      --ip-permissions 'IpProtocol=tcp,FromPort=22,ToPort=22,IpRanges=[{CidrIp=203.0.113.0/24}]'
+rule ingress tcp 80 80 "$SecurityGroupLb" '' ||
+  change aws ec2 authorize-security-group-ingress \
+      --group-id "$group" \
+      --ip-permissions "IpProtocol=tcp,FromPort=80,ToPort=80,UserIdGroupPairs=[{GroupId=$SecurityGroupLb}]" \
+      --tag-specifications 'ResourceType=security-group-rule,Tags=[{Key=lintel:project,Value=wordpress},{Key=lintel:id,Value=SecurityGroupWebIngressLbTcp80}]'
+rule egress -1 -1 -1 0.0.0.0/0 '' ||
+  change aws ec2 authorize-security-group-egress \
+      --group-id "$group" --ip-permissions 'IpProtocol=-1,IpRanges=[{CidrIp=0.0.0.0/0}]'
+revoke_others
+
+# targetGroups.web (lintel.yaml:61)
+step TargetGroupWeb 'target group wordpress-tg'
+TargetGroupWeb=$(found TargetGroupWeb)
+if [[ -z $TargetGroupWeb ]]; then
+  TargetGroupWeb=$(lookup TargetGroupNotFound aws elbv2 describe-target-groups \
+      --names wordpress-tg --query "TargetGroups[0].TargetGroupArn")
+  [[ -z $TargetGroupWeb ]] || claim "$(aws elbv2 describe-tags \
+      --resource-arns "$TargetGroupWeb" --query "TagDescriptions[0].Tags.$owner")"
+fi
+if [[ -n $TargetGroupWeb ]]; then
+  compare aws elbv2 describe-target-groups \
+      --target-group-arns "$TargetGroupWeb" \
+      --query "TargetGroups[0].[
+      TargetGroupName == 'wordpress-tg' || 'Name',
+      VpcId == '$VpcMain' || 'VpcId',
+      Port == \`80\` || 'Port',
+      Protocol == 'HTTP' || 'Protocol',
+      TargetType == 'instance' || 'TargetType',
+      HealthCheckPath == '/' || 'HealthCheckPath',
+      HealthCheckIntervalSeconds == \`30\` || 'HealthCheckIntervalSeconds',
+      (HealthyThresholdCount || \`5\`) == \`5\` || 'HealthyThresholdCount']"
+  if fixed Name VpcId Port Protocol TargetType; then
+    if changed Name; then
+      change aws elbv2 add-tags \
+          --resource-arns "$TargetGroupWeb" --tags Key=lintel:id,Value=TargetGroupWeb.replaced
+    else
+      change aws elbv2 delete-target-group --target-group-arn "$TargetGroupWeb"
+    fi
+    TargetGroupWeb=
+    look_around
+  fi
+fi
+if [[ -z $TargetGroupWeb ]]; then
+  create aws elbv2 create-target-group \
+      --name wordpress-tg --vpc-id "$VpcMain" --port 80 --protocol HTTP --target-type instance \
+      --health-check-path / --health-check-interval-seconds 30 \
+      --tags Key=lintel:project,Value=wordpress Key=lintel:id,Value=TargetGroupWeb \
+      --query "TargetGroups[0].TargetGroupArn"
+  TargetGroupWeb=$created
+  differs=''
+fi
+if changed HealthCheckPath HealthCheckIntervalSeconds HealthyThresholdCount; then
+  change aws elbv2 modify-target-group \
+      --target-group-arn "$TargetGroupWeb" --health-check-path / \
+      --health-check-interval-seconds 30 --healthy-threshold-count 5
+fi
+if changed Tags; then
+  change aws elbv2 add-tags \
+      --resource-arns "$TargetGroupWeb" \
+      --tags Key=lintel:project,Value=wordpress Key=lintel:id,Value=TargetGroupWeb
+fi
+
+# loadBalancers.public (lintel.yaml:52)
+step LoadBalancerPublic 'load balancer wordpress-alb'
+LoadBalancerPublic=$(found LoadBalancerPublic)
+if [[ -z $LoadBalancerPublic ]]; then
+  LoadBalancerPublic=$(lookup LoadBalancerNotFound aws elbv2 describe-load-balancers \
+      --names wordpress-alb --query "LoadBalancers[0].LoadBalancerArn")
+  [[ -z $LoadBalancerPublic ]] || claim "$(aws elbv2 describe-tags \
+      --resource-arns "$LoadBalancerPublic" --query "TagDescriptions[0].Tags.$owner")"
+fi
+if [[ -n $LoadBalancerPublic ]]; then
+  compare aws elbv2 describe-load-balancers \
+      --load-balancer-arns "$LoadBalancerPublic" \
+      --query "LoadBalancers[0].[
+      LoadBalancerName == 'wordpress-alb' || 'Name',
+      Type == 'application' || 'Type',
+      Scheme == 'internet-facing' || 'Scheme',
+      sort(AvailabilityZones[].SubnetId || \`[]\`) == sort(['$SubnetPublicA', '$SubnetPublicC']) || 'Subnets',
+      sort(SecurityGroups || \`[]\`) == ['$SecurityGroupLb'] || 'SecurityGroups']"
+  if fixed Name Type Scheme; then
+    if changed Name; then
+      change aws elbv2 add-tags \
+          --resource-arns "$LoadBalancerPublic" \
+          --tags Key=lintel:id,Value=LoadBalancerPublic.replaced
+    else
+      change aws elbv2 delete-load-balancer --load-balancer-arn "$LoadBalancerPublic"
+      await aws elbv2 wait load-balancers-deleted --load-balancer-arns "$LoadBalancerPublic"
+    fi
+    LoadBalancerPublic=
+    look_around
+  fi
+fi
+if [[ -z $LoadBalancerPublic ]]; then
+  create aws elbv2 create-load-balancer \
+      --name wordpress-alb --type application --scheme internet-facing \
+      --subnets "$SubnetPublicA" "$SubnetPublicC" --security-groups "$SecurityGroupLb" \
+      --tags Key=lintel:project,Value=wordpress Key=lintel:id,Value=LoadBalancerPublic \
+      --query "LoadBalancers[0].LoadBalancerArn"
+  LoadBalancerPublic=$created
+  await aws elbv2 wait load-balancer-available --load-balancer-arns "$LoadBalancerPublic"
+  differs=''
+fi
+if changed Subnets; then
+  change aws elbv2 set-subnets \
+      --load-balancer-arn "$LoadBalancerPublic" --subnets "$SubnetPublicA" "$SubnetPublicC"
+fi
+if changed SecurityGroups; then
+  change aws elbv2 set-security-groups \
+      --load-balancer-arn "$LoadBalancerPublic" --security-groups "$SecurityGroupLb"
+fi
+if changed Tags; then
+  change aws elbv2 add-tags \
+      --resource-arns "$LoadBalancerPublic" \
+      --tags Key=lintel:project,Value=wordpress Key=lintel:id,Value=LoadBalancerPublic
+fi
+LoadBalancerPublic_dnsName=$(aws elbv2 describe-load-balancers \
+    --load-balancer-arns "$LoadBalancerPublic" --query "LoadBalancers[0].DNSName")
+
+# loadBalancers.public/listeners.http (lintel.yaml:58)
+step LoadBalancerPublicListenersHttp 'listener http of public'
+LoadBalancerPublicListenersHttp=$(found LoadBalancerPublicListenersHttp)
+if [[ -z $LoadBalancerPublicListenersHttp ]]; then
+  LoadBalancerPublicListenersHttp=$(lookup - aws elbv2 describe-listeners \
+      --load-balancer-arn "$LoadBalancerPublic" \
+      --query "Listeners[?Port==\`80\`]|[0].ListenerArn")
+  [[ -z $LoadBalancerPublicListenersHttp ]] || claim "$(aws elbv2 describe-tags \
+      --resource-arns "$LoadBalancerPublicListenersHttp" \
+      --query "TagDescriptions[0].Tags.$owner")"
+fi
+if [[ -n $LoadBalancerPublicListenersHttp ]]; then
+  compare aws elbv2 describe-listeners \
+      --listener-arns "$LoadBalancerPublicListenersHttp" \
+      --query "Listeners[0].[
+      LoadBalancerArn == '$LoadBalancerPublic' || 'LoadBalancerArn',
+      Port == \`80\` || 'Port',
+      Protocol == 'HTTP' || 'Protocol',
+      DefaultActions[*].{Type: Type, TargetGroupArn: TargetGroupArn} == \`[{\"Type\": \"forward\", \"TargetGroupArn\": \"$TargetGroupWeb\"}]\` || 'DefaultActions']"
+  if fixed LoadBalancerArn; then
+    change aws elbv2 add-tags \
+        --resource-arns "$LoadBalancerPublicListenersHttp" \
+        --tags Key=lintel:id,Value=LoadBalancerPublicListenersHttp.replaced
+    LoadBalancerPublicListenersHttp=
+    look_around
+  fi
+fi
+if [[ -z $LoadBalancerPublicListenersHttp ]]; then
+  create aws elbv2 create-listener \
+      --load-balancer-arn "$LoadBalancerPublic" --port 80 --protocol HTTP \
+      --default-actions "Type=forward,TargetGroupArn=$TargetGroupWeb" \
+      --tags Key=lintel:project,Value=wordpress Key=lintel:id,Value=LoadBalancerPublicListenersHttp \
+      --query "Listeners[0].ListenerArn"
+  LoadBalancerPublicListenersHttp=$created
+  differs=''
+fi
+if changed Port Protocol DefaultActions; then
+  change aws elbv2 modify-listener \
+      --listener-arn "$LoadBalancerPublicListenersHttp" --port 80 --protocol HTTP \
+      --default-actions "Type=forward,TargetGroupArn=$TargetGroupWeb"
+fi
+if changed Tags; then
+  change aws elbv2 add-tags \
+      --resource-arns "$LoadBalancerPublicListenersHttp" \
+      --tags Key=lintel:project,Value=wordpress Key=lintel:id,Value=LoadBalancerPublicListenersHttp
+fi
+
+# instances.builder (lintel.yaml:30)
+step InstanceBuilder 'instance wordpress-builder'
+InstanceBuilder=$(found InstanceBuilder)
+if [[ -n $InstanceBuilder ]]; then
+  compare aws ec2 describe-instances \
+      --instance-ids "$InstanceBuilder" \
+      --query "Reservations[0].Instances[0].[
+      ImageId == 'ami-0123456789abcdef0' || 'ImageId',
+      InstanceType == 't2.micro' || 'InstanceType',
+      SubnetId == '$SubnetPublicA' || 'SubnetId',
+      sort(SecurityGroups[].GroupId || \`[]\`) == ['$SecurityGroupWeb'] || 'SecurityGroupIds',
+      KeyName == 'wordpress' || 'KeyName',
+      Tags[?Key=='Name']|[0].Value == 'wordpress-builder' || 'Tags']"
+  if fixed ImageId SubnetId KeyName; then
+    change aws ec2 create-tags \
+        --resources "$InstanceBuilder" --tags Key=lintel:id,Value=InstanceBuilder.replaced
+    InstanceBuilder=
+    look_around
+  fi
+fi
+if [[ -z $InstanceBuilder ]]; then
+  create aws ec2 run-instances \
+      --image-id ami-0123456789abcdef0 --instance-type t2.micro --subnet-id "$SubnetPublicA" \
+      --security-group-ids "$SecurityGroupWeb" --key-name wordpress \
+      --tag-specifications 'ResourceType=instance,Tags=[{Key=Name,Value=wordpress-builder},{Key=lintel:project,Value=wordpress},{Key=lintel:id,Value=InstanceBuilder}]' \
+      --query "Instances[0].InstanceId"
+  InstanceBuilder=$created
+  await aws ec2 wait instance-running --instance-ids "$InstanceBuilder"
+  differs=''
+fi
+if changed SecurityGroupIds; then
+  change aws ec2 modify-instance-attribute \
+      --instance-id "$InstanceBuilder" --groups "$SecurityGroupWeb"
+fi
+if changed InstanceType; then
+  change aws ec2 stop-instances --instance-ids "$InstanceBuilder"
+  await aws ec2 wait instance-stopped --instance-ids "$InstanceBuilder"
+  change aws ec2 modify-instance-attribute \
+      --instance-id "$InstanceBuilder" --instance-type Value=t2.micro
+  change aws ec2 start-instances --instance-ids "$InstanceBuilder"
+  await aws ec2 wait instance-running --instance-ids "$InstanceBuilder"
+fi
+if changed Tags; then
+  change aws ec2 create-tags \
+      --resources "$InstanceBuilder" \
+      --tags Key=Name,Value=wordpress-builder Key=lintel:project,Value=wordpress Key=lintel:id,Value=InstanceBuilder
+fi
+
+# images.wordpress (lintel.yaml:39)
+step ImageWordpress 'AMI wordpress-golden'
+ImageWordpress=$(found ImageWordpress)
+if [[ -z $ImageWordpress ]]; then
+  ImageWordpress=$(lookup - aws ec2 describe-images \
+      --owners self --filters Name=name,Values=wordpress-golden --query "Images[0].ImageId")
+  [[ -z $ImageWordpress ]] || claim "$(aws ec2 describe-images --image-ids "$ImageWordpress" --query "Images[0].Tags.$owner")"
+fi
+if [[ -n $ImageWordpress ]]; then
+  compare aws ec2 describe-images \
+      --image-ids "$ImageWordpress" \
+      --query "Images[0].[
+      Name == 'wordpress-golden' || 'Name']"
+  if fixed Name; then
+    if changed Name; then
+      change aws ec2 create-tags \
+          --resources "$ImageWordpress" --tags Key=lintel:id,Value=ImageWordpress.replaced
+    else
+      change aws ec2 deregister-image --image-id "$ImageWordpress"
+    fi
+    ImageWordpress=
+    look_around
+  fi
+fi
+if [[ -z $ImageWordpress ]]; then
+  create aws ec2 create-image \
+      --instance-id "$InstanceBuilder" --name wordpress-golden \
+      --tag-specifications 'ResourceType=image,Tags=[{Key=lintel:project,Value=wordpress},{Key=lintel:id,Value=ImageWordpress}]' \
+      --query ImageId
+  ImageWordpress=$created
+  await aws ec2 wait image-available --image-ids "$ImageWordpress"
+  differs=''
+fi
+if changed Tags; then
+  change aws ec2 create-tags \
+      --resources "$ImageWordpress" \
+      --tags Key=lintel:project,Value=wordpress Key=lintel:id,Value=ImageWordpress
+fi
+
+# launchTemplates.web (lintel.yaml:44)
+step LaunchTemplateWeb 'launch template wordpress-web'
+IFS= read -r -d '' launch_template_data <<END || true
+{
+  "ImageId": "$ImageWordpress",
+  "InstanceType": "t2.micro",
+  "KeyName": "wordpress",
+  "SecurityGroupIds": ["$SecurityGroupWeb"],
+  "MetadataOptions": {"HttpTokens": "required"}
+}
+END
+LaunchTemplateWeb=$(found LaunchTemplateWeb)
+if [[ -z $LaunchTemplateWeb ]]; then
+  LaunchTemplateWeb=$(lookup InvalidLaunchTemplateName.NotFoundException aws ec2 describe-launch-templates \
+      --launch-template-names wordpress-web --query "LaunchTemplates[0].LaunchTemplateId")
+  [[ -z $LaunchTemplateWeb ]] || claim "$(aws ec2 describe-launch-templates \
+      --launch-template-ids "$LaunchTemplateWeb" --query "LaunchTemplates[0].Tags.$owner")"
+fi
+if [[ -n $LaunchTemplateWeb ]]; then
+  compare aws ec2 describe-launch-templates \
+      --launch-template-ids "$LaunchTemplateWeb" \
+      --query "LaunchTemplates[0].[
+      LaunchTemplateName == 'wordpress-web' || 'LaunchTemplateName']"
+  shape=".{ImageId: ImageId, InstanceType: InstanceType, KeyName: KeyName, SecurityGroupIds: sort(SecurityGroupIds || \`[]\`), IamInstanceProfile: IamInstanceProfile.{Arn: Arn, Name: Name}, UserData: UserData, MetadataOptions: MetadataOptions.{HttpTokens: HttpTokens}}"
+  compare aws ec2 describe-launch-template-versions \
+      --launch-template-id "$LaunchTemplateWeb" --versions '$Latest' \
+      --query "LaunchTemplateVersions[0].[
+      LaunchTemplateData$shape == \`$launch_template_data\`$shape || 'LaunchTemplateData']"
+  if fixed LaunchTemplateName; then
+    if changed LaunchTemplateName; then
+      change aws ec2 create-tags \
+          --resources "$LaunchTemplateWeb" --tags Key=lintel:id,Value=LaunchTemplateWeb.replaced
+    else
+      change aws ec2 delete-launch-template --launch-template-id "$LaunchTemplateWeb"
+    fi
+    LaunchTemplateWeb=
+    look_around
+  fi
+fi
+if [[ -z $LaunchTemplateWeb ]]; then
+  create aws ec2 create-launch-template \
+      --launch-template-name wordpress-web --launch-template-data "$launch_template_data" \
+      --tag-specifications 'ResourceType=launch-template,Tags=[{Key=lintel:project,Value=wordpress},{Key=lintel:id,Value=LaunchTemplateWeb}]' \
+      --query LaunchTemplate.LaunchTemplateId
+  LaunchTemplateWeb=$created
+  differs=''
+fi
+if changed LaunchTemplateData; then
+  change aws ec2 create-launch-template-version \
+      --launch-template-id "$LaunchTemplateWeb" --launch-template-data "$launch_template_data"
+fi
+if changed Tags; then
+  change aws ec2 create-tags \
+      --resources "$LaunchTemplateWeb" \
+      --tags Key=lintel:project,Value=wordpress Key=lintel:id,Value=LaunchTemplateWeb
+fi
+LaunchTemplateWeb_latestVersion=$(aws ec2 describe-launch-templates \
+    --launch-template-ids "$LaunchTemplateWeb" \
+    --query "LaunchTemplates[0].LatestVersionNumber")
+
+# autoScalingGroups.web (lintel.yaml:70)
+step AutoScalingGroupWeb 'Auto Scaling group wordpress-asg'
+AutoScalingGroupWeb=$(found AutoScalingGroupWeb)
+if [[ -z $AutoScalingGroupWeb ]]; then
+  AutoScalingGroupWeb=$(lookup - aws autoscaling describe-auto-scaling-groups \
+      --auto-scaling-group-names wordpress-asg \
+      --query "AutoScalingGroups[0].AutoScalingGroupName")
+  [[ -z $AutoScalingGroupWeb ]] || claim "$(aws autoscaling describe-auto-scaling-groups \
+      --auto-scaling-group-names wordpress-asg --query "AutoScalingGroups[0].Tags.$owner")"
+fi
+if [[ -n $AutoScalingGroupWeb ]]; then
+  compare aws autoscaling describe-auto-scaling-groups \
+      --auto-scaling-group-names wordpress-asg \
+      --query "AutoScalingGroups[0].[
+      AutoScalingGroupName == 'wordpress-asg' || 'AutoScalingGroupName',
+      LaunchTemplate.LaunchTemplateId == '$LaunchTemplateWeb' || 'LaunchTemplate',
+      LaunchTemplate.Version == '$LaunchTemplateWeb_latestVersion' || 'LaunchTemplate',
+      contains(VPCZoneIdentifier, '$SubnetPublicA') && contains(VPCZoneIdentifier, '$SubnetPublicC') && length(VPCZoneIdentifier) == length('$SubnetPublicA,$SubnetPublicC') || 'VPCZoneIdentifier',
+      to_string(MinSize) == '1' || 'MinSize',
+      to_string(MaxSize) == '4' || 'MaxSize',
+      HealthCheckType == 'ELB' || 'HealthCheckType',
+      HealthCheckGracePeriod == \`300\` || 'HealthCheckGracePeriod']"
+  if fixed AutoScalingGroupName; then
+    if changed AutoScalingGroupName; then
+      change aws autoscaling create-or-update-tags \
+          --tags ResourceId=wordpress-asg,ResourceType=auto-scaling-group,Key=lintel:id,Value=AutoScalingGroupWeb.replaced,PropagateAtLaunch=false
+    else
+      change aws autoscaling delete-auto-scaling-group \
+          --auto-scaling-group-name wordpress-asg --force-delete
+    fi
+    AutoScalingGroupWeb=
+    look_around
+  fi
+fi
+if [[ -z $AutoScalingGroupWeb ]]; then
+  create aws autoscaling create-auto-scaling-group \
+      --auto-scaling-group-name wordpress-asg \
+      --launch-template "LaunchTemplateId=$LaunchTemplateWeb,Version=$LaunchTemplateWeb_latestVersion" \
+      --vpc-zone-identifier "$SubnetPublicA,$SubnetPublicC" \
+      --target-group-arns "$TargetGroupWeb" --min-size 1 --max-size 4 --desired-capacity 1 \
+      --health-check-type ELB --health-check-grace-period 300 \
+      --tags ResourceId=wordpress-asg,ResourceType=auto-scaling-group,Key=lintel:project,Value=wordpress,PropagateAtLaunch=false ResourceId=wordpress-asg,ResourceType=auto-scaling-group,Key=lintel:id,Value=AutoScalingGroupWeb,PropagateAtLaunch=false
+  AutoScalingGroupWeb=wordpress-asg
+  differs=''
+fi
+if changed LaunchTemplate VPCZoneIdentifier MinSize MaxSize HealthCheckType HealthCheckGracePeriod; then
+  change aws autoscaling update-auto-scaling-group \
+      --auto-scaling-group-name wordpress-asg \
+      --launch-template "LaunchTemplateId=$LaunchTemplateWeb,Version=$LaunchTemplateWeb_latestVersion" \
+      --vpc-zone-identifier "$SubnetPublicA,$SubnetPublicC" --min-size 1 --max-size 4 \
+      --health-check-type ELB --health-check-grace-period 300
+fi
+if changed Tags; then
+  change aws autoscaling create-or-update-tags \
+      --tags ResourceId=wordpress-asg,ResourceType=auto-scaling-group,Key=lintel:project,Value=wordpress,PropagateAtLaunch=false ResourceId=wordpress-asg,ResourceType=auto-scaling-group,Key=lintel:id,Value=AutoScalingGroupWeb,PropagateAtLaunch=false
+fi
+items=$(aws autoscaling describe-auto-scaling-groups \
+    --auto-scaling-group-names wordpress-asg --query "AutoScalingGroups[0].TargetGroupARNs")
+holds "$TargetGroupWeb" || change aws autoscaling attach-load-balancer-target-groups \
+    --auto-scaling-group-name wordpress-asg --target-group-arns "$TargetGroupWeb"
+for item in $(others "$TargetGroupWeb"); do
+  change aws autoscaling detach-load-balancer-target-groups \
+    --auto-scaling-group-name wordpress-asg --target-group-arns "$item"
+done
+
+# scalingPolicies.cpu (lintel.yaml:82)
+step ScalingPolicyCpu 'scaling policy of cpu'
+ScalingPolicyCpu=$(lookup - aws autoscaling describe-policies \
+    --auto-scaling-group-name wordpress-asg --policy-names ScalingPolicyCpu \
+    --query "ScalingPolicies[?PolicyName=='ScalingPolicyCpu']|[0].PolicyARN")
+if [[ -n $ScalingPolicyCpu ]]; then
+  shape=".{PredefinedMetricSpecification: PredefinedMetricSpecification.{PredefinedMetricType: PredefinedMetricType}, TargetValue: TargetValue}"
+  compare aws autoscaling describe-policies \
+      --auto-scaling-group-name wordpress-asg --policy-names ScalingPolicyCpu \
+      --query "ScalingPolicies[?PolicyName=='ScalingPolicyCpu']|[0].[
+      PolicyType == 'TargetTrackingScaling' || 'PolicyType',
+      TargetTrackingConfiguration$shape == \`{\"PredefinedMetricSpecification\": {\"PredefinedMetricType\": \"ASGAverageCPUUtilization\"}, \"TargetValue\": 50}\`$shape || 'TargetTrackingConfiguration']"
+fi
+if [[ -z $ScalingPolicyCpu ]]; then
+  create aws autoscaling put-scaling-policy \
+      --auto-scaling-group-name wordpress-asg --policy-name ScalingPolicyCpu \
+      --policy-type TargetTrackingScaling \
+      --target-tracking-configuration 'PredefinedMetricSpecification={PredefinedMetricType=ASGAverageCPUUtilization},TargetValue=50' \
+      --query PolicyARN
+  ScalingPolicyCpu=$created
+  differs=''
+fi
+if changed PolicyType TargetTrackingConfiguration; then
+  change aws autoscaling put-scaling-policy \
+      --auto-scaling-group-name wordpress-asg --policy-name ScalingPolicyCpu \
+      --policy-type TargetTrackingScaling \
+      --target-tracking-configuration 'PredefinedMetricSpecification={PredefinedMetricType=ASGAverageCPUUtilization},TargetValue=50'
+fi
+
+# ---- Result ----
+
+step='removing what is no longer needed'
+if [[ -n $dry_run && -x $destroy ]]; then
+  "$destroy" --orphans --dry-run --account "$account"
+elif [[ -n $prune ]]; then
+  "$destroy" --orphans --yes --account "$account" ${delete_data:+--delete-data}
+elif [[ $inventory == *.replaced$'\t'* ]]; then
+  [[ -x $destroy ]] || die 'destroy.sh is missing: it removes what was replaced' 'Put it beside this script.'
+  "$destroy" --replaced --yes --account "$account"
+fi
+step=''
+if [[ -n $dry_run ]]; then
+  say "" "$changes things would be done; nothing was."
+  exit 0
+fi
+if [[ $changes -eq 0 ]]; then
+  say '' 'Everything is as the spec says.'
+else
+  say '' "Done: $changes changes."
+fi
+printf '%s: %s\n' 'Where load balancer '\''public'\'' answers' "http://$LoadBalancerPublic_dnsName"
+printf '%s: %s\n' 'The name of Auto Scaling group '\''web'\''' wordpress-asg

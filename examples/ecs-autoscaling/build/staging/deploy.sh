@@ -1,0 +1,1585 @@
+#!/usr/bin/env bash
+# Deploys my-app, staging: account 111111111111, us-east-1.
+#
+# Run it as often as you like: it makes what is missing, changes what differs from the spec, and leaves the
+# rest alone. Stopped anywhere, it goes on from there. It needs the AWS CLI, version 1 or 2, and docker.
+# Written by Lintel: change the spec, not this file.
+set -euo pipefail
+
+project=my-app
+environment=staging
+region=us-east-1
+expected_account=111111111111
+steps=28
+
+# ---- Runtime ----
+
+export AWS_PAGER='' AWS_DEFAULT_OUTPUT=text AWS_REGION=$region AWS_DEFAULT_REGION=$region
+export AWS_CLI_AUTO_PROMPT=off AWS_RETRY_MODE=standard AWS_MAX_ATTEMPTS=8
+umask 077
+scratch=$(mktemp -d "${TMPDIR:-/tmp}/lintel.XXXXXXXX")
+dry_run=
+step=''
+number=0
+changes=0
+
+say() { printf '%s\n' "$@" >&2; }
+
+# Ends the script: with 2 as long as nothing was changed.
+die() {
+  say "error: $1"
+  shift
+  while [[ $# -gt 0 ]]; do
+    say "  $1"
+    shift
+  done
+  : >"$scratch/said"
+  exit 2
+}
+
+finish() {
+  local status=$? how=failed
+  trap - EXIT INT TERM HUP
+  case $status in
+  0) ;;
+  129 | 130 | 143) how=stopped ;;
+  *) if [[ $changes -gt 0 && -z $dry_run ]]; then status=1; else status=2; fi ;;
+  esac
+  if [[ $status -ne 0 && -n $step ]]; then
+    say '' "$how at: $step"
+    [[ $how == stopped || -e $scratch/said ]] || remedy
+    if [[ $changes -gt 0 && -z $dry_run ]]; then
+      say 'Run it again: it goes on from what is there.'
+    else
+      say 'Nothing was changed.'
+    fi
+  fi
+  rm -rf "$scratch"
+  exit "$status"
+}
+trap finish EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+trap 'exit 129' HUP
+
+# What AWS said, and what to do about it.
+remedy() {
+  [[ -s $scratch/error ]] || return 0
+  cat "$scratch/error" >&2
+  if grep -Eq 'AccessDenied|UnauthorizedOperation|not authorized' "$scratch/error"; then
+    say 'The credentials lack the permission that AWS names: add it, or use others.'
+  elif grep -Eq 'Throttling|RequestLimitExceeded|TooManyRequests|Rate exceeded' "$scratch/error"; then
+    say 'AWS asks for fewer requests: wait a minute.'
+  elif grep -Eq 'LimitExceeded|QuotaExceeded' "$scratch/error"; then
+    say 'A quota of the account is used up: have it raised, or remove what is no longer needed.'
+  elif grep -Eq 'ExpiredToken|InvalidClientTokenId|Unable to locate credentials' "$scratch/error"; then
+    say 'The credentials are not valid: sign in again.'
+  elif grep -Eq 'Could not connect|EndpointConnectionError|timed out' "$scratch/error"; then
+    say 'AWS did not answer: look at the network.'
+  fi
+}
+
+# The AWS CLI. It says what went wrong only when the script ends for it.
+# A dry run does not ask about what would have to be made first.
+aws() {
+  if [[ -n $dry_run && "$*" == *'(new '* ]]; then
+    echo None
+    return
+  fi
+  command aws "$@" 2>"$scratch/error"
+}
+
+# What a query answers; nothing where AWS has nothing, which it may call an error ($1).
+lookup() {
+  local absence=$1 answer
+  shift
+  if answer=$("$@"); then
+    [[ $answer == None ]] || printf '%s' "$answer"
+  else
+    [[ $absence != - ]] && grep -Eq "\\(($absence)\\)" "$scratch/error"
+  fi
+}
+
+# One thing that is done, or would be: a command of the AWS CLI or docker.
+act() {
+  local words="$2 $3"
+  [[ $1 == aws ]] || words="$1 $2"
+  changes=$((changes + 1))
+  if [[ -n $dry_run ]]; then
+    printf '%*s would run:' "$((2 * ${#steps} + 3))" '' >&2
+    printf ' %q' "$@" >&2
+    printf '\n' >&2
+    return
+  fi
+  printf '%*s %s\n' "$((2 * ${#steps} + 3))" '' "$words" >&2
+  attempt "$@" >"$scratch/answer"
+}
+
+change() { act "$@"; }
+
+# Waits for something with a command that does.
+await() {
+  [[ -n $dry_run ]] && return
+  printf '%*s %s\n' "$((2 * ${#steps} + 3))" '' "waiting: $4" >&2
+  "$@"
+}
+
+# Runs a command again while AWS does not see yet what was made or removed a moment ago.
+attempt() {
+  local tries=0 status
+  while :; do
+    status=0
+    "$@" || status=$?
+    [[ $status -ne 0 ]] || return 0
+    tries=$((tries + 1))
+    if [[ $tries -ge 30 ]] || ! grep -Eq "$passing" "$scratch/error"; then return "$status"; fi
+    printf '%*s %s\n' "$((2 * ${#steps} + 3))" '' 'AWS is not ready for this yet: trying again' >&2
+    sleep "${LINTEL_POLL_SECONDS:-5}"
+  done
+}
+# What AWS answers while something new has not reached all of it, or something old is on its way out.
+passing='\.NotFound\)|Invalid IAM Instance Profile|[Uu]nable to assume|cannot be assumed|not authorized to perform: sts:AssumeRole|Role is not valid|DependencyViolation|ResourceInUse|ServiceNotActiveException|Draining|ConcurrentModification|OperationAborted|ScalingActivityInProgress'
+
+
+id=''
+differs=''
+created=''
+inventory=''
+
+# Begins a step: the logical id and the name of what it is about.
+step() {
+  id=$1
+  step=$2
+  differs=''
+  number=$((number + 1))
+  printf '[%*s/%s] %s\n' "${#steps}" "$number" "$steps" "$2" >&2
+}
+
+# Makes something; $created is what tells it from others.
+create() {
+  act "$@"
+  if [[ -n $dry_run ]]; then created="(new $id)"; else created=$(<"$scratch/answer"); fi
+}
+
+# Adds to what differs the properties that a query names.
+compare() { differs+=" $("$@")"; }
+
+# Whether a comparison found nothing to compare with.
+is_absent() { [[ " ${differs//$'\t'/ } " == *' None '* ]]; }
+
+# Whether one of these properties differs.
+changed() {
+  local property
+  for property in "$@"; do
+    [[ " ${differs//$'\t'/ } " != *" $property "* ]] || return 0
+  done
+  return 1
+}
+
+# Whether a property differs that AWS cannot change: then the resource has to be replaced.
+fixed() {
+  local property found=''
+  for property in "$@"; do
+    if changed "$property"; then found+=" $property"; fi
+  done
+  [[ -n $found ]] || return 1
+  [[ -n $allow_replacement ]] || die "$step cannot be changed to what the spec says:$found" \
+    'With --allow-replacement it is replaced by a new one, which may interrupt what uses it.'
+  say "  replacing it, because of$found"
+}
+
+# The identifier of what carries a logical id ($1); nothing where nothing does.
+found() {
+  local name value result=''
+  while IFS=$'\t' read -r name value; do
+    [[ $name == "$1" ]] || continue
+    [[ -z $result || $result == "$value" ]] || die "$1 is there twice: $result and $value" \
+      'Two runs at the same time may have made one each. Delete the one that nothing uses, and run this again.'
+    result=$value
+  done <<<"$inventory"
+  printf '%s' "$result"
+}
+
+# Adds what a query lists to the inventory.
+look() { inventory+=$("$@")$'\n'; }
+
+# Makes sure that a namesake is the system's own, by its four tags, or is to be adopted.
+claim() {
+  local its_project its_environment its_id its_stack
+  IFS=$'\t' read -r its_project its_environment its_id its_stack <<<"$1"
+  if [[ -n ${its_stack:-} && $its_stack != None ]]; then
+    die "$step belongs to a CloudFormation stack: $its_stack" 'Name it otherwise in the spec, or refer to it there with existing:'
+  fi
+  if [[ $its_project == "$project" && ${its_environment:-None} == "${environment:-None}" ]]; then
+    [[ ${its_id:-} == "$id" ]] && return 0
+    [[ ${its_id:-None} == None ]] || die "$step is the system's own $its_id" 'Two entries of a spec cannot have one name.'
+  elif [[ ${its_project:-None} != None ]]; then
+    die "$step belongs to project $its_project, environment ${its_environment:-None}" 'Name it otherwise in the spec.'
+  fi
+  [[ " $adopted " == *" $id "* ]] || die "$step is there already and does not carry this system's tags" \
+    "To use it as it is, write existing: in the spec. To hand it over to this script, add --adopt $id"
+  differs+=' Tags'
+}
+
+# Whether $items has an item.
+holds() {
+  local item
+  while IFS= read -r item; do
+    [[ $item != "$1" ]] || return 0
+  done <<<"${items//$'\t'/$'\n'}"
+  return 1
+}
+
+# The items of $items that are none of these.
+others() {
+  local item wanted
+  while IFS= read -r item; do
+    [[ -n $item && $item != None ]] || continue
+    for wanted in "$@"; do
+      [[ $item != "$wanted" ]] || continue 2
+    done
+    printf '%s\n' "$item"
+  done <<<"${items//$'\t'/$'\n'}"
+}
+
+rule_fields='SecurityGroupRuleId, to_string(IsEgress), IpProtocol, FromPort, ToPort, CidrIpv4 || CidrIpv6 || PrefixListId || ReferencedGroupInfo.GroupId, Description'
+
+# Whether $rules has a rule: direction, protocol, ports, source, description. It is taken out of them.
+rule() {
+  local line name egress protocol from to peer description direction wanted=$1/$2/$3/$4/$5 left='' hit=''
+  while IFS=$'\t' read -r name egress protocol from to peer description; do
+    [[ -n $name ]] || continue
+    direction=ingress
+    [[ $egress == false ]] || direction=egress
+    if [[ -z $hit && $direction/$protocol/$from/$to/$peer == "$wanted" ]]; then
+      hit=$name
+      [[ ${description:-None} != None ]] || description=''
+      [[ $description == "$6" ]] || describe "$direction" "SecurityGroupRuleId=$name,Description='$6'"
+    else
+      line=$(printf '%s\t' "$name" "$egress" "$protocol" "$from" "$to" "$peer")
+      left+="$line"$'\t'"$description"$'\n'
+    fi
+  done <<<"$rules"
+  rules=$left
+  [[ -n $hit ]]
+}
+
+describe() {
+  if [[ $1 == ingress ]]; then
+    change aws ec2 update-security-group-rule-descriptions-ingress --group-id "$group" \
+      --security-group-rule-descriptions "$2"
+  else
+    change aws ec2 update-security-group-rule-descriptions-egress --group-id "$group" \
+      --security-group-rule-descriptions "$2"
+  fi
+}
+
+# Takes away what is left in $rules.
+revoke_others() {
+  local name egress
+  while IFS=$'\t' read -r name egress _ <&3; do
+    [[ -n $name && $name != None ]] || continue
+    if [[ $egress == false ]]; then
+      change aws ec2 revoke-security-group-ingress --group-id "$group" --security-group-rule-ids "$name"
+    else
+      change aws ec2 revoke-security-group-egress --group-id "$group" --security-group-rule-ids "$name"
+    fi
+  done 3<<<"$rules"
+}
+
+# JMESPath that picks what carries the system's tags, and who owns something, as services spell tags.
+if [[ -n $environment ]]; then
+  ours="Tags[?Key=='lintel:project' && Value=='$project'] && Tags[?Key=='lintel:environment' && Value=='$environment']"
+  ours_lower="tags[?key=='lintel:project' && value=='$project'] && tags[?key=='lintel:environment' && value=='$environment']"
+else
+  ours="Tags[?Key=='lintel:project' && Value=='$project'] && !(Tags[?Key=='lintel:environment'])"
+  ours_lower="tags[?key=='lintel:project' && value=='$project'] && !(tags[?key=='lintel:environment'])"
+fi
+owner="[[?Key=='lintel:project']|[0].Value, [?Key=='lintel:environment']|[0].Value, [?Key=='lintel:id']|[0].Value, [?Key=='aws:cloudformation:stack-id']|[0].Value]"
+owner_lower="[[?key=='lintel:project']|[0].value, [?key=='lintel:environment']|[0].value, [?key=='lintel:id']|[0].value, [?key=='aws:cloudformation:stack-id']|[0].value]"
+owner_map='["lintel:project", "lintel:environment", "lintel:id", "aws:cloudformation:stack-id"]'
+
+# The logical id and the ARN of those among these ARNs that are the system's.
+tagged() {
+  local arn
+  set --
+  while IFS= read -r arn; do
+    [[ -z $arn || $arn == None ]] || set -- "$@" "$arn"
+  done
+  while [[ $# -gt 0 ]]; do
+    # AWS describes the tags of 20 at a time.
+    aws elbv2 describe-tags --resource-arns "${@:1:20}" \
+      --query "TagDescriptions[?$ours].[Tags[?Key=='lintel:id']|[0].Value, ResourceArn]"
+    if [[ $# -gt 20 ]]; then shift 20; else shift $#; fi
+  done
+}
+
+list_load_balancers() {
+  local arns
+  arns=$(aws elbv2 describe-load-balancers --query 'LoadBalancers[].[LoadBalancerArn]')
+  tagged <<<"$arns"
+}
+
+list_target_groups() {
+  local arns
+  arns=$(aws elbv2 describe-target-groups --query 'TargetGroups[].[TargetGroupArn]')
+  tagged <<<"$arns"
+}
+
+list_listeners() {
+  local arns
+  [[ -n $1 ]] || return 0
+  arns=$(aws elbv2 describe-listeners --load-balancer-arn "$1" --query 'Listeners[].[ListenerArn]')
+  tagged <<<"$arns"
+}
+
+list_clusters() {
+  local arns arn
+  arns=$(aws ecs list-clusters --query 'clusterArns[].[@]')
+  set --
+  while IFS= read -r arn; do
+    [[ -z $arn || $arn == None ]] || set -- "$@" "$arn"
+  done <<<"$arns"
+  while [[ $# -gt 0 ]]; do
+    # AWS describes 100 at a time.
+    aws ecs describe-clusters --clusters "${@:1:100}" --include TAGS \
+      --query "clusters[?status=='ACTIVE' && $ours_lower].[tags[?key=='lintel:id']|[0].value, clusterName]"
+    if [[ $# -gt 100 ]]; then shift 100; else shift $#; fi
+  done
+}
+
+list_services() {
+  local cluster=$1 arns arn
+  arns=$(lookup ClusterNotFoundException aws ecs list-services --cluster "$cluster" --query 'serviceArns[].[@]')
+  set --
+  while IFS= read -r arn; do
+    [[ -z $arn || $arn == None ]] || set -- "$@" "$arn"
+  done <<<"$arns"
+  while [[ $# -gt 0 ]]; do
+    # AWS describes 10 at a time.
+    aws ecs describe-services --cluster "$cluster" --services "${@:1:10}" --include TAGS \
+      --query "services[?status=='ACTIVE' && $ours_lower].[tags[?key=='lintel:id']|[0].value, serviceArn]"
+    if [[ $# -gt 10 ]]; then shift 10; else shift $#; fi
+  done
+}
+
+# The revision that a service ($2, $3) runs, and the newest of a family ($1).
+list_revisions() {
+  if [[ $# -gt 1 ]]; then
+    lookup ClusterNotFoundException aws ecs describe-services --cluster "$2" --services "$3" \
+      --query "services[?status=='ACTIVE']|[0].taskDefinition"
+    printf '\n'
+  fi
+  lookup ClientException aws ecs describe-task-definition --task-definition "$1" \
+    --query taskDefinition.taskDefinitionArn
+}
+
+# Waits until a service ($1, $2) runs nothing but a task definition ($3), for half an hour at most.
+settle_service() {
+  local state='' last='' tasks running desired deployments rollout task tries=0
+  [[ -z $dry_run ]] || return 0
+  while :; do
+    state=$(aws ecs describe-services --cluster "$1" --services "$2" --query "services[0].[runningCount, desiredCount,
+      length(deployments), deployments[?status=='PRIMARY']|[0].rolloutState, taskDefinition]")
+    IFS=$'\t' read -r running desired deployments rollout task <<<"$state"
+    [[ $task == "$3" ]] || die "the deployment was rolled back to $task" "$(events "$1" "$2")"
+    [[ $rollout != FAILED ]] || die 'the deployment failed' "$(events "$1" "$2")"
+    if [[ $deployments -eq 1 && $running -eq $desired ]]; then return 0; fi
+    tasks="$running of $desired tasks run"
+    if [[ $tasks != "$last" ]]; then
+      printf '%*s %s\n' "$((2 * ${#steps} + 3))" '' "waiting: $tasks" >&2
+      last=$tasks
+    fi
+    tries=$((tries + 1))
+    [[ $tries -lt 180 ]] || die "the service did not settle in half an hour: $tasks" "$(events "$1" "$2")"
+    sleep "${LINTEL_POLL_SECONDS:-10}"
+  done
+}
+
+# What a service said last.
+events() {
+  aws ecs describe-services --cluster "$1" --services "$2" --query 'services[0].events[:3].[message]'
+}
+
+# Whether an image has to be built: its tag is not in the repository, or --rebuild says so.
+wants_image() {
+  local digest
+  [[ -z $skip_image ]] || return 1
+  [[ -z $rebuild ]] || return 0
+  digest=$(lookup 'ImageNotFoundException|RepositoryNotFoundException' aws ecr describe-images \
+    --repository-name "$1" --image-ids "$2" --query 'imageDetails[0].imageDigest') || exit
+  [[ -z $digest ]]
+}
+
+# Where a repository's ($1) image is built: what --image-dir says, else $2.
+image_directory() {
+  local line directory=$2
+  while IFS= read -r line; do
+    [[ $line != "$1="* ]] || directory=${line#*=}
+  done <<<"$image_directories"
+  if [[ ! -e $directory/$3 ]]; then
+    die "there is no $directory/$3 to build the image from" \
+      "Say where it is with --image-dir $1=DIR, or push the image yourself and add --skip-image."
+  fi
+  printf '%s' "$directory"
+}
+
+# Signs docker in to a registry, once.
+logged_in=''
+log_in() {
+  command -v docker >/dev/null || die 'docker is missing' 'Install it, or push the image yourself and add --skip-image.'
+  [[ -z $dry_run && -z $logged_in ]] || return 0
+  aws ecr get-login-password | docker login --username AWS --password-stdin "$1" >/dev/null 2>"$scratch/login" ||
+    die "docker could not sign in to $1" "$(cat "$scratch/login")"
+  logged_in=1
+}
+
+# ---- Options ----
+
+usage() {
+  cat <<END
+Usage: deploy.sh [options]
+
+  --dry-run            print what would be done, and do nothing
+  --parameter imageTag=VALUE Tag of the encryptor image to run; 1.0.0 the first time, then the last value
+  --image-dir ID=DIR   build the image of repository ID from DIR instead
+  --rebuild            build and push an image although its tag is there already
+  --skip-image         neither build nor push images
+  --allow-replacement  replace what AWS cannot change
+  --adopt LOGICALID    take over what has the right name and no tags; may be repeated
+  --prune              in the end, remove what the spec no longer has, with the destroy.sh beside this
+  --delete-data        with --prune: repositories and log groups too
+  --help               print this
+
+It ends with 0 when all is as the spec says, 2 when it could not begin, 1 when it stopped on the way.
+END
+}
+
+allow_replacement=''
+prune=''
+delete_data=''
+adopted=''
+unset parameter_imageTag
+rebuild=''
+skip_image=''
+image_directories=''
+
+argument() { [[ $# -gt 1 ]] || die "$1 wants a value"; printf '%s' "$2"; }
+
+while [[ $# -gt 0 ]]; do
+  case $1 in
+  --dry-run) dry_run=1 ;;
+  --allow-replacement) allow_replacement=1 ;;
+  --prune) prune=1 ;;
+  --delete-data) delete_data=1 ;;
+  --adopt) adopted+=" $(argument "$@")"; shift ;;
+  --account)
+    its_account=$(argument "$@"); shift
+    [[ -z $expected_account || $its_account == "$expected_account" ]] ||
+      die "the spec says account $expected_account, not $its_account"
+    expected_account=$its_account ;;
+  --rebuild) rebuild=1 ;;
+  --skip-image) skip_image=1 ;;
+  --image-dir) image_directories+="$(argument "$@")"$'\n'; shift ;;
+  --parameter)
+    assignment=$(argument "$@"); shift
+    case $assignment in
+    imageTag=*) parameter_imageTag=${assignment#*=} ;;
+    *) die "there is no parameter '${assignment%%=*}'" 'There is: imageTag' ;;
+    esac ;;
+  -h | --help) usage; exit 0 ;;
+  *) die "unknown option: $1" 'With --help the options are printed.' ;;
+  esac
+  shift
+done
+
+destroy=$(cd "$(dirname "$0")" && pwd)/destroy.sh
+if [[ -n $prune && ! -x $destroy ]]; then die '--prune wants destroy.sh beside this script'; fi
+
+# ---- What is there ----
+
+name='my-app staging'
+command -v aws >/dev/null || die 'the AWS CLI is missing' 'See https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html'
+step='finding out whose credentials these are'
+identity=$(aws sts get-caller-identity --query '[Account, Arn]')
+account=${identity%%$'\t'*}
+arn=${identity#*$'\t'}
+partition=${arn#arn:}
+partition=${partition%%:*}
+if [[ -n $expected_account ]]; then
+  [[ $account == "$expected_account" ]] || die "these are credentials of account $account; $name belongs in $expected_account" \
+    'Choose others, with AWS_PROFILE for example.'
+elif [[ -t 0 && -z $dry_run ]]; then
+  printf 'Account %s, region %s. Go on? [y/N] ' "$account" "$region" >&2
+  read -r answer || answer=''
+  [[ $answer == [yY]* ]] || die 'stopped' "With --account $account nothing is asked."
+elif [[ -z $dry_run ]]; then
+  die "the spec does not say which account $name belongs in" "These are credentials of account $account: if that is right, add --account $account"
+fi
+say "$name in account $account, $region"
+url_suffix=amazonaws.com
+[[ $partition != aws-cn ]] || url_suffix=amazonaws.com.cn
+
+look_around() {
+  inventory=''
+  look aws ec2 describe-vpcs --filters "Name=tag:lintel:project,Values=$project" \
+      --query "Vpcs[?$ours].[Tags[?Key=='lintel:id']|[0].Value, VpcId]"
+  look aws ec2 describe-internet-gateways --filters "Name=tag:lintel:project,Values=$project" \
+      --query "InternetGateways[?$ours].[Tags[?Key=='lintel:id']|[0].Value, InternetGatewayId]"
+  look aws ec2 describe-subnets --filters "Name=tag:lintel:project,Values=$project" \
+      --query "Subnets[?$ours].[Tags[?Key=='lintel:id']|[0].Value, SubnetId]"
+  look aws ec2 describe-route-tables --filters "Name=tag:lintel:project,Values=$project" \
+      --query "RouteTables[?$ours].[Tags[?Key=='lintel:id']|[0].Value, RouteTableId]"
+  look aws ec2 describe-security-groups --filters "Name=tag:lintel:project,Values=$project" \
+      --query "SecurityGroups[?$ours].[Tags[?Key=='lintel:id']|[0].Value, GroupId]"
+  look list_clusters
+  look list_services my-app-cluster
+  look list_load_balancers
+  look list_listeners "$(found LoadBalancerPublic)"
+  look list_target_groups
+}
+step='finding out what is there'
+look_around
+
+# The value of a parameter: the command line's, else the last deployment's, else, the first time, the default.
+settle() {
+  value=''
+  if [[ -n $2 ]]; then
+    value=$3
+  elif [[ $4 == given ]]; then
+    value=$5
+  elif [[ -n $last ]]; then
+    value=$last
+  elif [[ -z $is_first ]]; then
+    die "what parameter '$1' was the last time is not known: its value did not fit in a tag" "Give it again: --parameter $1=…"
+  elif [[ $# -gt 4 ]]; then
+    value=$5
+  else
+    die "parameter '$1' has no value" "Add --parameter $1=…"
+  fi
+  value_tag=$value
+  # What a tag can hold; see the limits of EC2's tags.
+  if [[ ${#value} -gt 256 || $value == *[!A-Za-z0-9\ +=._:/@-]* ]]; then value_tag=''; fi
+  value_json=${value//\\/\\\\}
+  value_json=${value_json//\"/\\\"}
+  value_json=${value_json//$'\n'/\\n}
+  value_json=${value_json//$'\r'/\\r}
+  value_json=${value_json//$'\t'/\\t}
+  value_json=${value_json//\`/\\u0060}
+  value_quoted=${value//\\/\\\\}
+  value_quoted=${value_quoted//\'/\\\'}
+}
+
+require_number() {
+  [[ $2 =~ ^-?[0-9]+([.][0-9]+)?$ ]] || die "parameter '$1' is a number, and '$2' is none"
+}
+
+require_one_of() {
+  local name=$1 value=$2 allowed
+  shift 2
+  for allowed in "$@"; do
+    [[ $value != "$allowed" ]] || return 0
+  done
+  die "parameter '$name' cannot be '$value'" "It takes: $*"
+}
+
+require_match() {
+  [[ $2 =~ ^($3)$ ]] || die "parameter '$1' cannot be '$2'" "It has to match $3"
+}
+step='finding out the parameters'
+is_first=1
+last=''
+revisions=$(list_revisions my-app-encryptor my-app-cluster my-app-autoscaling-service)
+TaskDefinitionEncryptor=${revisions%%$'\n'*}
+if [[ -n $TaskDefinitionEncryptor ]]; then
+  is_first=''
+  last=$(lookup - aws ecs describe-task-definition \
+    --task-definition "$TaskDefinitionEncryptor" --include TAGS \
+    --query "tags[?key=='lintel:parameter:imageTag']|[0].value")
+fi
+settle imageTag "${parameter_imageTag+given}" "${parameter_imageTag-}" default 1.0.0
+parameter_imageTag=$value
+parameter_imageTag_json=$value_json
+parameter_imageTag_quoted=$value_quoted
+parameter_imageTag_tag=$value_tag
+
+# ---- Steps ----
+
+# Roles that AWS's services act with
+step 'ServiceLinkedRoles' 'service-linked roles'
+items=$(aws iam list-roles --path-prefix /aws-service-role/ --query 'Roles[].[Path]')
+holds /aws-service-role/ecs.amazonaws.com/ ||
+  change aws iam create-service-linked-role --aws-service-name ecs.amazonaws.com
+holds /aws-service-role/elasticloadbalancing.amazonaws.com/ ||
+  change aws iam create-service-linked-role --aws-service-name elasticloadbalancing.amazonaws.com
+holds /aws-service-role/ecs.application-autoscaling.amazonaws.com/ ||
+  change aws iam create-service-linked-role --aws-service-name ecs.application-autoscaling.amazonaws.com
+
+# vpcs.workspace (lintel.yaml:27)
+step VpcWorkspace 'VPC my-workspace-vpc'
+VpcWorkspace=$(found VpcWorkspace)
+if [[ -n $VpcWorkspace ]]; then
+  compare aws ec2 describe-vpcs \
+      --vpc-ids "$VpcWorkspace" \
+      --query "Vpcs[0].[
+      CidrBlock == '10.0.0.0/16' || 'CidrBlock',
+      Tags[?Key=='Name']|[0].Value == 'my-workspace-vpc' || 'Tags']"
+  compare aws ec2 describe-vpc-attribute \
+      --vpc-id "$VpcWorkspace" --attribute enableDnsSupport \
+      --query "[
+      EnableDnsSupport.Value == \`true\` || 'EnableDnsSupport']"
+  compare aws ec2 describe-vpc-attribute \
+      --vpc-id "$VpcWorkspace" --attribute enableDnsHostnames \
+      --query "[
+      EnableDnsHostnames.Value == \`true\` || 'EnableDnsHostnames']"
+  if fixed CidrBlock; then
+    change aws ec2 create-tags \
+        --resources "$VpcWorkspace" --tags Key=lintel:id,Value=VpcWorkspace.replaced
+    VpcWorkspace=
+    look_around
+  fi
+fi
+if [[ -z $VpcWorkspace ]]; then
+  create aws ec2 create-vpc \
+      --cidr-block 10.0.0.0/16 \
+      --tag-specifications 'ResourceType=vpc,Tags=[{Key=Name,Value=my-workspace-vpc},{Key=lintel:project,Value=my-app},{Key=lintel:environment,Value=staging},{Key=lintel:id,Value=VpcWorkspace}]' \
+      --query Vpc.VpcId
+  VpcWorkspace=$created
+  await aws ec2 wait vpc-available --vpc-ids "$VpcWorkspace"
+  differs=EnableDnsHostnames
+fi
+if changed EnableDnsSupport; then
+  change aws ec2 modify-vpc-attribute --vpc-id "$VpcWorkspace" --enable-dns-support Value=true
+fi
+if changed EnableDnsHostnames; then
+  change aws ec2 modify-vpc-attribute --vpc-id "$VpcWorkspace" --enable-dns-hostnames Value=true
+fi
+if changed Tags; then
+  change aws ec2 create-tags \
+      --resources "$VpcWorkspace" \
+      --tags Key=Name,Value=my-workspace-vpc Key=lintel:project,Value=my-app Key=lintel:environment,Value=staging Key=lintel:id,Value=VpcWorkspace
+fi
+
+# vpcs.workspace/internetGateway (lintel.yaml:27)
+step VpcWorkspaceInternetGateway 'internet gateway my-workspace-vpc'
+VpcWorkspaceInternetGateway=$(found VpcWorkspaceInternetGateway)
+if [[ -n $VpcWorkspaceInternetGateway ]]; then
+  compare aws ec2 describe-internet-gateways \
+      --internet-gateway-ids "$VpcWorkspaceInternetGateway" \
+      --query "InternetGateways[0].[
+      Tags[?Key=='Name']|[0].Value == 'my-workspace-vpc' || 'Tags']"
+fi
+if [[ -z $VpcWorkspaceInternetGateway ]]; then
+  create aws ec2 create-internet-gateway \
+      --tag-specifications 'ResourceType=internet-gateway,Tags=[{Key=Name,Value=my-workspace-vpc},{Key=lintel:project,Value=my-app},{Key=lintel:environment,Value=staging},{Key=lintel:id,Value=VpcWorkspaceInternetGateway}]' \
+      --query InternetGateway.InternetGatewayId
+  VpcWorkspaceInternetGateway=$created
+  differs=''
+fi
+if changed Tags; then
+  change aws ec2 create-tags \
+      --resources "$VpcWorkspaceInternetGateway" \
+      --tags Key=Name,Value=my-workspace-vpc Key=lintel:project,Value=my-app Key=lintel:environment,Value=staging Key=lintel:id,Value=VpcWorkspaceInternetGateway
+fi
+
+# vpcs.workspace/internetGatewayAttachment (lintel.yaml:27)
+step VpcWorkspaceInternetGatewayAttachment 'attachment of the internet gateway of workspace'
+compare aws ec2 describe-internet-gateways \
+    --internet-gateway-ids "$VpcWorkspaceInternetGateway" \
+    --query "InternetGateways[0].Attachments[0].[
+    VpcId == '$VpcWorkspace' || 'VpcId']"
+if is_absent; then
+  create aws ec2 attach-internet-gateway \
+      --internet-gateway-id "$VpcWorkspaceInternetGateway" --vpc-id "$VpcWorkspace"
+  differs=''
+fi
+
+# subnets.public-a (lintel.yaml:32)
+step SubnetPublicA 'subnet my-workspace-subnet-app-public1-a'
+SubnetPublicA=$(found SubnetPublicA)
+if [[ -n $SubnetPublicA ]]; then
+  compare aws ec2 describe-subnets \
+      --subnet-ids "$SubnetPublicA" \
+      --query "Subnets[0].[
+      VpcId == '$VpcWorkspace' || 'VpcId',
+      AvailabilityZone == 'us-east-1a' || 'AvailabilityZone',
+      CidrBlock == '10.0.0.0/20' || 'CidrBlock',
+      MapPublicIpOnLaunch == \`true\` || 'MapPublicIpOnLaunch',
+      Tags[?Key=='Name']|[0].Value == 'my-workspace-subnet-app-public1-a' || 'Tags']"
+  if fixed VpcId AvailabilityZone CidrBlock; then
+    change aws ec2 create-tags \
+        --resources "$SubnetPublicA" --tags Key=lintel:id,Value=SubnetPublicA.replaced
+    SubnetPublicA=
+    look_around
+  fi
+fi
+if [[ -z $SubnetPublicA ]]; then
+  create aws ec2 create-subnet \
+      --vpc-id "$VpcWorkspace" --availability-zone us-east-1a --cidr-block 10.0.0.0/20 \
+      --tag-specifications 'ResourceType=subnet,Tags=[{Key=Name,Value=my-workspace-subnet-app-public1-a},{Key=lintel:project,Value=my-app},{Key=lintel:environment,Value=staging},{Key=lintel:id,Value=SubnetPublicA}]' \
+      --query Subnet.SubnetId
+  SubnetPublicA=$created
+  await aws ec2 wait subnet-available --subnet-ids "$SubnetPublicA"
+  differs=MapPublicIpOnLaunch
+fi
+if changed MapPublicIpOnLaunch; then
+  change aws ec2 modify-subnet-attribute \
+      --subnet-id "$SubnetPublicA" --map-public-ip-on-launch Value=true
+fi
+if changed Tags; then
+  change aws ec2 create-tags \
+      --resources "$SubnetPublicA" \
+      --tags Key=Name,Value=my-workspace-subnet-app-public1-a Key=lintel:project,Value=my-app Key=lintel:environment,Value=staging Key=lintel:id,Value=SubnetPublicA
+fi
+
+# subnets.public-a/routeTable (lintel.yaml:32)
+step SubnetPublicARouteTable 'route table my-workspace-subnet-app-public1-a'
+SubnetPublicARouteTable=$(found SubnetPublicARouteTable)
+if [[ -n $SubnetPublicARouteTable ]]; then
+  compare aws ec2 describe-route-tables \
+      --route-table-ids "$SubnetPublicARouteTable" \
+      --query "RouteTables[0].[
+      VpcId == '$VpcWorkspace' || 'VpcId',
+      Tags[?Key=='Name']|[0].Value == 'my-workspace-subnet-app-public1-a' || 'Tags']"
+  if fixed VpcId; then
+    change aws ec2 create-tags \
+        --resources "$SubnetPublicARouteTable" \
+        --tags Key=lintel:id,Value=SubnetPublicARouteTable.replaced
+    SubnetPublicARouteTable=
+    look_around
+  fi
+fi
+if [[ -z $SubnetPublicARouteTable ]]; then
+  create aws ec2 create-route-table \
+      --vpc-id "$VpcWorkspace" \
+      --tag-specifications 'ResourceType=route-table,Tags=[{Key=Name,Value=my-workspace-subnet-app-public1-a},{Key=lintel:project,Value=my-app},{Key=lintel:environment,Value=staging},{Key=lintel:id,Value=SubnetPublicARouteTable}]' \
+      --query RouteTable.RouteTableId
+  SubnetPublicARouteTable=$created
+  differs=''
+fi
+if changed Tags; then
+  change aws ec2 create-tags \
+      --resources "$SubnetPublicARouteTable" \
+      --tags Key=Name,Value=my-workspace-subnet-app-public1-a Key=lintel:project,Value=my-app Key=lintel:environment,Value=staging Key=lintel:id,Value=SubnetPublicARouteTable
+fi
+
+# subnets.public-a/defaultRoute (lintel.yaml:37)
+step SubnetPublicADefaultRoute 'route to 0.0.0.0/0 of public-a'
+compare aws ec2 describe-route-tables \
+    --route-table-ids "$SubnetPublicARouteTable" \
+    --query "RouteTables[0].Routes[?DestinationCidrBlock=='0.0.0.0/0']|[0].[
+    GatewayId == '$VpcWorkspaceInternetGateway' || 'GatewayId']"
+if is_absent; then
+  create aws ec2 create-route \
+      --route-table-id "$SubnetPublicARouteTable" --destination-cidr-block 0.0.0.0/0 \
+      --gateway-id "$VpcWorkspaceInternetGateway"
+  differs=''
+fi
+if changed GatewayId; then
+  change aws ec2 replace-route \
+      --route-table-id "$SubnetPublicARouteTable" --destination-cidr-block 0.0.0.0/0 \
+      --gateway-id "$VpcWorkspaceInternetGateway"
+fi
+
+# subnets.public-a/routeTableAssociation (lintel.yaml:32)
+step SubnetPublicARouteTableAssociation 'association of the route table of public-a'
+SubnetPublicARouteTableAssociation=$(lookup - aws ec2 describe-route-tables \
+    --filters "Name=association.subnet-id,Values=$SubnetPublicA" \
+    --query "RouteTables[0].Associations[?SubnetId=='$SubnetPublicA']|[0].RouteTableAssociationId")
+if [[ -n $SubnetPublicARouteTableAssociation ]]; then
+  compare aws ec2 describe-route-tables \
+      --filters "Name=association.subnet-id,Values=$SubnetPublicA" \
+      --query "RouteTables[0].Associations[?SubnetId=='$SubnetPublicA']|[0].[
+      RouteTableId == '$SubnetPublicARouteTable' || 'RouteTableId']"
+fi
+if [[ -z $SubnetPublicARouteTableAssociation ]]; then
+  create aws ec2 associate-route-table \
+      --route-table-id "$SubnetPublicARouteTable" --subnet-id "$SubnetPublicA" \
+      --query AssociationId
+  SubnetPublicARouteTableAssociation=$created
+  differs=''
+fi
+if changed RouteTableId; then
+  change aws ec2 replace-route-table-association \
+      --association-id "$SubnetPublicARouteTableAssociation" \
+      --route-table-id "$SubnetPublicARouteTable"
+fi
+
+# subnets.public-b (lintel.yaml:38)
+step SubnetPublicB 'subnet my-workspace-subnet-app-public1-b'
+SubnetPublicB=$(found SubnetPublicB)
+if [[ -n $SubnetPublicB ]]; then
+  compare aws ec2 describe-subnets \
+      --subnet-ids "$SubnetPublicB" \
+      --query "Subnets[0].[
+      VpcId == '$VpcWorkspace' || 'VpcId',
+      AvailabilityZone == 'us-east-1b' || 'AvailabilityZone',
+      CidrBlock == '10.0.16.0/20' || 'CidrBlock',
+      MapPublicIpOnLaunch == \`true\` || 'MapPublicIpOnLaunch',
+      Tags[?Key=='Name']|[0].Value == 'my-workspace-subnet-app-public1-b' || 'Tags']"
+  if fixed VpcId AvailabilityZone CidrBlock; then
+    change aws ec2 create-tags \
+        --resources "$SubnetPublicB" --tags Key=lintel:id,Value=SubnetPublicB.replaced
+    SubnetPublicB=
+    look_around
+  fi
+fi
+if [[ -z $SubnetPublicB ]]; then
+  create aws ec2 create-subnet \
+      --vpc-id "$VpcWorkspace" --availability-zone us-east-1b --cidr-block 10.0.16.0/20 \
+      --tag-specifications 'ResourceType=subnet,Tags=[{Key=Name,Value=my-workspace-subnet-app-public1-b},{Key=lintel:project,Value=my-app},{Key=lintel:environment,Value=staging},{Key=lintel:id,Value=SubnetPublicB}]' \
+      --query Subnet.SubnetId
+  SubnetPublicB=$created
+  await aws ec2 wait subnet-available --subnet-ids "$SubnetPublicB"
+  differs=MapPublicIpOnLaunch
+fi
+if changed MapPublicIpOnLaunch; then
+  change aws ec2 modify-subnet-attribute \
+      --subnet-id "$SubnetPublicB" --map-public-ip-on-launch Value=true
+fi
+if changed Tags; then
+  change aws ec2 create-tags \
+      --resources "$SubnetPublicB" \
+      --tags Key=Name,Value=my-workspace-subnet-app-public1-b Key=lintel:project,Value=my-app Key=lintel:environment,Value=staging Key=lintel:id,Value=SubnetPublicB
+fi
+
+# subnets.public-b/routeTable (lintel.yaml:38)
+step SubnetPublicBRouteTable 'route table my-workspace-subnet-app-public1-b'
+SubnetPublicBRouteTable=$(found SubnetPublicBRouteTable)
+if [[ -n $SubnetPublicBRouteTable ]]; then
+  compare aws ec2 describe-route-tables \
+      --route-table-ids "$SubnetPublicBRouteTable" \
+      --query "RouteTables[0].[
+      VpcId == '$VpcWorkspace' || 'VpcId',
+      Tags[?Key=='Name']|[0].Value == 'my-workspace-subnet-app-public1-b' || 'Tags']"
+  if fixed VpcId; then
+    change aws ec2 create-tags \
+        --resources "$SubnetPublicBRouteTable" \
+        --tags Key=lintel:id,Value=SubnetPublicBRouteTable.replaced
+    SubnetPublicBRouteTable=
+    look_around
+  fi
+fi
+if [[ -z $SubnetPublicBRouteTable ]]; then
+  create aws ec2 create-route-table \
+      --vpc-id "$VpcWorkspace" \
+      --tag-specifications 'ResourceType=route-table,Tags=[{Key=Name,Value=my-workspace-subnet-app-public1-b},{Key=lintel:project,Value=my-app},{Key=lintel:environment,Value=staging},{Key=lintel:id,Value=SubnetPublicBRouteTable}]' \
+      --query RouteTable.RouteTableId
+  SubnetPublicBRouteTable=$created
+  differs=''
+fi
+if changed Tags; then
+  change aws ec2 create-tags \
+      --resources "$SubnetPublicBRouteTable" \
+      --tags Key=Name,Value=my-workspace-subnet-app-public1-b Key=lintel:project,Value=my-app Key=lintel:environment,Value=staging Key=lintel:id,Value=SubnetPublicBRouteTable
+fi
+
+# subnets.public-b/defaultRoute (lintel.yaml:43)
+step SubnetPublicBDefaultRoute 'route to 0.0.0.0/0 of public-b'
+compare aws ec2 describe-route-tables \
+    --route-table-ids "$SubnetPublicBRouteTable" \
+    --query "RouteTables[0].Routes[?DestinationCidrBlock=='0.0.0.0/0']|[0].[
+    GatewayId == '$VpcWorkspaceInternetGateway' || 'GatewayId']"
+if is_absent; then
+  create aws ec2 create-route \
+      --route-table-id "$SubnetPublicBRouteTable" --destination-cidr-block 0.0.0.0/0 \
+      --gateway-id "$VpcWorkspaceInternetGateway"
+  differs=''
+fi
+if changed GatewayId; then
+  change aws ec2 replace-route \
+      --route-table-id "$SubnetPublicBRouteTable" --destination-cidr-block 0.0.0.0/0 \
+      --gateway-id "$VpcWorkspaceInternetGateway"
+fi
+
+# subnets.public-b/routeTableAssociation (lintel.yaml:38)
+step SubnetPublicBRouteTableAssociation 'association of the route table of public-b'
+SubnetPublicBRouteTableAssociation=$(lookup - aws ec2 describe-route-tables \
+    --filters "Name=association.subnet-id,Values=$SubnetPublicB" \
+    --query "RouteTables[0].Associations[?SubnetId=='$SubnetPublicB']|[0].RouteTableAssociationId")
+if [[ -n $SubnetPublicBRouteTableAssociation ]]; then
+  compare aws ec2 describe-route-tables \
+      --filters "Name=association.subnet-id,Values=$SubnetPublicB" \
+      --query "RouteTables[0].Associations[?SubnetId=='$SubnetPublicB']|[0].[
+      RouteTableId == '$SubnetPublicBRouteTable' || 'RouteTableId']"
+fi
+if [[ -z $SubnetPublicBRouteTableAssociation ]]; then
+  create aws ec2 associate-route-table \
+      --route-table-id "$SubnetPublicBRouteTable" --subnet-id "$SubnetPublicB" \
+      --query AssociationId
+  SubnetPublicBRouteTableAssociation=$created
+  differs=''
+fi
+if changed RouteTableId; then
+  change aws ec2 replace-route-table-association \
+      --association-id "$SubnetPublicBRouteTableAssociation" \
+      --route-table-id "$SubnetPublicBRouteTable"
+fi
+
+# securityGroups.lb (lintel.yaml:46)
+step SecurityGroupLb 'security group my-app-autoscaling-lb-sg'
+SecurityGroupLb=$(found SecurityGroupLb)
+if [[ -z $SecurityGroupLb ]]; then
+  SecurityGroupLb=$(lookup - aws ec2 describe-security-groups \
+      --filters Name=group-name,Values=my-app-autoscaling-lb-sg "Name=vpc-id,Values=$VpcWorkspace" \
+      --query "SecurityGroups[?GroupName=='my-app-autoscaling-lb-sg']|[0].GroupId")
+  [[ -z $SecurityGroupLb ]] || claim "$(aws ec2 describe-security-groups \
+      --group-ids "$SecurityGroupLb" --query "SecurityGroups[0].Tags.$owner")"
+fi
+if [[ -n $SecurityGroupLb ]]; then
+  compare aws ec2 describe-security-groups \
+      --group-ids "$SecurityGroupLb" \
+      --query "SecurityGroups[0].[
+      GroupName == 'my-app-autoscaling-lb-sg' || 'GroupName',
+      Description == 'Load balancer, open to the internet on 8080' || 'GroupDescription',
+      VpcId == '$VpcWorkspace' || 'VpcId']"
+  if fixed GroupName GroupDescription VpcId; then
+    if changed GroupName; then
+      change aws ec2 create-tags \
+          --resources "$SecurityGroupLb" --tags Key=lintel:id,Value=SecurityGroupLb.replaced
+    else
+      change aws ec2 delete-security-group --group-id "$SecurityGroupLb"
+    fi
+    SecurityGroupLb=
+    look_around
+  fi
+fi
+if [[ -z $SecurityGroupLb ]]; then
+  create aws ec2 create-security-group \
+      --group-name my-app-autoscaling-lb-sg \
+      --description 'Load balancer, open to the internet on 8080' --vpc-id "$VpcWorkspace" \
+      --tag-specifications 'ResourceType=security-group,Tags=[{Key=lintel:project,Value=my-app},{Key=lintel:environment,Value=staging},{Key=lintel:id,Value=SecurityGroupLb}]' \
+      --query GroupId
+  SecurityGroupLb=$created
+  await aws ec2 wait security-group-exists --group-ids "$SecurityGroupLb"
+  differs=''
+fi
+if changed Tags; then
+  change aws ec2 create-tags \
+      --resources "$SecurityGroupLb" \
+      --tags Key=lintel:project,Value=my-app Key=lintel:environment,Value=staging Key=lintel:id,Value=SecurityGroupLb
+fi
+
+# securityGroups.lb (lintel.yaml:46)
+step SecurityGroupLb 'rules of security group my-app-autoscaling-lb-sg'
+group="$SecurityGroupLb"
+rules=$(aws ec2 describe-security-group-rules --filters "Name=group-id,Values=$group" \
+    --query "SecurityGroupRules[].[$rule_fields]")
+rule ingress tcp 8080 8080 0.0.0.0/0 '' ||
+  change aws ec2 authorize-security-group-ingress \
+      --group-id "$group" \
+      --ip-permissions 'IpProtocol=tcp,FromPort=8080,ToPort=8080,IpRanges=[{CidrIp=0.0.0.0/0}]'
+rule egress -1 -1 -1 0.0.0.0/0 '' ||
+  change aws ec2 authorize-security-group-egress \
+      --group-id "$group" --ip-permissions 'IpProtocol=-1,IpRanges=[{CidrIp=0.0.0.0/0}]'
+revoke_others
+
+# securityGroups.service (lintel.yaml:52)
+step SecurityGroupService 'security group my-app-autoscaling-service-sg'
+SecurityGroupService=$(found SecurityGroupService)
+if [[ -z $SecurityGroupService ]]; then
+  SecurityGroupService=$(lookup - aws ec2 describe-security-groups \
+      --filters Name=group-name,Values=my-app-autoscaling-service-sg "Name=vpc-id,Values=$VpcWorkspace" \
+      --query "SecurityGroups[?GroupName=='my-app-autoscaling-service-sg']|[0].GroupId")
+  [[ -z $SecurityGroupService ]] || claim "$(aws ec2 describe-security-groups \
+      --group-ids "$SecurityGroupService" --query "SecurityGroups[0].Tags.$owner")"
+fi
+if [[ -n $SecurityGroupService ]]; then
+  compare aws ec2 describe-security-groups \
+      --group-ids "$SecurityGroupService" \
+      --query "SecurityGroups[0].[
+      GroupName == 'my-app-autoscaling-service-sg' || 'GroupName',
+      Description == 'Tasks, reachable from the load balancer only' || 'GroupDescription',
+      VpcId == '$VpcWorkspace' || 'VpcId']"
+  if fixed GroupName GroupDescription VpcId; then
+    if changed GroupName; then
+      change aws ec2 create-tags \
+          --resources "$SecurityGroupService" \
+          --tags Key=lintel:id,Value=SecurityGroupService.replaced
+    else
+      change aws ec2 delete-security-group --group-id "$SecurityGroupService"
+    fi
+    SecurityGroupService=
+    look_around
+  fi
+fi
+if [[ -z $SecurityGroupService ]]; then
+  create aws ec2 create-security-group \
+      --group-name my-app-autoscaling-service-sg \
+      --description 'Tasks, reachable from the load balancer only' --vpc-id "$VpcWorkspace" \
+      --tag-specifications 'ResourceType=security-group,Tags=[{Key=lintel:project,Value=my-app},{Key=lintel:environment,Value=staging},{Key=lintel:id,Value=SecurityGroupService}]' \
+      --query GroupId
+  SecurityGroupService=$created
+  await aws ec2 wait security-group-exists --group-ids "$SecurityGroupService"
+  differs=''
+fi
+if changed Tags; then
+  change aws ec2 create-tags \
+      --resources "$SecurityGroupService" \
+      --tags Key=lintel:project,Value=my-app Key=lintel:environment,Value=staging Key=lintel:id,Value=SecurityGroupService
+fi
+
+# securityGroups.service/ingress.lb.tcp.8080 (lintel.yaml:57)
+step SecurityGroupService 'rules of security group my-app-autoscaling-service-sg'
+group="$SecurityGroupService"
+rules=$(aws ec2 describe-security-group-rules --filters "Name=group-id,Values=$group" \
+    --query "SecurityGroupRules[].[$rule_fields]")
+rule ingress tcp 8080 8080 "$SecurityGroupLb" '' ||
+  change aws ec2 authorize-security-group-ingress \
+      --group-id "$group" \
+      --ip-permissions "IpProtocol=tcp,FromPort=8080,ToPort=8080,UserIdGroupPairs=[{GroupId=$SecurityGroupLb}]" \
+      --tag-specifications 'ResourceType=security-group-rule,Tags=[{Key=lintel:project,Value=my-app},{Key=lintel:environment,Value=staging},{Key=lintel:id,Value=SecurityGroupServiceIngressLbTcp8080}]'
+rule egress -1 -1 -1 0.0.0.0/0 '' ||
+  change aws ec2 authorize-security-group-egress \
+      --group-id "$group" --ip-permissions 'IpProtocol=-1,IpRanges=[{CidrIp=0.0.0.0/0}]'
+revoke_others
+
+# repositories.encryptor (lintel.yaml:60)
+step RepositoryEncryptor 'repository my-app-encryptor'
+RepositoryEncryptor=$(lookup RepositoryNotFoundException aws ecr describe-repositories \
+    --repository-names my-app-encryptor --query "repositories[0].repositoryName")
+[[ -z $RepositoryEncryptor ]] || claim "$(aws ecr list-tags-for-resource \
+    --resource-arn "arn:$partition:ecr:us-east-1:111111111111:repository/my-app-encryptor" \
+    --query "tags.$owner")"
+if [[ -n $RepositoryEncryptor ]]; then
+  compare aws ecr describe-repositories \
+      --repository-names my-app-encryptor \
+      --query "repositories[0].[
+      imageScanningConfiguration.scanOnPush == \`true\` || 'ImageScanningConfiguration']"
+fi
+if [[ -z $RepositoryEncryptor ]]; then
+  create aws ecr create-repository \
+      --repository-name my-app-encryptor --image-scanning-configuration scanOnPush=true \
+      --tags Key=lintel:project,Value=my-app Key=lintel:environment,Value=staging Key=lintel:id,Value=RepositoryEncryptor \
+      --query repository.repositoryName
+  RepositoryEncryptor=$created
+  differs=''
+fi
+if changed ImageScanningConfiguration; then
+  change aws ecr put-image-scanning-configuration \
+      --repository-name my-app-encryptor --image-scanning-configuration scanOnPush=true
+fi
+if changed Tags; then
+  change aws ecr tag-resource \
+      --resource-arn "arn:$partition:ecr:us-east-1:111111111111:repository/my-app-encryptor" \
+      --tags Key=lintel:project,Value=my-app Key=lintel:environment,Value=staging Key=lintel:id,Value=RepositoryEncryptor
+fi
+
+# repositories.encryptor/image.parameter-imageTag (lintel.yaml:83)
+step RepositoryEncryptorImageParameterImageTag "image my-app-encryptor:$parameter_imageTag"
+if wants_image my-app-encryptor "imageTag='${parameter_imageTag_quoted}'"; then
+  directory=$(image_directory encryptor . Dockerfile)
+  log_in "111111111111.dkr.ecr.us-east-1.$url_suffix"
+  change docker build \
+      --platform linux/amd64 \
+      --tag "111111111111.dkr.ecr.us-east-1.$url_suffix/my-app-encryptor:$parameter_imageTag" \
+      "$directory"
+  change docker push "111111111111.dkr.ecr.us-east-1.$url_suffix/my-app-encryptor:$parameter_imageTag"
+fi
+
+# roles.execution (lintel.yaml:65)
+step RoleExecution 'role ecsTaskExecutionRole'
+IFS= read -r -d '' assume_role_policy_document <<END || true
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": {"Service": "ecs-tasks.amazonaws.com"},
+      "Action": "sts:AssumeRole"
+    }
+  ]
+}
+END
+RoleExecution=$(lookup NoSuchEntity aws iam get-role --role-name ecsTaskExecutionRole --query Role.RoleName)
+[[ -z $RoleExecution ]] || claim "$(aws iam get-role --role-name ecsTaskExecutionRole --query "Role.Tags.$owner")"
+if [[ -n $RoleExecution ]]; then
+  compare aws iam get-role \
+      --role-name ecsTaskExecutionRole \
+      --query "Role.[
+      AssumeRolePolicyDocument == \`$assume_role_policy_document\` || 'AssumeRolePolicyDocument']"
+fi
+if [[ -z $RoleExecution ]]; then
+  create aws iam create-role \
+      --role-name ecsTaskExecutionRole \
+      --assume-role-policy-document "$assume_role_policy_document" \
+      --tags Key=lintel:project,Value=my-app Key=lintel:environment,Value=staging Key=lintel:id,Value=RoleExecution \
+      --query Role.RoleName
+  RoleExecution=$created
+  await aws iam wait role-exists --role-name ecsTaskExecutionRole
+  differs=''
+fi
+if changed AssumeRolePolicyDocument; then
+  change aws iam update-assume-role-policy \
+      --role-name ecsTaskExecutionRole --policy-document "$assume_role_policy_document"
+fi
+if changed Tags; then
+  change aws iam tag-role \
+      --role-name ecsTaskExecutionRole \
+      --tags Key=lintel:project,Value=my-app Key=lintel:environment,Value=staging Key=lintel:id,Value=RoleExecution
+fi
+items=$(aws iam list-attached-role-policies \
+    --role-name ecsTaskExecutionRole --query "AttachedPolicies[].PolicyArn")
+holds "arn:$partition:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy" || change aws iam attach-role-policy \
+    --role-name ecsTaskExecutionRole \
+    --policy-arn "arn:$partition:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy"
+for item in $(others "arn:$partition:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy"); do
+  change aws iam detach-role-policy --role-name ecsTaskExecutionRole --policy-arn "$item"
+done
+items=$(aws iam list-role-policies --role-name ecsTaskExecutionRole --query PolicyNames)
+for item in $(others); do
+  change aws iam delete-role-policy --role-name ecsTaskExecutionRole --policy-name "$item"
+done
+
+# clusters.app (lintel.yaml:71)
+step ClusterApp 'cluster my-app-cluster'
+ClusterApp=$(found ClusterApp)
+if [[ -z $ClusterApp ]]; then
+  ClusterApp=$(lookup - aws ecs describe-clusters \
+      --clusters my-app-cluster --query "clusters[?status=='ACTIVE']|[0].clusterName")
+  [[ -z $ClusterApp ]] || claim "$(aws ecs describe-clusters \
+      --clusters my-app-cluster --include SETTINGS TAGS --query "clusters[0].tags.$owner_lower")"
+fi
+if [[ -n $ClusterApp ]]; then
+  compare aws ecs describe-clusters \
+      --clusters my-app-cluster --include SETTINGS TAGS \
+      --query "clusters[0].[
+      clusterName == 'my-app-cluster' || 'ClusterName',
+      settings[?name=='containerInsights']|[0].value == 'enabled' || 'ClusterSettings']"
+  if fixed ClusterName; then
+    if changed ClusterName; then
+      change aws ecs tag-resource \
+          --resource-arn "arn:$partition:ecs:us-east-1:111111111111:cluster/my-app-cluster" \
+          --tags key=lintel:id,value=ClusterApp.replaced
+    else
+      change aws ecs delete-cluster --cluster my-app-cluster
+    fi
+    ClusterApp=
+    look_around
+  fi
+fi
+if [[ -z $ClusterApp ]]; then
+  create aws ecs create-cluster \
+      --cluster-name my-app-cluster --settings name=containerInsights,value=enabled \
+      --tags key=lintel:project,value=my-app key=lintel:environment,value=staging key=lintel:id,value=ClusterApp \
+      --query cluster.clusterName
+  ClusterApp=$created
+  differs=''
+fi
+if changed ClusterSettings; then
+  change aws ecs update-cluster \
+      --cluster my-app-cluster --settings name=containerInsights,value=enabled
+fi
+if changed Tags; then
+  change aws ecs tag-resource \
+      --resource-arn "arn:$partition:ecs:us-east-1:111111111111:cluster/my-app-cluster" \
+      --tags key=lintel:project,value=my-app key=lintel:environment,value=staging key=lintel:id,value=ClusterApp
+fi
+
+# taskDefinitions.encryptor/logGroup (lintel.yaml:76)
+step TaskDefinitionEncryptorLogGroup 'log group /ecs/my-app-encryptor'
+TaskDefinitionEncryptorLogGroup=$(lookup - aws logs describe-log-groups \
+    --log-group-name-prefix /ecs/my-app-encryptor \
+    --query "logGroups[?logGroupName=='/ecs/my-app-encryptor']|[0].logGroupName")
+[[ -z $TaskDefinitionEncryptorLogGroup ]] || claim "$(aws logs list-tags-for-resource \
+    --resource-arn "arn:$partition:logs:us-east-1:111111111111:log-group:/ecs/my-app-encryptor" \
+    --query "tags.$owner_map")"
+if [[ -n $TaskDefinitionEncryptorLogGroup ]]; then
+  compare aws logs describe-log-groups \
+      --log-group-name-prefix /ecs/my-app-encryptor \
+      --query "logGroups[?logGroupName=='/ecs/my-app-encryptor']|[0].[
+      retentionInDays == \`14\` || 'RetentionInDays']"
+fi
+if [[ -z $TaskDefinitionEncryptorLogGroup ]]; then
+  create aws logs create-log-group \
+      --log-group-name /ecs/my-app-encryptor \
+      --tags '{"lintel:project": "my-app", "lintel:environment": "staging", "lintel:id": "TaskDefinitionEncryptorLogGroup"}'
+  TaskDefinitionEncryptorLogGroup=/ecs/my-app-encryptor
+  differs=RetentionInDays
+fi
+if changed RetentionInDays; then
+  change aws logs put-retention-policy \
+      --log-group-name /ecs/my-app-encryptor --retention-in-days 14
+fi
+if changed Tags; then
+  change aws logs tag-resource \
+      --resource-arn "arn:$partition:logs:us-east-1:111111111111:log-group:/ecs/my-app-encryptor" \
+      --tags '{"lintel:project": "my-app", "lintel:environment": "staging", "lintel:id": "TaskDefinitionEncryptorLogGroup"}'
+fi
+
+# taskDefinitions.encryptor (lintel.yaml:76)
+step TaskDefinitionEncryptor 'task definition my-app-encryptor'
+IFS= read -r -d '' container_definitions <<END || true
+[
+  {
+    "name": "encryptor",
+    "image": "111111111111.dkr.ecr.us-east-1.$url_suffix/my-app-encryptor:${parameter_imageTag_json}",
+    "essential": true,
+    "portMappings": [{"containerPort": 8080, "protocol": "tcp"}],
+    "environment": [{"name": "PORT", "value": "8080"}],
+    "logConfiguration": {
+      "logDriver": "awslogs",
+      "options": {
+        "awslogs-group": "/ecs/my-app-encryptor",
+        "awslogs-region": "us-east-1",
+        "awslogs-stream-prefix": "encryptor"
+      }
+    }
+  }
+]
+END
+revisions=$(list_revisions my-app-encryptor my-app-cluster my-app-autoscaling-service)
+if [[ -n $revisions ]]; then
+  claim "$(aws ecs describe-task-definition --task-definition my-app-encryptor --include TAGS \
+    --query "tags.$owner_lower")"
+fi
+TaskDefinitionEncryptor=''
+for revision in $revisions; do
+  differs=''
+  shape="[*].{name: name, image: image, essential: essential, portMappings: sort_by((portMappings || \`[]\`)[*].{containerPort: containerPort, protocol: protocol}, &to_string(@)), environment: sort_by((environment || \`[]\`)[*].{name: name, value: value}, &to_string(@)), logConfiguration: logConfiguration.{logDriver: logDriver, options: options || \`{}\`}}"
+  compare aws ecs describe-task-definition \
+      --task-definition "$revision" --include TAGS \
+      --query "[
+      taskDefinition.family == 'my-app-encryptor' || 'Family',
+      taskDefinition.cpu == '256' || 'Cpu',
+      taskDefinition.memory == '512' || 'Memory',
+      taskDefinition.networkMode == 'awsvpc' || 'NetworkMode',
+      sort(taskDefinition.requiresCompatibilities || \`[]\`) == ['FARGATE'] || 'RequiresCompatibilities',
+      taskDefinition.executionRoleArn == 'arn:$partition:iam::111111111111:role/ecsTaskExecutionRole' || 'ExecutionRoleArn',
+      taskDefinition.taskRoleArn == null || 'TaskRoleArn',
+      taskDefinition.runtimePlatform == null || 'RuntimePlatform',
+      taskDefinition.containerDefinitions$shape == \`$container_definitions\`$shape || 'ContainerDefinitions',
+      tags[?key=='lintel:parameter:imageTag']|[0].value == '${parameter_imageTag_tag}' || 'Tags']"
+  changed Family Cpu Memory NetworkMode RequiresCompatibilities ExecutionRoleArn TaskRoleArn RuntimePlatform ContainerDefinitions || { TaskDefinitionEncryptor=$revision; break; }
+done
+if [[ -z $TaskDefinitionEncryptor ]]; then
+  create aws ecs register-task-definition \
+      --family my-app-encryptor --cpu 256 --memory 512 --network-mode awsvpc \
+      --requires-compatibilities FARGATE \
+      --execution-role-arn "arn:$partition:iam::111111111111:role/ecsTaskExecutionRole" \
+      --container-definitions "$container_definitions" \
+      --tags "key=lintel:parameter:imageTag,value='${parameter_imageTag_tag}'" key=lintel:project,value=my-app key=lintel:environment,value=staging key=lintel:id,value=TaskDefinitionEncryptor \
+      --query taskDefinition.taskDefinitionArn
+  TaskDefinitionEncryptor=$created
+  differs=''
+fi
+if changed Tags; then
+  change aws ecs tag-resource \
+    --resource-arn "$TaskDefinitionEncryptor" \
+    --tags "key=lintel:parameter:imageTag,value='${parameter_imageTag_tag}'" key=lintel:project,value=my-app key=lintel:environment,value=staging key=lintel:id,value=TaskDefinitionEncryptor
+fi
+
+# targetGroups.encryptor (lintel.yaml:102)
+step TargetGroupEncryptor 'target group my-app-autoscaling-tg'
+TargetGroupEncryptor=$(found TargetGroupEncryptor)
+if [[ -z $TargetGroupEncryptor ]]; then
+  TargetGroupEncryptor=$(lookup TargetGroupNotFound aws elbv2 describe-target-groups \
+      --names my-app-autoscaling-tg --query "TargetGroups[0].TargetGroupArn")
+  [[ -z $TargetGroupEncryptor ]] || claim "$(aws elbv2 describe-tags \
+      --resource-arns "$TargetGroupEncryptor" --query "TagDescriptions[0].Tags.$owner")"
+fi
+if [[ -n $TargetGroupEncryptor ]]; then
+  compare aws elbv2 describe-target-groups \
+      --target-group-arns "$TargetGroupEncryptor" \
+      --query "TargetGroups[0].[
+      TargetGroupName == 'my-app-autoscaling-tg' || 'Name',
+      VpcId == '$VpcWorkspace' || 'VpcId',
+      Port == \`8080\` || 'Port',
+      Protocol == 'HTTP' || 'Protocol',
+      TargetType == 'ip' || 'TargetType',
+      HealthCheckPath == '/health' || 'HealthCheckPath',
+      HealthCheckIntervalSeconds == \`15\` || 'HealthCheckIntervalSeconds',
+      HealthyThresholdCount == \`2\` || 'HealthyThresholdCount']"
+  compare aws elbv2 describe-target-group-attributes \
+      --target-group-arn "$TargetGroupEncryptor" \
+      --query "Attributes.[
+      [?Key=='deregistration_delay.timeout_seconds']|[0].Value == '30' || 'TargetGroupAttributes']"
+  if fixed Name VpcId Port Protocol TargetType; then
+    if changed Name; then
+      change aws elbv2 add-tags \
+          --resource-arns "$TargetGroupEncryptor" \
+          --tags Key=lintel:id,Value=TargetGroupEncryptor.replaced
+    else
+      change aws elbv2 delete-target-group --target-group-arn "$TargetGroupEncryptor"
+    fi
+    TargetGroupEncryptor=
+    look_around
+  fi
+fi
+if [[ -z $TargetGroupEncryptor ]]; then
+  create aws elbv2 create-target-group \
+      --name my-app-autoscaling-tg --vpc-id "$VpcWorkspace" --port 8080 --protocol HTTP \
+      --target-type ip --health-check-path /health --health-check-interval-seconds 15 \
+      --healthy-threshold-count 2 \
+      --tags Key=lintel:project,Value=my-app Key=lintel:environment,Value=staging Key=lintel:id,Value=TargetGroupEncryptor \
+      --query "TargetGroups[0].TargetGroupArn"
+  TargetGroupEncryptor=$created
+  differs=TargetGroupAttributes
+fi
+if changed HealthCheckPath HealthCheckIntervalSeconds HealthyThresholdCount; then
+  change aws elbv2 modify-target-group \
+      --target-group-arn "$TargetGroupEncryptor" --health-check-path /health \
+      --health-check-interval-seconds 15 --healthy-threshold-count 2
+fi
+if changed TargetGroupAttributes; then
+  change aws elbv2 modify-target-group-attributes \
+      --target-group-arn "$TargetGroupEncryptor" \
+      --attributes Key=deregistration_delay.timeout_seconds,Value=30
+fi
+if changed Tags; then
+  change aws elbv2 add-tags \
+      --resource-arns "$TargetGroupEncryptor" \
+      --tags Key=lintel:project,Value=my-app Key=lintel:environment,Value=staging Key=lintel:id,Value=TargetGroupEncryptor
+fi
+
+# loadBalancers.public (lintel.yaml:90)
+step LoadBalancerPublic 'load balancer my-app-autoscaling-alb'
+LoadBalancerPublic=$(found LoadBalancerPublic)
+if [[ -z $LoadBalancerPublic ]]; then
+  LoadBalancerPublic=$(lookup LoadBalancerNotFound aws elbv2 describe-load-balancers \
+      --names my-app-autoscaling-alb --query "LoadBalancers[0].LoadBalancerArn")
+  [[ -z $LoadBalancerPublic ]] || claim "$(aws elbv2 describe-tags \
+      --resource-arns "$LoadBalancerPublic" --query "TagDescriptions[0].Tags.$owner")"
+fi
+if [[ -n $LoadBalancerPublic ]]; then
+  compare aws elbv2 describe-load-balancers \
+      --load-balancer-arns "$LoadBalancerPublic" \
+      --query "LoadBalancers[0].[
+      LoadBalancerName == 'my-app-autoscaling-alb' || 'Name',
+      Type == 'application' || 'Type',
+      Scheme == 'internet-facing' || 'Scheme',
+      sort(AvailabilityZones[].SubnetId || \`[]\`) == sort(['$SubnetPublicA', '$SubnetPublicB']) || 'Subnets',
+      sort(SecurityGroups || \`[]\`) == ['$SecurityGroupLb'] || 'SecurityGroups']"
+  if fixed Name Type Scheme; then
+    if changed Name; then
+      change aws elbv2 add-tags \
+          --resource-arns "$LoadBalancerPublic" \
+          --tags Key=lintel:id,Value=LoadBalancerPublic.replaced
+    else
+      change aws elbv2 delete-load-balancer --load-balancer-arn "$LoadBalancerPublic"
+      await aws elbv2 wait load-balancers-deleted --load-balancer-arns "$LoadBalancerPublic"
+    fi
+    LoadBalancerPublic=
+    look_around
+  fi
+fi
+if [[ -z $LoadBalancerPublic ]]; then
+  create aws elbv2 create-load-balancer \
+      --name my-app-autoscaling-alb --type application --scheme internet-facing \
+      --subnets "$SubnetPublicA" "$SubnetPublicB" --security-groups "$SecurityGroupLb" \
+      --tags Key=lintel:project,Value=my-app Key=lintel:environment,Value=staging Key=lintel:id,Value=LoadBalancerPublic \
+      --query "LoadBalancers[0].LoadBalancerArn"
+  LoadBalancerPublic=$created
+  await aws elbv2 wait load-balancer-available --load-balancer-arns "$LoadBalancerPublic"
+  differs=''
+fi
+if changed Subnets; then
+  change aws elbv2 set-subnets \
+      --load-balancer-arn "$LoadBalancerPublic" --subnets "$SubnetPublicA" "$SubnetPublicB"
+fi
+if changed SecurityGroups; then
+  change aws elbv2 set-security-groups \
+      --load-balancer-arn "$LoadBalancerPublic" --security-groups "$SecurityGroupLb"
+fi
+if changed Tags; then
+  change aws elbv2 add-tags \
+      --resource-arns "$LoadBalancerPublic" \
+      --tags Key=lintel:project,Value=my-app Key=lintel:environment,Value=staging Key=lintel:id,Value=LoadBalancerPublic
+fi
+LoadBalancerPublic_dnsName=$(aws elbv2 describe-load-balancers \
+    --load-balancer-arns "$LoadBalancerPublic" --query "LoadBalancers[0].DNSName")
+
+# loadBalancers.public/listeners.http (lintel.yaml:96)
+step LoadBalancerPublicListenersHttp 'listener http of public'
+LoadBalancerPublicListenersHttp=$(found LoadBalancerPublicListenersHttp)
+if [[ -z $LoadBalancerPublicListenersHttp ]]; then
+  LoadBalancerPublicListenersHttp=$(lookup - aws elbv2 describe-listeners \
+      --load-balancer-arn "$LoadBalancerPublic" \
+      --query "Listeners[?Port==\`8080\`]|[0].ListenerArn")
+  [[ -z $LoadBalancerPublicListenersHttp ]] || claim "$(aws elbv2 describe-tags \
+      --resource-arns "$LoadBalancerPublicListenersHttp" \
+      --query "TagDescriptions[0].Tags.$owner")"
+fi
+if [[ -n $LoadBalancerPublicListenersHttp ]]; then
+  compare aws elbv2 describe-listeners \
+      --listener-arns "$LoadBalancerPublicListenersHttp" \
+      --query "Listeners[0].[
+      LoadBalancerArn == '$LoadBalancerPublic' || 'LoadBalancerArn',
+      Port == \`8080\` || 'Port',
+      Protocol == 'HTTP' || 'Protocol',
+      DefaultActions[*].{Type: Type, TargetGroupArn: TargetGroupArn} == \`[{\"Type\": \"forward\", \"TargetGroupArn\": \"$TargetGroupEncryptor\"}]\` || 'DefaultActions']"
+  if fixed LoadBalancerArn; then
+    change aws elbv2 add-tags \
+        --resource-arns "$LoadBalancerPublicListenersHttp" \
+        --tags Key=lintel:id,Value=LoadBalancerPublicListenersHttp.replaced
+    LoadBalancerPublicListenersHttp=
+    look_around
+  fi
+fi
+if [[ -z $LoadBalancerPublicListenersHttp ]]; then
+  create aws elbv2 create-listener \
+      --load-balancer-arn "$LoadBalancerPublic" --port 8080 --protocol HTTP \
+      --default-actions "Type=forward,TargetGroupArn=$TargetGroupEncryptor" \
+      --tags Key=lintel:project,Value=my-app Key=lintel:environment,Value=staging Key=lintel:id,Value=LoadBalancerPublicListenersHttp \
+      --query "Listeners[0].ListenerArn"
+  LoadBalancerPublicListenersHttp=$created
+  differs=''
+fi
+if changed Port Protocol DefaultActions; then
+  change aws elbv2 modify-listener \
+      --listener-arn "$LoadBalancerPublicListenersHttp" --port 8080 --protocol HTTP \
+      --default-actions "Type=forward,TargetGroupArn=$TargetGroupEncryptor"
+fi
+if changed Tags; then
+  change aws elbv2 add-tags \
+      --resource-arns "$LoadBalancerPublicListenersHttp" \
+      --tags Key=lintel:project,Value=my-app Key=lintel:environment,Value=staging Key=lintel:id,Value=LoadBalancerPublicListenersHttp
+fi
+
+# services.encryptor (lintel.yaml:112)
+step ServiceEncryptor 'service my-app-autoscaling-service'
+ServiceEncryptor=$(found ServiceEncryptor)
+if [[ -z $ServiceEncryptor ]]; then
+  ServiceEncryptor=$(lookup - aws ecs describe-services \
+      --cluster my-app-cluster --services my-app-autoscaling-service \
+      --query "services[?status=='ACTIVE']|[0].serviceArn")
+  [[ -z $ServiceEncryptor ]] || claim "$(aws ecs describe-services \
+      --cluster my-app-cluster --services "$ServiceEncryptor" --include TAGS \
+      --query "services[0].tags.$owner_lower")"
+fi
+if [[ -n $ServiceEncryptor ]]; then
+  compare aws ecs describe-services \
+      --cluster my-app-cluster --services "$ServiceEncryptor" --include TAGS \
+      --query "services[0].[
+      serviceName == 'my-app-autoscaling-service' || 'ServiceName',
+      taskDefinition == '$TaskDefinitionEncryptor' || 'TaskDefinition',
+      launchType == 'FARGATE' || 'LaunchType',
+      deploymentConfiguration.deploymentCircuitBreaker.enable == \`true\` || 'DeploymentConfiguration',
+      deploymentConfiguration.deploymentCircuitBreaker.rollback == \`true\` || 'DeploymentConfiguration',
+      (deploymentConfiguration.minimumHealthyPercent || \`100\`) == \`100\` || 'DeploymentConfiguration',
+      (deploymentConfiguration.maximumPercent || \`200\`) == \`200\` || 'DeploymentConfiguration',
+      sort(networkConfiguration.awsvpcConfiguration.subnets || \`[]\`) == sort(['$SubnetPublicA', '$SubnetPublicB']) || 'NetworkConfiguration',
+      sort(networkConfiguration.awsvpcConfiguration.securityGroups || \`[]\`) == ['$SecurityGroupService'] || 'NetworkConfiguration',
+      networkConfiguration.awsvpcConfiguration.assignPublicIp == 'ENABLED' || 'NetworkConfiguration',
+      loadBalancers[*].{targetGroupArn: targetGroupArn, containerName: containerName, containerPort: containerPort} == \`[{\"targetGroupArn\": \"$TargetGroupEncryptor\", \"containerName\": \"encryptor\", \"containerPort\": 8080}]\` || 'LoadBalancers',
+      healthCheckGracePeriodSeconds == \`60\` || 'HealthCheckGracePeriodSeconds']"
+  if fixed ServiceName LaunchType; then
+    if changed ServiceName; then
+      change aws ecs tag-resource \
+          --resource-arn "$ServiceEncryptor" --tags key=lintel:id,value=ServiceEncryptor.replaced
+    else
+      change aws ecs delete-service --cluster my-app-cluster --service "$ServiceEncryptor" --force
+      await aws ecs wait services-inactive --cluster my-app-cluster --services "$ServiceEncryptor"
+    fi
+    ServiceEncryptor=
+    look_around
+  fi
+fi
+if [[ -z $ServiceEncryptor ]]; then
+  create aws ecs create-service \
+      --cluster my-app-cluster --service-name my-app-autoscaling-service \
+      --task-definition "$TaskDefinitionEncryptor" --launch-type FARGATE --desired-count 1 \
+      --deployment-configuration 'deploymentCircuitBreaker={enable=true,rollback=true}' \
+      --network-configuration "awsvpcConfiguration={subnets=[$SubnetPublicA,$SubnetPublicB],securityGroups=[$SecurityGroupService],assignPublicIp=ENABLED}" \
+      --load-balancers "targetGroupArn=$TargetGroupEncryptor,containerName=encryptor,containerPort=8080" \
+      --health-check-grace-period-seconds 60 \
+      --tags key=lintel:project,value=my-app key=lintel:environment,value=staging key=lintel:id,value=ServiceEncryptor \
+      --query service.serviceArn
+  ServiceEncryptor=$created
+  differs=''
+fi
+if changed TaskDefinition DeploymentConfiguration NetworkConfiguration LoadBalancers HealthCheckGracePeriodSeconds; then
+  change aws ecs update-service \
+      --cluster my-app-cluster --service "$ServiceEncryptor" \
+      --task-definition "$TaskDefinitionEncryptor" \
+      --deployment-configuration 'deploymentCircuitBreaker={enable=true,rollback=true}' \
+      --network-configuration "awsvpcConfiguration={subnets=[$SubnetPublicA,$SubnetPublicB],securityGroups=[$SecurityGroupService],assignPublicIp=ENABLED}" \
+      --load-balancers "targetGroupArn=$TargetGroupEncryptor,containerName=encryptor,containerPort=8080" \
+      --health-check-grace-period-seconds 60
+fi
+if changed Tags; then
+  change aws ecs tag-resource \
+      --resource-arn "$ServiceEncryptor" \
+      --tags key=lintel:project,value=my-app key=lintel:environment,value=staging key=lintel:id,value=ServiceEncryptor
+fi
+settle_service my-app-cluster "$ServiceEncryptor" "$TaskDefinitionEncryptor"
+
+# services.encryptor/scalableTarget (lintel.yaml:123)
+step ServiceEncryptorScalableTarget 'scalable target of encryptor'
+compare aws application-autoscaling describe-scalable-targets \
+    --service-namespace ecs --resource-ids service/my-app-cluster/my-app-autoscaling-service \
+    --scalable-dimension ecs:service:DesiredCount \
+    --query "ScalableTargets[0].[
+    MinCapacity == \`1\` || 'MinCapacity',
+    MaxCapacity == \`5\` || 'MaxCapacity']"
+if is_absent; then
+  create aws application-autoscaling register-scalable-target \
+      --service-namespace ecs --resource-id service/my-app-cluster/my-app-autoscaling-service \
+      --scalable-dimension ecs:service:DesiredCount --min-capacity 1 --max-capacity 5 \
+      --tags '{"lintel:project": "my-app", "lintel:environment": "staging", "lintel:id": "ServiceEncryptorScalableTarget"}'
+  differs=''
+fi
+if changed MinCapacity MaxCapacity; then
+  change aws application-autoscaling register-scalable-target \
+      --service-namespace ecs --resource-id service/my-app-cluster/my-app-autoscaling-service \
+      --scalable-dimension ecs:service:DesiredCount --min-capacity 1 --max-capacity 5
+fi
+
+# scalingPolicies.cpu (lintel.yaml:126)
+step ScalingPolicyCpu 'scaling policy my-app-autoscaling-policy'
+ScalingPolicyCpu=$(lookup - aws application-autoscaling describe-scaling-policies \
+    --service-namespace ecs --resource-id service/my-app-cluster/my-app-autoscaling-service \
+    --scalable-dimension ecs:service:DesiredCount --policy-names my-app-autoscaling-policy \
+    --query "ScalingPolicies[?PolicyName=='my-app-autoscaling-policy']|[0].PolicyARN")
+if [[ -n $ScalingPolicyCpu ]]; then
+  shape=".{PredefinedMetricSpecification: PredefinedMetricSpecification.{PredefinedMetricType: PredefinedMetricType}, TargetValue: TargetValue, ScaleOutCooldown: ScaleOutCooldown, ScaleInCooldown: ScaleInCooldown}"
+  compare aws application-autoscaling describe-scaling-policies \
+      --service-namespace ecs --resource-id service/my-app-cluster/my-app-autoscaling-service \
+      --scalable-dimension ecs:service:DesiredCount --policy-names my-app-autoscaling-policy \
+      --query "ScalingPolicies[?PolicyName=='my-app-autoscaling-policy']|[0].[
+      PolicyType == 'TargetTrackingScaling' || 'PolicyType',
+      TargetTrackingScalingPolicyConfiguration$shape == \`{\"PredefinedMetricSpecification\": {\"PredefinedMetricType\": \"ECSServiceAverageCPUUtilization\"}, \"TargetValue\": 50, \"ScaleOutCooldown\": 60, \"ScaleInCooldown\": 300}\`$shape || 'TargetTrackingScalingPolicyConfiguration']"
+fi
+if [[ -z $ScalingPolicyCpu ]]; then
+  create aws application-autoscaling put-scaling-policy \
+      --policy-name my-app-autoscaling-policy --service-namespace ecs \
+      --resource-id service/my-app-cluster/my-app-autoscaling-service \
+      --scalable-dimension ecs:service:DesiredCount --policy-type TargetTrackingScaling \
+      --target-tracking-scaling-policy-configuration 'PredefinedMetricSpecification={PredefinedMetricType=ECSServiceAverageCPUUtilization},TargetValue=50,ScaleOutCooldown=60,ScaleInCooldown=300' \
+      --query PolicyARN
+  ScalingPolicyCpu=$created
+  differs=''
+fi
+if changed PolicyType TargetTrackingScalingPolicyConfiguration; then
+  change aws application-autoscaling put-scaling-policy \
+      --policy-name my-app-autoscaling-policy --service-namespace ecs \
+      --resource-id service/my-app-cluster/my-app-autoscaling-service \
+      --scalable-dimension ecs:service:DesiredCount --policy-type TargetTrackingScaling \
+      --target-tracking-scaling-policy-configuration 'PredefinedMetricSpecification={PredefinedMetricType=ECSServiceAverageCPUUtilization},TargetValue=50,ScaleOutCooldown=60,ScaleInCooldown=300'
+fi
+
+# ---- Result ----
+
+step='removing what is no longer needed'
+if [[ -n $dry_run && -x $destroy ]]; then
+  "$destroy" --orphans --dry-run --account "$account"
+elif [[ -n $prune ]]; then
+  "$destroy" --orphans --yes --account "$account" ${delete_data:+--delete-data}
+elif [[ $inventory == *.replaced$'\t'* ]]; then
+  [[ -x $destroy ]] || die 'destroy.sh is missing: it removes what was replaced' 'Put it beside this script.'
+  "$destroy" --replaced --yes --account "$account"
+fi
+step=''
+if [[ -n $dry_run ]]; then
+  say "" "$changes things would be done; nothing was."
+  exit 0
+fi
+if [[ $changes -eq 0 ]]; then
+  say '' 'Everything is as the spec says.'
+else
+  say '' "Done: $changes changes."
+fi
+printf '%s: %s\n' 'Where images of '\''encryptor'\'' are pushed' "111111111111.dkr.ecr.us-east-1.$url_suffix/my-app-encryptor"
+printf '%s: %s\n' 'The name of cluster '\''app'\''' my-app-cluster
+printf '%s: %s\n' 'Where load balancer '\''public'\'' answers' "http://$LoadBalancerPublic_dnsName:8080"
+printf '%s: %s\n' 'The name of service '\''encryptor'\''' my-app-autoscaling-service
