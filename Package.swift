@@ -56,6 +56,8 @@ let package = Package(
     phase("LintelRules", ["LintelSource", "LintelGraph", "LintelAWS"]),
     // Two graphs: what differs, and what the change does.
     phase("LintelDiff", ["LintelSource", "LintelGraph", "LintelAWS", "LintelAnalysis"]),
+    // A CloudFormation template to a graph, so that it can be compared with a spec's.
+    phase("LintelTemplate", ["LintelSource", "LintelYAML", "LintelGraph", "LintelAWS"]),
     // Graph to files, one folder a target.
     phase("LintelEmit", ["LintelSource", "LintelGraph", "LintelAWS"]),
     // The pipeline.
@@ -63,7 +65,7 @@ let package = Package(
       "Lintel",
       [
         "LintelSource", "LintelYAML", "LintelSpec", "LintelSchema", "LintelGraph", "LintelAWS", "LintelKinds",
-        "LintelAnalysis", "LintelDiff", "LintelRules", "LintelEmit",
+        "LintelAnalysis", "LintelDiff", "LintelRules", "LintelTemplate", "LintelEmit",
       ]),
     // Commands, exit codes, terminal.
     .executableTarget(
@@ -77,7 +79,7 @@ let package = Package(
       name: "LintelTests",
       dependencies: [
         "Lintel", "LintelSource", "LintelYAML", "LintelSpec", "LintelSchema", "LintelGraph", "LintelAWS", "LintelKinds",
-        "LintelAnalysis", "LintelDiff", "LintelRules", "LintelEmit",
+        "LintelAnalysis", "LintelDiff", "LintelRules", "LintelTemplate", "LintelEmit",
       ],
       exclude: [],
       swiftSettings: strict),

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import Lintel
+import LintelGraph
 import LintelSource
 
 struct Diff: ParsableCommand {
@@ -12,13 +13,14 @@ struct Diff: ParsableCommand {
       """,
     discussion: """
       What differs only because the environment's name, account or region does is no difference. Without --environment \
-      each environment of two files is compared with the one of the same name. `-` is standard input. Values that look \
-      secret are never printed.
+      each environment of two files is compared with the one of the same name. A side may be a CloudFormation template \
+      in JSON or YAML, or what `aws cloudformation get-template` prints. `-` is standard input. Values that look secret \
+      are never printed.
 
       Exit status: 0 done, 1 there are differences (with --exit-code) or such as --fail-on names, 2 a side does not read.
       """)
 
-  @Argument(help: "The spec, or the old version and the new.")
+  @Argument(help: "The spec, or the old version and the new, each a spec or a template.")
   var files: [String] = []
 
   @OptionGroup var spec: SpecOptions
@@ -79,6 +81,16 @@ struct Diff: ParsableCommand {
   private func compareFiles() throws -> Lintel.Diff {
     guard files[0] != "-" || files[1] != "-" else { throw Failure("standard input can be one side only") }
     let sources = try files.map(Files.read)
+    let templates = try sources.map(template)
+    switch (templates[0], templates[1]) {
+    case (nil, nil): return try compareSpecs(sources)
+    case (let old?, let new?): return try sound("") { () throws(UsageError) in try Lintel.Diff(old, new) }
+    case (let old?, nil): return try compare(old, with: sources[1], isOld: true)
+    case (nil, let new?): return try compare(new, with: sources[0], isOld: false)
+    }
+  }
+
+  private func compareSpecs(_ sources: [SourceFile]) throws -> Lintel.Diff {
     var options = spec.options()
     var old = try read(sources[0], options, side: "the old side, \(files[0]),")
     var new = try read(sources[1], options, side: "the new side, \(files[1]),")
@@ -88,6 +100,41 @@ struct Diff: ParsableCommand {
       new = try read(sources[1], options, side: files[1])
     }
     return Lintel.Diff(old: old, new: new, names: (files[0], files[1]))
+  }
+
+  // MARK: Templates
+
+  private func template(_ file: SourceFile) throws -> TemplateFile? {
+    guard let template = try sound(file.path, { () throws(UsageError) in try TemplateFile(file) }) else { return nil }
+    guard template.isReadable else {
+      Terminal.error(HumanReport(style: .plain, width: 140).render(template.findings, sources: template.sources))
+      throw Failure("the template \(file.path) does not read")
+    }
+    return template
+  }
+
+  private func compare(_ template: TemplateFile, with file: SourceFile, isOld: Bool) throws -> Lintel.Diff {
+    var options = spec.options()
+    // The template says which environment it is of, if Lintel compiled it.
+    if options.environments == nil, let environment = template.environment { options.environments = [environment] }
+    let checked = try read(file, options, side: "the \(isOld ? "new" : "old") side, \(file.path),")
+    guard checked.graphs.count == 1 else {
+      let names = checked.graphs.compactMap(\.environment)
+      throw Failure(
+        "\(template.path) does not say which environment it is of: choose one with --environment; "
+          + "\(file.path) has \(Suggestion.list(names))")
+    }
+    return try sound(template.path) { () throws(UsageError) in
+      try Lintel.Diff(template, checked, file.path, isOld: isOld)
+    }
+  }
+
+  private func sound<Result>(_ path: String, _ body: () throws(UsageError) -> Result) throws -> Result {
+    do throws(UsageError) {
+      return try body()
+    } catch {
+      throw Failure(path.isEmpty ? error.description : "\(path): \(error.description)")
+    }
   }
 
   private func read(_ file: SourceFile, _ options: CheckOptions, side: String) throws -> Checked {

@@ -29,6 +29,10 @@ package struct Diff {
 
   package let comparisons: [Comparison]
 
+  init(comparisons: [Comparison]) {
+    self.comparisons = comparisons
+  }
+
   package var isEmpty: Bool { comparisons.allSatisfy { $0.diff.isEmpty } }
 
   /// Two environments of one spec.
@@ -109,7 +113,7 @@ extension ResourceGraph {
 }
 
 extension Diff.Side {
-  fileprivate init(_ graph: ResourceGraph, _ name: String) {
+  init(_ graph: ResourceGraph, _ name: String) {
     self.init(name: name, environment: graph.environment, account: graph.account, region: graph.region)
   }
 }
