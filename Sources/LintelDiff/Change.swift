@@ -23,7 +23,7 @@ package enum Effect: String, CaseIterable, Comparable, Sendable {
 
   package static func < (left: Effect, right: Effect) -> Bool { left.rank < right.rank }
 
-  init(_ effect: UpdateEffect, of type: ResourceType?) {
+  package init(_ effect: UpdateEffect, of type: ResourceType?) {
     switch effect {
     case .noInterruption: self = .noInterruption
     case .laterInstances: self = .laterInstances

@@ -12,6 +12,7 @@ package struct GraphDiff: Sendable {
   package let parameters: [ParameterChange]
   package let exposures: [Exposure]
   package let addresses: [AddressChange]
+  package let risks: [RiskChange]
   package let permissions: [PermissionChange]
   package let capacity: [CapacityChange]
 
@@ -32,6 +33,7 @@ package struct GraphDiff: Sendable {
     changes = cascade.changes.map { consequences.added(to: $0) }
     followers = cascade.followers.map { consequences.added(to: $0) }
     parameters = ParameterChange.changes(from: old, to: new)
+    risks = RiskChange.changes(of: changes)
     let paths = changes.filter { $0.type == "AWS::IAM::Role" }.map(\.path)
     permissions = PermissionComparison.changes(from: old, to: new, at: paths)
     guard !changes.isEmpty || !parameters.isEmpty else {

@@ -14,7 +14,11 @@ package struct Verdict: Hashable, Sendable {
   package let exposuresWidened: Int
   package let exposuresNarrowed: Int
   package let exposuresClosed: Int
+  package let risksNew: Int
+  package let risksGone: Int
   package let permissionsGained: Int
+  package let permissionsWidened: Int
+  package let permissionsNarrowed: Int
   package let permissionsLost: Int
 
   package init(_ diff: GraphDiff) {
@@ -34,8 +38,13 @@ package struct Verdict: Hashable, Sendable {
     exposuresWidened = incoming.count { $0.kind == .widened }
     exposuresNarrowed = incoming.count { $0.kind == .narrowed }
     exposuresClosed = incoming.count { $0.kind == .closed }
-    permissionsGained = diff.permissions.map { $0.gained.count }.reduce(0, +)
-    permissionsLost = diff.permissions.map { $0.lost.count }.reduce(0, +)
+    risksNew = diff.risks.count(where: \.isNew)
+    risksGone = diff.risks.count - risksNew
+    let (gained, lost) = (diff.permissions.flatMap(\.gained), diff.permissions.flatMap(\.lost))
+    permissionsWidened = gained.count { !$0.narrower.isEmpty }
+    permissionsNarrowed = lost.count { !$0.narrower.isEmpty }
+    permissionsGained = gained.count - permissionsWidened
+    permissionsLost = lost.count - permissionsNarrowed
   }
 
   /// `3 changes, 1 replacement, 1 new exposure`.
@@ -55,7 +64,10 @@ package struct Verdict: Hashable, Sendable {
       (exposuresWidened, "exposure widened", "exposures widened"),
       (exposuresNarrowed, "exposure narrowed", "exposures narrowed"),
       (exposuresClosed, "exposure closed", "exposures closed"),
+      (risksNew, "new risk", "new risks"), (risksGone, "risk gone", "risks gone"),
       (permissionsGained, "permission gained", "permissions gained"),
+      (permissionsWidened, "permission widened", "permissions widened"),
+      (permissionsNarrowed, "permission narrowed", "permissions narrowed"),
       (permissionsLost, "permission lost", "permissions lost"),
     ]
   }

@@ -49,6 +49,17 @@ package struct DiffJSON {
           json.member("after", change.after.rawValue)
         }
       }
+      json.name("risks")
+      json.array(diff.risks) { json, change in
+        json.object { json in
+          json.member("path", change.risk.path.description)
+          json.member("kind", change.risk.kind.rawValue)
+          json.name("names")
+          json.array(change.risk.names) { $0.string($1) }
+          json.name("new")
+          json.boolean(change.isNew)
+        }
+      }
       json.name("permissions")
       json.array(diff.permissions) { json, change in write(change, to: &json) }
       json.name("capacity")
@@ -82,6 +93,7 @@ package struct DiffJSON {
   // MARK: Changes
 
   private func write(_ change: Change, to json: inout JSONPrinter) {
+    let type = Catalog.type(named: change.type)
     json.object { json in
       json.member("path", change.path.description)
       json.member("logicalId", change.logicalID.description)
@@ -91,13 +103,13 @@ package struct DiffJSON {
       json.member("effect", change.effect.rawValue)
       if let cause = change.cause { json.member("cause", cause.description) }
       json.name("edits")
-      json.array(change.edits) { json, edit in write(edit, to: &json) }
+      json.array(change.edits) { json, edit in write(edit, of: type, to: &json) }
       json.name("following")
       json.array(change.following) { json, following in
         json.object { json in
           json.member("property", following.names.joined(separator: "."))
           json.member("of", following.path.description)
-          json.member("effect", following.effect.rawValue)
+          json.member("effect", Effect(following.effect, of: type).rawValue)
         }
       }
       json.name("consequences")
@@ -110,19 +122,19 @@ package struct DiffJSON {
     }
   }
 
-  private func write(_ edit: Edit, to json: inout JSONPrinter) {
+  private func write(_ edit: Edit, of type: ResourceType?, to json: inout JSONPrinter) {
     let values = ValueWords.values(of: edit, limit: 1000)
     json.object { json in
       json.member("area", edit.area.rawValue)
       json.member("place", ValueWords.place(of: edit))
       json.member("before", values.before)
       json.member("after", values.after)
-      json.member("effect", edit.effect.rawValue)
+      json.member("effect", Effect(edit.effect, of: type).rawValue)
     }
   }
 
   private func write(_ change: ParameterChange, to json: inout JSONPrinter) {
-    let isSecret = Secrecy.isSecret(change.name)
+    let isSecret = SecretName.isSecret(change.name)
     json.object { json in
       json.member("name", change.name)
       json.member("kind", change.before == nil ? "added" : change.after == nil ? "removed" : "changed")
@@ -160,19 +172,25 @@ package struct DiffJSON {
   private func write(_ change: PermissionChange, to json: inout JSONPrinter) {
     json.object { json in
       json.member("role", change.role.description)
-      for (name, grants) in [("gained", change.gained), ("lost", change.lost)] {
+      for (name, differences) in [("gained", change.gained), ("lost", change.lost)] {
         json.name(name)
-        json.array(grants) { json, grant in
+        json.array(differences) { json, difference in
           json.object { json in
-            json.member("effect", grant.effect.rawValue)
-            json.member(grant.effect == .trust ? "principal" : "action", grant.action)
-            if !grant.resource.isEmpty { json.member("resource", grant.resource) }
-            json.name("conditional")
-            json.boolean(grant.isConditional)
+            write(difference.grant, to: &json)
+            json.name("narrower")
+            json.array(difference.narrower) { json, grant in json.object { json in write(grant, to: &json) } }
           }
         }
       }
     }
+  }
+
+  private func write(_ grant: Grant, to json: inout JSONPrinter) {
+    json.member("effect", grant.effect.rawValue)
+    json.member(grant.effect == .trust ? "principal" : "action", grant.action)
+    if !grant.resource.isEmpty { json.member("resource", grant.resource) }
+    json.name("conditional")
+    json.boolean(grant.isConditional)
   }
 
   private func write(_ change: CapacityChange, to json: inout JSONPrinter) {
@@ -246,8 +264,9 @@ extension Verdict {
       ("dataLosses", dataLosses), ("dataLeft", dataLeft), ("replacements", replacements),
       ("interruptions", interruptions), ("deployments", deployments), ("exposuresOpened", exposuresOpened),
       ("exposuresWidened", exposuresWidened), ("exposuresNarrowed", exposuresNarrowed),
-      ("exposuresClosed", exposuresClosed), ("permissionsGained", permissionsGained),
-      ("permissionsLost", permissionsLost),
+      ("exposuresClosed", exposuresClosed), ("risksNew", risksNew), ("risksGone", risksGone),
+      ("permissionsGained", permissionsGained), ("permissionsWidened", permissionsWidened),
+      ("permissionsNarrowed", permissionsNarrowed), ("permissionsLost", permissionsLost),
     ]
   }
 }

@@ -63,12 +63,13 @@ struct DiffLines {
     let mark: DiffLine.Mark = change.before == nil ? .added : change.after == nil ? .removed : .changed
     var text = "parameters.\(change.name)"
     let values = [change.before, change.after].map { parameter in
-      Secrecy.isSecret(change.name) ? Secrecy.mark : TerminalText.visible(parameter?.defaultValue ?? "no default")
+      SecretName.isSecret(change.name) ? Secrecy.mark : TerminalText.visible(parameter?.defaultValue ?? "no default")
     }
     switch (change.before, change.after) {
     case (nil, _): text += ": new, default \(values[1])"
     case (_, nil): text += ": removed"
-    default: text += values[0] == values[1] ? ": takes other values" : ": default \(values[0]) → \(values[1])"
+    case (let before?, let after?) where before.defaultValue == after.defaultValue: text += ": takes other values"
+    default: text += values[0] == values[1] ? ": default changed \(values[0])" : ": default \(values[0]) → \(values[1])"
     }
     var lines = [DiffLine(mark: mark, depth: 0, text: text, isTitle: true)]
     if change.before?.defaultValue != change.after?.defaultValue, change.before != nil, !change.users.isEmpty {
@@ -111,6 +112,7 @@ struct DiffLines {
   }
 
   private func effect(of group: Group) -> String {
+    if group.changes.count(where: { $0.path == group.entry }) > 1 { return "of another type" }
     // The entry's own node decides; its parts say what becomes of them, where it is more.
     let own = group.changes.first { $0.path == group.entry && $0.kind == .changed }
     let effect = own?.effect ?? group.changes.filter { $0.kind == .changed }.map(\.effect).max() ?? .noInterruption

@@ -48,6 +48,11 @@ struct DiffSections {
       + diff.addresses.map { change in
         DiffLine(mark: .changed, depth: 1, text: "\(change.path): \(DiffSections.address(change.after))")
       }
+      + diff.risks.map { change in
+        DiffLine(
+          mark: change.isNew ? .added : .removed, depth: 1,
+          text: "\(change.risk.path): \(TerminalText.visible(DiffSections.words(change)))", isGrave: change.isNew)
+      }
   }
 
   /// `internet → loadBalancers.public 8080 → services.encryptor 8080`.
@@ -74,27 +79,57 @@ struct DiffSections {
     }
   }
 
+  private static func words(_ change: RiskChange) -> String {
+    let names = change.risk.names.map { "'\($0)'" }
+    switch (change.risk.kind, change.isNew) {
+    case (.exec, true): return "whoever may use ECS Exec gets a shell in its tasks"
+    case (.exec, false): return "ECS Exec is off"
+    case (.privileged, true): return "container \(names[0]) is privileged: it has the rights of its host's root"
+    case (.privileged, false): return "container \(names[0]) is privileged no longer"
+    case (.plaintextSecret, true):
+      return "variable \(names[1]) of container \(names[0]) is a secret in plain text"
+    case (.plaintextSecret, false):
+      return "variable \(names[1]) of container \(names[0]) holds no plain secret any more"
+    }
+  }
+
   // MARK: Permissions
 
   private var permissions: [DiffLine] {
     diff.permissions.flatMap { change -> [DiffLine] in
       [DiffLine(mark: .changed, depth: 1, text: change.role.description, isTitle: true)]
-        + DiffSections.lines(change.gained, .added, "gains") + DiffSections.lines(change.lost, .removed, "loses")
+        + DiffSections.lines(change.gained, .added, "wider than")
+        + DiffSections.lines(change.lost, .removed, "narrowed to")
     }
   }
 
   private static let shownGrants = 12
 
-  private static func lines(_ grants: [Grant], _ mark: DiffLine.Mark, _ word: String) -> [DiffLine] {
-    var lines = grants.prefix(shownGrants).map { grant in
-      DiffLine(
-        mark: mark, depth: 2, text: TerminalText.visible(words(grant)),
+  private static func lines(
+    _ differences: [PermissionChange.Difference], _ mark: DiffLine.Mark, _ word: String
+  ) -> [DiffLine] {
+    var lines = differences.prefix(shownGrants).map { difference in
+      let grant = difference.grant
+      let isChanged = !difference.narrower.isEmpty
+      let rest = isChanged ? ": \(word) " + narrower(difference) : ""
+      return DiffLine(
+        mark: isChanged ? .changed : mark, depth: 2, text: TerminalText.visible(words(grant) + rest),
         isGrave: mark == .added && grant.effect == .allow && grant.action.hasSuffix("*"))
     }
-    if grants.count > shownGrants {
-      lines.append(DiffLine(mark: mark, depth: 2, text: "and \(grants.count - shownGrants) more"))
+    if differences.count > shownGrants {
+      lines.append(DiffLine(mark: mark, depth: 2, text: "and \(differences.count - shownGrants) more"))
     }
     return lines
+  }
+
+  /// What the other side has of a grant: only the part that differs.
+  private static func narrower(_ difference: PermissionChange.Difference) -> String {
+    let shown = difference.narrower.prefix(3).map { other in
+      if other.action != difference.grant.action { return words(other) }
+      return other.resource == difference.grant.resource ? "on conditions" : other.resource
+    }
+    let more = difference.narrower.count - shown.count
+    return shown.joined(separator: ", ") + (more > 0 ? " and \(more) more" : "")
   }
 
   static func words(_ grant: Grant) -> String {

@@ -16,10 +16,22 @@ extension Diff {
       let verdict = comparison.verdict
       return switch gate {
       case .replacement: verdict.replacements > 0
-      case .exposure: verdict.exposuresOpened + verdict.exposuresWidened > 0
+      case .exposure: comparison.exposesMore
       case .dataLoss: verdict.dataLosses + verdict.dataLeft > 0
       case .any: !comparison.diff.isEmpty
       }
     }
+  }
+}
+
+extension Diff.Comparison {
+  /// Whether anybody can reach or do more than before: connections, public addresses, risks, permissions.
+  fileprivate var exposesMore: Bool {
+    let verdict = verdict
+    let counts = [
+      verdict.exposuresOpened, verdict.exposuresWidened, verdict.risksNew, verdict.permissionsGained,
+      verdict.permissionsWidened,
+    ]
+    return counts.contains { $0 > 0 } || diff.addresses.contains { $0.after > $0.before }
   }
 }

@@ -66,12 +66,16 @@ struct Consequences {
   private func failures(of change: Change) -> [Consequence] {
     guard change.after?.role == .owned, let type = Catalog.type(named: change.type) else { return [] }
     var found: [Consequence] = []
+    if change.kind == .added, let other = diff.from[change.path], other.role == .owned {
+      found.append(
+        .fails("a stack cannot make a resource of another type under the id of an \(other.type): give it another id"))
+    }
     if let name = takenName(change, type) {
       if case .renamed(let old) = change.kind {
         found.append(
           .fails(
-            "a stack makes \(change.path) before it removes \(old), and the name \(name) is taken; deploy.sh gives the "
-              + "resource another tag"))
+            "a stack makes \(change.path) before it removes \(old), and the name \(name) is taken: keep the old id, or "
+              + "use deploy.sh, which only changes a tag"))
       } else {
         found.append(.fails("the new one cannot be made while the old one has its name, \(name): write another name"))
       }

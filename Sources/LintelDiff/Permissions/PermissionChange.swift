@@ -15,7 +15,13 @@ package struct Grant: Hashable, Sendable {
 
 /// What a role may do on one side only.
 package struct PermissionChange: Sendable {
+  /// A grant of one side, and what the other side has of it.
+  package struct Difference: Hashable, Sendable {
+    package let grant: Grant
+    package let narrower: [Grant]
+  }
+
   package let role: Path
-  package let gained: [Grant]
-  package let lost: [Grant]
+  package let gained: [Difference]
+  package let lost: [Difference]
 }

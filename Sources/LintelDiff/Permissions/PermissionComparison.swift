@@ -8,9 +8,16 @@ enum PermissionComparison {
     paths.compactMap { path in
       let old = from[path].map(grants) ?? []
       let new = to[path].map(grants) ?? []
-      let gained = new.filter { grant in !old.contains { $0.covers(grant) } }
-      let lost = old.filter { grant in !new.contains { $0.covers(grant) } }
+      let gained = differences(new, from: old)
+      let lost = differences(old, from: new)
       return gained.isEmpty && lost.isEmpty ? nil : PermissionChange(role: path, gained: gained, lost: lost)
+    }
+  }
+
+  /// The grants that nothing on the other side covers.
+  private static func differences(_ grants: [Grant], from others: [Grant]) -> [PermissionChange.Difference] {
+    grants.filter { grant in !others.contains { $0.covers(grant) } }.map { grant in
+      PermissionChange.Difference(grant: grant, narrower: others.filter { grant.covers($0) })
     }
   }
 

@@ -11,13 +11,19 @@ import Testing
     let example: EditedExample
     /// In staging, where there are environments.
     let verdict: String
+    /// Whether the example itself is the new side.
+    let isUndone: Bool
 
     var testDescription: String { name }
 
-    init(_ name: String, _ example: String, _ verdict: String, _ replacements: [(old: String, new: String)]) {
+    init(
+      _ name: String, _ example: String, _ verdict: String, isUndone: Bool = false,
+      _ replacements: [(old: String, new: String)]
+    ) {
       self.name = name
       self.example = EditedExample(example: example, replacements: replacements)
       self.verdict = verdict
+      self.isUndone = isUndone
     }
   }
 
@@ -27,6 +33,9 @@ import Testing
   static let edits = [
     Edit(
       "scheme-internal", ecs, "1 change, 1 will fail, 2 replacements, 1 exposure narrowed",
+      [("scheme: internet-facing", "scheme: internal")]),
+    Edit(
+      "scheme-public", ecs, "1 change, 1 will fail, 2 replacements, 1 exposure widened", isUndone: true,
       [("scheme: internet-facing", "scheme: internal")]),
     Edit("cidr-narrowed", ecs, "1 change, 1 exposure narrowed", [("cidr: 0.0.0.0/0", "cidr: 203.0.113.0/24")]),
     Edit("cidr-widened", ec2, "1 change, 2 exposures widened", [("cidr: 203.0.113.0/24", "cidr: 203.0.0.0/16")]),
@@ -62,7 +71,7 @@ import Testing
       "id-renamed", ecs, "1 change, 1 will fail",
       [("clusters:\n  app:", "clusters:\n  main:"), ("cluster: app", "cluster: main")]),
     Edit(
-      "managed-policy", ecs, "1 change, 7 permissions gained, 1 permission lost",
+      "managed-policy", ecs, "1 change, 6 permissions gained, 1 permission widened, 1 permission lost",
       [
         (
           "service-role/AmazonECSTaskExecutionRolePolicy",
@@ -95,7 +104,7 @@ import Testing
     Edit("target-value", ecs, "1 change", [("target: 50", "target: 70")]),
     Edit("tags", ecs, "1 change", [("region: us-east-1\n", "region: us-east-1\ntags: { team: payments }\n")]),
     Edit(
-      "variable", ecs, "1 change, 1 rolling deployment",
+      "variable", ecs, "1 change, 1 rolling deployment, 1 new risk",
       [("PORT: \"8080\"", "PORT: \"8080\"\n          API_TOKEN: abc")]),
     Edit(
       "group-description", ecs, "1 change, 1 will fail, 2 replacements, 1 rolling deployment",
@@ -109,7 +118,8 @@ import Testing
   ]
 
   @Test(arguments: edits) func saysWhatItDoes(_ edit: Edit) throws {
-    let texts = try edit.example.texts()
+    var texts = try edit.example.texts()
+    if edit.isUndone { swap(&texts.old, &texts.new) }
     let diff = try Diff(
       old: texts.old, new: texts.new, environment: edit.example.example == Self.ecs ? "staging" : nil)
     #expect(try diff.only.verdict.words == edit.verdict)

@@ -26,6 +26,15 @@ import Testing
     Checkout.expect(DiffMarkdown(diff).text, at: "\(Self.folder)/many.md")
   }
 
+  /// Two systems that have little in common: one in place of the other.
+  @Test func anotherSystem() throws {
+    let (old, new) = (try Checked(reading: ExampleSpec(name: "ecs-autoscaling").text(), "staging"), try ec2())
+    let diff = Diff(old: old, new: new, names: ("ecs.yaml", "ec2.yaml"))
+    Checkout.expect(DiffText(diff, width: 100).text, at: "\(Self.folder)/another-system.txt")
+  }
+
+  private func ec2() throws -> Checked { try Checked(reading: ExampleSpec(name: "ec2-autoscaling").text(), nil) }
+
   private func text(of side: String) throws -> String {
     try #require(Checkout.text(of: "\(Self.folder)/many-\(side).yaml"))
   }

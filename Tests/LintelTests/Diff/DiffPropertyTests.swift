@@ -113,6 +113,9 @@ extension GraphDiff {
     for change in permissions {
       said.append("\(change.role) " + ordered("\(change.lost)", "\(change.gained)"))
     }
+    for change in risks {
+      said.append("\(change.risk) " + ordered(change.isNew ? nil : "there", change.isNew ? "there" : nil))
+    }
     for change in capacity {
       said.append("\(change.path) " + ordered(change.before.map { "\($0)" }, change.after.map { "\($0)" }))
     }

@@ -6,46 +6,20 @@ enum Secrecy {
   /// What stands in the place of a hidden value.
   static let mark = "(hidden)"
 
-  private static let words: Set<Substring> = [
-    "PASSWORD", "PASSWD", "PWD", "PASS", "PASSPHRASE", "SECRET", "SECRETS", "TOKEN", "TOKENS", "CREDENTIAL",
-    "CREDENTIALS", "AUTH", "AUTHORIZATION", "PRIVATE", "SALT", "SIGNATURE", "SIGNING", "COOKIE", "SESSION", "DSN",
-    "CERT", "PEM", "JWT", "BEARER", "APIKEY", "KEY", "KEYS", "CONNECTIONSTRING",
-  ]
-  private static let parts = [
-    "PASSWORD", "PASSWD", "SECRET", "TOKEN", "CREDENTIAL", "PRIVATEKEY", "APIKEY", "ACCESSKEY",
-  ]
   /// Properties of AWS's types that hold whole programs or documents, in which anything may stand.
   private static let opaque: Set<String> = ["UserData", "SecretString", "MasterUserPassword"]
-
-  /// Whether the name of a variable says that its value is nobody's business: `DB_PASSWORD`, `apiKey`.
-  static func isSecret(_ name: String) -> Bool {
-    let upper = split(name)
-    let joined = upper.joined()
-    return upper.contains { words.contains($0) } || parts.contains { joined.contains($0) }
-  }
-
-  /// The words of a name, in capitals: at `_`, `-` and `.`, and where a capital follows a small letter.
-  private static func split(_ name: String) -> [Substring] {
-    var spaced = ""
-    var wasSmall = false
-    for letter in name {
-      if letter.isUppercase, wasSmall { spaced += "_" }
-      wasSmall = letter.isLowercase
-      spaced += letter.uppercased()
-    }
-    return spaced.split { !$0.isLetter && !$0.isNumber }
-  }
 
   /// Whether all that an edit shows has to be hidden.
   static func hides(_ edit: Edit) -> Bool {
     if edit.names.contains(where: opaque.contains) { return true }
-    if let name = edit.names.last, edit.names.count > 1 || edit.area == .tag, isDataKey(edit), isSecret(name) {
+    if let name = edit.names.last, edit.names.count > 1 || edit.area == .tag, isDataKey(edit), SecretName.isSecret(name)
+    {
       return true
     }
     // The value of a variable: an entry known by its name, and below it the member `Value`.
     guard edit.names.last == "Value" else { return false }
     return edit.steps.contains { step in
-      if case .entry(let key) = step, key.names.first == "Name" { isSecret(key.texts[0]) } else { false }
+      if case .entry(let key) = step, key.names.first == "Name" { SecretName.isSecret(key.texts[0]) } else { false }
     }
   }
 
@@ -60,7 +34,7 @@ enum Secrecy {
     guard members.contains(where: { $0.key == "Value" }), let name = members.first(where: { $0.key == "Name" }) else {
       return false
     }
-    return name.value.literal.map(isSecret) ?? true
+    return name.value.literal.map(SecretName.isSecret) ?? true
   }
 
   /// A text without the password of an address: `postgres://user:(hidden)@host`.
