@@ -107,6 +107,10 @@ package struct Check {
     let isComplete = unread.isEmpty && !merged.contains { $0.rule.stage == .reading }
     let kept = suppression.applying(
       comments, to: merged, isComplete: isComplete && options.environments == nil, unknown: unknown)
+    if isComplete, options.environments == nil {
+      suppression.reportUnused(
+        among: systems.flatMap { entryRanges($0.root, environment: $0.environment).paths }, unknown)
+    }
     let aboutComments = Findings.merged([(nil, unknown.all)], environments: [], sources: sources)
     return checked(kept + aboutComments, graphs: graphs, symbolic: symbolic, hasEnvironments: hasEnvironments)
   }
@@ -187,7 +191,8 @@ package struct Check {
     else { return (findings.all, nil) }
     let graph = lower(spec, system, unread, namesResources, findings)
     let kept = suppression.applying(
-      spec.lint?.value, to: findings.all, entries: entryRanges(system.root), unknown: unknown)
+      spec.lint?.value, to: findings.all, entries: entryRanges(system.root, environment: system.environment),
+      unknown: unknown)
     return (kept, graph)
   }
 
@@ -289,15 +294,14 @@ package struct Check {
     }
   }
 
-  private func entryRanges(_ root: NodeID) -> EntryRanges {
+  /// The entries of a system: as the spec has them, and as its environment does.
+  private func entryRanges(_ root: NodeID, environment: String?) -> EntryRanges {
     var ranges = EntryRanges()
-    for section in tree.pairs(of: root) where tree[tree.resolve(section.value)].kind == .mapping {
-      for entry in tree.pairs(of: tree.resolve(section.value)) {
-        let key = tree.span(of: entry.key)
-        let value = tree.span(of: entry.value)
-        ranges.ranges["\(tree.text(of: section.key)).\(tree.text(of: entry.key))"] = Span(
-          file: key.file, start: key.start, end: max(key.end, value.end))
-      }
+    ranges.add(root, of: tree)
+    if let environment, let environments = tree.value(of: "environments", in: root).map(tree.resolve),
+      let overlay = tree.value(of: environment, in: environments)
+    {
+      ranges.add(overlay, of: tree)
     }
     return ranges
   }

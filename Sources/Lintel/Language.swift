@@ -8,7 +8,9 @@ package enum Language {
   package static var schema: String { JSONSchema.text(of: Specification.described) }
 
   /// The reference pages of the documentation: their names and texts.
-  package static var referencePages: [(path: String, text: String)] { ReferencePage.pages(of: Specification.described) }
+  package static var referencePages: [(path: String, text: String)] {
+    ReferencePage.pages(of: Specification.described) + RuleMarkdown.pages
+  }
 
   /// Facts about AWS's types as JSON, for the proofs against outside sources.
   package static var catalog: String { Catalog.json }

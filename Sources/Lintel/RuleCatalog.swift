@@ -8,23 +8,21 @@ import LintelYAML
 ///
 /// A test holds the list against the declarations.
 package enum RuleCatalog {
-  package static let rules: [Rule] =
-    [
-      // Reading
-      .unknownKey, .missingKey, .wrongType, .invalidValue, .invalidName, .invalidID, .unknownReference,
-      .invalidInterpolation, .unexpectedNull, .nothingToRemove, .forbiddenInEnvironment, .exactlyOne,
-      .duplicateLogicalID, .unknownRuleID, .invalidAllow, .publicSubnetInExistingVPC, .cooldownOfGroup,
-      .contradictingSteps, .serviceWithoutBounds, .circularReference,
-      // Checking
-      .similarID, .unusedAllow, .namingConvention, .emptySystem, .repeatedIngress, .differingRetention,
-      .impossibleTaskSize, .sharedListenerPort, .crossedBounds, .serviceOpenBesideLoadBalancer,
-      .groupBesideLoadBalancer, .templateTooLarge,
-    ] + Rule.readingRules
+  package static let rules: [Rule] = [
+    // The text of a file
+    .syntax, .encoding, .tabIndentation, .unquotedInterpolation, .duplicateKey, .invalidKey, .unknownAlias, .aliasCycle,
+    .mergeValue, .severalDocuments, .notAMapping, .emptyFile, .tooDeep, .tooLarge, .tooManyFindings,
+    // The language
+    .unknownKey, .missingKey, .wrongType, .invalidValue, .exactlyOne, .unexpectedNull, .unknownReference,
+    .invalidInterpolation, .circularReference, .nothingToRemove, .forbiddenInEnvironment, .similarID, .invalidName,
+    .invalidID, .duplicateLogicalID, .namingConvention,
+    // Systems on AWS
+    .publicSubnetInExistingVPC, .repeatedIngress, .sharedListenerPort, .serviceOpenBesideLoadBalancer,
+    .groupBesideLoadBalancer, .differingRetention, .impossibleTaskSize, .serviceWithoutBounds, .crossedBounds,
+    .contradictingSteps, .cooldownOfGroup, .emptySystem, .templateTooLarge,
+    // Settings of lint
+    .unknownRuleID, .invalidAllow, .unusedAllow,
+  ]
 
   package static let byID: [String: Rule] = Dictionary(rules.map { ($0.id, $0) }) { first, _ in first }
-}
-
-extension Rule {
-  package static let emptySystem = Rule(
-    "empty-system", .error, .checking, "A spec without entries describes nothing that could be deployed.")
 }

@@ -4,8 +4,21 @@ import LintelSource
 import LintelSpec
 
 /// Applies what a spec says of its own findings: severities, and findings that it accepts with a reason.
-struct Suppression {
-  let sources: Sources
+final class Suppression {
+  private struct Allowance {
+    let rule: Located<String>
+    let at: Located<String>
+    var isUsed = false
+    var hasEntry = false
+  }
+
+  private let sources: Sources
+  /// The entries of `lint.allow`, by their places: what one environment has no use for, another may need.
+  private var allowances: [Span: Allowance] = [:]
+
+  init(sources: Sources) {
+    self.sources = sources
+  }
 
   /// The severities of `lint.rules`, and the entries of `lint.allow`.
   func applying(
@@ -18,16 +31,40 @@ struct Suppression {
       severities[rule.key.value] = rule.value.value
     }
     let allowed = settings.allow.filter { isKnown($0.value.rule.value, at: $0.value.rule.span, unknown) }
+    for allowance in allowed { note(allowance.value, in: entries) }
     return findings.compactMap { finding in
       guard finding.rule.stage == .checking else { return finding }
       let place = sources.place(of: finding.span).span
-      if allowed.contains(where: { $0.value.rule.value == finding.rule.id && entries.holds(place, $0.value.at.value) })
-      {
-        return nil
-      }
+      let holders = allowed.filter { $0.value.rule.value == finding.rule.id && entries.holds(place, $0.value.at.value) }
+      for holder in holders { allowances[holder.value.at.span]?.isUsed = true }
+      guard holders.isEmpty else { return nil }
       var finding = finding
       if let severity = severities[finding.rule.id] { finding.severity = severity }
       return finding.severity == .off ? nil : finding
+    }
+  }
+
+  private func note(_ allowance: LintSettings.Allowance, in entries: EntryRanges) {
+    var known = allowances[allowance.at.span] ?? Allowance(rule: allowance.rule, at: allowance.at)
+    known.hasEntry = known.hasEntry || entries.has(allowance.at.value)
+    allowances[allowance.at.span] = known
+  }
+
+  /// Reports entries of `lint.allow` that allow nothing in any environment.
+  ///
+  /// `names`: the entries of all systems.
+  func reportUnused(among names: @autoclosure () -> [String], _ findings: Findings) {
+    guard !allowances.isEmpty else { return }
+    let names = names()
+    for (_, allowance) in allowances.sorted(by: { $0.key.start < $1.key.start }) where !allowance.isUsed {
+      let near = allowance.hasEntry ? nil : Suggestion.nearest(to: allowance.at.value, among: names)
+      findings.report(
+        .unusedAllow, at: allowance.at.span,
+        allowance.hasEntry
+          ? "there is no '\(allowance.rule.value)' to allow in '\(allowance.at.value)'"
+          : "there is no entry '\(allowance.at.value)'",
+        label: allowance.hasEntry ? "it would hide the next one in the entry" : "an entry is a section and an id",
+        help: [near.map { "did you mean `\($0)`?" } ?? "remove it"])
     }
   }
 
@@ -79,15 +116,5 @@ struct Suppression {
       return false
     }
     return true
-  }
-}
-
-/// Where the entries of a spec stand, for `lint.allow`.
-struct EntryRanges {
-  var ranges: [String: Span] = [:]
-
-  func holds(_ place: Span, _ path: String) -> Bool {
-    guard let range = ranges[path] else { return false }
-    return range.file == place.file && range.start <= place.start && place.end <= range.end
   }
 }

@@ -4,7 +4,18 @@ package import LintelSource
 
 extension Rule {
   package static let circularReference = Rule(
-    "circular-reference", .error, .reading, "Resources that need each other first can never be made.")
+    "circular-reference", .error, .reading, "Resources that need each other first can never be made.",
+    page: RulePage(
+      .references,
+      why: """
+        A resource is made after everything that it refers to. What AWS needs in between, which no line of the spec \
+        says, counts as well: a service waits for the listener of its load balancer, so the load balancer cannot wait \
+        for the service. Rules of security groups are resources of their own, so groups may name each other.
+        """,
+      awsAnswer: "Circular dependency between resources: […]",
+      source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/troubleshooting.html",
+      wrong: [.ecs("loadBalancers:\n  public:\n    tags: { serves: ↓\"${services.web.name}\" }")],
+      right: [.ecs("services:\n  web:\n    tags: { behind: \"${loadBalancers.public.dnsName}\" }")]))
 }
 
 /// Finds resources that wait for themselves: only a `${…}` can lead there.

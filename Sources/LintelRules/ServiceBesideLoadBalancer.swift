@@ -1,17 +1,6 @@
 package import LintelGraph
 package import LintelSource
 
-// A service behind a load balancer is reachable only from that load balancer's security group, on the port that the
-// container registers. Whatever else its groups let in goes past the load balancer, and past what guards it there.
-extension Rule {
-  package static let serviceOpenBesideLoadBalancer = Rule(
-    "service-open-beside-load-balancer", .error, .checking,
-    "A service behind a load balancer accepts connections that do not come through it.")
-  package static let groupBesideLoadBalancer = Rule(
-    "group-beside-load-balancer", .warning, .checking,
-    "A service behind a load balancer accepts connections from a group that something other than services wears.")
-}
-
 /// Finds what reaches a service's tasks past its load balancer.
 package struct ServiceBesideLoadBalancer {
   private let graph: ResourceGraph

@@ -3,7 +3,23 @@ package import LintelSource
 
 extension Rule {
   package static let templateTooLarge = Rule(
-    "template-too-large", .warning, .checking, "CloudFormation refuses a template of this size.")
+    "template-too-large", .warning, .checking, "CloudFormation refuses a template of this size.",
+    page: RulePage(
+      .system,
+      why: """
+        A stack has at most \(TemplateLimits.resources) resources, \(TemplateLimits.parameters) parameters and \
+        \(TemplateLimits.outputs) outputs, and its template at most 1 MB. Lint counts the resources, those that Lintel \
+        derives included; compile counts everything, and makes it an error. Two systems of half the size refer to each \
+        other with `existing: { export: NAME }`.
+        """,
+      awsAnswer: "Template format error: Number of resources, 501, is greater than maximum allowed, 500",
+      source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html",
+      wrong: [
+        .whole(
+          "lintel: 1\nproject: shop\nregion: us-east-1\nclusters:\n  ↓c1: {}\n"
+            + (2...TemplateLimits.resources + 1).map { "  c\($0): {}\n" }.joined())
+      ],
+      right: [.ecs("clusters:\n  batch: {}")]))
 }
 
 /// CloudFormation's quotas, from its user guide; the script has none.

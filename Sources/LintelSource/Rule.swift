@@ -14,7 +14,7 @@ package enum Severity: String, CaseIterable, Comparable, Sendable {
   }
 }
 
-/// One kind of mistake.
+/// One kind of mistake: its declaration is all there is to know of it.
 package struct Rule: Hashable, Sendable {
   /// What it takes to silence a finding.
   package enum Stage: Sendable {
@@ -30,13 +30,22 @@ package struct Rule: Hashable, Sendable {
   package let stage: Stage
   /// One sentence: what is wrong and why it matters.
   package let summary: String
+  /// A function without a context, so that a rule is cheap to make and to copy: lint never asks for pages.
+  private let makePage: @Sendable () -> RulePage
 
-  package init(_ id: String, _ severity: Severity, _ stage: Stage = .checking, _ summary: String) {
+  package init(
+    _ id: String, _ severity: Severity, _ stage: Stage = .checking, _ summary: String,
+    page: @escaping @autoclosure @Sendable () -> RulePage
+  ) {
     self.id = id
     self.severity = severity
     self.stage = stage
     self.summary = summary
+    makePage = page
   }
+
+  /// What `lintel explain` says of it; made anew each time.
+  package var page: RulePage { makePage() }
 
   package static func == (left: Rule, right: Rule) -> Bool { left.id == right.id }
   package func hash(into hasher: inout Hasher) { hasher.combine(id) }

@@ -57,8 +57,11 @@ def comparable(taken):
     for group in taken.values():
         for entity in group.values():
             for key in ("tags", "Tags"):
-                if isinstance(entity.get(key), list):
-                    entity[key] = [tag for tag in entity[key] if "lintel:parameter:" not in str(tag)]
+                tags = entity.get(key)
+                if isinstance(tags, dict):
+                    entity[key] = {name: tags[name] for name in tags if not name.startswith("lintel:parameter:")}
+                elif isinstance(tags, list):
+                    entity[key] = [tag for tag in tags if "lintel:parameter:" not in str(tag)]
     return taken
 
 

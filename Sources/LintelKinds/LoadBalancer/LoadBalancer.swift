@@ -117,8 +117,3 @@ package struct Listener: Described {
     ])
   }
 }
-
-extension Rule {
-  package static let sharedListenerPort = Rule(
-    "shared-listener-port", .error, .checking, "A load balancer has one listener a port.")
-}

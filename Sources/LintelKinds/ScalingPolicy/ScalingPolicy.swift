@@ -109,9 +109,3 @@ extension FieldType where Value == Decimal {
     }
   }
 }
-
-extension Rule {
-  package static let cooldownOfGroup = Rule(
-    "cooldown-of-auto-scaling-group", .error, .reading,
-    "Target tracking of an Auto Scaling group takes no cooldowns; its instances have a warm-up time.")
-}

@@ -1,6 +1,6 @@
 import LintelGraph
 import LintelSchema
-package import LintelSource
+import LintelSource
 
 /// What a policy scales, and how AWS's two scaling services spell it.
 enum ScalingTarget {
@@ -178,10 +178,4 @@ struct StepLowering {
             "AlarmActions": .set([.reference(policy, .arn)]),
           ])))
   }
-}
-
-extension Rule {
-  package static let serviceWithoutBounds = Rule(
-    "service-without-bounds", .error, .reading,
-    "A scaling policy acts on a service whose count nobody has put bounds on.")
 }

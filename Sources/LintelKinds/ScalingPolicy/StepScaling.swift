@@ -1,6 +1,6 @@
 import LintelGraph
 package import LintelSchema
-package import LintelSource
+import LintelSource
 import LintelSpec
 
 /// Steps as people say them: at 30 three tasks, at 60 five, below 20 one.
@@ -94,9 +94,4 @@ package struct StepScaling: Described {
     }
     return isSound
   }
-}
-
-extension Rule {
-  package static let contradictingSteps = Rule(
-    "contradicting-steps", .error, .reading, "Two steps of a policy ask for different capacities at one value.")
 }

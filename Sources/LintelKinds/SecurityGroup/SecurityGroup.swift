@@ -94,9 +94,3 @@ package struct SecurityGroup: Kind {
     }
   }
 }
-
-extension Rule {
-  package static let repeatedIngress = Rule(
-    "duplicate-group-rule", .error, .checking,
-    "AWS refuses a security group rule that the group already has.")
-}

@@ -180,8 +180,3 @@ package struct Service: Kind {
       labels: [Label(bounds.minCapacity.span, "the minimum")], help: ["raise one or lower the other"])
   }
 }
-
-extension Rule {
-  package static let crossedBounds = Rule(
-    "crossed-bounds", .error, .checking, "A minimum above its maximum is refused by AWS.")
-}

@@ -51,11 +51,6 @@ extension KeyRule {
 }
 
 // MARK: The check
-extension Rule {
-  package static let namingConvention = Rule(
-    "naming-convention", .warning, .checking, "A physical name does not follow the convention that the spec declares.")
-}
-
 extension Specification {
   /// Holds every written name to the convention.
   package func checkNames(_ findings: Findings) {

@@ -69,9 +69,3 @@ package struct Subnet: Kind {
         members(["SubnetId": .reference(Self.path(entry.id), .id), "RouteTableId": .reference(table.path, .id)])))
   }
 }
-
-extension Rule {
-  package static let publicSubnetInExistingVPC = Rule(
-    "public-subnet-in-existing-vpc", .error, .reading,
-    "A new subnet of an existing VPC cannot be routed to an internet gateway that the spec does not know.")
-}

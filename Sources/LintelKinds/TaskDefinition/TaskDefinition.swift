@@ -135,12 +135,3 @@ package struct TaskDefinition: Kind {
     return values.filter { seen.insert($0.content).inserted }
   }
 }
-
-extension Rule {
-  package static let differingRetention = Rule(
-    "differing-log-retention", .error, .checking,
-    "The containers of a task write to one log group, which keeps everything for the same time.")
-  package static let impossibleTaskSize = Rule(
-    "impossible-task-size", .error, .checking,
-    "Fargate offers fixed pairs of CPU and memory and refuses any other.")
-}

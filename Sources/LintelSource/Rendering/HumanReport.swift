@@ -33,13 +33,19 @@ package struct HumanReport: Report {
   }
 
   package func render(_ findings: [Finding], sources: Sources) -> String {
+    var output = renderFindings(findings, sources: sources)
+    let summary = FindingCounts(findings).summary
+    if !summary.isEmpty { output += palette.paint(summary, .bold) + "\n" }
+    return output
+  }
+
+  /// The findings alone, each with an empty line after it.
+  package func renderFindings(_ findings: [Finding], sources: Sources) -> String {
     var output = ""
     for finding in findings where finding.severity != .off {
       write(finding, sources, to: &output)
       output += "\n"
     }
-    let summary = FindingCounts(findings).summary
-    if !summary.isEmpty { output += palette.paint(summary, .bold) + "\n" }
     return output
   }
 

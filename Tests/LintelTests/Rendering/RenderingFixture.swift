@@ -54,3 +54,10 @@ struct RenderingFixture {
     return lines.prefix { !$0.isEmpty }.joined(separator: "\n")
   }
 }
+
+extension Rule {
+  /// A rule that only a report needs.
+  init(_ id: String, _ severity: Severity, _ stage: Stage, _ summary: String) {
+    self.init(id, severity, stage, summary, page: RulePage(.system, why: "", wrong: [], right: []))
+  }
+}

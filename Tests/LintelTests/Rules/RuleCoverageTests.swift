@@ -35,17 +35,15 @@ import Testing
     }
   }
 
-  /// The ids that the sources declare, with `Rule("…"` or `reading("…"`, are those of the catalogue.
+  /// The ids that the sources declare, with `= Rule("…"`, are those of the catalogue.
   @Test func everyDeclaredRuleIsInTheCatalogue() {
     var declared: Set<String> = []
     for path in Checkout.files(below: "Sources", ending: ".swift") {
       let source = Checkout.text(of: path) ?? ""
-      for declaration in ["= Rule(", "= reading("] {
-        for rest in source.split(separator: declaration, omittingEmptySubsequences: false).dropFirst() {
-          let text = rest.drop { $0.isWhitespace }
-          guard text.first == "\"" else { continue }
-          declared.insert(String(text.dropFirst().prefix { $0 != "\"" }))
-        }
+      for rest in source.split(separator: "= Rule(", omittingEmptySubsequences: false).dropFirst() {
+        let text = rest.drop { $0.isWhitespace }
+        guard text.first == "\"" else { continue }
+        declared.insert(String(text.dropFirst().prefix { $0 != "\"" }))
       }
     }
     #expect(declared == Set(RuleCatalog.rules.map(\.id)))

@@ -1,0 +1,63 @@
+import LintelKinds
+import LintelSchema
+package import LintelSource
+
+/// What `lintel explain` prints.
+package struct Explanation {
+  private let width: Int
+  private let style: HumanReport.Style
+  private var palette: Palette { Palette(isColored: style == .ansi) }
+
+  /// Takes the width of the terminal, in cells; prose is not set wider than people like to read.
+  package init(width: Int, style: HumanReport.Style) {
+    self.width = min(max(width, 40), 100)
+    self.style = style
+  }
+
+  /// The page of a rule, a section or a field, or of one of the examples' systems.
+  package func page(of name: String) throws(UsageError) -> String {
+    if let rule = RuleCatalog.byID[name] { return RuleText(rule: rule, width: width, style: style).text }
+    if let base = RuleExample.Base(rawValue: name) { return base.text }
+    do throws(UnknownField) {
+      return try FieldListing(of: name, in: Specification.described).text(width: width, palette: palette)
+    } catch {
+      throw Self.failure(name, error)
+    }
+  }
+
+  /// All there is to explain.
+  package var list: String {
+    var lines: [String] = []
+    for (area, rules) in RuleCatalog.byArea {
+      lines += [palette.paint(area.rawValue, .bold), ""]
+      for rule in rules { lines += Paragraph.entry(rule.id, rule.summary, column: 38, width: width) }
+      lines += [""]
+    }
+    let sections = Specification.described.fields.filter { SectionCatalog.names.contains($0.key) }
+    lines += [palette.paint("Sections", .bold), ""]
+    for section in sections { lines += Paragraph.entry(section.key, section.summary, column: 38, width: width) }
+    lines += [""]
+    lines += Paragraph.lines(
+      """
+      `lintel explain NAME` prints the page of a rule, a section, a field such as `services.autoScaling`, or another \
+      top-level key such as `naming`; `ecs` and `ec2` are the small systems that examples change.
+      """, width: width)
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// The rules as data, with every example as a whole spec.
+  package static var json: String { RuleJSON.text }
+
+  private static func failure(_ name: String, _ unknown: UnknownField) -> UsageError {
+    let help = { (near: String?) in near.map { "; did you mean '\($0)'?" } ?? "; `lintel explain` lists what there is" }
+    guard !unknown.owner.isEmpty else {
+      // What is like one of both has to be a name that can be explained.
+      let names = RuleCatalog.rules.map(\.id) + RuleExample.Base.allCases.map(\.rawValue) + unknown.known
+      return UsageError(
+        "there is no rule or section '\(unknown.key)'" + help(Suggestion.nearest(to: unknown.key, among: names)))
+    }
+    let near = Suggestion.nearest(to: unknown.key, among: unknown.known).map { "\(unknown.owner).\($0)" }
+    guard !unknown.known.isEmpty else { return UsageError("'\(unknown.owner)' holds no fields") }
+    return UsageError("'\(unknown.owner)' has no field '\(unknown.key)'" + help(near))
+  }
+}

@@ -1,0 +1,26 @@
+import LintelSource
+
+/// The rules and their examples as JSON, for the proofs.
+enum RuleJSON {
+  static var text: String {
+    var json = JSONPrinter()
+    json.array(RuleCatalog.rules) { json, rule in
+      let page = rule.page
+      json.object { json in
+        for (name, value) in [
+          ("rule", rule.id), ("severity", rule.severity.rawValue), ("summary", rule.summary),
+          ("area", page.area.rawValue), ("why", page.why), ("awsAnswer", page.awsAnswer), ("source", page.source),
+        ] {
+          guard let value else { continue }
+          json.name(name)
+          json.string(value)
+        }
+        for (name, examples) in [("wrong", page.wrong), ("right", page.right)] {
+          json.name(name)
+          json.array(examples) { json, example in json.string(ExampleRun.spec(of: example)) }
+        }
+      }
+    }
+    return json.text + "\n"
+  }
+}

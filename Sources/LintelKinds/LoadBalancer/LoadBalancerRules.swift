@@ -1,0 +1,32 @@
+package import LintelSource
+
+extension Rule {
+  package static let sharedListenerPort = Rule(
+    "shared-listener-port", .error, .checking, "A load balancer has one listener a port.",
+    page: RulePage(
+      .loadBalancing,
+      why: """
+        A listener takes every connection to its port, so a load balancer cannot have two for one port, whatever their \
+        protocols. Creating the second one fails when the first is there.
+        """,
+      awsAnswer: "DuplicateListener: A listener already exists on this port for this load balancer",
+      source: "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateListener.html",
+      wrong: [
+        .ecs(
+          """
+          loadBalancers:
+            public:
+              listeners:
+                again: { port: ↓80, protocol: HTTP, targetGroup: web }
+          """)
+      ],
+      right: [
+        .ecs(
+          """
+          loadBalancers:
+            public:
+              listeners:
+                again: { port: 8080, protocol: HTTP, targetGroup: web }
+          """)
+      ]))
+}

@@ -1,0 +1,95 @@
+package import LintelSource
+
+extension Rule {
+  package static let serviceWithoutBounds = Rule(
+    "service-without-bounds", .error, .reading,
+    "A scaling policy acts on a service whose count nobody has put bounds on.",
+    page: RulePage(
+      .scaling,
+      why: """
+        Application Auto Scaling changes the count of a service only after the service was registered with a minimum \
+        and a maximum. `autoScaling` is that registration; without it the policy cannot be created.
+        """,
+      awsAnswer:
+        "ObjectNotFoundException: No scalable target registered for service namespace: ecs, resource ID: service/…",
+      source: "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScalingPolicy.html",
+      wrong: [
+        .ecs(
+          """
+          services:
+            jobs: { cluster: main, taskDefinition: web, subnets: [public-a], securityGroups: [web], assignPublicIp: true }
+          scalingPolicies:
+            jobs: { service: ↓jobs, targetTracking: { metric: cpu, target: 50 } }
+          """)
+      ],
+      right: [
+        .ecs(
+          """
+          services:
+            jobs:
+              cluster: main
+              taskDefinition: web
+              subnets: [public-a]
+              securityGroups: [web]
+              assignPublicIp: true
+              autoScaling: { minCapacity: 1, maxCapacity: 4 }
+          scalingPolicies:
+            jobs: { service: jobs, targetTracking: { metric: cpu, target: 50 } }
+          """)
+      ]))
+
+  package static let contradictingSteps = Rule(
+    "contradicting-steps", .error, .reading, "Two steps of a policy ask for different capacities at one value.",
+    page: RulePage(
+      .scaling,
+      why: """
+        A step `above: x` is in force from x up to the next step, a step `below: x` from x down. Two that begin at the \
+        same value, or a `below` that reaches into an `above`, would ask for two capacities at once. AWS takes only \
+        intervals that do not overlap.
+        """,
+      awsAnswer: "StepAdjustment intervals cannot overlap",
+      source: "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_StepAdjustment.html",
+      wrong: [
+        .ecs(
+          """
+          scalingPolicies:
+            cpu:
+              targetTracking: null
+              stepScaling:
+                metric: cpu
+                steps:
+                  - { above: 30, setCapacity: 4 }
+                  - { below: ↓40, setCapacity: 2 }
+          """)
+      ],
+      right: [
+        .ecs(
+          """
+          scalingPolicies:
+            cpu:
+              targetTracking: null
+              stepScaling:
+                metric: cpu
+                steps:
+                  - { above: 60, setCapacity: 4 }
+                  - { below: 40, setCapacity: 2 }
+          """)
+      ]))
+
+  package static let cooldownOfGroup = Rule(
+    "cooldown-of-auto-scaling-group", .error, .reading,
+    "Target tracking of an Auto Scaling group takes no cooldowns; its instances have a warm-up time.",
+    page: RulePage(
+      .scaling,
+      why: """
+        Services and Auto Scaling groups are scaled by two APIs with one idea of target tracking. That of services \
+        waits for `scaleOutCooldown` and `scaleInCooldown`. That of groups has no such setting: it leaves new instances \
+        out of the average until they are warm.
+        """,
+      source: "https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_TargetTrackingConfiguration.html",
+      wrong: [.ec2("scalingPolicies:\n  cpu:\n    targetTracking: { scaleInCooldown: ↓300 }")],
+      right: [
+        .ec2("scalingPolicies:\n  cpu:\n    targetTracking: { target: 40 }"),
+        .ecs("scalingPolicies:\n  cpu:\n    targetTracking: { scaleInCooldown: 300 }"),
+      ]))
+}

@@ -1,0 +1,71 @@
+import Lintel
+import LintelKinds
+import LintelSource
+import Testing
+
+/// What `lintel explain` prints.
+@Suite struct ExplanationTests {
+  /// A name to explain, and the width of the terminal.
+  struct Question: Sendable, CustomTestStringConvertible {
+    let name: String?
+    let width: Int
+
+    var testDescription: String { "\(name ?? "list")-\(width)" }
+  }
+
+  @Test(arguments: [
+    Question(name: nil, width: 80), Question(name: "impossible-task-size", width: 80),
+    Question(name: "naming-convention", width: 60), Question(name: "too-many-findings", width: 100),
+    Question(name: "scalingPolicies", width: 80), Question(name: "services.loadBalancers.port", width: 80),
+    Question(name: "lint", width: 60), Question(name: "ecs", width: 80),
+  ]) func answersAreAsExpected(_ question: Question) throws {
+    let explanation = Explanation(width: question.width, style: .plain)
+    let text = try question.name.map { name throws(UsageError) in try explanation.page(of: name) } ?? explanation.list
+    Checkout.expect(text, at: "Tests/Fixtures/explain/\(question.testDescription).txt")
+  }
+
+  /// Every name that the list gives has a page, without the signs of Markdown.
+  @Test func everyNameHasAPage() throws {
+    for width in [40, 72, 200] {
+      let explanation = Explanation(width: width, style: .plain)
+      for name in RuleCatalog.rules.map(\.id) + SectionCatalog.names.sorted() {
+        let text = try explanation.page(of: name)
+        #expect(text.hasSuffix("\n") && !text.hasSuffix("\n\n") && !text.contains("\n\n\n"), "\(name)")
+        #expect(!text.contains("<doc:") && !text.contains("**") && !text.contains("\n| ---"), "\(name)")
+      }
+    }
+  }
+
+  /// The fields of a section keep to the width, but for words that cannot be broken.
+  @Test(arguments: [40, 72, 100]) func fieldsKeepToTheWidth(_ width: Int) throws {
+    for name in SectionCatalog.names.sorted() {
+      let text = try Explanation(width: width, style: .plain).page(of: name)
+      for line in text.split(separator: "\n") where line.count > width {
+        #expect(!line.drop { $0 == " " }.contains(" "), "\(name): \(line)")
+      }
+    }
+  }
+
+  @Test(arguments: [
+    ("crossed-bound", "did you mean 'crossed-bounds'?"), ("servces", "did you mean 'services'?"),
+    ("services.autoScalin", "did you mean 'services.autoScaling'?"), ("quux", "`lintel explain` lists what there is"),
+    ("services.name.x", "'services.name' holds no fields"), ("", "`lintel explain` lists what there is"),
+    ("services.", "'services' has no field ''"),
+  ]) func unknownNamesSayWhatIsNear(_ name: String, _ words: String) {
+    let error = #expect(throws: UsageError.self) {
+      try Explanation(width: 80, style: .plain).page(of: name)
+    }
+    #expect(error?.description.contains(words) ?? false, "\(error?.description ?? "")")
+  }
+
+  /// Colour changes nothing but colour.
+  @Test(arguments: ["crossed-bounds", "services"]) func colourIsAllThatAnsiAdds(_ name: String) throws {
+    let colored = try Explanation(width: 80, style: .ansi).page(of: name)
+    let plain = try Explanation(width: 80, style: .plain).page(of: name)
+    var text = ""
+    for (index, piece) in colored.split(separator: "\u{1B}[", omittingEmptySubsequences: false).enumerated() {
+      text += index == 0 ? piece : piece.drop { $0 != "m" }.dropFirst()
+    }
+    #expect(text == plain && colored != plain)
+  }
+}
