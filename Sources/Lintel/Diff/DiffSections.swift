@@ -146,7 +146,7 @@ struct DiffSections {
   private var capacity: [DiffLine] {
     diff.capacity.flatMap { change -> [DiffLine] in
       guard let unit = change.after?.unit ?? change.before?.unit else { return [] }
-      let size = CapacityWords.change(change.before?.size ?? "", change.after?.size ?? "")
+      let size = DiffSections.change(of: change, change.before?.size ?? "", change.after?.size ?? "")
       let mark: DiffLine.Mark = change.before == nil ? .added : change.after == nil ? .removed : .changed
       var lines = [
         DiffLine(
@@ -156,7 +156,8 @@ struct DiffSections {
       lines += DiffSections.counts(change).map { DiffLine(mark: .none, depth: 2, text: $0) }
       if change.scalingBefore != change.scalingAfter {
         let words = [change.scalingBefore, change.scalingAfter].map { $0.joined(separator: " and ") }
-        lines.append(DiffLine(mark: .none, depth: 2, text: "scaling  " + CapacityWords.change(words[0], words[1])))
+        lines.append(
+          DiffLine(mark: .none, depth: 2, text: "scaling  " + DiffSections.change(of: change, words[0], words[1])))
       }
       return lines
     }
@@ -172,11 +173,16 @@ struct DiffSections {
         old.flatMap { change.before?.total(of: $0) } ?? "", new.flatMap { change.after?.total(of: $0) } ?? ""
       )
       guard old != new || totals.0 != totals.1 else { return nil }
-      let total = totals.0.isEmpty && totals.1.isEmpty ? "" : CapacityWords.change(totals.0, totals.1)
-      return [name, CapacityWords.change(old.map(String.init) ?? "none", new.map(String.init) ?? "none"), total]
+      let total = totals.0.isEmpty && totals.1.isEmpty ? "" : DiffSections.change(of: change, totals.0, totals.1)
+      return [name, DiffSections.change(of: change, old.map(String.init) ?? "", new.map(String.init) ?? ""), total]
     }
-    let lines = Columns(rows, indent: 0).text.split(separator: "\n").map(String.init)
-    return lines
+    return Columns(rows, indent: 0).text.split(separator: "\n").map(String.init)
+  }
+
+  /// What is new or gone as a whole has one value, as the mark before it says.
+  private static func change(of change: CapacityChange, _ before: String, _ after: String) -> String {
+    if change.before == nil { return after }
+    return change.after == nil ? before : CapacityWords.change(before, after)
   }
 
   // MARK: Findings

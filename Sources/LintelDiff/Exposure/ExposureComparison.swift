@@ -31,7 +31,10 @@ struct ExposureComparison {
       if case .host(let path)? = bundle.from, before.host(path) == nil || after.host(path) == nil { continue }
       found += compare(old.passages[bundle] ?? [], new.passages[bundle] ?? [], old, new)
     }
-    return found
+    // What goes on from a load balancer that opens or closes itself is told with that.
+    let told = Dictionary(grouping: found.filter { !$0.onward.isEmpty }, by: \.kind)
+      .mapValues { Set($0.flatMap(\.onward)) }
+    return found.filter { !(told[$0.kind]?.contains($0.passage) ?? false) }
   }
 
   // MARK: One end

@@ -33,6 +33,29 @@ import Testing
     Checkout.expect(DiffText(diff, width: 100).text, at: "\(Self.folder)/another-system.txt")
   }
 
+  @Test(arguments: [
+    ("postgres://shop:hunter2@db/shop?x=1", "postgres://shop:(hidden)@db/shop?x=1"),
+    ("a://b:hunter2@c d://e:hunter2@f", "a://b:(hidden)@c d://e:(hidden)@f"),
+    ("Server=db;Password=hunter2;Pooling=true", "Server=db;Password=(hidden);Pooling=true"),
+    ("--verbose --db-password=hunter2 --port=80", "--verbose --db-password=(hidden) --port=80"),
+    (#"{"user": "a", "apiKey": "hunter2"}"#, #"{"user": "a", "apiKey": "(hidden)"}"#),
+    ("ghp_hunter2", "(hidden)"), ("-----BEGIN RSA PRIVATE KEY-----", "(hidden)"),
+    (
+      "arn:aws:secretsmanager:us-east-1:111111111111:secret:x", "arn:aws:secretsmanager:us-east-1:111111111111:secret:x"
+    ),
+    ("http://host:8080/a=b", "http://host:8080/a=b"), ("", ""), ("token=", "token="),
+  ]) func secretsInTexts(_ text: String, _ shown: String) {
+    #expect(Secrecy.redacted(text) == shown)
+  }
+
+  /// The README shows what is printed.
+  @Test func sampleOfTheReadme() throws {
+    let readme = try #require(Checkout.text(of: "README.md"))
+    let printed = try #require(Checkout.text(of: "\(Self.folder)/edits/scheme-internal.txt"))
+    let body = printed.drop { $0 != "\n" }.dropFirst()
+    #expect(readme.contains("<!-- sample: diff -->\n```\n\(body)```\n"))
+  }
+
   private func ec2() throws -> Checked { try Checked(reading: ExampleSpec(name: "ec2-autoscaling").text(), nil) }
 
   private func text(of side: String) throws -> String {

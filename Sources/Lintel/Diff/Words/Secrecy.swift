@@ -37,12 +37,50 @@ enum Secrecy {
     return name.value.literal.map(SecretName.isSecret) ?? true
   }
 
-  /// A text without the password of an address: `postgres://user:(hidden)@host`.
+  /// A text without what is secret in it: passwords of addresses, assignments such as `password=…`, known tokens.
   static func redacted(_ text: String) -> String {
+    if tokens.contains(where: text.hasPrefix) { return mark }
+    return withoutAssignments(withoutPasswords(text))
+  }
+
+  /// How keys and tokens of well-known services begin.
+  private static let tokens = [
+    "-----BEGIN ", "AKIA", "ASIA", "ghp_", "gho_", "github_pat_", "glpat-", "xoxb-", "xoxp-", "sk_live_", "eyJ",
+  ]
+
+  /// `postgres://user:(hidden)@host`.
+  private static func withoutPasswords(_ text: String) -> String {
     guard let scheme = text.firstRange(of: "://") else { return text }
     let rest = text[scheme.upperBound...]
     let authority = rest.prefix { $0 != "/" && $0 != "?" && $0 != "#" && !$0.isWhitespace }
     guard let at = authority.lastIndex(of: "@"), let colon = authority[..<at].firstIndex(of: ":") else { return text }
-    return text[...colon] + mark + redacted(String(text[at...]))
+    return text[...colon] + mark + withoutPasswords(String(text[at...]))
+  }
+
+  /// `Server=db;Password=(hidden)`, `--token=(hidden)`, `{"secret":"(hidden)"}`.
+  private static func withoutAssignments(_ text: String) -> String {
+    var result = ""
+    var rest = text[...]
+    while let sign = rest.firstIndex(where: { $0 == "=" || $0 == ":" }) {
+      let start = rest.index(after: sign)
+      let before = rest[..<sign]
+      result += rest[..<start]
+      rest = rest[start...]
+      // A colon assigns in JSON only, behind a quote; elsewhere it is a part of addresses and ARNs.
+      let isQuoted = before.last == "\""
+      guard text[sign] == "=" || isQuoted else { continue }
+      let name = String((isQuoted ? before.dropLast() : before).reversed().prefix { isNameCharacter($0) }.reversed())
+      guard SecretName.isSecret(name) else { continue }
+      let opening = rest.prefix { $0 == " " || $0 == "\"" || $0 == "'" }
+      let value = rest[opening.endIndex...].prefix { !" ;&,\"'}\n\t".contains($0) }
+      guard !value.isEmpty else { continue }
+      result += opening + mark
+      rest = rest[value.endIndex...]
+    }
+    return result + rest
+  }
+
+  private static func isNameCharacter(_ character: Character) -> Bool {
+    character.isLetter || character.isNumber || "_-.".contains(character)
   }
 }
