@@ -39,7 +39,7 @@ struct Diff: ParsableCommand {
 
   @Option(
     name: .customLong("fail-on"),
-    help: "Status 1 when there are such differences: replacement, exposure, data-loss, any.")
+    help: ArgumentHelp("Status 1 when there are such differences; may be given several times.", valueName: "kind"))
   var failOn: [Lintel.Diff.Gate] = []
 
   enum Format: String, CaseIterable, ExpressibleByArgument { case human, json, markdown }
