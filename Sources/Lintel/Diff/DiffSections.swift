@@ -156,8 +156,14 @@ struct DiffSections {
       lines += DiffSections.counts(change).map { DiffLine(mark: .none, depth: 2, text: $0) }
       if change.scalingBefore != change.scalingAfter {
         let words = [change.scalingBefore, change.scalingAfter].map { $0.joined(separator: " and ") }
+        let isWhole = change.before == nil || change.after == nil
         lines.append(
-          DiffLine(mark: .none, depth: 2, text: "scaling  " + DiffSections.change(of: change, words[0], words[1])))
+          DiffLine(
+            mark: .none, depth: 2,
+            text: "scaling  "
+              + (isWhole
+                ? DiffSections.change(of: change, words[0], words[1]) : CapacityWords.changeOfText(words[0], words[1])))
+        )
       }
       return lines
     }

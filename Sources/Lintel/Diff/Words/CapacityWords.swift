@@ -33,4 +33,20 @@ enum CapacityWords {
     if before == after { return after }
     return (before.isEmpty ? "none" : before) + " → " + (after.isEmpty ? "none" : after)
   }
+
+  /// The same for texts of many words: what they begin and end with alike is written once.
+  ///
+  /// `target tracking of CPU at 50 → 60 %`; texts with arrows of their own are left apart.
+  static func changeOfText(_ before: String, _ after: String) -> String {
+    let (old, new) = (before.split(separator: " "), after.split(separator: " "))
+    let start = zip(old, new).prefix { $0 == $1 }.count
+    guard start > 2, start < old.count, start < new.count, !before.contains("→"), !after.contains("→") else {
+      return change(before, after)
+    }
+    let end = zip(old[start...].reversed(), new[start...].reversed()).prefix { $0 == $1 }.count
+    let middle = [old, new].map { $0[start..<max(start, $0.count - end)].joined(separator: " ") }
+    guard middle.allSatisfy({ !$0.isEmpty }) else { return change(before, after) }
+    return (old[..<start] + [Substring(middle[0] + " → " + middle[1])] + old[(old.count - end)...])
+      .joined(separator: " ")
+  }
 }
