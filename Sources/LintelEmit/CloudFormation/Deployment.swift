@@ -121,9 +121,21 @@ package struct Deployment {
       "  --query \"Stacks[0].Outputs[?OutputKey=='\(output)'].OutputValue\")",
       "aws ecr get-login-password --region \(graph.region) \\",
       "  | docker login --username AWS --password-stdin \"${repository%%/*}\"",
-      "docker build --tag \"$repository\":\(tag) .",
+      "docker build \(buildOptions(image)) --tag \"$repository\":\(tag) \(context(of: image))",
       "docker push \"$repository\":\(tag)",
     ]
+  }
+
+  private func context(of image: Resource) -> String { image["Context"].map(shellText) ?? "." }
+
+  private func buildOptions(_ image: Resource) -> String {
+    var options = ["--platform \(image["Platform"].map(shellText) ?? "linux/amd64")"]
+    if let file = image["Dockerfile"] { options.append("--file \(context(of: image))/\(shellText(file))") }
+    if let target = image["Target"] { options.append("--target \(shellText(target))") }
+    if case .map(let members)? = image["BuildArguments"]?.content {
+      options += members.map { "--build-arg \(ShellWord.quoted($0.key))=\(shellText($0.value))" }
+    }
+    return options.joined(separator: " ")
   }
 
   /// A tag as a shell word: what deployment decides stands as its default.
