@@ -1086,12 +1086,8 @@ if [[ -n $ImageWordpress ]]; then
       --query "Images[0].[
       Name == 'wordpress-golden' || 'Name']"
   if fixed Name; then
-    if changed Name; then
-      change aws ec2 create-tags \
-          --resources "$ImageWordpress" --tags Key=lintel:id,Value=ImageWordpress.replaced
-    else
-      change aws ec2 deregister-image --image-id "$ImageWordpress"
-    fi
+    change aws ec2 create-tags \
+        --resources "$ImageWordpress" --tags Key=lintel:id,Value=ImageWordpress.replaced
     ImageWordpress=
     look_around
   fi
@@ -1140,12 +1136,8 @@ if [[ -n $LaunchTemplateWeb ]]; then
       --query "LaunchTemplateVersions[0].[
       LaunchTemplateData$shape == \`$launch_template_data\`$shape || 'LaunchTemplateData']"
   if fixed LaunchTemplateName; then
-    if changed LaunchTemplateName; then
-      change aws ec2 create-tags \
-          --resources "$LaunchTemplateWeb" --tags Key=lintel:id,Value=LaunchTemplateWeb.replaced
-    else
-      change aws ec2 delete-launch-template --launch-template-id "$LaunchTemplateWeb"
-    fi
+    change aws ec2 create-tags \
+        --resources "$LaunchTemplateWeb" --tags Key=lintel:id,Value=LaunchTemplateWeb.replaced
     LaunchTemplateWeb=
     look_around
   fi
@@ -1194,13 +1186,8 @@ if [[ -n $AutoScalingGroupWeb ]]; then
       HealthCheckType == 'ELB' || 'HealthCheckType',
       HealthCheckGracePeriod == \`300\` || 'HealthCheckGracePeriod']"
   if fixed AutoScalingGroupName; then
-    if changed AutoScalingGroupName; then
-      change aws autoscaling create-or-update-tags \
-          --tags ResourceId=wordpress-asg,ResourceType=auto-scaling-group,Key=lintel:id,Value=AutoScalingGroupWeb.replaced,PropagateAtLaunch=false
-    else
-      change aws autoscaling delete-auto-scaling-group \
-          --auto-scaling-group-name wordpress-asg --force-delete
-    fi
+    change aws autoscaling create-or-update-tags \
+        --tags ResourceId=wordpress-asg,ResourceType=auto-scaling-group,Key=lintel:id,Value=AutoScalingGroupWeb.replaced,PropagateAtLaunch=false
     AutoScalingGroupWeb=
     look_around
   fi

@@ -1154,13 +1154,9 @@ if [[ -n $ClusterApp ]]; then
       clusterName == 'my-app-cluster' || 'ClusterName',
       settings[?name=='containerInsights']|[0].value == 'enabled' || 'ClusterSettings']"
   if fixed ClusterName; then
-    if changed ClusterName; then
-      change aws ecs tag-resource \
-          --resource-arn "arn:$partition:ecs:us-east-1:111111111111:cluster/my-app-cluster" \
-          --tags key=lintel:id,value=ClusterApp.replaced
-    else
-      change aws ecs delete-cluster --cluster my-app-cluster
-    fi
+    change aws ecs tag-resource \
+        --resource-arn "arn:$partition:ecs:us-east-1:111111111111:cluster/my-app-cluster" \
+        --tags key=lintel:id,value=ClusterApp.replaced
     ClusterApp=
     look_around
   fi
