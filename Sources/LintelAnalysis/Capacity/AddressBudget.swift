@@ -27,6 +27,9 @@ package struct AddressBudget: Sendable {
   /// A load balancer needs eight free addresses in each subnet to grow, and may use up to a hundred.
   package static let loadBalancer = (least: 8, most: 100)
 
+  /// The narrowest block that AWS asks for below a load balancer.
+  package static let loadBalancerPrefix = 27
+
   /// The budgets of the subnets whose blocks are known, in the order of the graph.
   package static func all(in graph: ResourceGraph) -> [AddressBudget] {
     var demands: [Path: [Demand]] = [:]
@@ -55,7 +58,7 @@ package struct AddressBudget: Sendable {
     }
   }
 
-  private static func subnets(of node: Resource) -> [Path] {
+  static func subnets(of node: Resource) -> [Path] {
     let value: Value? =
       switch node.type {
       case "AWS::ECS::Service": node["NetworkConfiguration"]?["AwsvpcConfiguration"]?["Subnets"]
