@@ -53,7 +53,7 @@ let package = Package(
     // What follows from a graph: who reaches what, what a role may do, how counts move. No findings.
     phase("LintelAnalysis", ["LintelSource", "LintelGraph", "LintelAWS"]),
     // Rules on the graph.
-    phase("LintelRules", ["LintelSource", "LintelGraph", "LintelAWS"]),
+    phase("LintelRules", ["LintelSource", "LintelGraph", "LintelAWS", "LintelAnalysis"]),
     // Graph to files, one folder a target.
     phase("LintelEmit", ["LintelSource", "LintelGraph", "LintelAWS"]),
     // The pipeline.

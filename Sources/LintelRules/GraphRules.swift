@@ -1,10 +1,31 @@
 package import LintelGraph
 package import LintelSource
 
-/// The rules on every graph, in one pass each.
+/// The rules on every graph.
 package enum GraphRules {
   package static func check(_ graph: ResourceGraph, _ findings: Findings) {
-    ServiceBesideLoadBalancer.check(graph, findings)
     TemplateLimits.check(graph, findings)
+    // What follows from the graph is worked out once, and not at all where nothing could ask.
+    guard graph.resources.contains(where: { rulesAsk(about: $0.type) }) else { return }
+    let model = SystemModel(graph)
+    ServiceBesideLoadBalancer.check(model, findings)
+    LoadBalancerSubnets.check(model, findings)
+    ListenerAccess.check(model, findings)
+    TargetGroupLinks.check(model, findings)
+    TargetAccess.check(model, findings)
+    HealthCheckWindow.check(model, findings)
+    SupplyLines.check(model, findings)
+    ExecutionRoles.check(model, findings)
+    Addresses.check(model, findings)
+    ScalingCoherence.check(model, findings)
+  }
+
+  private static func rulesAsk(about type: String) -> Bool {
+    switch type {
+    case "AWS::ECS::Service", "AWS::ECS::TaskDefinition", "AWS::AutoScaling::AutoScalingGroup",
+      "AWS::ElasticLoadBalancingV2::LoadBalancer", "AWS::ElasticLoadBalancingV2::TargetGroup":
+      true
+    default: false
+    }
   }
 }
