@@ -6,8 +6,13 @@ package enum GraphRules {
   package static func check(_ graph: ResourceGraph, _ findings: Findings) {
     TemplateLimits.check(graph, findings)
     // What follows from the graph is worked out once, and not at all where nothing could ask.
-    guard graph.resources.contains(where: { rulesAsk(about: $0.type) }) else { return }
-    let model = SystemModel(graph)
+    let types = TypeIndex(graph)
+    guard
+      types.has(
+        "AWS::ECS::Service", "AWS::ECS::TaskDefinition", "AWS::AutoScaling::AutoScalingGroup",
+        "AWS::ElasticLoadBalancingV2::LoadBalancer", "AWS::ElasticLoadBalancingV2::TargetGroup")
+    else { return }
+    let model = SystemModel(graph, types)
     ServiceBesideLoadBalancer.check(model, findings)
     LoadBalancerSubnets.check(model, findings)
     ListenerAccess.check(model, findings)
@@ -18,14 +23,5 @@ package enum GraphRules {
     ExecutionRoles.check(model, findings)
     Addresses.check(model, findings)
     ScalingCoherence.check(model, findings)
-  }
-
-  private static func rulesAsk(about type: String) -> Bool {
-    switch type {
-    case "AWS::ECS::Service", "AWS::ECS::TaskDefinition", "AWS::AutoScaling::AutoScalingGroup",
-      "AWS::ElasticLoadBalancingV2::LoadBalancer", "AWS::ElasticLoadBalancingV2::TargetGroup":
-      true
-    default: false
-    }
   }
 }

@@ -13,9 +13,7 @@ struct ServiceBesideLoadBalancer {
 
   static func check(_ model: SystemModel, _ findings: Findings) {
     let check = ServiceBesideLoadBalancer(model, findings)
-    for service in model.graph.resources where service.type == "AWS::ECS::Service" && !service.isExisting {
-      check.check(service)
-    }
+    for service in model.made("AWS::ECS::Service") { check.check(service) }
   }
 
   private var graph: ResourceGraph { model.graph }
@@ -23,7 +21,10 @@ struct ServiceBesideLoadBalancer {
   private init(_ model: SystemModel, _ findings: Findings) {
     self.model = model
     self.findings = findings
-    for resource in model.graph.resources {
+    let positions = model.types.positions(
+      of: "AWS::ElasticLoadBalancingV2::Listener", "AWS::EC2::SecurityGroupIngress", "AWS::ECS::Service",
+      "AWS::ElasticLoadBalancingV2::LoadBalancer", "AWS::EC2::Instance", "AWS::EC2::LaunchTemplate")
+    for resource in positions.lazy.map({ model.graph.resources[$0] }) {
       switch resource.type {
       case "AWS::ElasticLoadBalancingV2::Listener":
         for action in resource["DefaultActions"]?.items ?? [] {

@@ -5,17 +5,22 @@ import LintelSource
 /// A graph and what follows from it, worked out once for all rules.
 struct SystemModel {
   let graph: ResourceGraph
+  let types: TypeIndex
   let reach: Reachability
+  let bounds: Bounds
   /// The groups that launch templates name.
   let launchTemplateGroups: Set<Path>
   /// The sections of which something did not read.
   private let unread: Set<String>
 
-  init(_ graph: ResourceGraph) {
+  init(_ graph: ResourceGraph, _ types: TypeIndex) {
     self.graph = graph
-    reach = Reachability(graph)
+    self.types = types
+    reach = Reachability(graph, types)
+    bounds = Bounds(graph, types)
     var groups: Set<Path> = []
-    for node in graph.resources where node.type == "AWS::EC2::LaunchTemplate" {
+    for position in types.positions(of: "AWS::EC2::LaunchTemplate") {
+      let node = graph.resources[position]
       for group in node["LaunchTemplateData"]?["SecurityGroupIds"]?.items ?? [] {
         if let path = group.reference?.path { groups.insert(path) }
       }
@@ -26,6 +31,11 @@ struct SystemModel {
 
   /// Whether everything in the sections has read: only then does it mean something that a thing is not there.
   func isWhole(_ sections: String...) -> Bool { unread.isDisjoint(with: sections) }
+
+  /// The nodes of a type that the spec makes.
+  func made(_ type: String) -> some Sequence<Resource> {
+    types.positions(of: type).lazy.map { graph.resources[$0] }.filter { !$0.isExisting }
+  }
 
   /// The hosts that the spec makes.
   func hosts(_ kind: Host.Kind) -> [Host] { reach.hosts.filter { $0.kind == kind && !$0.isExisting } }

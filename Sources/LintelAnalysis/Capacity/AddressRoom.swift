@@ -14,14 +14,15 @@ package struct AddressRoom: Sendable {
   ///
   /// Members that share some subnets only are in different rooms: a room that is too small is certain, one that is
   /// large enough is not.
-  package static func all(in graph: ResourceGraph, _ budgets: [AddressBudget]) -> [AddressRoom] {
+  package static func all(_ bounds: Bounds, _ budgets: [AddressBudget]) -> [AddressRoom] {
+    let graph = bounds.graph
     var budgetOf: [Path: AddressBudget] = [:]
     for budget in budgets { budgetOf[budget.subnet] = budget }
     var order: [[Path]] = []
     var members: [[Path]: (paths: [Path], desired: Int)] = [:]
-    let bounds = Bounds(graph)
-    for node in graph.resources where !node.isExisting {
-      guard let count = count(of: node, bounds) else { continue }
+    let positions = bounds.types.positions(of: "AWS::ECS::Service", "AWS::AutoScaling::AutoScalingGroup")
+    for node in positions.lazy.map({ graph.resources[$0] }) {
+      guard !node.isExisting, let count = count(of: node, bounds) else { continue }
       let subnets = AddressBudget.subnets(of: node).sorted()
       guard !subnets.isEmpty, subnets.allSatisfy({ budgetOf[$0] != nil }) else { continue }
       if members[subnets] == nil { order.append(subnets) }

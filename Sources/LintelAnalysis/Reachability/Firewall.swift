@@ -22,9 +22,11 @@ struct Firewall {
   private var egress: [Path: [GroupRule]] = [:]
   private(set) var wearers: [Path: [Int]] = [:]
 
-  init(_ graph: ResourceGraph, hosts: [Host]) {
+  init(_ graph: ResourceGraph, _ types: TypeIndex, hosts: [Host]) {
     self.graph = graph
-    for node in graph.resources {
+    let positions = types.positions(
+      of: "AWS::EC2::SecurityGroup", "AWS::EC2::SecurityGroupIngress", "AWS::EC2::SecurityGroupEgress")
+    for node in positions.lazy.map({ graph.resources[$0] }) {
       switch node.type {
       case "AWS::EC2::SecurityGroup":
         for rule in node["SecurityGroupIngress"]?.items ?? [] { ingress[node.path, default: []] += rules(rule, node) }

@@ -48,10 +48,13 @@ struct Forwarding {
   private(set) var fronts: [Path: [Front]] = [:]
   private(set) var frontsOfTarget: [Path: [Front]] = [:]
 
-  init(_ graph: ResourceGraph) {
-    for node in graph.resources { collectRegistrations(of: node, graph) }
+  init(_ graph: ResourceGraph, _ types: TypeIndex) {
+    let targets = types.positions(
+      of: "AWS::ECS::Service", "AWS::AutoScaling::AutoScalingGroup", "AWS::ElasticLoadBalancingV2::TargetGroup")
+    for position in targets { collectRegistrations(of: graph.resources[position], graph) }
     var byPath: [Path: (loadBalancer: Path, port: ListenerPort)] = [:]
-    for node in graph.resources where node.type == "AWS::ElasticLoadBalancingV2::Listener" {
+    for position in types.positions(of: "AWS::ElasticLoadBalancingV2::Listener") {
+      let node = graph.resources[position]
       guard let port = node["Port"], let number = port.integer,
         let loadBalancer = node["LoadBalancerArn"]?.reference?.path
       else { continue }
@@ -60,7 +63,8 @@ struct Forwarding {
       byPath[node.path] = (loadBalancer, listener)
       add(node["DefaultActions"], of: listener, loadBalancer)
     }
-    for node in graph.resources where node.type == "AWS::ElasticLoadBalancingV2::ListenerRule" {
+    for position in types.positions(of: "AWS::ElasticLoadBalancingV2::ListenerRule") {
+      let node = graph.resources[position]
       guard let path = node["ListenerArn"]?.reference?.path, let listener = byPath[path] else { continue }
       add(node["Actions"], of: listener.port, listener.loadBalancer)
     }

@@ -9,9 +9,9 @@ struct Addresses {
 
   static func check(_ model: SystemModel, _ findings: Findings) {
     let check = Addresses(model: model, findings: findings)
-    let budgets = AddressBudget.all(in: model.graph)
+    let budgets = AddressBudget.all(model.bounds)
     var isFull: Set<Path> = []
-    for room in AddressRoom.all(in: model.graph, budgets) where room.desired > room.free {
+    for room in AddressRoom.all(model.bounds, budgets) where room.desired > room.free {
       check.report(room)
       isFull.formUnion(room.subnets)
     }

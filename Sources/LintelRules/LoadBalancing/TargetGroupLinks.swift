@@ -9,7 +9,8 @@ struct TargetGroupLinks {
 
   static func check(_ model: SystemModel, _ findings: Findings) {
     let check = TargetGroupLinks(model: model, findings: findings)
-    for node in model.graph.resources where node.type == "AWS::ElasticLoadBalancingV2::TargetGroup" {
+    for position in model.types.positions(of: "AWS::ElasticLoadBalancingV2::TargetGroup") {
+      let node = model.graph.resources[position]
       let forwards = model.reach.forwards(to: node.path)
       let registrations = model.reach.registrations(with: node.path)
       check.checkLoadBalancers(of: node, forwards)

@@ -14,8 +14,10 @@ struct ScalingCoherence {
     // A policy whose steps make no sense has no target in the graph.
     let isWhole =
       model.isWhole("scalingPolicies")
-      && !graph.resources.contains { $0.path.section == "scalingPolicies" && $0.properties.isEmpty }
-    for scaling in ScalingModel.all(in: graph) {
+      && !model.types.positions(
+        of: "AWS::ApplicationAutoScaling::ScalingPolicy", "AWS::AutoScaling::ScalingPolicy"
+      ).contains { graph.resources[$0].properties.isEmpty }
+    for scaling in ScalingModel.all(model.bounds) {
       guard let target = ScaledTarget(scaling, in: graph) else { continue }
       let check = ScalingCoherence(graph: graph, target: target, findings: findings)
       check.checkCount()

@@ -9,7 +9,7 @@ struct ExecutionRoles {
 
   static func check(_ model: SystemModel, _ findings: Findings) {
     let check = ExecutionRoles(model: model, findings: findings)
-    for node in model.graph.resources where node.type == "AWS::ECS::TaskDefinition" && !node.isExisting {
+    for node in model.made("AWS::ECS::TaskDefinition") {
       check.check(node)
     }
   }

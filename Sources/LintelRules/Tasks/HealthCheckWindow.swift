@@ -12,7 +12,7 @@ struct HealthCheckWindow {
 
   static func check(_ model: SystemModel, _ findings: Findings) {
     let check = HealthCheckWindow(graph: model.graph, findings: findings)
-    for node in model.graph.resources where node.type == "AWS::ECS::Service" && !node.isExisting {
+    for node in model.made("AWS::ECS::Service") {
       check.checkGrace(of: node)
       for target in node["LoadBalancers"]?.items ?? [] { check.check(node, target) }
     }
