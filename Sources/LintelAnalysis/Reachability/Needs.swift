@@ -1,3 +1,4 @@
+import LintelAWS
 package import LintelGraph
 package import LintelSource
 
@@ -6,6 +7,8 @@ package struct Supply: Sendable {
   package let end: End
   package let purpose: Connection.Purpose
   package let span: Span
+  /// What a role has to be allowed to use; nil where that is nothing or not known.
+  let subject: Subject?
 }
 
 // What a task draws on before and while it runs: images, logs, secrets.
@@ -36,16 +39,17 @@ extension Reachability {
   private func supplies(of container: Value) -> [Supply] {
     var found: [Supply] = []
     if let image = container["Image"], let registry = registry(of: image) {
-      found.append(Supply(end: registry, purpose: .image, span: image.span))
+      let subject = registry.path.map { Subject.node($0) } ?? Reachability.repository(of: image).map { .arn($0) }
+      found.append(Supply(end: registry, purpose: .image, span: image.span, subject: subject))
     }
     let logs = container["LogConfiguration"]
     if logs?["LogDriver"]?.literal == "awslogs", let group = logs?["Options"]?["awslogs-group"]?.reference?.path {
-      found.append(Supply(end: .supply(group), purpose: .logs, span: container.span))
+      found.append(Supply(end: .supply(group), purpose: .logs, span: container.span, subject: .node(group)))
     }
     for secret in container["Secrets"]?.items ?? [] {
       guard let name = secret["Name"]?.literal, let value = secret["ValueFrom"] else { continue }
       let end = value.reference.map { End.supply($0.path) } ?? .registry(Reachability.secretService(value))
-      found.append(Supply(end: end, purpose: .secret(name), span: value.span))
+      found.append(Supply(end: end, purpose: .secret(name), span: value.span, subject: nil))
     }
     return found
   }
@@ -68,6 +72,13 @@ extension Reachability {
     }
   }
 
+  /// The ARN of the repository that an image's address writes out, if it is one of ECR.
+  private static func repository(of image: Value) -> String? {
+    var address = image.literal
+    if case .text(let parts) = image.content, let first = parts.first?.literal, first.contains(":") { address = first }
+    return address.flatMap { RegistryAddress($0)?.arn }
+  }
+
   /// The registry in an image's address: Docker's, where it names none.
   private static func registry(named address: String, isWhole: Bool) -> End? {
     guard let slash = address.firstIndex(of: "/") else { return isWhole ? .registry("docker.io") : nil }
@@ -80,7 +91,7 @@ extension Reachability {
 
   /// What lets a task's execution role draw on a supply; nothing where it needs no leave.
   package func leave(of task: Resource, to supply: Supply) -> [Link] {
-    let needed = Reachability.actions(supply.end, supply.purpose)
+    let needed = Reachability.actions(supply)
     guard !needed.isEmpty else { return [] }
     guard let role = task["ExecutionRoleArn"] else {
       let answer: Answer = task.isExisting ? .unknown : .no
@@ -104,11 +115,8 @@ extension Reachability {
 
   /// ECS's page on the execution role lists `ecr:BatchCheckLayerAvailability` too; AWS's own policy for pulling,
   /// AmazonEC2ContainerRegistryPullOnly, does without it.
-  private static func actions(
-    _ end: End, _ purpose: Connection.Purpose
-  ) -> [(action: String, subject: Subject)] {
-    let subject = end.path.map { Subject.node($0) }
-    switch (purpose, subject) {
+  private static func actions(_ supply: Supply) -> [(action: String, subject: Subject)] {
+    switch (supply.purpose, supply.subject) {
     case (.image, let subject?):
       return [
         ("ecr:GetAuthorizationToken", .everything), ("ecr:GetDownloadUrlForLayer", subject),

@@ -73,6 +73,16 @@ extension Rule {
               executionRole: ↓start
               containers: { web: { image: { repository: web, tag: "1.0" } } }
           """),
+        // A repository that is there already is written out, and wants leave all the same.
+        .ecs(
+          """
+          roles:
+            start: { assumedBy: ecs-tasks.amazonaws.com, managedPolicies: [CloudWatchLogsFullAccess] }
+          taskDefinitions:
+            web:
+              executionRole: ↓start
+              containers: { web: { image: "123456789012.dkr.ecr.us-east-1.amazonaws.com/team/web:1.4" } }
+          """),
       ],
       right: [
         // An image of a public registry is pulled without leave.
