@@ -20,6 +20,15 @@ package enum RuleCatalog {
     .publicSubnetInExistingVPC, .repeatedIngress, .sharedListenerPort, .serviceOpenBesideLoadBalancer,
     .groupBesideLoadBalancer, .differingRetention, .impossibleTaskSize, .serviceWithoutBounds, .crossedBounds,
     .contradictingSteps, .cooldownOfGroup, .emptySystem, .templateTooLarge,
+    // Whether it would work: what several entries make of each other
+    .loadBalancerInPrivateSubnet, .loadBalancerZoneTwice, .loadBalancerInSeveralVPCs, .unreachableListener,
+    .listenerClosedToInternet, .portWithoutListener, .targetGroupWithoutListener, .idleTargetGroup,
+    .targetGroupOfTwoLoadBalancers, .targetGroupOfAnotherVPC, .zoneWithoutLoadBalancer, .blockedLoadBalancer,
+    .shortHealthCheckWindow, .graceWithoutLoadBalancer, .noWayToRegistry, .executionRoleOfAnotherService,
+    .executionRoleLacksPermission, .tooFewAddresses, .addressesMayRunOut, .smallLoadBalancerSubnet,
+    .countOutsideBounds, .noRoomToScale, .scalingFromZero, .oneWayScaling, .stepsBesideTracking,
+    .repeatedTrackingMetric, .flappingPolicies, .fallingSteps, .stepOutsideBounds, .thresholdNeverReached,
+    .tooManySteps,
     // Settings of lint
     .unknownRuleID, .invalidAllow, .unusedAllow,
   ]

@@ -104,6 +104,14 @@ package struct Container: Described {
     }
   }
 
+  /// The ARN of the repository of ECR whose address the image writes out; nil for any other image.
+  var foreignRepository: Value? {
+    guard case .scalar(let text) = image.value, case .literal(let address)? = text.parts.first,
+      text.parts.count == 1 || address.contains(":"), let registry = RegistryAddress(address)
+    else { return nil }
+    return Value(.string(registry.arn), at: image.span)
+  }
+
   private func lowerImage(of entry: Entry<TaskDefinition>, in lowering: inout Lowering) -> Value {
     guard let (repository, path, tag) = repositoryImage(in: lowering) else {
       guard case .scalar(let text) = image.value else { return "" }
