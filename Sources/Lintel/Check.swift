@@ -85,10 +85,20 @@ package struct Check {
     if hasEnvironments { checks.append((nil, base(document.root, unread, variables: variables))) }
     var graphs: [ResourceGraph] = []
     let unknown = Findings()
-    for system in systems {
-      let (findings, graph) = check(system, unread, variables, unknown)
-      checks.append((system.environment, findings))
-      if let graph { graphs.append(graph) }
+    let outcomes = systems.map { check($0, unread, variables) }
+    EnvironmentRules.check(
+      outcomes.compactMap { outcome in
+        outcome.graph.map {
+          EnvironmentRules.System(graph: $0, findings: outcome.findings, span: outcome.system.span)
+        }
+      })
+    for outcome in outcomes {
+      let environment = outcome.system.environment
+      let kept = suppression.applying(
+        outcome.settings, to: outcome.findings.all,
+        entries: entryRanges(outcome.system.root, environment: environment), unknown: unknown)
+      checks.append((environment, kept))
+      if let graph = outcome.graph { graphs.append(graph) }
     }
     checks.insert((nil, reading.all), at: 0)
 
@@ -170,19 +180,24 @@ package struct Check {
     return findings.all
   }
 
-  private func check(
-    _ system: System, _ unread: Set<String>, _ variables: [String: NodeID], _ unknown: Findings
-  ) -> ([Finding], ResourceGraph?) {
+  /// What came of one system.
+  private struct Outcome {
+    let system: System
+    let findings: Findings
+    /// Nil when it did not read.
+    let graph: ResourceGraph?
+    /// What it says of its own findings.
+    let settings: LintSettings?
+  }
+
+  private func check(_ system: System, _ unread: Set<String>, _ variables: [String: NodeID]) -> Outcome {
     let findings = Findings()
     guard
       let (spec, namesResources) = read(
         system.root, unread, environment: system.environment, .whole, variables, findings)
-    else { return (findings.all, nil) }
+    else { return Outcome(system: system, findings: findings, graph: nil, settings: nil) }
     let graph = lower(spec, system, unread, namesResources, findings)
-    let kept = suppression.applying(
-      spec.lint?.value, to: findings.all, entries: entryRanges(system.root, environment: system.environment),
-      unknown: unknown)
-    return (kept, graph)
+    return Outcome(system: system, findings: findings, graph: graph, settings: spec.lint?.value)
   }
 
   private func read(

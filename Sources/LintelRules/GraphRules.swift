@@ -5,6 +5,13 @@ package import LintelSource
 package enum GraphRules {
   package static func check(_ graph: ResourceGraph, _ findings: Findings) {
     ServiceBesideLoadBalancer.check(graph, findings)
+    AddressBlocks.check(graph, findings)
+    VPCBoundaries.check(graph, findings)
+    Targets.check(graph, findings)
+    InstanceImages.check(graph, findings)
+    SharedNames.check(graph, findings)
+    ForeignIdentifiers.check(graph, findings)
+    Tags.check(graph, findings)
     TemplateLimits.check(graph, findings)
   }
 }

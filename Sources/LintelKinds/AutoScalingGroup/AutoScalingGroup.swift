@@ -71,6 +71,7 @@ package struct AutoScalingGroup: Kind {
 
   package func derive(from entry: Entry<AutoScalingGroup>, in lowering: inout Lowering) {
     checkBounds(lowering)
+    checkHealth(of: entry.id, lowering.findings)
     let path = Self.path(entry.id)
     if lowering.index.scaledGroups.contains(entry.id) {
       let initial = text(desiredCapacity ?? minSize)

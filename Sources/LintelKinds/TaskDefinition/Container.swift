@@ -15,7 +15,7 @@ package struct Container: Described {
 
   package init(_ fields: inout FieldReader) {
     image = fields.required(
-      "image", .either(.deployTimeText(1...255), or: .object),
+      "image", .either(.imageAddress, or: .object),
       "An image of a repository of the spec, or the address of any other.")
     port = fields.optional("port", .port, "The TCP port that it listens on.")
     environment =
@@ -34,7 +34,7 @@ package struct Container: Described {
 
     package init(_ fields: inout FieldReader) {
       repository = fields.required("repository", .reference(to: Repository.section), "The repository.")
-      tag = fields.required("tag", .deployTimeText(1...128), "The image's tag. Quote it: `\"1.10\"`.")
+      tag = fields.required("tag", .imageTag, "The image's tag. Quote it: `\"1.10\"`.")
     }
   }
 

@@ -56,6 +56,8 @@ package struct TaskDefinition: Kind {
   }
 
   package func derive(from entry: Entry<TaskDefinition>, in lowering: inout Lowering) {
+    checkContainers(of: entry.id, at: entry.span, lowering.findings)
+    checkImages(lowering)
     let family = lowering.name(of: entry)
     var group = lowering.derived(
       "logGroup", "AWS::Logs::LogGroup", from: entry,
