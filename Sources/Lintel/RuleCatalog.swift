@@ -18,9 +18,11 @@ package enum RuleCatalog {
     .invalidID, .duplicateLogicalID, .namingConvention, .sharedName, .foreignIdentifier,
     .environmentsWithoutAccount, .tooManyTags, .invalidTagValue,
     // Systems on AWS
-    .publicSubnetInExistingVPC, .subnetOutsideVPC, .overlappingSubnets, .blockOfDocker, .groupOfAnotherVPC,
+    .publicSubnetInExistingVPC, .subnetOutsideVPC, .overlappingSubnets, .blockOfDocker, .moreVPCsThanQuota,
+    .groupOfAnotherVPC,
     .subnetsOfSeveralVPCs,
-    .repeatedIngress, .sharedListenerPort, .wrongTargetType, .protocolAgainstPort, .serviceOpenBesideLoadBalancer,
+    .repeatedIngress, .remoteAccessOpen, .sharedListenerPort, .wrongTargetType, .protocolAgainstPort,
+    .serviceOpenBesideLoadBalancer,
     .groupBesideLoadBalancer, .healthCheckOutlastsInterval, .noDeregistrationDelay, .differingRetention,
     .impossibleTaskSize, .sharedContainerPort, .logsKeptForEver, .movingImageTag, .dockerHubImage,
     .imagePastRepository, .architectureMismatch, .loadBalancerHealthIgnored, .noHealthCheckGrace, .serviceWithoutBounds,

@@ -104,6 +104,22 @@ package struct Container: Described {
     }
   }
 
+  /// The ARN of the private ECR repository that the image's address names; nil when it names none.
+  ///
+  /// What is known only when deploying is a wildcard in it.
+  func namedRepository(in lowering: Lowering) -> Value? {
+    guard case .scalar(let text) = image.value else { return nil }
+    let address = ImageAddress(unchecked: text.rendered(in: lowering.graph, unknown: "*"))
+    guard let registry = address.privateRegistry else { return nil }
+    let isOurs = registry.account == ImageAddress.unknownAccount || registry.account == lowering.graph.account
+    let region = registry.region == lowering.graph.region ? Value.region : Value(.string(registry.region))
+    return .text(
+      [
+        "arn:", .partition, ":ecr:", region, ":", isOurs ? .account : Value(.string(registry.account)),
+        Value(.string(":repository/\(address.path)")),
+      ], at: image.span)
+  }
+
   private func lowerImage(of entry: Entry<TaskDefinition>, in lowering: inout Lowering) -> Value {
     guard let (repository, path, tag) = repositoryImage(in: lowering) else {
       guard case .scalar(let text) = image.value else { return "" }

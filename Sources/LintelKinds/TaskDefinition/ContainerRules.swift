@@ -1,5 +1,7 @@
+import LintelAWS
 import LintelSchema
 package import LintelSource
+import LintelSpec
 
 extension Rule {
   package static let sharedContainerPort = Rule(
@@ -69,6 +71,7 @@ extension Rule {
 extension TaskDefinition {
   /// What the containers of one task make of each other.
   func checkContainers(of id: String, at span: Span, _ findings: Findings) {
+    for container in containers { checkStream(of: container.key, findings) }
     var owners: [Int: (name: String, span: Span)] = [:]
     for container in containers {
       guard let port = container.value.value.port else { continue }
@@ -84,5 +87,16 @@ extension TaskDefinition {
         .logsKeptForEver, at: span, "the logs of task definition '\(id)' are kept for ever",
         label: "no container says how long", help: ["give a container `logs: { retentionDays: 30 }`"])
     }
+  }
+
+  /// Logs go to a stream `<prefix>/<container>/<task>`, whose prefix is the container's name and whose task has 32
+  /// digits.
+  private func checkStream(of container: Located<String>, _ findings: Findings) {
+    let stream = "\(container.value)/\(container.value)/" + String(repeating: "0", count: 32)
+    guard let problem = NameRule.logStream.problem(with: stream) else { return }
+    findings.report(
+      .invalidName, at: container.span, problem.message, label: problem.label,
+      notes: [Note("it is made of the container's name, twice, and the task's id")],
+      help: ["give the container a shorter name"])
   }
 }

@@ -18,7 +18,8 @@ struct ImageAddress: Equatable {
     self.init(unchecked: text)
   }
 
-  private init(unchecked text: String) {
+  /// Of a text that docker may not take.
+  init(unchecked text: String) {
     let halves = text.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false)
     digest = halves.count == 2 ? String(halves[1]) : nil
     var name = String(halves.first ?? "")
@@ -50,6 +51,9 @@ struct ImageAddress: Equatable {
     else { return nil }
     return (words[0], words[3])
   }
+
+  /// Stands for the account that deploys where the spec does not say it.
+  static let unknownAccount = "000000000000"
 
   // MARK: What docker takes
 

@@ -5,14 +5,14 @@ import LintelSpec
 
 extension Rule {
   package static let movingImageTag = Rule(
-    "moving-image-tag", .warning, .checking, "A tag that moves runs different images in tasks of one deployment.",
+    "moving-image-tag", .warning, .checking, "A tag that moves does not say which image runs.",
     page: RulePage(
       .containers,
       why: """
-        `latest`, which an address without a tag means too, is whatever was pushed last. ECS pulls it for every task \
-        that starts, so a task that is replaced at night may run another program than its neighbours. A deployment \
-        that changes nothing but what the tag stands for is none for ECS, and a rollback to the same tag brings back \
-        nothing. A tag that is pushed once, or a digest, says what runs.
+        `latest`, which an address without a tag means too, is whatever was pushed last. ECS looks it up when a \
+        deployment begins, so two environments of one spec run different programs, and nobody can tell which by \
+        reading it. A new push deploys nothing, because the task definition stays the same; and a rollback to the same \
+        tag brings back nothing. A tag that is pushed once, or a digest, says what runs.
         """,
       source: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html",
       wrong: [
@@ -153,50 +153,7 @@ extension TaskDefinition {
   private func reportMoving(_ what: String, of container: String, at span: Span, _ findings: Findings) {
     findings.report(
       .movingImageTag, at: span, "container '\(container)' runs \(what), which is whatever was pushed last",
-      label: "tasks that start later may run another image",
+      label: "what runs depends on when it was deployed",
       help: ["name a tag that is pushed once, or give it when deploying: `${parameters.imageTag}`"])
-  }
-}
-
-extension Text {
-  /// Stands for what is known only when deploying: a word that is legal in every part of an address.
-  private static let unknown = "x"
-
-  /// The address, with a word for each part that is known only when deploying; nil when it is none.
-  func address(in graph: ResourceGraph) -> ImageAddress? {
-    ImageAddress(
-      parts.map { part in
-        switch part {
-        case .literal(let text): text
-        case .parameter: Self.unknown
-        case .account: graph.account ?? "000000000000"
-        case .region: graph.region
-        case .resource: "registry.invalid/\(Self.unknown)"
-        }
-      }.joined())
-  }
-
-  /// Whether nothing of it is given only when deploying, but for the account and the region.
-  var isKnown: Bool {
-    parts.allSatisfy { part in
-      switch part {
-      case .literal, .account, .region: true
-      case .parameter, .resource: false
-      }
-    }
-  }
-
-  /// Whether a tag would be seen if there was one: a parameter at the end may hold it.
-  var showsItsEnd: Bool {
-    switch parts.last {
-    case .parameter?, nil: false
-    case .literal?, .resource?, .account?, .region?: true
-    }
-  }
-
-  /// Whether a registry would be seen if there was one.
-  var showsItsBeginning: Bool {
-    guard case .literal(let text)? = parts.first else { return false }
-    return parts.count == 1 || text.contains("/") || text.hasSuffix(":")
   }
 }

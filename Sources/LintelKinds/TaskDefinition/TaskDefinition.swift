@@ -109,7 +109,9 @@ package struct TaskDefinition: Kind {
   ) -> Resource {
     let name = lowering.derivedName("\(entry.id)-execution", section: Role.section, limit: 64)
     let repositories = containers.compactMap { container -> Value? in
-      guard let image = container.value.value.repositoryImage(in: lowering) else { return nil }
+      guard let image = container.value.value.repositoryImage(in: lowering) else {
+        return container.value.value.namedRepository(in: lowering)
+      }
       return .reference(image.path, .arn, at: image.repository.span)
     }
     var statements: [Value] = []
