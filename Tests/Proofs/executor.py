@@ -14,7 +14,7 @@ import create_network
 import create_scaling
 import create_support
 from creation import Maker
-from intrinsics import PSEUDO, Scope, TemplateError, references
+from intrinsics import PSEUDO, Elsewhere, Scope, TemplateError, references
 
 CREATORS = {}
 for module in (create_network, create_support, create_ecs, create_load_balancing, create_scaling):
@@ -47,6 +47,7 @@ def execute(template, session, parameters=None, stack="proof"):
         _parameters(template.get("Parameters", {}), parameters or {}),
         _pseudo(session, stack),
         template.get("Conditions", {}),
+        Elsewhere(session),
     )
     resources = template["Resources"]
     order = creation_order(resources, scope.parameters)

@@ -3,6 +3,8 @@
 import re
 
 SUBSTITUTION = re.compile(r"\$\{([^}]*)\}")
+# A dynamic reference to a parameter of Systems Manager.
+DYNAMIC = re.compile(r"\{\{resolve:ssm:([^:}]+)\}\}")
 PSEUDO = ("AWS::AccountId", "AWS::Partition", "AWS::Region", "AWS::StackName", "AWS::URLSuffix")
 NO_VALUE = object()
 
@@ -43,13 +45,31 @@ def references(value):
     return set()
 
 
+class Elsewhere:
+    """What an account knows outside of the stack."""
+
+    def __init__(self, session):
+        self._session = session
+
+    def export(self, name):
+        found = [e["Value"] for e in self._session.client("cloudformation").list_exports()["Exports"] if e["Name"] == name]
+        if not found:
+            raise TemplateError(f"there is no export {name}")
+        return found[0]
+
+    def parameter(self, name):
+        return self._session.client("ssm").get_parameter(Name=name)["Parameter"]["Value"]
+
+
 class Scope:
     """What a template's names stand for: parameters, pseudo parameters, conditions, and the resources made so far."""
 
-    def __init__(self, parameters, pseudo, conditions):
+    def __init__(self, parameters, pseudo, conditions, elsewhere):
         self.parameters = parameters
         self.pseudo = pseudo
         self._conditions = conditions
+        # What other stacks and Systems Manager know.
+        self._elsewhere = elsewhere
         self._open = []
         self.resources = {}
 
@@ -90,6 +110,8 @@ class Scope:
             return [item for item in map(self.resolve, value) if item is not NO_VALUE]
         if value is None:
             raise TemplateError("null is not a value")
+        if isinstance(value, str):
+            return DYNAMIC.sub(lambda match: self._elsewhere.parameter(match[1]), value)
         return value
 
     def _call(self, name, argument):
@@ -102,6 +124,8 @@ class Scope:
         if name == "Fn::Join":
             separator, items = argument
             return separator.join(map(text_of, self.resolve(items)))
+        if name == "Fn::ImportValue":
+            return self._elsewhere.export(self.resolve(argument))
         if name == "Fn::If":
             condition, yes, no = argument
             return self.resolve(yes if self.condition(condition) else no)

@@ -24,6 +24,10 @@ class Many:
     item: object
 
 
+class Literal(dict):
+    """The members of an object that the query itself writes: it is known what they are, and others are null."""
+
+
 class QueryCheck:
     def __init__(self, shape):
         self.faults = []
@@ -47,13 +51,15 @@ class QueryCheck:
 
     def field(self, node, given):
         name = node["value"]
+        if given is None:
+            return None
         members = _members(given)
         if members is None:
             kind = _scalar(given) or ("list" if _item(given) is not NOTHING else None)
             if kind:
                 self.fault(f"{name} is asked of a {kind}")
             return _value(given)
-        if name not in members:
+        if name not in members and not isinstance(given, Literal):
             self.fault(f"there is no {name}, only {', '.join(sorted(members))}")
         return members.get(name)
 
@@ -217,7 +223,7 @@ def _scalar_of(value):
 
 def _of_literal(value):
     if isinstance(value, dict):
-        return {name: _of_literal(item) for name, item in value.items()}
+        return Literal({name: _of_literal(item) for name, item in value.items()})
     if isinstance(value, list):
         return Many(_of_literal(value[0]) if value else None)
     return _scalar_of(value)

@@ -45,6 +45,11 @@ class System:
         return self.folder / "destroy.sh"
 
 
+def place_of(path, environment):
+    specification = environments(load(path))[environment]
+    return Place(str(specification.get("account", ANY_ACCOUNT)), specification["region"])
+
+
 def compiled(lintel, path, environment, folder, *arguments):
     """One system of a spec, compiled into a folder."""
     command = [str(lintel), "compile", str(path), "--output", str(folder), *arguments]
@@ -52,6 +57,5 @@ def compiled(lintel, path, environment, folder, *arguments):
         command += ["--environment", environment]
     run = subprocess.run(command, capture_output=True, text=True, timeout=60)
     assert run.returncode == 0, f"{' '.join(command)}\n{run.stderr}"
-    specification = environments(load(path))[environment]
-    place = Place(str(specification.get("account", ANY_ACCOUNT)), specification["region"])
-    return System(name_of_system((path, environment)), place, folder / environment if environment else folder)
+    folder = folder / environment if environment else folder
+    return System(name_of_system((path, environment)), place_of(path, environment), folder)

@@ -48,7 +48,7 @@ def test_bad_references_are_failures(resources, message):
 
 
 def test_intrinsics():
-    scope = Scope({"P": "p"}, {"AWS::Region": "r"}, {"Yes": {"Fn::Equals": [{"Ref": "P"}, "p"]}})
+    scope = Scope({"P": "p"}, {"AWS::Region": "r"}, {"Yes": {"Fn::Equals": [{"Ref": "P"}, "p"]}}, None)
     assert scope.resolve({"Fn::Join": ["-", [{"Ref": "P"}, "x", {"Ref": "AWS::Region"}]]}) == "p-x-r"
     assert scope.resolve({"Fn::Sub": ["${P}${v}${!v}", {"v": {"Ref": "AWS::Region"}}]}) == "pr${v}"
     assert scope.resolve({"Fn::If": ["Yes", 1, {"Ref": "Nowhere"}]}) == 1

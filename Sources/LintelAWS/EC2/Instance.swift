@@ -21,8 +21,8 @@ extension ResourceType {
       noun instance
       list ec2 describe-instances
         => Reservations[].Instances[] InstanceId State.Name!='terminated' && State.Name!='shutting-down'
-      create ec2 run-instances --image-id {ImageId} --instance-type {InstanceType} --subnet-id {SubnetId}
-        --security-group-ids {SecurityGroupIds} --key-name {KeyName} --tag-specifications {tags:instance}
+      create ec2 run-instances --count 1 --image-id {ImageId} --instance-type {InstanceType}
+        --subnet-id {SubnetId} --security-group-ids {SecurityGroupIds} --key-name {KeyName} --tag-specifications {tags:instance}
         => Instances[0].InstanceId
       wait ec2 wait instance-running --instance-ids {self}
       read ec2 describe-instances --instance-ids {self} => Reservations[0].Instances[0]

@@ -40,7 +40,7 @@ extension ResourceType {
       linked ecs.amazonaws.com
       list services {Cluster}
       name ecs describe-services --cluster {Cluster} --services {ServiceName}
-        => services[?status=='ACTIVE']|[0].serviceArn
+        => services[?status=='ACTIVE']|[0].serviceArn unless ClusterNotFoundException
       create ecs create-service --cluster {Cluster} --service-name {ServiceName}
         --task-definition {TaskDefinition} --launch-type {LaunchType} --desired-count {DesiredCount=1}
         --deployment-configuration {DeploymentConfiguration:shorthand}

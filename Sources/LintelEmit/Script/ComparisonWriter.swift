@@ -76,9 +76,9 @@ struct ComparisonWriter {
   /// What AWS takes where the spec states nothing.
   private func missing(_ comparison: Commands.Comparison) -> Line? {
     let expression = writer.text(comparison.expression)
-    if comparison.form == .exact { return line(comparison, expression + " == null") }
+    if comparison.form == .exact { return line(comparison, expression + " == `null`") }
     guard let value = comparison.defaultValue else { return nil }
-    if value == "null" { return line(comparison, expression + " == null") }
+    if value == "null" { return line(comparison, expression + " == `null`") }
     // Not every answer holds what was left to its default.
     switch shape(of: comparison.property) {
     case .integer?, .number?, .boolean?: return line(comparison, "(" + expression + " || `\(value)`) == `\(value)`")

@@ -84,7 +84,9 @@ struct DeployWriter {
     if order.contains(where: { $0.type == "AWS::EC2::SecurityGroup" || $0.type == "AWS::EC2::SecurityGroupIngress" }) {
       runtimes.append(SecurityGroupRules.runtime)
     }
-    runtimes += ScriptInventory.runtimes(for: order)
+    let lists = ScriptInventory.runtimes(for: order)
+    runtimes.append(ScriptInventory.conditions(for: ([inventory, body] + lists).joined(separator: "\n")))
+    runtimes += lists
     if order.contains(where: { $0.type == "AWS::ECS::TaskDefinition" || $0.type == "AWS::ECS::Service" }) {
       runtimes.append(ServiceSteps.runtime)
     }

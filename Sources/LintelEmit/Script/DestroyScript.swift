@@ -15,12 +15,12 @@ struct DestroyWriter {
   let graph: ResourceGraph
 
   var text: String {
-    let sections = [
-      header, "# ---- Runtime ----", Runtime.common, ScriptInventory.conditions, ScriptInventory.loadBalancing,
-      ScriptInventory.containers, ScriptInventory.groups, Removal.lists, Removal.steps, "# ---- Options ----", options,
-      "# ---- What is there ----", ScriptConstants.preflight(of: graph), Removal.look, Removal.confirmation,
-      "# ---- Steps ----", Removal.order, "# ---- Result ----", Removal.result,
-    ]
+    let lists = [ScriptInventory.loadBalancing, ScriptInventory.containers, ScriptInventory.groups, Removal.lists]
+    let conditions = ScriptInventory.conditions(for: lists.joined(separator: "\n"))
+    let sections =
+      [header, "# ---- Runtime ----", Runtime.common, conditions] + lists + [Removal.steps]
+      + ["# ---- Options ----", options, "# ---- What is there ----", ScriptConstants.preflight(of: graph)]
+      + [look, Removal.confirmation, "# ---- Steps ----", Removal.order, "# ---- Result ----", Removal.result]
     return sections.joined(separator: "\n\n") + "\n"
   }
 
@@ -38,23 +38,39 @@ struct DestroyWriter {
 
       \(ScriptConstants.lines(of: graph))
       # What the spec yields: anything else that carries the system's tags is an orphan.
-      known='\(known)'
+      known=\(ShellWord.quoted(known))
       steps=00
       """
+  }
+
+  /// Scaling policies carry no tags: those of a group that is there already are known by the spec only.
+  private var look: String {
+    let values = ScriptValues(graph: graph)
+    let policies = ScriptOrder.sorted(graph).map { graph.resources[$0] }.filter { resource in
+      resource.type == "AWS::AutoScaling::ScalingPolicy"
+        && resource["AutoScalingGroupName"]?.reference.flatMap { graph[$0.path] }?.isExisting == true
+    }
+    let lines = policies.compactMap { policy -> String? in
+      guard let group = policy["AutoScalingGroupName"] else { return nil }
+      return "look group_policy list_group_policy \(values.text(group).word) \(LogicalID(policy.path))"
+    }
+    return ([Removal.look] + lines).joined(separator: "\n")
   }
 
   /// A logical id and, where the physical name tells one from the next, that name.
   private var known: String {
     let values = ScriptValues(graph: graph)
     let resources = ScriptOrder.sorted(graph).map { graph.resources[$0] }
-    return resources.filter { !$0.isExisting && $0.type != "Lintel::ContainerImage" }.map { resource in
+    let ids = resources.filter { !$0.isExisting && $0.type != "Lintel::ContainerImage" }.map { resource in
       let id = LogicalID(resource.path).description
       guard let type = Catalog.type(named: resource.type), type.commands.inventory == nil, type.commands.name != nil,
-        let name = type.nameProperty.flatMap({ resource[$0] }).flatMap({ values.text($0).literal }),
-        !name.contains("'")
+        let name = type.nameProperty.flatMap({ resource[$0] }).flatMap({ values.text($0).literal })
       else { return id }
       return "\(id)=\(name)"
-    }.map { "\n\($0)" }.joined() + "\n"
+    }
+    let policies = resources.filter { $0.type == "AWS::ApplicationAutoScaling::ScalingPolicy" }
+      .compactMap { policy in policy["PolicyName"].flatMap { values.text($0).literal } }
+    return (ids + policies).map { "\n\($0)" }.joined() + "\n"
   }
 
   private var options: String {

@@ -75,7 +75,7 @@ struct ContainerImageStep {
     # Signs docker in to a registry, once.
     logged_in=''
     log_in() {
-      command -v docker >/dev/null || die 'docker is missing' 'Install it, or push the image yourself and add --skip-image.'
+      type -P docker >/dev/null || die 'docker is missing' 'Install it, or push the image yourself and add --skip-image.'
       [[ -z $dry_run && -z $logged_in ]] || return 0
       aws ecr get-login-password | docker login --username AWS --password-stdin "$1" >/dev/null 2>"$scratch/login" ||
         die "docker could not sign in to $1" "$(cat "$scratch/login")"

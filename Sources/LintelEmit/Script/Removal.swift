@@ -4,10 +4,11 @@ enum Removal {
   static let lists = #"""
     # Reads names; prints the logical id and the name of those whose tags, by the command given, are the system's.
     owned_among() {
-      local name its_project its_environment its_id
+      local name tags its_project its_environment its_id
       while IFS= read -r name <&3; do
         [[ -n $name && $name != None ]] || continue
-        IFS=$'\t' read -r its_project its_environment its_id _ <<<"$("$@" "$name")"
+        tags=$("$@" "$name") || return
+        IFS=$'\t' read -r its_project its_environment its_id _ <<<"$tags"
         if [[ $its_project == "$project" && ${its_environment:-None} == "${environment:-None}" ]]; then
           printf '%s\t%s\n' "$its_id" "$name"
         fi
@@ -45,30 +46,55 @@ enum Removal {
 
     # Scalable targets are known by what they scale; their tags stand under an ARN of their own.
     list_scalable_targets() {
-      local arn resource its_project its_environment its_id targets
+      local arn resource its_project its_environment its_id targets tags
       targets=$(aws application-autoscaling describe-scalable-targets --service-namespace ecs \
-        --query 'ScalableTargets[].[ScalableTargetARN, ResourceId]')
+        --query 'ScalableTargets[].[ScalableTargetARN, ResourceId]') || return
       while IFS=$'\t' read -r arn resource <&3; do
         [[ -n $arn && $arn != None ]] || continue
-        IFS=$'\t' read -r its_project its_environment its_id _ <<<"$(aws application-autoscaling list-tags-for-resource \
-          --resource-arn "$arn" --query "Tags.$owner_map")"
+        tags=$(aws application-autoscaling list-tags-for-resource \
+          --resource-arn "$arn" --query "Tags.$owner_map") || return
+        IFS=$'\t' read -r its_project its_environment its_id _ <<<"$tags"
         if [[ $its_project == "$project" && ${its_environment:-None} == "${environment:-None}" ]]; then
           printf '%s\t%s\n' "$its_id" "$resource"
         fi
       done 3<<<"$targets"
     }
 
+    # The policies of the system's scalable targets and groups. They carry no tags: their names are listed as ids.
+    list_service_policies() {
+      local targets resource
+      targets=$(list_scalable_targets) || return
+      while IFS=$'\t' read -r _ resource <&3; do
+        [[ -n $resource ]] || continue
+        aws application-autoscaling describe-scaling-policies --service-namespace ecs --resource-id "$resource" \
+          --query 'ScalingPolicies[].[PolicyName, ResourceId, PolicyName]' || return
+      done 3<<<"$targets"
+    }
+    list_group_policies() {
+      local groups group
+      groups=$(list_groups) || return
+      while IFS=$'\t' read -r _ group <&3; do
+        [[ -n $group ]] || continue
+        aws autoscaling describe-policies --auto-scaling-group-name "$group" \
+          --query 'ScalingPolicies[].[PolicyName, AutoScalingGroupName, PolicyName]' || return
+      done 3<<<"$groups"
+    }
+    list_group_policy() {
+      aws autoscaling describe-policies --auto-scaling-group-name "$1" --policy-names "$2" \
+        --query "ScalingPolicies[?PolicyName=='$2'].[PolicyName, AutoScalingGroupName, PolicyName]"
+    }
+
     list_all_services() {
       local arn
       aws ecs list-clusters --query 'clusterArns[].[@]' | while IFS= read -r arn; do
-        [[ -z $arn || $arn == None ]] || list_services "$arn"
+        [[ -z $arn || $arn == None ]] || list_services "$arn" || return
       done
     }
 
     list_all_listeners() {
       local arn
       aws elbv2 describe-load-balancers --query 'LoadBalancers[].[LoadBalancerArn]' | while IFS= read -r arn; do
-        [[ -z $arn || $arn == None ]] || list_listeners "$arn"
+        [[ -z $arn || $arn == None ]] || list_listeners "$arn" || return
       done
     }
 
@@ -93,6 +119,14 @@ enum Removal {
     remove_scalable_target() {
       change aws application-autoscaling deregister-scalable-target --service-namespace ecs \
         --scalable-dimension ecs:service:DesiredCount --resource-id "$1"
+    }
+
+    remove_service_policy() {
+      change aws application-autoscaling delete-scaling-policy --service-namespace ecs \
+        --scalable-dimension ecs:service:DesiredCount --resource-id "${1%$'\t'*}" --policy-name "${1##*$'\t'}"
+    }
+    remove_group_policy() {
+      change aws autoscaling delete-policy --auto-scaling-group-name "${1%$'\t'*}" --policy-name "${1##*$'\t'}"
     }
 
     remove_service() {
@@ -148,10 +182,11 @@ enum Removal {
 
     # A rule that the system added to a group: it may have gone with the group.
     remove_rule() {
-      local group egress
-      IFS=$'\t' read -r group egress <<<"$(lookup InvalidSecurityGroupRuleId.NotFound aws ec2 describe-security-group-rules \
-        --security-group-rule-ids "$1" --query 'SecurityGroupRules[0].[GroupId, to_string(IsEgress)]')"
-      [[ -n ${group:-} && $group != None ]] || return 0
+      local rule group egress
+      rule=$(lookup InvalidSecurityGroupRuleId.NotFound aws ec2 describe-security-group-rules \
+        --security-group-rule-ids "$1" --query 'SecurityGroupRules[0].[GroupId, to_string(IsEgress)]')
+      IFS=$'\t' read -r group egress <<<"$rule"
+      [[ -n $group && $group != None ]] || return 0
       if [[ $egress == true ]]; then
         change aws ec2 revoke-security-group-egress --group-id "$group" --security-group-rule-ids "$1"
       else
@@ -183,11 +218,13 @@ enum Removal {
 
     # AWS removes a role only when nothing is attached to it.
     remove_role() {
-      local item
-      for item in $(aws iam list-attached-role-policies --role-name "$1" --query 'AttachedPolicies[].[PolicyArn]'); do
+      local items item
+      items=$(aws iam list-attached-role-policies --role-name "$1" --query 'AttachedPolicies[].[PolicyArn]')
+      for item in $items; do
         [[ $item == None ]] || change aws iam detach-role-policy --role-name "$1" --policy-arn "$item"
       done
-      for item in $(aws iam list-role-policies --role-name "$1" --query 'PolicyNames[].[@]'); do
+      items=$(aws iam list-role-policies --role-name "$1" --query 'PolicyNames[].[@]')
+      for item in $items; do
         [[ $item == None ]] || change aws iam delete-role-policy --role-name "$1" --policy-name "$item"
       done
       change aws iam delete-role --role-name "$1"
@@ -239,6 +276,11 @@ enum Removal {
 
     step='finding out what is there'
     say 'Looking for what carries the tags of the system …'
+    # All policies of a target or a group go with it.
+    if [[ $only == orphans ]]; then
+      look service_policy list_service_policies
+      look group_policy list_group_policies
+    fi
     look alarm list_alarms
     look scalable_target list_scalable_targets
     look service list_all_services
@@ -287,6 +329,8 @@ enum Removal {
 
   /// Each kind after what uses it.
   static let order = #"""
+    remove_all service_policy 'scaling policy'
+    remove_all group_policy 'scaling policy'
     remove_all scalable_target 'scalable target'
     remove_all alarm alarm
     remove_all service service

@@ -88,7 +88,7 @@ struct ResourceBlock {
       default: "$owner"
       }
     let query = base + writer.text(read.comparison.expression) + "." + ShellText(.expansion(owner))
-    return ["[[ -z $\(variable) ]] || claim \"$(\(writer.line(read.read.command, query: query)))\""]
+    return ["[[ -z $\(variable) ]] || " + writer.line(read.read.command, query: query, prefix: "claim ")]
   }
 
   private var tagRead: (read: Commands.Read, comparison: Commands.Comparison)? {
@@ -157,7 +157,7 @@ struct ResourceBlock {
     let answer = create.expression.map { writer.text($0) }
     var lines = [writer.line(create.command, query: answer, initial: true, prefix: "create ")]
     if !isFoundByReading {
-      lines.append("\(variable)=" + (answer == nil ? nameText.word : "$created"))
+      lines.append("\(variable)=" + (answer == nil ? nameText.assigned : "$created"))
     }
     lines += commands.waits.map { writer.line($0, prefix: "await ") }
     lines.append("differs=\(ShellWord.quoted(later.joined(separator: " ")))")

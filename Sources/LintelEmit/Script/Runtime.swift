@@ -70,7 +70,7 @@ enum Runtime {
     # The AWS CLI. It says what went wrong only when the script ends for it.
     # A dry run does not ask about what would have to be made first.
     aws() {
-      if [[ -n $dry_run && "$*" == *'(new '* ]]; then
+      if [[ -n $dry_run && "${created:-} $*" == *'(new '* ]]; then
         echo None
         return
       fi
@@ -135,6 +135,7 @@ enum Runtime {
     id=''
     differs=''
     created=''
+    items=''
     inventory=''
 
     # Begins a step: the logical id and the name of what it is about.
@@ -142,6 +143,7 @@ enum Runtime {
       id=$1
       step=$2
       differs=''
+      created=''
       number=$((number + 1))
       printf '[%*s/%s] %s\n' "${#steps}" "$number" "$steps" "$2" >&2
     }
@@ -194,10 +196,11 @@ enum Runtime {
     # Adds what a query lists to the inventory.
     look() { inventory+=$("$@")$'\n'; }
 
-    # Makes sure that a namesake is the system's own, by its four tags, or is to be adopted.
+    # Makes sure that a namesake is the system's own, by the four tags that a query names, or is to be adopted.
     claim() {
-      local its_project its_environment its_id its_stack
-      IFS=$'\t' read -r its_project its_environment its_id its_stack <<<"$1"
+      local tags its_project its_environment its_id its_stack
+      tags=$("$@")
+      IFS=$'\t' read -r its_project its_environment its_id its_stack <<<"$tags"
       if [[ -n ${its_stack:-} && $its_stack != None ]]; then
         die "$step belongs to a CloudFormation stack: $its_stack" 'Name it otherwise in the spec, or refer to it there with existing:'
       fi

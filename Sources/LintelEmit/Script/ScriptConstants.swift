@@ -4,17 +4,17 @@ import LintelGraph
 enum ScriptConstants {
   static func lines(of graph: ResourceGraph) -> String {
     """
-    project=\(graph.project)
-    environment=\(graph.environment ?? "''")
-    region=\(ShellWord.quoted(graph.region))
-    expected_account=\(graph.account.map { ShellWord.quoted($0) } ?? "''")
+    project=\(ShellText(graph.project).assigned)
+    environment=\(ShellText(graph.environment ?? "").assigned)
+    region=\(ShellText(graph.region).assigned)
+    expected_account=\(ShellText(graph.account ?? "").assigned)
     """
   }
 
   /// The right account, or a person's word for it.
   static func preflight(of graph: ResourceGraph, hasAddresses: Bool = false) -> String {
     let check = #"""
-      command -v aws >/dev/null || die 'the AWS CLI is missing' 'See https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html'
+      type -P aws >/dev/null || die 'the AWS CLI is missing' 'See https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html'
       step='finding out whose credentials these are'
       identity=$(aws sts get-caller-identity --query '[Account, Arn]')
       account=${identity%%$'\t'*}

@@ -58,7 +58,7 @@ struct ScriptInventory {
 
   static func runtimes(for order: [Resource]) -> [String] {
     let types = Set(order.map(\.type))
-    var runtimes = [conditions]
+    var runtimes: [String] = []
     if !types.isDisjoint(with: elasticLoadBalancing) { runtimes.append(loadBalancing) }
     if types.contains("AWS::ECS::Cluster") || types.contains("AWS::ECS::Service") { runtimes.append(containers) }
     if types.contains("AWS::AutoScaling::AutoScalingGroup") { runtimes.append(groups) }
@@ -70,20 +70,43 @@ struct ScriptInventory {
     "AWS::ElasticLoadBalancingV2::Listener",
   ]
 
-  /// JMESPath that tells the system's own by its tags.
-  static let conditions = #"""
-    # JMESPath that picks what carries the system's tags, and who owns something, as services spell tags.
-    if [[ -n $environment ]]; then
-      ours="Tags[?Key=='lintel:project' && Value=='$project'] && Tags[?Key=='lintel:environment' && Value=='$environment']"
-      ours_lower="tags[?key=='lintel:project' && value=='$project'] && tags[?key=='lintel:environment' && value=='$environment']"
-    else
-      ours="Tags[?Key=='lintel:project' && Value=='$project'] && !(Tags[?Key=='lintel:environment'])"
-      ours_lower="tags[?key=='lintel:project' && value=='$project'] && !(tags[?key=='lintel:environment'])"
-    fi
-    owner="[[?Key=='lintel:project']|[0].Value, [?Key=='lintel:environment']|[0].Value, [?Key=='lintel:id']|[0].Value, [?Key=='aws:cloudformation:stack-id']|[0].Value]"
-    owner_lower="[[?key=='lintel:project']|[0].value, [?key=='lintel:environment']|[0].value, [?key=='lintel:id']|[0].value, [?key=='aws:cloudformation:stack-id']|[0].value]"
-    owner_map='["lintel:project", "lintel:environment", "lintel:id", "aws:cloudformation:stack-id"]'
-    """#
+  /// JMESPath that tells the system's own by its tags, in those of the services' spellings that a text uses.
+  static func conditions(for text: String) -> String {
+    func owns(_ tags: String, _ key: String, _ value: String) -> (String, String) {
+      let mine = "\(tags)[?\(key)=='lintel:project' && \(value)=='$project']"
+      let environment = "\(tags)[?\(key)=='lintel:environment'"
+      return ("\(mine) && \(environment) && \(value)=='$environment']", "\(mine) && !(\(environment)])")
+    }
+    var lines = [
+      "# JMESPath that picks what carries the system's tags, and who owns something, as services spell tags."
+    ]
+    for (name, texts) in [("ours", owns("Tags", "Key", "Value")), ("ours_lower", owns("tags", "key", "value"))] {
+      guard uses(text, name) else { continue }
+      lines += [
+        "\(name)=\"\(texts.0)\"",
+        "[[ -n $environment ]] || \(name)=\"\(texts.1)\"",
+      ]
+    }
+    let keys = ["lintel:project", "lintel:environment", "lintel:id", "aws:cloudformation:stack-id"]
+    func owner(_ key: String, _ value: String) -> String {
+      "[" + keys.map { "[?\(key)=='\($0)']|[0].\(value)" }.joined(separator: ", ") + "]"
+    }
+    if uses(text, "owner") { lines.append("owner=\"\(owner("Key", "Value"))\"") }
+    if uses(text, "owner_lower") { lines.append("owner_lower=\"\(owner("key", "value"))\"") }
+    if uses(text, "owner_map") {
+      lines.append("owner_map='[" + keys.map { "\"\($0)\"" }.joined(separator: ", ") + "]'")
+    }
+    return lines.count > 1 ? lines.joined(separator: "\n") : ""
+  }
+
+  private static func uses(_ text: String, _ variable: String) -> Bool {
+    var rest = Substring(text)
+    while let range = rest.firstRange(of: "$" + variable) {
+      rest = rest[range.upperBound...]
+      if rest.first.map({ $0 != "_" && !$0.isLetter }) ?? true { return true }
+    }
+    return false
+  }
 
   static let loadBalancing = #"""
     # The logical id and the ARN of those among these ARNs that are the system's.
@@ -96,27 +119,27 @@ struct ScriptInventory {
       while [[ $# -gt 0 ]]; do
         # AWS describes the tags of 20 at a time.
         aws elbv2 describe-tags --resource-arns "${@:1:20}" \
-          --query "TagDescriptions[?$ours].[Tags[?Key=='lintel:id']|[0].Value, ResourceArn]"
+          --query "TagDescriptions[?$ours].[Tags[?Key=='lintel:id']|[0].Value, ResourceArn]" || return
         if [[ $# -gt 20 ]]; then shift 20; else shift $#; fi
       done
     }
 
     list_load_balancers() {
       local arns
-      arns=$(aws elbv2 describe-load-balancers --query 'LoadBalancers[].[LoadBalancerArn]')
+      arns=$(aws elbv2 describe-load-balancers --query 'LoadBalancers[].[LoadBalancerArn]') || return
       tagged <<<"$arns"
     }
 
     list_target_groups() {
       local arns
-      arns=$(aws elbv2 describe-target-groups --query 'TargetGroups[].[TargetGroupArn]')
+      arns=$(aws elbv2 describe-target-groups --query 'TargetGroups[].[TargetGroupArn]') || return
       tagged <<<"$arns"
     }
 
     list_listeners() {
       local arns
       [[ -n $1 ]] || return 0
-      arns=$(aws elbv2 describe-listeners --load-balancer-arn "$1" --query 'Listeners[].[ListenerArn]')
+      arns=$(aws elbv2 describe-listeners --load-balancer-arn "$1" --query 'Listeners[].[ListenerArn]') || return
       tagged <<<"$arns"
     }
     """#
@@ -124,7 +147,7 @@ struct ScriptInventory {
   static let containers = #"""
     list_clusters() {
       local arns arn
-      arns=$(aws ecs list-clusters --query 'clusterArns[].[@]')
+      arns=$(aws ecs list-clusters --query 'clusterArns[].[@]') || return
       set --
       while IFS= read -r arn; do
         [[ -z $arn || $arn == None ]] || set -- "$@" "$arn"
@@ -132,14 +155,14 @@ struct ScriptInventory {
       while [[ $# -gt 0 ]]; do
         # AWS describes 100 at a time.
         aws ecs describe-clusters --clusters "${@:1:100}" --include TAGS \
-          --query "clusters[?status=='ACTIVE' && $ours_lower].[tags[?key=='lintel:id']|[0].value, clusterName]"
+          --query "clusters[?status=='ACTIVE' && $ours_lower].[tags[?key=='lintel:id']|[0].value, clusterName]" || return
         if [[ $# -gt 100 ]]; then shift 100; else shift $#; fi
       done
     }
 
     list_services() {
       local cluster=$1 arns arn
-      arns=$(lookup ClusterNotFoundException aws ecs list-services --cluster "$cluster" --query 'serviceArns[].[@]')
+      arns=$(lookup ClusterNotFoundException aws ecs list-services --cluster "$cluster" --query 'serviceArns[].[@]') || return
       set --
       while IFS= read -r arn; do
         [[ -z $arn || $arn == None ]] || set -- "$@" "$arn"
@@ -147,7 +170,7 @@ struct ScriptInventory {
       while [[ $# -gt 0 ]]; do
         # AWS describes 10 at a time.
         aws ecs describe-services --cluster "$cluster" --services "${@:1:10}" --include TAGS \
-          --query "services[?status=='ACTIVE' && $ours_lower].[tags[?key=='lintel:id']|[0].value, serviceArn]"
+          --query "services[?status=='ACTIVE' && $ours_lower].[tags[?key=='lintel:id']|[0].value, serviceArn]" || return
         if [[ $# -gt 10 ]]; then shift 10; else shift $#; fi
       done
     }

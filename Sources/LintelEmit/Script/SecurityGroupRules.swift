@@ -28,7 +28,7 @@ struct SecurityGroupRules {
     let noun = values.graph[group.path].flatMap { $0["GroupName"] }.map(values.text) ?? values.identifier(of: group)
     var lines = [
       "step \(name) \(("rules of security group " + noun).word)",
-      "group=\(groupID.word)",
+      "group=\(groupID.assigned)",
       "rules=$(aws ec2 describe-security-group-rules --filters \(("Name=group-id,Values=" + ShellText(.expansion("$group"))).word) \\",
       "    --query \"SecurityGroupRules[].[$rule_fields]\")",
     ]

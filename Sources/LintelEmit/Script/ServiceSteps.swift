@@ -44,8 +44,8 @@ struct ServiceSteps {
       ["step \(variable) \(block.title.word)"] + block.documents + [
         revisions(family: property),
         "if [[ -n $revisions ]]; then",
-        "  claim \"$(aws ecs describe-task-definition --task-definition \(name) --include TAGS \\",
-        "    --query \(owner.quoted))\"",
+        "  claim aws ecs describe-task-definition --task-definition \(name) --include TAGS \\",
+        "      --query \(owner.quoted)",
         "fi",
         "\(variable)=''",
         "for revision in $revisions; do",
@@ -87,7 +87,7 @@ struct ServiceSteps {
     list_revisions() {
       if [[ $# -gt 1 ]]; then
         lookup ClusterNotFoundException aws ecs describe-services --cluster "$2" --services "$3" \
-          --query "services[?status=='ACTIVE']|[0].taskDefinition"
+          --query "services[?status=='ACTIVE']|[0].taskDefinition" || return
         printf '\n'
       fi
       lookup ClientException aws ecs describe-task-definition --task-definition "$1" \

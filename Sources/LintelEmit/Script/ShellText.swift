@@ -73,9 +73,17 @@ struct ShellText: Hashable {
   // MARK: In the shell
 
   /// One word of a command.
+  ///
+  /// What single quotes would keep from being expanded looks like a mistake there: it is escaped in double quotes.
   var word: String {
-    if let literal { return ShellWord.quoted(literal) }
+    if let literal, !literal.contains(where: { $0 == "$" || $0 == "`" }) { return ShellWord.quoted(literal) }
     return "\"\(doubleQuoted)\""
+  }
+
+  /// A word on the right of an assignment, where one without quotes could be meant for a command or a difference.
+  var assigned: String {
+    let word = word
+    return word.hasPrefix("'") || word.hasPrefix("\"") || word.isEmpty ? word : "'\(word)'"
   }
 
   /// A word in double quotes, unless it needs none: JMESPath has single quotes of its own.

@@ -6,9 +6,9 @@
 # Written by Lintel: change the spec, not this file.
 set -euo pipefail
 
-project=wordpress
+project='wordpress'
 environment=''
-region=ap-northeast-2
+region='ap-northeast-2'
 expected_account=''
 steps=24
 
@@ -82,7 +82,7 @@ remedy() {
 # The AWS CLI. It says what went wrong only when the script ends for it.
 # A dry run does not ask about what would have to be made first.
 aws() {
-  if [[ -n $dry_run && "$*" == *'(new '* ]]; then
+  if [[ -n $dry_run && "${created:-} $*" == *'(new '* ]]; then
     echo None
     return
   fi
@@ -144,6 +144,7 @@ passing='\.NotFound\)|Invalid IAM Instance Profile|[Uu]nable to assume|cannot be
 id=''
 differs=''
 created=''
+items=''
 inventory=''
 
 # Begins a step: the logical id and the name of what it is about.
@@ -151,6 +152,7 @@ step() {
   id=$1
   step=$2
   differs=''
+  created=''
   number=$((number + 1))
   printf '[%*s/%s] %s\n' "${#steps}" "$number" "$steps" "$2" >&2
 }
@@ -203,10 +205,11 @@ found() {
 # Adds what a query lists to the inventory.
 look() { inventory+=$("$@")$'\n'; }
 
-# Makes sure that a namesake is the system's own, by its four tags, or is to be adopted.
+# Makes sure that a namesake is the system's own, by the four tags that a query names, or is to be adopted.
 claim() {
-  local its_project its_environment its_id its_stack
-  IFS=$'\t' read -r its_project its_environment its_id its_stack <<<"$1"
+  local tags its_project its_environment its_id its_stack
+  tags=$("$@")
+  IFS=$'\t' read -r its_project its_environment its_id its_stack <<<"$tags"
   if [[ -n ${its_stack:-} && $its_stack != None ]]; then
     die "$step belongs to a CloudFormation stack: $its_stack" 'Name it otherwise in the spec, or refer to it there with existing:'
   fi
@@ -288,16 +291,9 @@ revoke_others() {
 }
 
 # JMESPath that picks what carries the system's tags, and who owns something, as services spell tags.
-if [[ -n $environment ]]; then
-  ours="Tags[?Key=='lintel:project' && Value=='$project'] && Tags[?Key=='lintel:environment' && Value=='$environment']"
-  ours_lower="tags[?key=='lintel:project' && value=='$project'] && tags[?key=='lintel:environment' && value=='$environment']"
-else
-  ours="Tags[?Key=='lintel:project' && Value=='$project'] && !(Tags[?Key=='lintel:environment'])"
-  ours_lower="tags[?key=='lintel:project' && value=='$project'] && !(tags[?key=='lintel:environment'])"
-fi
+ours="Tags[?Key=='lintel:project' && Value=='$project'] && Tags[?Key=='lintel:environment' && Value=='$environment']"
+[[ -n $environment ]] || ours="Tags[?Key=='lintel:project' && Value=='$project'] && !(Tags[?Key=='lintel:environment'])"
 owner="[[?Key=='lintel:project']|[0].Value, [?Key=='lintel:environment']|[0].Value, [?Key=='lintel:id']|[0].Value, [?Key=='aws:cloudformation:stack-id']|[0].Value]"
-owner_lower="[[?key=='lintel:project']|[0].value, [?key=='lintel:environment']|[0].value, [?key=='lintel:id']|[0].value, [?key=='aws:cloudformation:stack-id']|[0].value]"
-owner_map='["lintel:project", "lintel:environment", "lintel:id", "aws:cloudformation:stack-id"]'
 
 # The logical id and the ARN of those among these ARNs that are the system's.
 tagged() {
@@ -309,27 +305,27 @@ tagged() {
   while [[ $# -gt 0 ]]; do
     # AWS describes the tags of 20 at a time.
     aws elbv2 describe-tags --resource-arns "${@:1:20}" \
-      --query "TagDescriptions[?$ours].[Tags[?Key=='lintel:id']|[0].Value, ResourceArn]"
+      --query "TagDescriptions[?$ours].[Tags[?Key=='lintel:id']|[0].Value, ResourceArn]" || return
     if [[ $# -gt 20 ]]; then shift 20; else shift $#; fi
   done
 }
 
 list_load_balancers() {
   local arns
-  arns=$(aws elbv2 describe-load-balancers --query 'LoadBalancers[].[LoadBalancerArn]')
+  arns=$(aws elbv2 describe-load-balancers --query 'LoadBalancers[].[LoadBalancerArn]') || return
   tagged <<<"$arns"
 }
 
 list_target_groups() {
   local arns
-  arns=$(aws elbv2 describe-target-groups --query 'TargetGroups[].[TargetGroupArn]')
+  arns=$(aws elbv2 describe-target-groups --query 'TargetGroups[].[TargetGroupArn]') || return
   tagged <<<"$arns"
 }
 
 list_listeners() {
   local arns
   [[ -n $1 ]] || return 0
-  arns=$(aws elbv2 describe-listeners --load-balancer-arn "$1" --query 'Listeners[].[ListenerArn]')
+  arns=$(aws elbv2 describe-listeners --load-balancer-arn "$1" --query 'Listeners[].[ListenerArn]') || return
   tagged <<<"$arns"
 }
 
@@ -387,7 +383,7 @@ if [[ -n $prune && ! -x $destroy ]]; then die '--prune wants destroy.sh beside t
 # ---- What is there ----
 
 name=wordpress
-command -v aws >/dev/null || die 'the AWS CLI is missing' 'See https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html'
+type -P aws >/dev/null || die 'the AWS CLI is missing' 'See https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html'
 step='finding out whose credentials these are'
 identity=$(aws sts get-caller-identity --query '[Account, Arn]')
 account=${identity%%$'\t'*}
@@ -749,8 +745,8 @@ if [[ -z $SecurityGroupLb ]]; then
   SecurityGroupLb=$(lookup - aws ec2 describe-security-groups \
       --filters Name=group-name,Values=wordpress-lb-sg "Name=vpc-id,Values=$VpcMain" \
       --query "SecurityGroups[?GroupName=='wordpress-lb-sg']|[0].GroupId")
-  [[ -z $SecurityGroupLb ]] || claim "$(aws ec2 describe-security-groups \
-      --group-ids "$SecurityGroupLb" --query "SecurityGroups[0].Tags.$owner")"
+  [[ -z $SecurityGroupLb ]] || claim aws ec2 describe-security-groups \
+      --group-ids "$SecurityGroupLb" --query "SecurityGroups[0].Tags.$owner"
 fi
 if [[ -n $SecurityGroupLb ]]; then
   compare aws ec2 describe-security-groups \
@@ -807,8 +803,8 @@ if [[ -z $SecurityGroupWeb ]]; then
   SecurityGroupWeb=$(lookup - aws ec2 describe-security-groups \
       --filters Name=group-name,Values=wordpress-web-sg "Name=vpc-id,Values=$VpcMain" \
       --query "SecurityGroups[?GroupName=='wordpress-web-sg']|[0].GroupId")
-  [[ -z $SecurityGroupWeb ]] || claim "$(aws ec2 describe-security-groups \
-      --group-ids "$SecurityGroupWeb" --query "SecurityGroups[0].Tags.$owner")"
+  [[ -z $SecurityGroupWeb ]] || claim aws ec2 describe-security-groups \
+      --group-ids "$SecurityGroupWeb" --query "SecurityGroups[0].Tags.$owner"
 fi
 if [[ -n $SecurityGroupWeb ]]; then
   compare aws ec2 describe-security-groups \
@@ -870,8 +866,8 @@ TargetGroupWeb=$(found TargetGroupWeb)
 if [[ -z $TargetGroupWeb ]]; then
   TargetGroupWeb=$(lookup TargetGroupNotFound aws elbv2 describe-target-groups \
       --names wordpress-tg --query "TargetGroups[0].TargetGroupArn")
-  [[ -z $TargetGroupWeb ]] || claim "$(aws elbv2 describe-tags \
-      --resource-arns "$TargetGroupWeb" --query "TagDescriptions[0].Tags.$owner")"
+  [[ -z $TargetGroupWeb ]] || claim aws elbv2 describe-tags \
+      --resource-arns "$TargetGroupWeb" --query "TagDescriptions[0].Tags.$owner"
 fi
 if [[ -n $TargetGroupWeb ]]; then
   compare aws elbv2 describe-target-groups \
@@ -922,8 +918,8 @@ LoadBalancerPublic=$(found LoadBalancerPublic)
 if [[ -z $LoadBalancerPublic ]]; then
   LoadBalancerPublic=$(lookup LoadBalancerNotFound aws elbv2 describe-load-balancers \
       --names wordpress-alb --query "LoadBalancers[0].LoadBalancerArn")
-  [[ -z $LoadBalancerPublic ]] || claim "$(aws elbv2 describe-tags \
-      --resource-arns "$LoadBalancerPublic" --query "TagDescriptions[0].Tags.$owner")"
+  [[ -z $LoadBalancerPublic ]] || claim aws elbv2 describe-tags \
+      --resource-arns "$LoadBalancerPublic" --query "TagDescriptions[0].Tags.$owner"
 fi
 if [[ -n $LoadBalancerPublic ]]; then
   compare aws elbv2 describe-load-balancers \
@@ -980,9 +976,9 @@ if [[ -z $LoadBalancerPublicListenersHttp ]]; then
   LoadBalancerPublicListenersHttp=$(lookup - aws elbv2 describe-listeners \
       --load-balancer-arn "$LoadBalancerPublic" \
       --query "Listeners[?Port==\`80\`]|[0].ListenerArn")
-  [[ -z $LoadBalancerPublicListenersHttp ]] || claim "$(aws elbv2 describe-tags \
+  [[ -z $LoadBalancerPublicListenersHttp ]] || claim aws elbv2 describe-tags \
       --resource-arns "$LoadBalancerPublicListenersHttp" \
-      --query "TagDescriptions[0].Tags.$owner")"
+      --query "TagDescriptions[0].Tags.$owner"
 fi
 if [[ -n $LoadBalancerPublicListenersHttp ]]; then
   compare aws elbv2 describe-listeners \
@@ -1042,8 +1038,9 @@ if [[ -n $InstanceBuilder ]]; then
 fi
 if [[ -z $InstanceBuilder ]]; then
   create aws ec2 run-instances \
-      --image-id ami-0123456789abcdef0 --instance-type t2.micro --subnet-id "$SubnetPublicA" \
-      --security-group-ids "$SecurityGroupWeb" --key-name wordpress \
+      --count 1 --image-id ami-0123456789abcdef0 --instance-type t2.micro \
+      --subnet-id "$SubnetPublicA" --security-group-ids "$SecurityGroupWeb" \
+      --key-name wordpress \
       --tag-specifications 'ResourceType=instance,Tags=[{Key=Name,Value=wordpress-builder},{Key=lintel:project,Value=wordpress},{Key=lintel:id,Value=InstanceBuilder}]' \
       --query "Instances[0].InstanceId"
   InstanceBuilder=$created
@@ -1074,7 +1071,7 @@ ImageWordpress=$(found ImageWordpress)
 if [[ -z $ImageWordpress ]]; then
   ImageWordpress=$(lookup - aws ec2 describe-images \
       --owners self --filters Name=name,Values=wordpress-golden --query "Images[0].ImageId")
-  [[ -z $ImageWordpress ]] || claim "$(aws ec2 describe-images --image-ids "$ImageWordpress" --query "Images[0].Tags.$owner")"
+  [[ -z $ImageWordpress ]] || claim aws ec2 describe-images --image-ids "$ImageWordpress" --query "Images[0].Tags.$owner"
 fi
 if [[ -n $ImageWordpress ]]; then
   compare aws ec2 describe-images \
@@ -1122,8 +1119,8 @@ LaunchTemplateWeb=$(found LaunchTemplateWeb)
 if [[ -z $LaunchTemplateWeb ]]; then
   LaunchTemplateWeb=$(lookup InvalidLaunchTemplateName.NotFoundException aws ec2 describe-launch-templates \
       --launch-template-names wordpress-web --query "LaunchTemplates[0].LaunchTemplateId")
-  [[ -z $LaunchTemplateWeb ]] || claim "$(aws ec2 describe-launch-templates \
-      --launch-template-ids "$LaunchTemplateWeb" --query "LaunchTemplates[0].Tags.$owner")"
+  [[ -z $LaunchTemplateWeb ]] || claim aws ec2 describe-launch-templates \
+      --launch-template-ids "$LaunchTemplateWeb" --query "LaunchTemplates[0].Tags.$owner"
 fi
 if [[ -n $LaunchTemplateWeb ]]; then
   compare aws ec2 describe-launch-templates \
@@ -1132,7 +1129,7 @@ if [[ -n $LaunchTemplateWeb ]]; then
       LaunchTemplateName == 'wordpress-web' || 'LaunchTemplateName']"
   shape=".{ImageId: ImageId, InstanceType: InstanceType, KeyName: KeyName, SecurityGroupIds: sort(SecurityGroupIds || \`[]\`), IamInstanceProfile: IamInstanceProfile.{Arn: Arn, Name: Name}, UserData: UserData, MetadataOptions: MetadataOptions.{HttpTokens: HttpTokens}}"
   compare aws ec2 describe-launch-template-versions \
-      --launch-template-id "$LaunchTemplateWeb" --versions '$Latest' \
+      --launch-template-id "$LaunchTemplateWeb" --versions "\$Latest" \
       --query "LaunchTemplateVersions[0].[
       LaunchTemplateData$shape == \`$launch_template_data\`$shape || 'LaunchTemplateData']"
   if fixed LaunchTemplateName; then
@@ -1174,8 +1171,8 @@ if [[ -z $AutoScalingGroupWeb ]]; then
   AutoScalingGroupWeb=$(lookup - aws autoscaling describe-auto-scaling-groups \
       --auto-scaling-group-names wordpress-asg \
       --query "AutoScalingGroups[0].AutoScalingGroupName")
-  [[ -z $AutoScalingGroupWeb ]] || claim "$(aws autoscaling describe-auto-scaling-groups \
-      --auto-scaling-group-names wordpress-asg --query "AutoScalingGroups[0].Tags.$owner")"
+  [[ -z $AutoScalingGroupWeb ]] || claim aws autoscaling describe-auto-scaling-groups \
+      --auto-scaling-group-names wordpress-asg --query "AutoScalingGroups[0].Tags.$owner"
 fi
 if [[ -n $AutoScalingGroupWeb ]]; then
   compare aws autoscaling describe-auto-scaling-groups \
@@ -1209,7 +1206,7 @@ if [[ -z $AutoScalingGroupWeb ]]; then
       --target-group-arns "$TargetGroupWeb" --min-size 1 --max-size 4 --desired-capacity 1 \
       --health-check-type ELB --health-check-grace-period 300 \
       --tags ResourceId=wordpress-asg,ResourceType=auto-scaling-group,Key=lintel:project,Value=wordpress,PropagateAtLaunch=false ResourceId=wordpress-asg,ResourceType=auto-scaling-group,Key=lintel:id,Value=AutoScalingGroupWeb,PropagateAtLaunch=false
-  AutoScalingGroupWeb=wordpress-asg
+  AutoScalingGroupWeb='wordpress-asg'
   differs=''
 fi
 if changed LaunchTemplate VPCZoneIdentifier MinSize MaxSize HealthCheckType HealthCheckGracePeriod; then

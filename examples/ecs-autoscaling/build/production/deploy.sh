@@ -6,10 +6,10 @@
 # Written by Lintel: change the spec, not this file.
 set -euo pipefail
 
-project=my-app
-environment=production
-region=us-east-1
-expected_account=222222222222
+project='my-app'
+environment='production'
+region='us-east-1'
+expected_account='222222222222'
 steps=31
 
 # ---- Runtime ----
@@ -82,7 +82,7 @@ remedy() {
 # The AWS CLI. It says what went wrong only when the script ends for it.
 # A dry run does not ask about what would have to be made first.
 aws() {
-  if [[ -n $dry_run && "$*" == *'(new '* ]]; then
+  if [[ -n $dry_run && "${created:-} $*" == *'(new '* ]]; then
     echo None
     return
   fi
@@ -144,6 +144,7 @@ passing='\.NotFound\)|Invalid IAM Instance Profile|[Uu]nable to assume|cannot be
 id=''
 differs=''
 created=''
+items=''
 inventory=''
 
 # Begins a step: the logical id and the name of what it is about.
@@ -151,6 +152,7 @@ step() {
   id=$1
   step=$2
   differs=''
+  created=''
   number=$((number + 1))
   printf '[%*s/%s] %s\n' "${#steps}" "$number" "$steps" "$2" >&2
 }
@@ -203,10 +205,11 @@ found() {
 # Adds what a query lists to the inventory.
 look() { inventory+=$("$@")$'\n'; }
 
-# Makes sure that a namesake is the system's own, by its four tags, or is to be adopted.
+# Makes sure that a namesake is the system's own, by the four tags that a query names, or is to be adopted.
 claim() {
-  local its_project its_environment its_id its_stack
-  IFS=$'\t' read -r its_project its_environment its_id its_stack <<<"$1"
+  local tags its_project its_environment its_id its_stack
+  tags=$("$@")
+  IFS=$'\t' read -r its_project its_environment its_id its_stack <<<"$tags"
   if [[ -n ${its_stack:-} && $its_stack != None ]]; then
     die "$step belongs to a CloudFormation stack: $its_stack" 'Name it otherwise in the spec, or refer to it there with existing:'
   fi
@@ -288,13 +291,10 @@ revoke_others() {
 }
 
 # JMESPath that picks what carries the system's tags, and who owns something, as services spell tags.
-if [[ -n $environment ]]; then
-  ours="Tags[?Key=='lintel:project' && Value=='$project'] && Tags[?Key=='lintel:environment' && Value=='$environment']"
-  ours_lower="tags[?key=='lintel:project' && value=='$project'] && tags[?key=='lintel:environment' && value=='$environment']"
-else
-  ours="Tags[?Key=='lintel:project' && Value=='$project'] && !(Tags[?Key=='lintel:environment'])"
-  ours_lower="tags[?key=='lintel:project' && value=='$project'] && !(tags[?key=='lintel:environment'])"
-fi
+ours="Tags[?Key=='lintel:project' && Value=='$project'] && Tags[?Key=='lintel:environment' && Value=='$environment']"
+[[ -n $environment ]] || ours="Tags[?Key=='lintel:project' && Value=='$project'] && !(Tags[?Key=='lintel:environment'])"
+ours_lower="tags[?key=='lintel:project' && value=='$project'] && tags[?key=='lintel:environment' && value=='$environment']"
+[[ -n $environment ]] || ours_lower="tags[?key=='lintel:project' && value=='$project'] && !(tags[?key=='lintel:environment'])"
 owner="[[?Key=='lintel:project']|[0].Value, [?Key=='lintel:environment']|[0].Value, [?Key=='lintel:id']|[0].Value, [?Key=='aws:cloudformation:stack-id']|[0].Value]"
 owner_lower="[[?key=='lintel:project']|[0].value, [?key=='lintel:environment']|[0].value, [?key=='lintel:id']|[0].value, [?key=='aws:cloudformation:stack-id']|[0].value]"
 owner_map='["lintel:project", "lintel:environment", "lintel:id", "aws:cloudformation:stack-id"]'
@@ -309,33 +309,33 @@ tagged() {
   while [[ $# -gt 0 ]]; do
     # AWS describes the tags of 20 at a time.
     aws elbv2 describe-tags --resource-arns "${@:1:20}" \
-      --query "TagDescriptions[?$ours].[Tags[?Key=='lintel:id']|[0].Value, ResourceArn]"
+      --query "TagDescriptions[?$ours].[Tags[?Key=='lintel:id']|[0].Value, ResourceArn]" || return
     if [[ $# -gt 20 ]]; then shift 20; else shift $#; fi
   done
 }
 
 list_load_balancers() {
   local arns
-  arns=$(aws elbv2 describe-load-balancers --query 'LoadBalancers[].[LoadBalancerArn]')
+  arns=$(aws elbv2 describe-load-balancers --query 'LoadBalancers[].[LoadBalancerArn]') || return
   tagged <<<"$arns"
 }
 
 list_target_groups() {
   local arns
-  arns=$(aws elbv2 describe-target-groups --query 'TargetGroups[].[TargetGroupArn]')
+  arns=$(aws elbv2 describe-target-groups --query 'TargetGroups[].[TargetGroupArn]') || return
   tagged <<<"$arns"
 }
 
 list_listeners() {
   local arns
   [[ -n $1 ]] || return 0
-  arns=$(aws elbv2 describe-listeners --load-balancer-arn "$1" --query 'Listeners[].[ListenerArn]')
+  arns=$(aws elbv2 describe-listeners --load-balancer-arn "$1" --query 'Listeners[].[ListenerArn]') || return
   tagged <<<"$arns"
 }
 
 list_clusters() {
   local arns arn
-  arns=$(aws ecs list-clusters --query 'clusterArns[].[@]')
+  arns=$(aws ecs list-clusters --query 'clusterArns[].[@]') || return
   set --
   while IFS= read -r arn; do
     [[ -z $arn || $arn == None ]] || set -- "$@" "$arn"
@@ -343,14 +343,14 @@ list_clusters() {
   while [[ $# -gt 0 ]]; do
     # AWS describes 100 at a time.
     aws ecs describe-clusters --clusters "${@:1:100}" --include TAGS \
-      --query "clusters[?status=='ACTIVE' && $ours_lower].[tags[?key=='lintel:id']|[0].value, clusterName]"
+      --query "clusters[?status=='ACTIVE' && $ours_lower].[tags[?key=='lintel:id']|[0].value, clusterName]" || return
     if [[ $# -gt 100 ]]; then shift 100; else shift $#; fi
   done
 }
 
 list_services() {
   local cluster=$1 arns arn
-  arns=$(lookup ClusterNotFoundException aws ecs list-services --cluster "$cluster" --query 'serviceArns[].[@]')
+  arns=$(lookup ClusterNotFoundException aws ecs list-services --cluster "$cluster" --query 'serviceArns[].[@]') || return
   set --
   while IFS= read -r arn; do
     [[ -z $arn || $arn == None ]] || set -- "$@" "$arn"
@@ -358,7 +358,7 @@ list_services() {
   while [[ $# -gt 0 ]]; do
     # AWS describes 10 at a time.
     aws ecs describe-services --cluster "$cluster" --services "${@:1:10}" --include TAGS \
-      --query "services[?status=='ACTIVE' && $ours_lower].[tags[?key=='lintel:id']|[0].value, serviceArn]"
+      --query "services[?status=='ACTIVE' && $ours_lower].[tags[?key=='lintel:id']|[0].value, serviceArn]" || return
     if [[ $# -gt 10 ]]; then shift 10; else shift $#; fi
   done
 }
@@ -367,7 +367,7 @@ list_services() {
 list_revisions() {
   if [[ $# -gt 1 ]]; then
     lookup ClusterNotFoundException aws ecs describe-services --cluster "$2" --services "$3" \
-      --query "services[?status=='ACTIVE']|[0].taskDefinition"
+      --query "services[?status=='ACTIVE']|[0].taskDefinition" || return
     printf '\n'
   fi
   lookup ClientException aws ecs describe-task-definition --task-definition "$1" \
@@ -427,7 +427,7 @@ image_directory() {
 # Signs docker in to a registry, once.
 logged_in=''
 log_in() {
-  command -v docker >/dev/null || die 'docker is missing' 'Install it, or push the image yourself and add --skip-image.'
+  type -P docker >/dev/null || die 'docker is missing' 'Install it, or push the image yourself and add --skip-image.'
   [[ -z $dry_run && -z $logged_in ]] || return 0
   aws ecr get-login-password | docker login --username AWS --password-stdin "$1" >/dev/null 2>"$scratch/login" ||
     die "docker could not sign in to $1" "$(cat "$scratch/login")"
@@ -499,7 +499,7 @@ if [[ -n $prune && ! -x $destroy ]]; then die '--prune wants destroy.sh beside t
 # ---- What is there ----
 
 name='my-app production'
-command -v aws >/dev/null || die 'the AWS CLI is missing' 'See https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html'
+type -P aws >/dev/null || die 'the AWS CLI is missing' 'See https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html'
 step='finding out whose credentials these are'
 identity=$(aws sts get-caller-identity --query '[Account, Arn]')
 account=${identity%%$'\t'*}
@@ -923,8 +923,8 @@ if [[ -z $SecurityGroupLb ]]; then
   SecurityGroupLb=$(lookup - aws ec2 describe-security-groups \
       --filters Name=group-name,Values=my-app-autoscaling-lb-sg "Name=vpc-id,Values=$VpcWorkspace" \
       --query "SecurityGroups[?GroupName=='my-app-autoscaling-lb-sg']|[0].GroupId")
-  [[ -z $SecurityGroupLb ]] || claim "$(aws ec2 describe-security-groups \
-      --group-ids "$SecurityGroupLb" --query "SecurityGroups[0].Tags.$owner")"
+  [[ -z $SecurityGroupLb ]] || claim aws ec2 describe-security-groups \
+      --group-ids "$SecurityGroupLb" --query "SecurityGroups[0].Tags.$owner"
 fi
 if [[ -n $SecurityGroupLb ]]; then
   compare aws ec2 describe-security-groups \
@@ -981,8 +981,8 @@ if [[ -z $SecurityGroupService ]]; then
   SecurityGroupService=$(lookup - aws ec2 describe-security-groups \
       --filters Name=group-name,Values=my-app-autoscaling-service-sg "Name=vpc-id,Values=$VpcWorkspace" \
       --query "SecurityGroups[?GroupName=='my-app-autoscaling-service-sg']|[0].GroupId")
-  [[ -z $SecurityGroupService ]] || claim "$(aws ec2 describe-security-groups \
-      --group-ids "$SecurityGroupService" --query "SecurityGroups[0].Tags.$owner")"
+  [[ -z $SecurityGroupService ]] || claim aws ec2 describe-security-groups \
+      --group-ids "$SecurityGroupService" --query "SecurityGroups[0].Tags.$owner"
 fi
 if [[ -n $SecurityGroupService ]]; then
   compare aws ec2 describe-security-groups \
@@ -1038,9 +1038,9 @@ revoke_others
 step RepositoryEncryptor 'repository my-app-encryptor'
 RepositoryEncryptor=$(lookup RepositoryNotFoundException aws ecr describe-repositories \
     --repository-names my-app-encryptor --query "repositories[0].repositoryName")
-[[ -z $RepositoryEncryptor ]] || claim "$(aws ecr list-tags-for-resource \
+[[ -z $RepositoryEncryptor ]] || claim aws ecr list-tags-for-resource \
     --resource-arn "arn:$partition:ecr:us-east-1:222222222222:repository/my-app-encryptor" \
-    --query "tags.$owner")"
+    --query "tags.$owner"
 if [[ -n $RepositoryEncryptor ]]; then
   compare aws ecr describe-repositories \
       --repository-names my-app-encryptor \
@@ -1092,7 +1092,7 @@ IFS= read -r -d '' assume_role_policy_document <<END || true
 }
 END
 RoleExecution=$(lookup NoSuchEntity aws iam get-role --role-name ecsTaskExecutionRole --query Role.RoleName)
-[[ -z $RoleExecution ]] || claim "$(aws iam get-role --role-name ecsTaskExecutionRole --query "Role.Tags.$owner")"
+[[ -z $RoleExecution ]] || claim aws iam get-role --role-name ecsTaskExecutionRole --query "Role.Tags.$owner"
 if [[ -n $RoleExecution ]]; then
   compare aws iam get-role \
       --role-name ecsTaskExecutionRole \
@@ -1137,8 +1137,8 @@ ClusterApp=$(found ClusterApp)
 if [[ -z $ClusterApp ]]; then
   ClusterApp=$(lookup - aws ecs describe-clusters \
       --clusters my-app-cluster --query "clusters[?status=='ACTIVE']|[0].clusterName")
-  [[ -z $ClusterApp ]] || claim "$(aws ecs describe-clusters \
-      --clusters my-app-cluster --include SETTINGS TAGS --query "clusters[0].tags.$owner_lower")"
+  [[ -z $ClusterApp ]] || claim aws ecs describe-clusters \
+      --clusters my-app-cluster --include SETTINGS TAGS --query "clusters[0].tags.$owner_lower"
 fi
 if [[ -n $ClusterApp ]]; then
   compare aws ecs describe-clusters \
@@ -1181,9 +1181,9 @@ step TaskDefinitionEncryptorLogGroup 'log group /ecs/my-app-encryptor'
 TaskDefinitionEncryptorLogGroup=$(lookup - aws logs describe-log-groups \
     --log-group-name-prefix /ecs/my-app-encryptor \
     --query "logGroups[?logGroupName=='/ecs/my-app-encryptor']|[0].logGroupName")
-[[ -z $TaskDefinitionEncryptorLogGroup ]] || claim "$(aws logs list-tags-for-resource \
+[[ -z $TaskDefinitionEncryptorLogGroup ]] || claim aws logs list-tags-for-resource \
     --resource-arn "arn:$partition:logs:us-east-1:222222222222:log-group:/ecs/my-app-encryptor" \
-    --query "tags.$owner_map")"
+    --query "tags.$owner_map"
 if [[ -n $TaskDefinitionEncryptorLogGroup ]]; then
   compare aws logs describe-log-groups \
       --log-group-name-prefix /ecs/my-app-encryptor \
@@ -1194,7 +1194,7 @@ if [[ -z $TaskDefinitionEncryptorLogGroup ]]; then
   create aws logs create-log-group \
       --log-group-name /ecs/my-app-encryptor \
       --tags '{"lintel:project": "my-app", "lintel:environment": "production", "lintel:id": "TaskDefinitionEncryptorLogGroup"}'
-  TaskDefinitionEncryptorLogGroup=/ecs/my-app-encryptor
+  TaskDefinitionEncryptorLogGroup='/ecs/my-app-encryptor'
   differs=RetentionInDays
 fi
 if changed RetentionInDays; then
@@ -1230,8 +1230,8 @@ IFS= read -r -d '' container_definitions <<END || true
 END
 revisions=$(list_revisions my-app-encryptor my-app-cluster my-app-autoscaling-service)
 if [[ -n $revisions ]]; then
-  claim "$(aws ecs describe-task-definition --task-definition my-app-encryptor --include TAGS \
-    --query "tags.$owner_lower")"
+  claim aws ecs describe-task-definition --task-definition my-app-encryptor --include TAGS \
+      --query "tags.$owner_lower"
 fi
 TaskDefinitionEncryptor=''
 for revision in $revisions; do
@@ -1246,8 +1246,8 @@ for revision in $revisions; do
       taskDefinition.networkMode == 'awsvpc' || 'NetworkMode',
       sort(taskDefinition.requiresCompatibilities || \`[]\`) == ['FARGATE'] || 'RequiresCompatibilities',
       taskDefinition.executionRoleArn == 'arn:$partition:iam::222222222222:role/ecsTaskExecutionRole' || 'ExecutionRoleArn',
-      taskDefinition.taskRoleArn == null || 'TaskRoleArn',
-      taskDefinition.runtimePlatform == null || 'RuntimePlatform',
+      taskDefinition.taskRoleArn == \`null\` || 'TaskRoleArn',
+      taskDefinition.runtimePlatform == \`null\` || 'RuntimePlatform',
       taskDefinition.containerDefinitions$shape == \`$container_definitions\`$shape || 'ContainerDefinitions',
       tags[?key=='lintel:parameter:imageTag']|[0].value == '${parameter_imageTag_tag}' || 'Tags']"
   changed Family Cpu Memory NetworkMode RequiresCompatibilities ExecutionRoleArn TaskRoleArn RuntimePlatform ContainerDefinitions || { TaskDefinitionEncryptor=$revision; break; }
@@ -1275,8 +1275,8 @@ TargetGroupEncryptor=$(found TargetGroupEncryptor)
 if [[ -z $TargetGroupEncryptor ]]; then
   TargetGroupEncryptor=$(lookup TargetGroupNotFound aws elbv2 describe-target-groups \
       --names my-app-autoscaling-tg --query "TargetGroups[0].TargetGroupArn")
-  [[ -z $TargetGroupEncryptor ]] || claim "$(aws elbv2 describe-tags \
-      --resource-arns "$TargetGroupEncryptor" --query "TagDescriptions[0].Tags.$owner")"
+  [[ -z $TargetGroupEncryptor ]] || claim aws elbv2 describe-tags \
+      --resource-arns "$TargetGroupEncryptor" --query "TagDescriptions[0].Tags.$owner"
 fi
 if [[ -n $TargetGroupEncryptor ]]; then
   compare aws elbv2 describe-target-groups \
@@ -1338,8 +1338,8 @@ LoadBalancerPublic=$(found LoadBalancerPublic)
 if [[ -z $LoadBalancerPublic ]]; then
   LoadBalancerPublic=$(lookup LoadBalancerNotFound aws elbv2 describe-load-balancers \
       --names my-app-autoscaling-alb --query "LoadBalancers[0].LoadBalancerArn")
-  [[ -z $LoadBalancerPublic ]] || claim "$(aws elbv2 describe-tags \
-      --resource-arns "$LoadBalancerPublic" --query "TagDescriptions[0].Tags.$owner")"
+  [[ -z $LoadBalancerPublic ]] || claim aws elbv2 describe-tags \
+      --resource-arns "$LoadBalancerPublic" --query "TagDescriptions[0].Tags.$owner"
 fi
 if [[ -n $LoadBalancerPublic ]]; then
   compare aws elbv2 describe-load-balancers \
@@ -1396,9 +1396,9 @@ if [[ -z $LoadBalancerPublicListenersHttp ]]; then
   LoadBalancerPublicListenersHttp=$(lookup - aws elbv2 describe-listeners \
       --load-balancer-arn "$LoadBalancerPublic" \
       --query "Listeners[?Port==\`8080\`]|[0].ListenerArn")
-  [[ -z $LoadBalancerPublicListenersHttp ]] || claim "$(aws elbv2 describe-tags \
+  [[ -z $LoadBalancerPublicListenersHttp ]] || claim aws elbv2 describe-tags \
       --resource-arns "$LoadBalancerPublicListenersHttp" \
-      --query "TagDescriptions[0].Tags.$owner")"
+      --query "TagDescriptions[0].Tags.$owner"
 fi
 if [[ -n $LoadBalancerPublicListenersHttp ]]; then
   compare aws elbv2 describe-listeners \
@@ -1440,12 +1440,12 @@ fi
 step ServiceEncryptor 'service my-app-autoscaling-service'
 ServiceEncryptor=$(found ServiceEncryptor)
 if [[ -z $ServiceEncryptor ]]; then
-  ServiceEncryptor=$(lookup - aws ecs describe-services \
+  ServiceEncryptor=$(lookup ClusterNotFoundException aws ecs describe-services \
       --cluster my-app-cluster --services my-app-autoscaling-service \
       --query "services[?status=='ACTIVE']|[0].serviceArn")
-  [[ -z $ServiceEncryptor ]] || claim "$(aws ecs describe-services \
+  [[ -z $ServiceEncryptor ]] || claim aws ecs describe-services \
       --cluster my-app-cluster --services "$ServiceEncryptor" --include TAGS \
-      --query "services[0].tags.$owner_lower")"
+      --query "services[0].tags.$owner_lower"
 fi
 if [[ -n $ServiceEncryptor ]]; then
   compare aws ecs describe-services \
@@ -1537,7 +1537,7 @@ if [[ -n $ScalingPolicyCpu ]]; then
       --scalable-dimension ecs:service:DesiredCount --policy-names my-app-autoscaling-policy \
       --query "ScalingPolicies[?PolicyName=='my-app-autoscaling-policy']|[0].[
       PolicyType == 'StepScaling' || 'PolicyType',
-      TargetTrackingScalingPolicyConfiguration == null || 'TargetTrackingScalingPolicyConfiguration',
+      TargetTrackingScalingPolicyConfiguration == \`null\` || 'TargetTrackingScalingPolicyConfiguration',
       StepScalingPolicyConfiguration.AdjustmentType == 'ExactCapacity' || 'StepScalingPolicyConfiguration',
       StepScalingPolicyConfiguration.MetricAggregationType == 'Average' || 'StepScalingPolicyConfiguration',
       StepScalingPolicyConfiguration.StepAdjustments[*].{MetricIntervalLowerBound: MetricIntervalLowerBound, MetricIntervalUpperBound: MetricIntervalUpperBound, ScalingAdjustment: ScalingAdjustment} == \`[{\"MetricIntervalLowerBound\": 0, \"MetricIntervalUpperBound\": 30, \"ScalingAdjustment\": 3}, {\"MetricIntervalLowerBound\": 30, \"ScalingAdjustment\": 5}]\`[*].{MetricIntervalLowerBound: MetricIntervalLowerBound, MetricIntervalUpperBound: MetricIntervalUpperBound, ScalingAdjustment: ScalingAdjustment} || 'StepScalingPolicyConfiguration']"
@@ -1564,9 +1564,9 @@ fi
 step ScalingPolicyCpuAlarm 'alarm my-app-autoscaling-policy-alarm'
 ScalingPolicyCpuAlarm=$(lookup - aws cloudwatch describe-alarms \
     --alarm-names my-app-autoscaling-policy-alarm --query "MetricAlarms[0].AlarmName")
-[[ -z $ScalingPolicyCpuAlarm ]] || claim "$(aws cloudwatch list-tags-for-resource \
+[[ -z $ScalingPolicyCpuAlarm ]] || claim aws cloudwatch list-tags-for-resource \
     --resource-arn "arn:$partition:cloudwatch:us-east-1:222222222222:alarm:my-app-autoscaling-policy-alarm" \
-    --query "Tags.$owner")"
+    --query "Tags.$owner"
 if [[ -n $ScalingPolicyCpuAlarm ]]; then
   compare aws cloudwatch describe-alarms \
       --alarm-names my-app-autoscaling-policy-alarm \
@@ -1589,7 +1589,7 @@ if [[ -z $ScalingPolicyCpuAlarm ]]; then
       --statistic Average --period 60 --evaluation-periods 3 --threshold 30 \
       --comparison-operator GreaterThanOrEqualToThreshold --alarm-actions "$ScalingPolicyCpu" \
       --tags Key=lintel:project,Value=my-app Key=lintel:environment,Value=production Key=lintel:id,Value=ScalingPolicyCpuAlarm
-  ScalingPolicyCpuAlarm=my-app-autoscaling-policy-alarm
+  ScalingPolicyCpuAlarm='my-app-autoscaling-policy-alarm'
   differs=''
 fi
 if changed Namespace MetricName Dimensions Statistic Period EvaluationPeriods Threshold ComparisonOperator AlarmActions; then
@@ -1618,7 +1618,7 @@ if [[ -n $ScalingPolicyCpuScaleIn ]]; then
       --scalable-dimension ecs:service:DesiredCount --policy-names my-app-autoscaling-policy-in \
       --query "ScalingPolicies[?PolicyName=='my-app-autoscaling-policy-in']|[0].[
       PolicyType == 'StepScaling' || 'PolicyType',
-      TargetTrackingScalingPolicyConfiguration == null || 'TargetTrackingScalingPolicyConfiguration',
+      TargetTrackingScalingPolicyConfiguration == \`null\` || 'TargetTrackingScalingPolicyConfiguration',
       StepScalingPolicyConfiguration.AdjustmentType == 'ExactCapacity' || 'StepScalingPolicyConfiguration',
       StepScalingPolicyConfiguration.MetricAggregationType == 'Average' || 'StepScalingPolicyConfiguration',
       StepScalingPolicyConfiguration.StepAdjustments[*].{MetricIntervalUpperBound: MetricIntervalUpperBound, ScalingAdjustment: ScalingAdjustment} == \`[{\"MetricIntervalUpperBound\": 0, \"ScalingAdjustment\": 1}]\` || 'StepScalingPolicyConfiguration']"
@@ -1645,9 +1645,9 @@ fi
 step ScalingPolicyCpuScaleInAlarm 'alarm my-app-autoscaling-policy-in-alarm'
 ScalingPolicyCpuScaleInAlarm=$(lookup - aws cloudwatch describe-alarms \
     --alarm-names my-app-autoscaling-policy-in-alarm --query "MetricAlarms[0].AlarmName")
-[[ -z $ScalingPolicyCpuScaleInAlarm ]] || claim "$(aws cloudwatch list-tags-for-resource \
+[[ -z $ScalingPolicyCpuScaleInAlarm ]] || claim aws cloudwatch list-tags-for-resource \
     --resource-arn "arn:$partition:cloudwatch:us-east-1:222222222222:alarm:my-app-autoscaling-policy-in-alarm" \
-    --query "Tags.$owner")"
+    --query "Tags.$owner"
 if [[ -n $ScalingPolicyCpuScaleInAlarm ]]; then
   compare aws cloudwatch describe-alarms \
       --alarm-names my-app-autoscaling-policy-in-alarm \
@@ -1671,7 +1671,7 @@ if [[ -z $ScalingPolicyCpuScaleInAlarm ]]; then
       --comparison-operator LessThanOrEqualToThreshold \
       --alarm-actions "$ScalingPolicyCpuScaleIn" \
       --tags Key=lintel:project,Value=my-app Key=lintel:environment,Value=production Key=lintel:id,Value=ScalingPolicyCpuScaleInAlarm
-  ScalingPolicyCpuScaleInAlarm=my-app-autoscaling-policy-in-alarm
+  ScalingPolicyCpuScaleInAlarm='my-app-autoscaling-policy-in-alarm'
   differs=''
 fi
 if changed Namespace MetricName Dimensions Statistic Period EvaluationPeriods Threshold ComparisonOperator AlarmActions; then

@@ -6,10 +6,10 @@
 # Written by Lintel: change the spec, not this file.
 set -euo pipefail
 
-project=my-app
-environment=production
-region=us-east-1
-expected_account=222222222222
+project='my-app'
+environment='production'
+region='us-east-1'
+expected_account='222222222222'
 # What the spec yields: anything else that carries the system's tags is an orphan.
 known='
 VpcWorkspace
@@ -40,6 +40,8 @@ ScalingPolicyCpu
 ScalingPolicyCpuAlarm=my-app-autoscaling-policy-alarm
 ScalingPolicyCpuScaleIn
 ScalingPolicyCpuScaleInAlarm=my-app-autoscaling-policy-in-alarm
+my-app-autoscaling-policy
+my-app-autoscaling-policy-in
 '
 steps=00
 
@@ -113,7 +115,7 @@ remedy() {
 # The AWS CLI. It says what went wrong only when the script ends for it.
 # A dry run does not ask about what would have to be made first.
 aws() {
-  if [[ -n $dry_run && "$*" == *'(new '* ]]; then
+  if [[ -n $dry_run && "${created:-} $*" == *'(new '* ]]; then
     echo None
     return
   fi
@@ -173,13 +175,10 @@ passing='\.NotFound\)|Invalid IAM Instance Profile|[Uu]nable to assume|cannot be
 
 
 # JMESPath that picks what carries the system's tags, and who owns something, as services spell tags.
-if [[ -n $environment ]]; then
-  ours="Tags[?Key=='lintel:project' && Value=='$project'] && Tags[?Key=='lintel:environment' && Value=='$environment']"
-  ours_lower="tags[?key=='lintel:project' && value=='$project'] && tags[?key=='lintel:environment' && value=='$environment']"
-else
-  ours="Tags[?Key=='lintel:project' && Value=='$project'] && !(Tags[?Key=='lintel:environment'])"
-  ours_lower="tags[?key=='lintel:project' && value=='$project'] && !(tags[?key=='lintel:environment'])"
-fi
+ours="Tags[?Key=='lintel:project' && Value=='$project'] && Tags[?Key=='lintel:environment' && Value=='$environment']"
+[[ -n $environment ]] || ours="Tags[?Key=='lintel:project' && Value=='$project'] && !(Tags[?Key=='lintel:environment'])"
+ours_lower="tags[?key=='lintel:project' && value=='$project'] && tags[?key=='lintel:environment' && value=='$environment']"
+[[ -n $environment ]] || ours_lower="tags[?key=='lintel:project' && value=='$project'] && !(tags[?key=='lintel:environment'])"
 owner="[[?Key=='lintel:project']|[0].Value, [?Key=='lintel:environment']|[0].Value, [?Key=='lintel:id']|[0].Value, [?Key=='aws:cloudformation:stack-id']|[0].Value]"
 owner_lower="[[?key=='lintel:project']|[0].value, [?key=='lintel:environment']|[0].value, [?key=='lintel:id']|[0].value, [?key=='aws:cloudformation:stack-id']|[0].value]"
 owner_map='["lintel:project", "lintel:environment", "lintel:id", "aws:cloudformation:stack-id"]'
@@ -194,33 +193,33 @@ tagged() {
   while [[ $# -gt 0 ]]; do
     # AWS describes the tags of 20 at a time.
     aws elbv2 describe-tags --resource-arns "${@:1:20}" \
-      --query "TagDescriptions[?$ours].[Tags[?Key=='lintel:id']|[0].Value, ResourceArn]"
+      --query "TagDescriptions[?$ours].[Tags[?Key=='lintel:id']|[0].Value, ResourceArn]" || return
     if [[ $# -gt 20 ]]; then shift 20; else shift $#; fi
   done
 }
 
 list_load_balancers() {
   local arns
-  arns=$(aws elbv2 describe-load-balancers --query 'LoadBalancers[].[LoadBalancerArn]')
+  arns=$(aws elbv2 describe-load-balancers --query 'LoadBalancers[].[LoadBalancerArn]') || return
   tagged <<<"$arns"
 }
 
 list_target_groups() {
   local arns
-  arns=$(aws elbv2 describe-target-groups --query 'TargetGroups[].[TargetGroupArn]')
+  arns=$(aws elbv2 describe-target-groups --query 'TargetGroups[].[TargetGroupArn]') || return
   tagged <<<"$arns"
 }
 
 list_listeners() {
   local arns
   [[ -n $1 ]] || return 0
-  arns=$(aws elbv2 describe-listeners --load-balancer-arn "$1" --query 'Listeners[].[ListenerArn]')
+  arns=$(aws elbv2 describe-listeners --load-balancer-arn "$1" --query 'Listeners[].[ListenerArn]') || return
   tagged <<<"$arns"
 }
 
 list_clusters() {
   local arns arn
-  arns=$(aws ecs list-clusters --query 'clusterArns[].[@]')
+  arns=$(aws ecs list-clusters --query 'clusterArns[].[@]') || return
   set --
   while IFS= read -r arn; do
     [[ -z $arn || $arn == None ]] || set -- "$@" "$arn"
@@ -228,14 +227,14 @@ list_clusters() {
   while [[ $# -gt 0 ]]; do
     # AWS describes 100 at a time.
     aws ecs describe-clusters --clusters "${@:1:100}" --include TAGS \
-      --query "clusters[?status=='ACTIVE' && $ours_lower].[tags[?key=='lintel:id']|[0].value, clusterName]"
+      --query "clusters[?status=='ACTIVE' && $ours_lower].[tags[?key=='lintel:id']|[0].value, clusterName]" || return
     if [[ $# -gt 100 ]]; then shift 100; else shift $#; fi
   done
 }
 
 list_services() {
   local cluster=$1 arns arn
-  arns=$(lookup ClusterNotFoundException aws ecs list-services --cluster "$cluster" --query 'serviceArns[].[@]')
+  arns=$(lookup ClusterNotFoundException aws ecs list-services --cluster "$cluster" --query 'serviceArns[].[@]') || return
   set --
   while IFS= read -r arn; do
     [[ -z $arn || $arn == None ]] || set -- "$@" "$arn"
@@ -243,7 +242,7 @@ list_services() {
   while [[ $# -gt 0 ]]; do
     # AWS describes 10 at a time.
     aws ecs describe-services --cluster "$cluster" --services "${@:1:10}" --include TAGS \
-      --query "services[?status=='ACTIVE' && $ours_lower].[tags[?key=='lintel:id']|[0].value, serviceArn]"
+      --query "services[?status=='ACTIVE' && $ours_lower].[tags[?key=='lintel:id']|[0].value, serviceArn]" || return
     if [[ $# -gt 10 ]]; then shift 10; else shift $#; fi
   done
 }
@@ -255,10 +254,11 @@ list_groups() {
 
 # Reads names; prints the logical id and the name of those whose tags, by the command given, are the system's.
 owned_among() {
-  local name its_project its_environment its_id
+  local name tags its_project its_environment its_id
   while IFS= read -r name <&3; do
     [[ -n $name && $name != None ]] || continue
-    IFS=$'\t' read -r its_project its_environment its_id _ <<<"$("$@" "$name")"
+    tags=$("$@" "$name") || return
+    IFS=$'\t' read -r its_project its_environment its_id _ <<<"$tags"
     if [[ $its_project == "$project" && ${its_environment:-None} == "${environment:-None}" ]]; then
       printf '%s\t%s\n' "$its_id" "$name"
     fi
@@ -296,30 +296,55 @@ list_alarms() {
 
 # Scalable targets are known by what they scale; their tags stand under an ARN of their own.
 list_scalable_targets() {
-  local arn resource its_project its_environment its_id targets
+  local arn resource its_project its_environment its_id targets tags
   targets=$(aws application-autoscaling describe-scalable-targets --service-namespace ecs \
-    --query 'ScalableTargets[].[ScalableTargetARN, ResourceId]')
+    --query 'ScalableTargets[].[ScalableTargetARN, ResourceId]') || return
   while IFS=$'\t' read -r arn resource <&3; do
     [[ -n $arn && $arn != None ]] || continue
-    IFS=$'\t' read -r its_project its_environment its_id _ <<<"$(aws application-autoscaling list-tags-for-resource \
-      --resource-arn "$arn" --query "Tags.$owner_map")"
+    tags=$(aws application-autoscaling list-tags-for-resource \
+      --resource-arn "$arn" --query "Tags.$owner_map") || return
+    IFS=$'\t' read -r its_project its_environment its_id _ <<<"$tags"
     if [[ $its_project == "$project" && ${its_environment:-None} == "${environment:-None}" ]]; then
       printf '%s\t%s\n' "$its_id" "$resource"
     fi
   done 3<<<"$targets"
 }
 
+# The policies of the system's scalable targets and groups. They carry no tags: their names are listed as ids.
+list_service_policies() {
+  local targets resource
+  targets=$(list_scalable_targets) || return
+  while IFS=$'\t' read -r _ resource <&3; do
+    [[ -n $resource ]] || continue
+    aws application-autoscaling describe-scaling-policies --service-namespace ecs --resource-id "$resource" \
+      --query 'ScalingPolicies[].[PolicyName, ResourceId, PolicyName]' || return
+  done 3<<<"$targets"
+}
+list_group_policies() {
+  local groups group
+  groups=$(list_groups) || return
+  while IFS=$'\t' read -r _ group <&3; do
+    [[ -n $group ]] || continue
+    aws autoscaling describe-policies --auto-scaling-group-name "$group" \
+      --query 'ScalingPolicies[].[PolicyName, AutoScalingGroupName, PolicyName]' || return
+  done 3<<<"$groups"
+}
+list_group_policy() {
+  aws autoscaling describe-policies --auto-scaling-group-name "$1" --policy-names "$2" \
+    --query "ScalingPolicies[?PolicyName=='$2'].[PolicyName, AutoScalingGroupName, PolicyName]"
+}
+
 list_all_services() {
   local arn
   aws ecs list-clusters --query 'clusterArns[].[@]' | while IFS= read -r arn; do
-    [[ -z $arn || $arn == None ]] || list_services "$arn"
+    [[ -z $arn || $arn == None ]] || list_services "$arn" || return
   done
 }
 
 list_all_listeners() {
   local arn
   aws elbv2 describe-load-balancers --query 'LoadBalancers[].[LoadBalancerArn]' | while IFS= read -r arn; do
-    [[ -z $arn || $arn == None ]] || list_listeners "$arn"
+    [[ -z $arn || $arn == None ]] || list_listeners "$arn" || return
   done
 }
 
@@ -341,6 +366,14 @@ remove_alarm() { change aws cloudwatch delete-alarms --alarm-names "$1"; }
 remove_scalable_target() {
   change aws application-autoscaling deregister-scalable-target --service-namespace ecs \
     --scalable-dimension ecs:service:DesiredCount --resource-id "$1"
+}
+
+remove_service_policy() {
+  change aws application-autoscaling delete-scaling-policy --service-namespace ecs \
+    --scalable-dimension ecs:service:DesiredCount --resource-id "${1%$'\t'*}" --policy-name "${1##*$'\t'}"
+}
+remove_group_policy() {
+  change aws autoscaling delete-policy --auto-scaling-group-name "${1%$'\t'*}" --policy-name "${1##*$'\t'}"
 }
 
 remove_service() {
@@ -396,10 +429,11 @@ remove_repository() { change aws ecr delete-repository --repository-name "$1" --
 
 # A rule that the system added to a group: it may have gone with the group.
 remove_rule() {
-  local group egress
-  IFS=$'\t' read -r group egress <<<"$(lookup InvalidSecurityGroupRuleId.NotFound aws ec2 describe-security-group-rules \
-    --security-group-rule-ids "$1" --query 'SecurityGroupRules[0].[GroupId, to_string(IsEgress)]')"
-  [[ -n ${group:-} && $group != None ]] || return 0
+  local rule group egress
+  rule=$(lookup InvalidSecurityGroupRuleId.NotFound aws ec2 describe-security-group-rules \
+    --security-group-rule-ids "$1" --query 'SecurityGroupRules[0].[GroupId, to_string(IsEgress)]')
+  IFS=$'\t' read -r group egress <<<"$rule"
+  [[ -n $group && $group != None ]] || return 0
   if [[ $egress == true ]]; then
     change aws ec2 revoke-security-group-egress --group-id "$group" --security-group-rule-ids "$1"
   else
@@ -431,11 +465,13 @@ remove_vpc() { change aws ec2 delete-vpc --vpc-id "$1"; }
 
 # AWS removes a role only when nothing is attached to it.
 remove_role() {
-  local item
-  for item in $(aws iam list-attached-role-policies --role-name "$1" --query 'AttachedPolicies[].[PolicyArn]'); do
+  local items item
+  items=$(aws iam list-attached-role-policies --role-name "$1" --query 'AttachedPolicies[].[PolicyArn]')
+  for item in $items; do
     [[ $item == None ]] || change aws iam detach-role-policy --role-name "$1" --policy-arn "$item"
   done
-  for item in $(aws iam list-role-policies --role-name "$1" --query 'PolicyNames[].[@]'); do
+  items=$(aws iam list-role-policies --role-name "$1" --query 'PolicyNames[].[@]')
+  for item in $items; do
     [[ $item == None ]] || change aws iam delete-role-policy --role-name "$1" --policy-name "$item"
   done
   change aws iam delete-role --role-name "$1"
@@ -500,7 +536,7 @@ done
 # ---- What is there ----
 
 name='my-app production'
-command -v aws >/dev/null || die 'the AWS CLI is missing' 'See https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html'
+type -P aws >/dev/null || die 'the AWS CLI is missing' 'See https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html'
 step='finding out whose credentials these are'
 identity=$(aws sts get-caller-identity --query '[Account, Arn]')
 account=${identity%%$'\t'*}
@@ -542,6 +578,11 @@ look() {
 
 step='finding out what is there'
 say 'Looking for what carries the tags of the system …'
+# All policies of a target or a group go with it.
+if [[ $only == orphans ]]; then
+  look service_policy list_service_policies
+  look group_policy list_group_policies
+fi
 look alarm list_alarms
 look scalable_target list_scalable_targets
 look service list_all_services
@@ -587,6 +628,8 @@ fi
 
 # ---- Steps ----
 
+remove_all service_policy 'scaling policy'
+remove_all group_policy 'scaling policy'
 remove_all scalable_target 'scalable target'
 remove_all alarm alarm
 remove_all service service

@@ -1,0 +1,82 @@
+"""What has to be in an account before the specs with `existing:` can be deployed, and what they call it there."""
+
+
+def network(session):
+    """For existing-network.yaml."""
+    ec2 = session.client("ec2")
+    vpc = ec2.create_vpc(CidrBlock="10.20.0.0/16")["Vpc"]["VpcId"]
+    gateway = ec2.create_internet_gateway()["InternetGateway"]["InternetGatewayId"]
+    ec2.attach_internet_gateway(InternetGatewayId=gateway, VpcId=vpc)
+    subnets = [
+        ec2.create_subnet(VpcId=vpc, CidrBlock=block, AvailabilityZone=zone)["Subnet"]["SubnetId"]
+        for block, zone in (("10.20.0.0/20", "eu-west-1a"), ("10.20.16.0/20", "eu-west-1b"))
+    ]
+    for subnet, label in zip(subnets, "ab", strict=True):
+        # What tells them apart in a snapshot.
+        ec2.create_tags(Resources=[subnet], Tags=[{"Key": "lintel:id", "Value": f"existing {label}"}])
+    group = ec2.create_security_group(GroupName="front", Description="front", VpcId=vpc)["GroupId"]
+    session.client("ssm").put_parameter(Name="/network/front-group", Value=group, Type="String")
+    export(session, "shared-network-PrivateB", subnets[1])
+    session.client("ecr").create_repository(repositoryName="platform/api")
+    session.client("iam").create_role(RoleName="ecs-execution", Path="/service/", AssumeRolePolicyDocument=NOBODY)
+    session.client("ecs").create_cluster(clusterName="shared-cluster")
+    balancer = session.client("elbv2").create_load_balancer(Name="front", Subnets=subnets, SecurityGroups=[group])
+    return {
+        "vpc-0a1b2c3d4e5f60718": vpc,
+        "subnet-0a1b2c3d4e5f60718": subnets[0],
+        "arn:aws:elasticloadbalancing:eu-west-1:012345678901:loadbalancer/app/front/50dc6c495c0c9188": (
+            balancer["LoadBalancers"][0]["LoadBalancerArn"]
+        ),
+    }
+
+
+def everything(session):
+    """For existing-everything.yaml: what its new group of instances and its policy need."""
+    ec2 = session.client("ec2")
+    vpc = ec2.create_vpc(CidrBlock="10.30.0.0/16")["Vpc"]["VpcId"]
+    subnets = [
+        ec2.create_subnet(VpcId=vpc, CidrBlock=block, AvailabilityZone=zone)["Subnet"]["SubnetId"]
+        for block, zone in (("10.30.0.0/20", "us-west-2a"), ("10.30.16.0/20", "us-west-2b"))
+    ]
+    for subnet, label in zip(subnets, "ab", strict=True):
+        ec2.create_tags(Resources=[subnet], Tags=[{"Key": "lintel:id", "Value": f"existing {label}"}])
+    group = ec2.create_security_group(GroupName="web", Description="web", VpcId=vpc)["GroupId"]
+    image = ec2.register_image(Name="web")["ImageId"]
+    instance = ec2.run_instances(ImageId=image, MinCount=1, MaxCount=1, SubnetId=subnets[0])["Instances"][0]
+    template = ec2.create_launch_template(
+        LaunchTemplateName="legacy", LaunchTemplateData={"ImageId": image, "InstanceType": "t3.micro"}
+    )["LaunchTemplate"]["LaunchTemplateId"]
+    session.client("autoscaling").create_auto_scaling_group(
+        AutoScalingGroupName="legacy-group",
+        LaunchTemplate={"LaunchTemplateId": template, "Version": "1"},
+        VPCZoneIdentifier=subnets[0],
+        MinSize=0,
+        MaxSize=2,
+    )
+    target_group = session.client("elbv2").create_target_group(Name="old-web", Protocol="HTTP", Port=80, VpcId=vpc)
+    ssm = session.client("ssm")
+    ssm.put_parameter(Name="/legacy/subnet-b", Value=subnets[1], Type="String")
+    arn = target_group["TargetGroups"][0]["TargetGroupArn"]
+    ssm.put_parameter(Name="/legacy/web-target-group", Value=arn, Type="String")
+    return {
+        "subnet-01234567": subnets[0],
+        "sg-0123456789abcdef0": group,
+        "i-0123456789abcdef0": instance["InstanceId"],
+        "ami-0123456789abcdef0": image,
+        "lt-0123456789abcdef0": template,
+    }
+
+
+NOBODY = '{"Version": "2012-10-17", "Statement": []}'
+PREREQUISITES = {"existing-network": network, "existing-everything": everything}
+
+
+def export(session, name, value):
+    """A stack of another team's, which exports a value."""
+    template = f"""
+        Resources:
+          Any: {{ Type: AWS::SSM::Parameter, Properties: {{ Type: String, Value: any }} }}
+        Outputs:
+          Value: {{ Value: {value}, Export: {{ Name: {name} }} }}
+    """
+    session.client("cloudformation").create_stack(StackName=name, TemplateBody=template)
