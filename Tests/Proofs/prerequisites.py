@@ -75,7 +75,7 @@ def export(session, name, value):
     """A stack of another team's, which exports a value."""
     template = f"""
         Resources:
-          Any: {{ Type: AWS::SSM::Parameter, Properties: {{ Type: String, Value: any }} }}
+          Any: {{ Type: AWS::SSM::Parameter, Properties: {{ Name: any, Type: String, Value: any }} }}
         Outputs:
           Value: {{ Value: {value}, Export: {{ Name: {name} }} }}
     """
