@@ -18,7 +18,7 @@ package enum RuleCatalog {
     .invalidID, .duplicateLogicalID, .namingConvention, .sharedName, .foreignIdentifier,
     .environmentsWithoutAccount, .tooManyTags, .invalidTagValue,
     // Systems on AWS
-    .publicSubnetInExistingVPC, .subnetOutsideVPC, .overlappingSubnets, .blockOfDocker, .moreVPCsThanQuota,
+    .publicSubnetInExistingVPC, .subnetOutsideVPC, .overlappingSubnets, .blockOfDocker,
     .groupOfAnotherVPC,
     .subnetsOfSeveralVPCs,
     .repeatedIngress, .remoteAccessOpen, .sharedListenerPort, .wrongTargetType, .protocolAgainstPort,
@@ -27,7 +27,7 @@ package enum RuleCatalog {
     .impossibleTaskSize, .sharedContainerPort, .logsKeptForEver, .movingImageTag, .dockerHubImage,
     .imagePastRepository, .architectureMismatch, .loadBalancerHealthIgnored, .noHealthCheckGrace, .serviceWithoutBounds,
     .crossedBounds,
-    .contradictingSteps, .cooldownOfGroup, .emptySystem, .templateTooLarge,
+    .contradictingSteps, .cooldownOfGroup, .emptySystem, .templateTooLarge, .beyondQuota,
     // Settings of lint
     .unknownRuleID, .invalidAllow, .unusedAllow,
   ]

@@ -12,6 +12,7 @@ package enum GraphRules {
     SharedNames.check(graph, findings)
     ForeignIdentifiers.check(graph, findings)
     Tags.check(graph, findings)
+    Quotas.check(graph, findings)
     TemplateLimits.check(graph, findings)
   }
 }

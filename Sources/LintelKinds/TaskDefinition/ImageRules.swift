@@ -125,12 +125,14 @@ extension TaskDefinition {
     if address.isOnDockerHub, text.showsItsBeginning {
       let isOfficial = !address.path.contains("/") || address.path.hasPrefix("library/")
       let name = address.path.split(separator: "/").last.map(String.init) ?? address.path
+      let tag = address.tag.map { ":" + $0 } ?? ""
       lowering.findings.report(
         .dockerHubImage, at: span, "container '\(container)' is pulled from Docker Hub",
         label: "anonymous pulls are limited",
         help: [
           isOfficial
-            ? "write `public.ecr.aws/docker/library/\(name)`, with the tag" : "push it to a repository of the spec"
+            ? "write `public.ecr.aws/docker/library/\(name)\(text.literal == nil ? ":…" : tag)`"
+            : "push it to a repository of the spec"
         ])
     }
     guard let registry = address.privateRegistry, text.isKnown,

@@ -85,20 +85,13 @@ extension Rule {
           lintel: 1
           project: blog
           region: us-east-1
-          subnets:
-            a: { existing: subnet-0123456789abcdef0 }
           securityGroups:
-            ssh: { existing: sg-0123456789abcdef0 }
-          instances:
-            bastion: { ami: ↓ami-0123456789abcdef0, instanceType: t3.micro, subnet: a, securityGroups: [ssh] }
+            web: { existing: { export: network-web } }
+          launchTemplates:
+            web: { ami: ↓ami-0123456789abcdef0, instanceType: t3.micro, securityGroups: [web] }
           environments:
             main: {}
-            europe:
-              region: eu-west-1
-              subnets:
-                a: { existing: subnet-0fedcba9876543210 }
-              securityGroups:
-                ssh: { existing: sg-0fedcba9876543210 }
+            europe: { region: eu-west-1 }
           """),
       ],
       right: [
@@ -108,18 +101,15 @@ extension Rule {
           lintel: 1
           project: blog
           region: us-east-1
-          subnets:
-            a: { existing: { export: network-public-a } }
           securityGroups:
-            ssh: { existing: { export: network-ssh } }
-          instances:
-            bastion: { ami: ami-0123456789abcdef0, instanceType: t3.micro, subnet: a, securityGroups: [ssh] }
+            web: { existing: { export: network-web } }
+          launchTemplates:
+            web: { ami: ami-0123456789abcdef0, instanceType: t3.micro, securityGroups: [web] }
           environments:
             main: {}
             europe:
               region: eu-west-1
-              instances:
-                bastion: { ami: ami-0fedcba9876543210 }
+              launchTemplates: { web: { ami: ami-0fedcba9876543210 } }
           """),
       ]))
 

@@ -25,7 +25,7 @@ enum Tags {
         reported.insert(tag.value.span)
         findings.report(
           .invalidTagValue, at: tag.value.span, "tag '\(tag.key)' of '\(node.path)' holds '\(scalar)'",
-          label: "letters, digits, blanks and _ . : / = + - @ are possible", help: ["write it with those"])
+          label: "letters, digits, blanks and _ . : / = + - @ are possible", help: ["write the value with those"])
       }
     }
   }

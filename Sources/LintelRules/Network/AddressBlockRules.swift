@@ -55,21 +55,4 @@ extension Rule {
         .ecs("vpcs:\n  jobs: { cidr: ↓172.17.0.0/16 }"), .ecs("vpcs:\n  jobs: { cidr: ↓172.17.128.0/20 }"),
       ],
       right: [.ecs("vpcs:\n  jobs: { cidr: 172.18.0.0/16 }")]))
-
-  package static let moreVPCsThanQuota = Rule(
-    "more-vpcs-than-quota", .note, .checking, "A region of an account holds five VPCs, unless more were asked for.",
-    page: RulePage(
-      .network,
-      why: """
-        The quota counts every VPC of the account in the region, the default one included, and as many internet \
-        gateways. It can be raised on request, which takes a while; until then the sixth VPC is refused.
-        """,
-      awsAnswer: "VpcLimitExceeded: The maximum number of VPCs has been reached.",
-      source: "https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html",
-      wrong: [
-        .ecs(
-          "vpcs:\n" + (1...3).map { "  jobs-\($0): { cidr: 10.\($0).0.0/16 }\n" }.joined()
-            + "  ↓last: { cidr: 10.9.0.0/16 }")
-      ],
-      right: [.ecs("vpcs:\n" + (1...3).map { "  jobs-\($0): { cidr: 10.\($0).0.0/16 }\n" }.joined())]))
 }

@@ -21,7 +21,6 @@ enum AddressBlocks {
       else { continue }
       subnets[vpc, default: []].append(Block(node: node, value: value, range: block.range))
     }
-    checkCount(of: vpcs.filter { !$0.isExisting }, findings)
     for vpc in vpcs {
       let value = vpc["CidrBlock"]
       let block = value.flatMap(block)
@@ -37,17 +36,6 @@ enum AddressBlocks {
       }
       checkOverlaps(blocks, findings)
     }
-  }
-
-  /// VPCs of a region in an account, unless AWS has raised the quota.
-  private static let quota = 5
-
-  private static func checkCount(of vpcs: [Resource], _ findings: Findings) {
-    guard vpcs.count >= quota else { return }
-    findings.report(
-      .moreVPCsThanQuota, at: vpcs[quota - 1].span,
-      "the system has \(vpcs.count) VPCs, and a region of an account has room for \(quota), its default VPC included",
-      label: "AWS answers VpcLimitExceeded", help: ["ask AWS for a higher quota, or use fewer VPCs"])
   }
 
   private static func block(_ value: Value) -> CIDR? { value.literal.flatMap { CIDR($0) } }
