@@ -13,8 +13,24 @@ extension Rule {
         """,
       awsAnswer: "Health check interval must be greater than the timeout.",
       source: "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html",
-      wrong: [.ecs("targetGroups:\n  web:\n    healthCheck: { interval: ↓5 }")],
-      right: [.ecs("targetGroups:\n  web:\n    healthCheck: { interval: 15 }")]))
+      wrong: [
+        .ecs(
+          """
+          targetGroups:
+            web: { healthCheck: { interval: ↓5 } }
+          services:
+            web: { healthCheckGracePeriod: 60 }
+          """)
+      ],
+      right: [
+        .ecs(
+          """
+          targetGroups:
+            web: { healthCheck: { interval: 15 } }
+          services:
+            web: { healthCheckGracePeriod: 60 }
+          """)
+      ]))
 
   package static let noDeregistrationDelay = Rule(
     "no-deregistration-delay", .warning, .checking,

@@ -49,23 +49,24 @@ struct VPCBoundaries {
   }
 
   /// A group that the spec makes stands in one VPC; one that is there already may be shared with others.
+  ///
+  /// Of a host that stands in several VPCs nothing is said: that is a finding of its own.
   private func check(_ host: Resource, _ groups: Value?, in subnets: Value?) {
+    let places = (subnets?.items ?? []).compactMap { subnet -> (subnet: Value, vpc: Resource)? in
+      subnet.reference.flatMap { graph[$0.path] }.flatMap { vpc(of: $0) }.map { (subnet, $0) }
+    }
+    guard let place = places.first, !places.contains(where: { areDifferent($0.vpc, place.vpc) }) else { return }
     for group in groups?.items ?? [] {
-      guard let node = group.reference.flatMap({ graph[$0.path] }), !node.isExisting, let own = vpc(of: node) else {
-        continue
-      }
-      for subnet in subnets?.items ?? [] {
-        guard let place = subnet.reference.flatMap({ graph[$0.path] }), let other = vpc(of: place),
-          areDifferent(own, other)
-        else { continue }
-        findings.report(
-          .groupOfAnotherVPC, at: group.span,
-          "\(words(for: host)) stands in VPC '\(other.path.id)', and group '\(node.path.id)' belongs to '\(own.path.id)'",
-          label: "AWS answers that they belong to different networks",
-          labels: [Label(subnet.span, "in '\(other.path.id)'")],
-          notes: [Note("the group", at: node.span)], help: ["use a group with `vpc: \(other.path.id)`"])
-        break
-      }
+      guard let node = group.reference.flatMap({ graph[$0.path] }), !node.isExisting, let own = vpc(of: node),
+        areDifferent(own, place.vpc)
+      else { continue }
+      findings.report(
+        .groupOfAnotherVPC, at: group.span,
+        "\(words(for: host)) stands in VPC '\(place.vpc.path.id)', and group '\(node.path.id)' belongs to "
+          + "'\(own.path.id)'",
+        label: "AWS answers that they belong to different networks",
+        labels: [Label(place.subnet.span, "in '\(place.vpc.path.id)'")], notes: [Note("the group", at: node.span)],
+        help: ["use a group with `vpc: \(place.vpc.path.id)`"])
     }
   }
 
