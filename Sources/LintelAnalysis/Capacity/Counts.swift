@@ -1,8 +1,8 @@
-import LintelGraph
+package import LintelGraph
 
 extension ResourceGraph {
   /// A count as the graph knows it: written out, or the default of its parameter.
-  func count(_ value: Value?) -> Int? {
+  package func count(_ value: Value?) -> Int? {
     guard let value else { return nil }
     if case .parameter(let name) = value.content {
       return parameters.first { $0.name == name }?.defaultValue.flatMap { Int($0) }
@@ -12,12 +12,12 @@ extension ResourceGraph {
 }
 
 /// What each service and Auto Scaling group may grow to.
-struct Bounds {
+package struct Bounds {
   /// The scalable target of each service that has one.
   private var targets: [Path: Resource] = [:]
   private let graph: ResourceGraph
 
-  init(_ graph: ResourceGraph) {
+  package init(_ graph: ResourceGraph) {
     self.graph = graph
     for node in graph.resources where node.type == "AWS::ApplicationAutoScaling::ScalableTarget" {
       node["ResourceId"]?.forEachReference { reference, _ in
@@ -27,7 +27,7 @@ struct Bounds {
   }
 
   /// The fewest and the most tasks of a service; equal where nothing scales it, nil where that is not known.
-  func tasks(of service: Resource) -> (least: Int, desired: Int, most: Int)? {
+  package func tasks(of service: Resource) -> (least: Int, desired: Int, most: Int)? {
     let written = service["DesiredCount"] ?? service.initial.first { $0.key == "DesiredCount" }?.value
     let desired = graph.count(written) ?? (written == nil && !service.isExisting ? 1 : nil)
     guard let target = targets[service.path] else { return desired.map { ($0, $0, $0) } }
@@ -38,11 +38,11 @@ struct Bounds {
   }
 
   /// The same of a group's instances.
-  func instances(of group: Resource) -> (least: Int, desired: Int, most: Int)? {
+  package func instances(of group: Resource) -> (least: Int, desired: Int, most: Int)? {
     guard let least = graph.count(group["MinSize"]), let most = graph.count(group["MaxSize"]) else { return nil }
     let written = group["DesiredCapacity"] ?? group.initial.first { $0.key == "DesiredCapacity" }?.value
     return (least, graph.count(written) ?? least, most)
   }
 
-  func scalableTarget(of service: Path) -> Resource? { targets[service] }
+  package func scalableTarget(of service: Path) -> Resource? { targets[service] }
 }

@@ -1,7 +1,9 @@
 /// The wildcards of policies: `*` is anything, `?` one character.
-enum Glob {
+package enum Glob {
   /// Whether a text has the form of a pattern; letter case counts, unless it is said not to.
-  static func matches(_ text: some StringProtocol, _ pattern: some StringProtocol, ignoringCase: Bool = false) -> Bool {
+  package static func matches(_ text: some StringProtocol, _ pattern: some StringProtocol, ignoringCase: Bool = false)
+    -> Bool
+  {
     if ignoringCase { return matches(text.lowercased(), pattern.lowercased()) }
     let text = Array(text.utf8)
     let pattern = Array(pattern.utf8)

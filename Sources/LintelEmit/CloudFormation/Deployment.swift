@@ -1,3 +1,4 @@
+import LintelAWS
 package import LintelGraph
 import LintelSource
 
@@ -74,7 +75,7 @@ package struct Deployment {
     var parameters: [String] = []
     if let stage { parameters.append("ParameterKey=Stage,ParameterValue=\(stage)") }
     for image in graph.resources where image.type == "Lintel::MachineImage" && image.role == .artifact {
-      let name = Spelling.parameter(of: image.path)
+      let name = TemplateNames.parameter(of: image.path)
       // The base does not use the AMI, but CloudFormation wants one that exists: its builder's own.
       let value =
         stage == "base" ? builder(of: image)?["ImageId"]?.literal.map(ShellWord.quoted) : "\"$\(variable(image))\""
@@ -83,12 +84,12 @@ package struct Deployment {
     for parameter in graph.usedParameters {
       // A change set takes the default for what is left out, so a later deployment would turn values back.
       if parameter.isGiven, let value = parameter.defaultValue {
-        let word = "ParameterKey=\(Spelling.parameter(parameter.name)),ParameterValue=\(value)"
+        let word = "ParameterKey=\(TemplateNames.parameter(parameter.name)),ParameterValue=\(value)"
         parameters.append(ShellWord.quoted(word))
       } else if stage == "all", hasBase {
-        parameters.append("ParameterKey=\(Spelling.parameter(parameter.name)),UsePreviousValue=true")
+        parameters.append("ParameterKey=\(TemplateNames.parameter(parameter.name)),UsePreviousValue=true")
       } else if parameter.defaultValue == nil {
-        parameters.append("ParameterKey=\(Spelling.parameter(parameter.name)),ParameterValue=VALUE")
+        parameters.append("ParameterKey=\(TemplateNames.parameter(parameter.name)),ParameterValue=VALUE")
       }
     }
     return parameters
