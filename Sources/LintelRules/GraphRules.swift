@@ -4,6 +4,14 @@ package import LintelSource
 /// The rules on every graph.
 package enum GraphRules {
   package static func check(_ graph: ResourceGraph, _ findings: Findings) {
+    AddressBlocks.check(graph, findings)
+    VPCBoundaries.check(graph, findings)
+    Targets.check(graph, findings)
+    InstanceImages.check(graph, findings)
+    SharedNames.check(graph, findings)
+    ForeignIdentifiers.check(graph, findings)
+    Tags.check(graph, findings)
+    Quotas.check(graph, findings)
     TemplateLimits.check(graph, findings)
     // What follows from the graph is worked out once, and not at all where nothing could ask.
     let types = TypeIndex(graph)
