@@ -54,6 +54,10 @@ let package = Package(
     phase("LintelAnalysis", ["LintelSource", "LintelGraph", "LintelAWS"]),
     // Rules on the graph.
     phase("LintelRules", ["LintelSource", "LintelGraph", "LintelAWS", "LintelAnalysis"]),
+    // Two graphs: what differs, and what the change does.
+    phase("LintelDiff", ["LintelSource", "LintelGraph", "LintelAWS", "LintelAnalysis"]),
+    // A CloudFormation template to a graph, so that it can be compared with a spec's.
+    phase("LintelTemplate", ["LintelSource", "LintelYAML", "LintelGraph", "LintelAWS"]),
     // Graph to files, one folder a target.
     phase("LintelEmit", ["LintelSource", "LintelGraph", "LintelAWS"]),
     // The pipeline.
@@ -61,7 +65,7 @@ let package = Package(
       "Lintel",
       [
         "LintelSource", "LintelYAML", "LintelSpec", "LintelSchema", "LintelGraph", "LintelAWS", "LintelKinds",
-        "LintelAnalysis", "LintelRules", "LintelEmit",
+        "LintelAnalysis", "LintelDiff", "LintelRules", "LintelTemplate", "LintelEmit",
       ]),
     // Commands, exit codes, terminal.
     .executableTarget(
@@ -75,7 +79,7 @@ let package = Package(
       name: "LintelTests",
       dependencies: [
         "Lintel", "LintelSource", "LintelYAML", "LintelSpec", "LintelSchema", "LintelGraph", "LintelAWS", "LintelKinds",
-        "LintelAnalysis", "LintelRules", "LintelEmit",
+        "LintelAnalysis", "LintelDiff", "LintelRules", "LintelTemplate", "LintelEmit",
       ],
       exclude: [],
       swiftSettings: strict),

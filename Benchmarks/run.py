@@ -1,4 +1,5 @@
-"""Measures `lintel lint` as a whole process, beside a bare libyaml scan of the same file. Linux only.
+"""Measures `lintel lint` as a whole process, beside a bare libyaml scan of the same file, and `lintel diff` beside
+`lintel compile`. Linux only.
 
     make bench
 
@@ -20,6 +21,8 @@ TEMPLATE = WORK / "compiled/production/template.json"
 # Size of the made spec, and how often it is linted.
 RUNS = {"100K": 100, "1M": 30, "10M": 10}
 EXAMPLE_RUNS = 300
+# How often two versions of a made spec are diffed; every task definition differs between them.
+DIFF_RUNS = {"100K": 20, "1M": 10, "10M": 3}
 
 
 def run(*command: object) -> str:
@@ -41,6 +44,22 @@ def measure(runs: int, *command: object) -> tuple[float, float, float]:
     """Least and median milliseconds of a process, and the most megabytes it held."""
     least, median, peak = run(WORK / "measure", runs, *command).split()
     return float(least) / 1e3, float(median) / 1e3, float(peak) * 1024 / 1e6
+
+
+def measure_diffs() -> None:
+    """Diffs two versions of each made spec. CloudFormation takes no template of that size, so compiling ends with 1."""
+    print(f"\n{'':8}{'diff ms':>10}{'compile ms':>12}{'of both':>9}{'peak MB':>10}{'ns/byte':>9}")
+    per_byte = {}
+    for name, runs in DIFF_RUNS.items():
+        old, new = WORK / f"{name}.yaml", WORK / f"{name}-new.yaml"
+        new.write_text(old.read_text().replace("cpu: 256", "cpu: 512").replace("retentionDays: 14", "retentionDays: 30"))
+        _, median, peak = measure(runs, LINTEL, "diff", old, new)
+        compile_it = '"$0" compile "$1" --output "$2"; test $? -le 1'
+        compiled = sum(
+            measure(runs, "sh", "-c", compile_it, LINTEL, path, WORK / "compiled")[1] for path in (old, new))
+        per_byte[name] = median * 1e6 / (old.stat().st_size + new.stat().st_size)
+        print(f"{name:8}{median:10.1f}{compiled:12.1f}{median / compiled:9.2f}{peak:10.1f}{per_byte[name]:9.1f}")
+    print(f"time per byte, 10M to 1M: {per_byte['10M'] / per_byte['1M']:.2f} (1.00 is linear)")
 
 
 def main() -> None:
@@ -75,6 +94,7 @@ def main() -> None:
         print(f"cfn-lint on the example's template: {median:.0f} ms, {peak:.0f} MB")
     else:
         print("cfn-lint is not measured: `make test` installs it.")
+    measure_diffs()
 
 
 if __name__ == "__main__":

@@ -9,13 +9,16 @@ import LintelYAML
 
 /// What the command line says besides the spec.
 package struct CheckOptions: Sendable {
-  /// Only this environment; nil is all of them.
-  package var environment: String?
+  /// Only these environments; nil is all of them.
+  package var environments: [String]?
   /// Values of variables, over those of the spec.
   package var variables: [(name: String, value: String)] = []
 
+  /// Whether each system is lowered once more with symbols for its environment, account and region.
+  package var keepsSymbols = false
+
   package init(environment: String? = nil, variables: [(name: String, value: String)] = []) {
-    self.environment = environment
+    environments = environment.map { [$0] }
     self.variables = variables
   }
 }
@@ -36,6 +39,8 @@ package struct Checked {
   package let findings: [Finding]
   /// The systems that read, in the order of the spec.
   package let graphs: [ResourceGraph]
+  /// The same with symbols for environment, account and region, if that was asked for; nil where symbols do not fit.
+  package let symbolic: [ResourceGraph?]
   /// Whether the spec has environments.
   package let hasEnvironments: Bool
 
@@ -70,7 +75,7 @@ package struct Check {
     let id = sources.add(file)
     let document = Reader.read(id, into: tree, findings: reading)
     guard document.isComplete || !tree.pairs(of: document.root).isEmpty else {
-      return checked(reading.all, graphs: [], hasEnvironments: false)
+      return checked(reading.all, graphs: [], symbolic: [], hasEnvironments: false)
     }
 
     let unread = unread(of: document)
@@ -84,11 +89,13 @@ package struct Check {
     var checks: [(environment: String?, findings: [Finding])] = []
     if hasEnvironments { checks.append((nil, base(document.root, unread, variables: variables))) }
     var graphs: [ResourceGraph] = []
+    var symbolic: [ResourceGraph?] = []
     let unknown = Findings()
     for system in systems {
       let (findings, graph) = check(system, unread, variables, unknown)
       checks.append((system.environment, findings))
       if let graph { graphs.append(graph) }
+      if graph != nil, options.keepsSymbols { symbolic.append(lowerWithSymbols(system, unread, variables)) }
     }
     checks.insert((nil, reading.all), at: 0)
 
@@ -99,18 +106,20 @@ package struct Check {
       .filter { $0.rule != .emptySystem || !reading.hasErrors }
     let isComplete = unread.isEmpty && !merged.contains { $0.rule.stage == .reading }
     let kept = suppression.applying(
-      comments, to: merged, isComplete: isComplete && options.environment == nil, unknown: unknown)
-    if isComplete, options.environment == nil {
+      comments, to: merged, isComplete: isComplete && options.environments == nil, unknown: unknown)
+    if isComplete, options.environments == nil {
       suppression.reportUnused(
         among: systems.flatMap { entryRanges($0.root, environment: $0.environment).paths }, unknown)
     }
     let aboutComments = Findings.merged([(nil, unknown.all)], environments: [], sources: sources)
-    return checked(kept + aboutComments, graphs: graphs, hasEnvironments: hasEnvironments)
+    return checked(kept + aboutComments, graphs: graphs, symbolic: symbolic, hasEnvironments: hasEnvironments)
   }
 
-  private func checked(_ findings: [Finding], graphs: [ResourceGraph], hasEnvironments: Bool) -> Checked {
+  private func checked(
+    _ findings: [Finding], graphs: [ResourceGraph], symbolic: [ResourceGraph?], hasEnvironments: Bool
+  ) -> Checked {
     Checked(
-      sources: sources, findings: Findings.ordered(findings, sources: sources), graphs: graphs,
+      sources: sources, findings: Findings.ordered(findings, sources: sources), graphs: graphs, symbolic: symbolic,
       hasEnvironments: hasEnvironments)
   }
 
@@ -126,8 +135,10 @@ package struct Check {
   private func selected(
     _ systems: [System], hasEnvironments: Bool, isSound: Bool
   ) throws(UsageError) -> [System] {
-    guard let name = options.environment else { return systems }
-    if let system = systems.first(where: { $0.environment == name }) { return [system] }
+    guard let wanted = options.environments else { return systems }
+    guard let name = wanted.first(where: { name in !systems.contains { $0.environment == name } }) else {
+      return systems.filter { system in wanted.contains { $0 == system.environment } }
+    }
     if !isSound { return systems }
     let names = systems.compactMap(\.environment)
     throw UsageError(
@@ -187,10 +198,11 @@ package struct Check {
 
   private func read(
     _ root: NodeID, _ unread: Set<String>, environment: String?, _ mode: ReadingMode, _ variables: [String: NodeID],
-    _ findings: Findings
+    _ findings: Findings, keepsSymbols: Bool = false
   ) -> (spec: Specification, namesResources: Bool)? {
-    let scope = ScopeReader(tree: tree).scope(
+    var scope = ScopeReader(tree: tree).scope(
       of: root, environment: environment, variables: self.variables(of: root).merging(variables) { $1 }, unread: unread)
+    scope.keepsSymbols = keepsSymbols
     let context = ReadingContext(
       tree: tree, root: root, findings: findings, mode: mode, scope: scope, brokenSections: unread)
     var fields = FieldReader(Cursor(root, in: tree), context, requiresNothing: mode == .partial)
@@ -199,6 +211,21 @@ package struct Check {
     fields.forgive(unread)
     fields.finish(noun: "a spec", known: Specification.described.fields.map(\.key))
     return mode == .whole && spec.isNamed ? (spec, context.namesResources) : nil
+  }
+
+  /// The graph with symbols; nil where a name that holds one does not fit, and nothing can be said.
+  private func lowerWithSymbols(
+    _ system: System, _ unread: Set<String>, _ variables: [String: NodeID]
+  ) -> ResourceGraph? {
+    let findings = Findings()
+    let spec = read(
+      system.root, unread, environment: system.environment, .whole, variables, findings, keepsSymbols: true)?.spec
+    guard let spec, !findings.all.contains(where: { $0.rule.stage == .reading && $0.severity == .error }) else {
+      return nil
+    }
+    var lowering = Lowering(spec, environment: system.environment.map { _ in Symbol.environment }, findings: findings)
+    lowering.lower()
+    return lowering.graph
   }
 
   private func firstKey(of root: NodeID) -> Span {

@@ -1,6 +1,6 @@
 /// Reads the text tables of resource types: one property a line, its parts indented below it by two spaces.
 ///
-///     NAME SHAPE [replacement|some] [required]
+///     NAME SHAPE [replacement|some|deployment|later] [required]
 ///
 /// SHAPE is `string`, `integer`, `number`, `boolean`, `document`, `object`, or one of these in `list(…)`, `set(…)` or
 /// `map(…)`. Text, because Swift's literals of this size take the compiler minutes.

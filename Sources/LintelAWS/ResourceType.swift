@@ -1,10 +1,26 @@
 package import LintelGraph
 
-/// What AWS does with a resource when a property changes.
-package enum UpdateEffect: String, CaseIterable, Sendable {
+/// What AWS does with a resource when a property changes, in rising order.
+package enum UpdateEffect: String, CaseIterable, Comparable, Sendable {
   case noInterruption = "none"
+  /// Only instances that start from then on have it.
+  case laterInstances = "later"
+  /// ECS starts new tasks in place of the old ones, within the deployment's percentages.
+  case rollingDeployment = "deployment"
   case someInterruption = "some"
   case replacement
+
+  package static func < (left: UpdateEffect, right: UpdateEffect) -> Bool { left.rank < right.rank }
+
+  private var rank: Int {
+    switch self {
+    case .noInterruption: 0
+    case .laterInstances: 1
+    case .rollingDeployment: 2
+    case .someInterruption: 3
+    case .replacement: 4
+    }
+  }
 }
 
 /// The form of a property's value.
@@ -79,6 +95,12 @@ package final class ResourceType: Sendable {
   package let tags: TagStyle
   /// The property that holds the physical name, where the type has one.
   package let nameProperty: String?
+  /// Whether the name can be had once only, so that a replacement meets that of the resource it replaces.
+  package let isNameUnique: Bool
+  /// Whether a replacement is a new revision under the same name, which stands beside the old one.
+  package let isRevisioned: Bool
+  /// What is in it that AWS cannot make again: images, log events.
+  package let data: String?
   /// The properties as a text table; see `PropertyTable`.
   package let table: String
   /// How the AWS CLI handles it, as a text table; see `CommandTable`.
@@ -86,13 +108,17 @@ package final class ResourceType: Sendable {
 
   package init(
     _ name: String, attributes: [Attribute: AttributeSpelling] = [:], existing: [Attribute: ExistingSpelling] = [:],
-    tags: TagStyle = .none, nameProperty: String? = nil, properties table: String, commands commandTable: String = ""
+    tags: TagStyle = .none, nameProperty: String? = nil, isNameUnique: Bool = true,
+    isRevisioned: Bool = false, data: String? = nil, properties table: String, commands commandTable: String = ""
   ) {
     self.name = name
     self.attributes = attributes
     self.existing = existing
     self.tags = tags
     self.nameProperty = nameProperty
+    self.isNameUnique = isNameUnique && !isRevisioned
+    self.isRevisioned = isRevisioned
+    self.data = data
     self.table = table
     self.commandTable = commandTable
   }

@@ -35,7 +35,9 @@ struct Root: ParsableCommand {
       scale. Lintel needs no account, no credentials and no network.
       """,
     version: "0.1.0",
-    subcommands: [Lint.self, Compile.self, Reach.self, Explain.self, Schema.self, Catalog.self])
+    subcommands: [
+      Lint.self, Compile.self, Diff.self, Reach.self, Explain.self, Schema.self, Catalog.self,
+    ])
 }
 
 /// What ends the program with status 2: it could not do its work.

@@ -28,6 +28,9 @@ package struct Path: Hashable, Sendable, Comparable, CustomStringConvertible {
     Path(section, id, self.part.isEmpty ? part : self.part + "." + part)
   }
 
+  /// The section of what only a template has: there the id is the logical id.
+  package static let templateSection = "Resources"
+
   /// The entry that somebody wrote.
   package var entry: Path { Path(section, id) }
 
@@ -44,6 +47,10 @@ package struct LogicalID: Hashable, Sendable, CustomStringConvertible {
   package let description: String
 
   package init(_ path: Path) {
+    if path.section == Path.templateSection {
+      description = path.id
+      return
+    }
     let singular = LogicalID.singular(path.section)
     let capacity = singular.utf8.count + path.id.utf8.count + path.part.utf8.count
     description = String(unsafeUninitializedCapacity: capacity) { buffer in

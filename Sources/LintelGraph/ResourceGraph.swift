@@ -106,3 +106,15 @@ package struct ResourceGraph: Sendable {
     index.reserveCapacity(count)
   }
 }
+
+extension ResourceGraph {
+  /// The parameters that a template declares: one that nothing uses would be a warning of every validator.
+  package var usedParameters: [Parameter] {
+    var used: Set<String> = []
+    for resource in resources where resource.role == .owned || resource.role == .artifact {
+      for property in resource.properties { property.value.collectParameters(into: &used) }
+      for tag in resource.tags { tag.value.collectParameters(into: &used) }
+    }
+    return parameters.filter { used.contains($0.name) }
+  }
+}

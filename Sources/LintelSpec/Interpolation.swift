@@ -84,14 +84,18 @@ package struct Interpolation {
   private func expand(name: String, in place: Place, depth: Int) -> [Text.Part]? {
     switch name {
     case "project": return [.literal(scope.project)]
-    case "region": return place == .deployTime ? [.region] : [.literal(scope.region)]
+    case "region":
+      if place == .deployTime { return [.region] }
+      return [.literal(scope.keepsSymbols ? Symbol.region : scope.region)]
     case "environment":
-      if let environment = scope.environment { return [.literal(environment)] }
+      if let environment = scope.environment {
+        return [.literal(scope.keepsSymbols ? Symbol.environment : environment)]
+      }
       problem("'${environment}' has no value", "the spec has no `environments`; write the word itself, or add them")
       return nil
     case "account":
       if place == .deployTime { return [.account] }
-      if let account = scope.account { return [.literal(account)] }
+      if let account = scope.account { return [.literal(scope.keepsSymbols ? Symbol.account : account)] }
       if scope.unread.contains("account") { return nil }
       problem("'${account}' has no value here", "give `account`, which a name needs as literal text")
       return nil

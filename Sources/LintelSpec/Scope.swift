@@ -16,6 +16,8 @@ package struct Scope {
   package var attributes: [String: [String]]
   /// Top-level keys whose text did not read: nothing is said of names that they may hold.
   package var unread: Set<String>
+  /// Whether environment, account and region stay symbols: what differs by them alone is then equal.
+  package var keepsSymbols = false
 
   package init(
     project: String, environment: String?, region: String, account: String?, variables: [String: NodeID],

@@ -17,7 +17,7 @@ DEVIATIONS = {
 # What the schema calls "create-only under conditions": {(type, property): (effect, why)}.
 CONDITIONAL = {
     ("AWS::AutoScaling::AutoScalingGroup", "LaunchTemplate"): (
-        "none",
+        "later",
         "replaced only with an UpdatePolicy that says so; else instances launched later use the new one",
     ),
     ("AWS::AutoScaling::AutoScalingGroup", "VPCZoneIdentifier"): (

@@ -6,6 +6,7 @@ import pytest
 from faults import deny
 from scripts import run
 from snapshot import differing, snapshot
+from specifications import REPOSITORY
 from systems import SPECS, compiled
 
 ECS = next(path for path in SPECS if path.parent.name == "ecs-autoscaling")
@@ -58,6 +59,12 @@ def deployed(deploy, system):
     result = deploy(system)
     assert result.returncode == 0, str(result)
     return system
+
+
+def test_the_readme_shows_a_run(deploy, system):
+    readme = (REPOSITORY / "README.md").read_text()
+    sample = readme.split("<!-- sample: deploy -->\n```\n")[1].split("```")[0]
+    assert sample in deploy(system).stderr
 
 
 def names(result):
@@ -229,6 +236,17 @@ def test_another_system_is_left_alone(deployed, deploy, compile_changed, account
     gone = run(second.destroy, "--yes", "--delete-data", account=account)
     assert gone.returncode == 0, str(gone)
     assert not list(differing(before, snapshot(account.session)))
+
+
+def test_destroy_asks_and_keeps_data(deployed, account):
+    answered = run(deployed.destroy, account=account, tty=True, stdin="n\n")
+    assert answered.returncode == 2 and not answered.mutations
+    assert "These 17 are removed:" in answered.stdout and "Nothing was changed." in answered.stdout, str(answered)
+    unasked = run(deployed.destroy, account=account)
+    assert unasked.returncode == 2 and not unasked.mutations and "--yes" in unasked.stderr
+    assert run(deployed.destroy, "--yes", account=account).returncode == 0
+    kept = snapshot(account.session)
+    assert {kind for kind, group in kept.items() if group} == {"log groups", "repositories"}, kept
 
 
 def test_a_duplicate_is_named(deployed, deploy, account):

@@ -2,10 +2,13 @@ import LintelGraph
 
 extension ResourceType {
   /// A policy of Application Auto Scaling.
+  ///
+  /// Its name is one of its target's: two targets may have policies of one name.
   package static let serviceScalingPolicy = ResourceType(
     "AWS::ApplicationAutoScaling::ScalingPolicy",
     attributes: [.arn: .ref],
     nameProperty: "PolicyName",
+    isNameUnique: false,
     properties: """
       PolicyName string replacement required
       PolicyType string required

@@ -13,7 +13,7 @@ extension ResourceType {
     nameProperty: "AutoScalingGroupName",
     properties: """
       AutoScalingGroupName string replacement
-      LaunchTemplate object
+      LaunchTemplate object later
         LaunchTemplateId string
         Version string required
       VPCZoneIdentifier set(string)

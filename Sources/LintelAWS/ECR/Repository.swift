@@ -12,6 +12,7 @@ extension ResourceType {
     ],
     tags: .list,
     nameProperty: "RepositoryName",
+    data: "images",
     properties: """
       RepositoryName string replacement
       ImageScanningConfiguration object

@@ -14,7 +14,7 @@ extension ResourceType {
     properties: """
       ServiceName string replacement
       Cluster string replacement
-      TaskDefinition string
+      TaskDefinition string deployment
       LaunchType string replacement
       DesiredCount integer
       DeploymentConfiguration object
@@ -23,12 +23,12 @@ extension ResourceType {
           Rollback boolean required
         MinimumHealthyPercent integer
         MaximumPercent integer
-      NetworkConfiguration object
+      NetworkConfiguration object deployment
         AwsvpcConfiguration object
           Subnets set(string)
           SecurityGroups set(string)
           AssignPublicIp string
-      LoadBalancers set(object)
+      LoadBalancers set(object) deployment
         TargetGroupArn string
         ContainerName string
         ContainerPort integer

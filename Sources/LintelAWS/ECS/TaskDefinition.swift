@@ -8,6 +8,7 @@ extension ResourceType {
     existing: [.arn: .arn(service: "ecs", prefix: "task-definition/", hasRegion: true)],
     tags: .list,
     nameProperty: "Family",
+    isRevisioned: true,
     properties: """
       Family string replacement
       Cpu string replacement

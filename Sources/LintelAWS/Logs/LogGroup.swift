@@ -9,6 +9,7 @@ extension ResourceType {
     attributes: [.name: .ref, .arn: .getAtt("Arn")],
     tags: .list,
     nameProperty: "LogGroupName",
+    data: "log events",
     properties: """
       LogGroupName string replacement
       RetentionInDays integer

@@ -2,7 +2,7 @@ package import LintelGraph
 
 extension ResourceGraph {
   /// A count as the graph knows it: written out, or the default of its parameter.
-  func count(_ value: Value?) -> Int? {
+  package func count(_ value: Value?) -> Int? {
     guard let value else { return nil }
     if case .parameter(let name) = value.content {
       return parameters.first { $0.name == name }?.defaultValue.flatMap { Int($0) }
@@ -32,7 +32,7 @@ package struct Bounds: Sendable {
   }
 
   /// The fewest and the most tasks of a service; equal where nothing scales it, nil where that is not known.
-  func tasks(of service: Resource) -> (least: Int, desired: Int, most: Int)? {
+  package func tasks(of service: Resource) -> (least: Int, desired: Int, most: Int)? {
     let written = service["DesiredCount"] ?? service.initial.first { $0.key == "DesiredCount" }?.value
     let desired = graph.count(written) ?? (written == nil && !service.isExisting ? 1 : nil)
     guard let target = targets[service.path] else { return desired.map { ($0, $0, $0) } }
@@ -43,11 +43,11 @@ package struct Bounds: Sendable {
   }
 
   /// The same of a group's instances.
-  func instances(of group: Resource) -> (least: Int, desired: Int, most: Int)? {
+  package func instances(of group: Resource) -> (least: Int, desired: Int, most: Int)? {
     guard let least = graph.count(group["MinSize"]), let most = graph.count(group["MaxSize"]) else { return nil }
     let written = group["DesiredCapacity"] ?? group.initial.first { $0.key == "DesiredCapacity" }?.value
     return (least, graph.count(written) ?? least, most)
   }
 
-  func scalableTarget(of service: Path) -> Resource? { targets[service] }
+  package func scalableTarget(of service: Path) -> Resource? { targets[service] }
 }

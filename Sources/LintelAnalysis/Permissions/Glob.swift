@@ -1,7 +1,9 @@
 /// The wildcards of policies: `*` is anything, `?` one character.
-enum Glob {
+package enum Glob {
   /// Whether a text has the form of a pattern; letter case counts, unless it is said not to.
-  static func matches(_ text: some StringProtocol, _ pattern: some StringProtocol, ignoringCase: Bool = false) -> Bool {
+  package static func matches(_ text: some StringProtocol, _ pattern: some StringProtocol, ignoringCase: Bool = false)
+    -> Bool
+  {
     if !pattern.utf8.contains(where: { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "?") }) {
       return text.utf8.elementsEqual(pattern.utf8) { ignoringCase ? lowercased($0) == lowercased($1) : $0 == $1 }
     }

@@ -1,3 +1,4 @@
+import LintelAWS
 package import LintelGraph
 import LintelSource
 
@@ -74,7 +75,7 @@ package struct Deployment {
     var parameters: [String] = []
     if let stage { parameters.append("ParameterKey=Stage,ParameterValue=\(stage)") }
     for image in graph.resources where image.type == "Lintel::MachineImage" && image.role == .artifact {
-      let name = Spelling.parameter(of: image.path)
+      let name = TemplateNames.parameter(of: image.path)
       // The base does not use the AMI, but CloudFormation wants one that exists: its builder's own.
       let value =
         stage == "base" ? builder(of: image)?["ImageId"]?.literal.map(ShellWord.quoted) : "\"$\(variable(image))\""
@@ -83,12 +84,12 @@ package struct Deployment {
     for parameter in graph.usedParameters {
       // A change set takes the default for what is left out, so a later deployment would turn values back.
       if parameter.isGiven, let value = parameter.defaultValue {
-        let word = "ParameterKey=\(Spelling.parameter(parameter.name)),ParameterValue=\(value)"
+        let word = "ParameterKey=\(TemplateNames.parameter(parameter.name)),ParameterValue=\(value)"
         parameters.append(ShellWord.quoted(word))
       } else if stage == "all", hasBase {
-        parameters.append("ParameterKey=\(Spelling.parameter(parameter.name)),UsePreviousValue=true")
+        parameters.append("ParameterKey=\(TemplateNames.parameter(parameter.name)),UsePreviousValue=true")
       } else if parameter.defaultValue == nil {
-        parameters.append("ParameterKey=\(Spelling.parameter(parameter.name)),ParameterValue=VALUE")
+        parameters.append("ParameterKey=\(TemplateNames.parameter(parameter.name)),ParameterValue=VALUE")
       }
     }
     return parameters
@@ -120,9 +121,21 @@ package struct Deployment {
       "  --query \"Stacks[0].Outputs[?OutputKey=='\(output)'].OutputValue\")",
       "aws ecr get-login-password --region \(graph.region) \\",
       "  | docker login --username AWS --password-stdin \"${repository%%/*}\"",
-      "docker build --tag \"$repository\":\(tag) .",
+      "docker build \(buildOptions(image)) --tag \"$repository\":\(tag) \(context(of: image))",
       "docker push \"$repository\":\(tag)",
     ]
+  }
+
+  private func context(of image: Resource) -> String { image["Context"].map(shellText) ?? "." }
+
+  private func buildOptions(_ image: Resource) -> String {
+    var options = ["--platform \(image["Platform"].map(shellText) ?? "linux/amd64")"]
+    if let file = image["Dockerfile"] { options.append("--file \(context(of: image))/\(shellText(file))") }
+    if let target = image["Target"] { options.append("--target \(shellText(target))") }
+    if case .map(let members)? = image["BuildArguments"]?.content {
+      options += members.map { "--build-arg \(ShellWord.quoted($0.key))=\(shellText($0.value))" }
+    }
+    return options.joined(separator: " ")
   }
 
   /// A tag as a shell word: what deployment decides stands as its default.

@@ -14,31 +14,14 @@ struct Spelling {
     case .boolean(let boolean): .boolean(boolean)
     case .list(let items), .set(let items): .array(items.map(json))
     case .map(let members): .object(members.map { ($0.key, json($0.value)) })
-    case .parameter(let name): Spelling.ref(Spelling.parameter(name))
-    case .pseudo(let pseudo): Spelling.ref(Spelling.name(of: pseudo))
+    case .parameter(let name): Spelling.ref(TemplateNames.parameter(name))
+    case .pseudo(let pseudo): Spelling.ref(TemplateNames.name(of: pseudo))
     case .reference(let reference): json(reference)
     case .text(let parts): text(parts)
     }
   }
 
-  /// The parameter of a template that a parameter of the spec becomes: `imageTag` is `ImageTag`.
-  static func parameter(_ name: String) -> String { name.prefix(1).uppercased() + name.dropFirst() }
-
-  /// The parameter that an artifact without an address of its own becomes: `WordpressImageId`.
-  static func parameter(of artifact: Path) -> String {
-    LogicalID(Path("", artifact.id)).description + "ImageId"
-  }
-
   static func ref(_ name: String) -> JSONValue { .object([("Ref", .string(name))]) }
-
-  private static func name(of pseudo: Pseudo) -> String {
-    switch pseudo {
-    case .account: "AWS::AccountId"
-    case .region: "AWS::Region"
-    case .partition: "AWS::Partition"
-    case .urlSuffix: "AWS::URLSuffix"
-    }
-  }
 
   // MARK: References
 
@@ -46,7 +29,7 @@ struct Spelling {
     guard let target = graph[reference.path] else { return .string("") }
     switch target.role {
     case .artifact:
-      return target.yields[reference.attribute].map(json) ?? Spelling.ref(Spelling.parameter(of: target.path))
+      return target.yields[reference.attribute].map(json) ?? Spelling.ref(TemplateNames.parameter(of: target.path))
     case .existing(let identifier): return existing(target, identifier, reference.attribute)
     case .owned, .scaffold:
       let id = LogicalID(target.path).description

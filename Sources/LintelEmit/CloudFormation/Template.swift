@@ -28,7 +28,7 @@ package struct Template: Sendable {
           .object([
             (
               TemplateWriter.condition,
-              .object([("Fn::Equals", .array([Spelling.ref(TemplateWriter.stage), .string("all")]))])
+              .object([("Fn::Equals", .array([Spelling.ref(TemplateNames.stage), .string("all")]))])
             )
           ])
         ))
@@ -44,8 +44,6 @@ package struct Template: Sendable {
 
 /// Writes the parts of a template.
 struct TemplateWriter {
-  /// The parameter that tells a first deployment to leave out what waits for an artifact.
-  static let stage = "Stage"
   static let condition = "StageIsAll"
 
   let graph: ResourceGraph
@@ -69,7 +67,7 @@ struct TemplateWriter {
     if !waiting.isEmpty {
       parameters.append(
         (
-          TemplateWriter.stage,
+          TemplateNames.stage,
           .object([
             ("Type", .string("String")), ("Default", .string("all")),
             ("AllowedValues", .array([.string("all"), .string("base")])),
@@ -80,11 +78,11 @@ struct TemplateWriter {
           ])
         ))
     }
-    parameters += graph.usedParameters.map { (Spelling.parameter($0.name), declaration(of: $0)) }
+    parameters += graph.usedParameters.map { (TemplateNames.parameter($0.name), declaration(of: $0)) }
     for artifact in graph.resources where artifact.role == .artifact && artifact.yields.isEmpty {
       parameters.append(
         (
-          Spelling.parameter(of: artifact.path),
+          TemplateNames.parameter(of: artifact.path),
           .object([
             ("Type", .string("AWS::EC2::Image::Id")),
             ("Description", .string("The AMI made for image \(artifact.path.id)")),
@@ -159,17 +157,5 @@ struct TemplateWriter {
       members.append(("Value", spelling.json(output.value)))
       return (output.name, .object(members))
     }
-  }
-}
-
-extension ResourceGraph {
-  /// The parameters that a template declares: one that nothing uses would be a warning of every validator.
-  var usedParameters: [Parameter] {
-    var used: Set<String> = []
-    for resource in resources where resource.role == .owned || resource.role == .artifact {
-      for property in resource.properties { property.value.collectParameters(into: &used) }
-      for tag in resource.tags { tag.value.collectParameters(into: &used) }
-    }
-    return parameters.filter { used.contains($0.name) }
   }
 }

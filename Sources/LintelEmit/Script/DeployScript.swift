@@ -202,7 +202,9 @@ struct DeployWriter {
       "if [[ $changes -eq 0 ]]; then",
       "  say '' 'Everything is as the spec says.'",
       "else",
-      "  say '' \"Done: $changes changes.\"",
+      "  what=changes",
+      "  [[ $changes -ne 1 ]] || what=change",
+      "  say '' \"Done: $changes $what.\"",
       "fi",
     ]
     for output in graph.outputs {

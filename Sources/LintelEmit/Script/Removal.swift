@@ -315,7 +315,8 @@ enum Removal {
     else
       say "These $steps are removed:"
       while IFS=$'\t' read -r kind name what; do
-        [[ -z $kind ]] || printf '  %-18s %-40s %s\n' "${kind//_/ }" "$name" "$what" >&2
+        # Of an ARN, what tells it from others.
+        [[ -z $kind ]] || printf '  %-18s %-40s %s\n' "${kind//_/ }" "$name" "${what#arn:*:*:*:*:}" >&2
       done <<<"$doomed"
     fi
     [[ -z $kept ]] || say 'These hold data and stay (--delete-data removes them):' "${kept%$'\n'}"
@@ -323,7 +324,7 @@ enum Removal {
       [[ -t 0 ]] || die 'nobody is there to ask' 'With --yes nothing is asked.'
       printf 'Remove them? [y/N] ' >&2
       read -r answer || answer=''
-      [[ $answer == [yY]* ]] || die 'stopped'
+      [[ $answer == [yY]* ]] || give_up
     fi
     """#
 

@@ -129,11 +129,12 @@ struct ResourceBlock {
     let remove =
       [writer.line(delete, prefix: "change ")]
       + (commands.gone.map { [writer.line($0, prefix: "await ")] } ?? [])
-    if let name = type.nameProperty, fixed.contains(name), commands.tag != nil {
+    // What keeps its name has to go before the new one can take it.
+    if let name = type.nameProperty, fixed.contains(name), fixed.count > 1, commands.tag != nil {
       lines +=
         ["  if changed \(name); then"] + indented([setAside], by: "    ") + ["  else"] + indented(remove, by: "    ")
         + ["  fi"]
-    } else if commands.tag != nil, type.nameProperty == nil {
+    } else if commands.tag != nil, type.nameProperty.map({ fixed == [$0] }) ?? true {
       lines += indented([setAside])
     } else {
       lines += indented(remove)

@@ -25,6 +25,13 @@ enum Runtime {
       exit 2
     }
 
+    # What a person stops is no failure.
+    give_up() {
+      step=''
+      say 'Nothing was changed.'
+      exit 2
+    }
+
     finish() {
       local status=$? how=failed
       trap - EXIT INT TERM HUP

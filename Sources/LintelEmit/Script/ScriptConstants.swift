@@ -27,7 +27,7 @@ enum ScriptConstants {
       elif [[ -t 0 && -z $dry_run ]]; then
         printf 'Account %s, region %s. Go on? [y/N] ' "$account" "$region" >&2
         read -r answer || answer=''
-        [[ $answer == [yY]* ]] || die 'stopped' "With --account $account nothing is asked."
+        [[ $answer == [yY]* ]] || give_up
       elif [[ -z $dry_run ]]; then
         die "the spec does not say which account $name belongs in" "These are credentials of account $account: if that is right, add --account $account"
       fi

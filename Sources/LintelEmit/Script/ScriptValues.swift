@@ -79,22 +79,8 @@ struct ScriptValues {
     guard case .literal(let text) = identifier else {
       return ShellText(.expansion("$" + ScriptValues.variable(resource.path)))
     }
-    let isARN = text.hasPrefix("arn:")
-    switch Catalog.type(named: resource.type)?.existing[attribute] ?? .identifier {
-    case .identifier: return ShellText(text)
-    case .arn(let service, let prefix, let hasRegion):
-      if isARN { return ShellText(text) }
-      return "arn:" + self.text(of: .partition) + ":\(service):\(hasRegion ? graph.region : ""):"
-        + self.text(of: .account) + ":\(prefix)\(text)"
-    case .nameInARN(let marker): return ShellText(isARN ? Spelling.tail(of: text, after: marker) : text)
-    case .lastPart: return ShellText(Spelling.tail(of: text, after: ":"))
-    case .repositoryURI:
-      let name = isARN ? Spelling.tail(of: text, after: ":repository/") : text
-      let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-      let account = isARN && parts.count > 4 ? ShellText(String(parts[4])) : self.text(of: .account)
-      let region = isARN && parts.count > 4 ? String(parts[3]) : graph.region
-      return account + ".dkr.ecr.\(region)." + self.text(of: .urlSuffix) + "/\(name)"
-    }
+    let spelling = Catalog.type(named: resource.type)?.existing[attribute] ?? .identifier
+    return self.text(spelling.value(of: text))
   }
 
   /// Fills a template that asks for nothing but the identifier and pseudo values.

@@ -37,6 +37,13 @@ die() {
   exit 2
 }
 
+# What a person stops is no failure.
+give_up() {
+  step=''
+  say 'Nothing was changed.'
+  exit 2
+}
+
 finish() {
   local status=$? how=failed
   trap - EXIT INT TERM HUP
@@ -396,7 +403,7 @@ if [[ -n $expected_account ]]; then
 elif [[ -t 0 && -z $dry_run ]]; then
   printf 'Account %s, region %s. Go on? [y/N] ' "$account" "$region" >&2
   read -r answer || answer=''
-  [[ $answer == [yY]* ]] || die 'stopped' "With --account $account nothing is asked."
+  [[ $answer == [yY]* ]] || give_up
 elif [[ -z $dry_run ]]; then
   die "the spec does not say which account $name belongs in" "These are credentials of account $account: if that is right, add --account $account"
 fi
@@ -1079,12 +1086,8 @@ if [[ -n $ImageWordpress ]]; then
       --query "Images[0].[
       Name == 'wordpress-golden' || 'Name']"
   if fixed Name; then
-    if changed Name; then
-      change aws ec2 create-tags \
-          --resources "$ImageWordpress" --tags Key=lintel:id,Value=ImageWordpress.replaced
-    else
-      change aws ec2 deregister-image --image-id "$ImageWordpress"
-    fi
+    change aws ec2 create-tags \
+        --resources "$ImageWordpress" --tags Key=lintel:id,Value=ImageWordpress.replaced
     ImageWordpress=
     look_around
   fi
@@ -1133,12 +1136,8 @@ if [[ -n $LaunchTemplateWeb ]]; then
       --query "LaunchTemplateVersions[0].[
       LaunchTemplateData$shape == \`$launch_template_data\`$shape || 'LaunchTemplateData']"
   if fixed LaunchTemplateName; then
-    if changed LaunchTemplateName; then
-      change aws ec2 create-tags \
-          --resources "$LaunchTemplateWeb" --tags Key=lintel:id,Value=LaunchTemplateWeb.replaced
-    else
-      change aws ec2 delete-launch-template --launch-template-id "$LaunchTemplateWeb"
-    fi
+    change aws ec2 create-tags \
+        --resources "$LaunchTemplateWeb" --tags Key=lintel:id,Value=LaunchTemplateWeb.replaced
     LaunchTemplateWeb=
     look_around
   fi
@@ -1187,13 +1186,8 @@ if [[ -n $AutoScalingGroupWeb ]]; then
       HealthCheckType == 'ELB' || 'HealthCheckType',
       HealthCheckGracePeriod == \`300\` || 'HealthCheckGracePeriod']"
   if fixed AutoScalingGroupName; then
-    if changed AutoScalingGroupName; then
-      change aws autoscaling create-or-update-tags \
-          --tags ResourceId=wordpress-asg,ResourceType=auto-scaling-group,Key=lintel:id,Value=AutoScalingGroupWeb.replaced,PropagateAtLaunch=false
-    else
-      change aws autoscaling delete-auto-scaling-group \
-          --auto-scaling-group-name wordpress-asg --force-delete
-    fi
+    change aws autoscaling create-or-update-tags \
+        --tags ResourceId=wordpress-asg,ResourceType=auto-scaling-group,Key=lintel:id,Value=AutoScalingGroupWeb.replaced,PropagateAtLaunch=false
     AutoScalingGroupWeb=
     look_around
   fi
@@ -1277,7 +1271,9 @@ fi
 if [[ $changes -eq 0 ]]; then
   say '' 'Everything is as the spec says.'
 else
-  say '' "Done: $changes changes."
+  what=changes
+  [[ $changes -ne 1 ]] || what=change
+  say '' "Done: $changes $what."
 fi
 printf '%s: %s\n' 'Where load balancer '\''public'\'' answers' "http://$LoadBalancerPublic_dnsName"
 printf '%s: %s\n' 'The name of Auto Scaling group '\''web'\''' wordpress-asg

@@ -37,6 +37,13 @@ die() {
   exit 2
 }
 
+# What a person stops is no failure.
+give_up() {
+  step=''
+  say 'Nothing was changed.'
+  exit 2
+}
+
 finish() {
   local status=$? how=failed
   trap - EXIT INT TERM HUP
@@ -512,7 +519,7 @@ if [[ -n $expected_account ]]; then
 elif [[ -t 0 && -z $dry_run ]]; then
   printf 'Account %s, region %s. Go on? [y/N] ' "$account" "$region" >&2
   read -r answer || answer=''
-  [[ $answer == [yY]* ]] || die 'stopped' "With --account $account nothing is asked."
+  [[ $answer == [yY]* ]] || give_up
 elif [[ -z $dry_run ]]; then
   die "the spec does not say which account $name belongs in" "These are credentials of account $account: if that is right, add --account $account"
 fi
@@ -1147,13 +1154,9 @@ if [[ -n $ClusterApp ]]; then
       clusterName == 'my-app-cluster' || 'ClusterName',
       settings[?name=='containerInsights']|[0].value == 'enabled' || 'ClusterSettings']"
   if fixed ClusterName; then
-    if changed ClusterName; then
-      change aws ecs tag-resource \
-          --resource-arn "arn:$partition:ecs:us-east-1:222222222222:cluster/my-app-cluster" \
-          --tags key=lintel:id,value=ClusterApp.replaced
-    else
-      change aws ecs delete-cluster --cluster my-app-cluster
-    fi
+    change aws ecs tag-resource \
+        --resource-arn "arn:$partition:ecs:us-east-1:222222222222:cluster/my-app-cluster" \
+        --tags key=lintel:id,value=ClusterApp.replaced
     ClusterApp=
     look_around
   fi
@@ -1708,7 +1711,9 @@ fi
 if [[ $changes -eq 0 ]]; then
   say '' 'Everything is as the spec says.'
 else
-  say '' "Done: $changes changes."
+  what=changes
+  [[ $changes -ne 1 ]] || what=change
+  say '' "Done: $changes $what."
 fi
 printf '%s: %s\n' 'Where images of '\''encryptor'\'' are pushed' "222222222222.dkr.ecr.us-east-1.$url_suffix/my-app-encryptor"
 printf '%s: %s\n' 'The name of cluster '\''app'\''' my-app-cluster

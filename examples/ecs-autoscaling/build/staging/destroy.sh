@@ -66,6 +66,13 @@ die() {
   exit 2
 }
 
+# What a person stops is no failure.
+give_up() {
+  step=''
+  say 'Nothing was changed.'
+  exit 2
+}
+
 finish() {
   local status=$? how=failed
   trap - EXIT INT TERM HUP
@@ -545,7 +552,7 @@ if [[ -n $expected_account ]]; then
 elif [[ -t 0 && -z $dry_run ]]; then
   printf 'Account %s, region %s. Go on? [y/N] ' "$account" "$region" >&2
   read -r answer || answer=''
-  [[ $answer == [yY]* ]] || die 'stopped' "With --account $account nothing is asked."
+  [[ $answer == [yY]* ]] || give_up
 elif [[ -z $dry_run ]]; then
   die "the spec does not say which account $name belongs in" "These are credentials of account $account: if that is right, add --account $account"
 fi
@@ -611,7 +618,8 @@ if [[ $steps -eq 0 ]]; then
 else
   say "These $steps are removed:"
   while IFS=$'\t' read -r kind name what; do
-    [[ -z $kind ]] || printf '  %-18s %-40s %s\n' "${kind//_/ }" "$name" "$what" >&2
+    # Of an ARN, what tells it from others.
+    [[ -z $kind ]] || printf '  %-18s %-40s %s\n' "${kind//_/ }" "$name" "${what#arn:*:*:*:*:}" >&2
   done <<<"$doomed"
 fi
 [[ -z $kept ]] || say 'These hold data and stay (--delete-data removes them):' "${kept%$'\n'}"
@@ -619,7 +627,7 @@ if [[ $steps -gt 0 && -z $yes && -z $dry_run ]]; then
   [[ -t 0 ]] || die 'nobody is there to ask' 'With --yes nothing is asked.'
   printf 'Remove them? [y/N] ' >&2
   read -r answer || answer=''
-  [[ $answer == [yY]* ]] || die 'stopped'
+  [[ $answer == [yY]* ]] || give_up
 fi
 
 # ---- Steps ----

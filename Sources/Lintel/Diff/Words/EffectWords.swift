@@ -1,0 +1,100 @@
+import LintelAWS
+import LintelDiff
+import LintelGraph
+import LintelSource
+import LintelSpec
+
+extension Effect {
+  /// What happens to the resource.
+  var words: String {
+    switch self {
+    case .untouched: "nothing that is there changes"
+    case .noInterruption: "no interruption"
+    case .laterInstances: "instances started later"
+    case .created: "new"
+    case .removed: "removed"
+    case .newRevision: "new revision, no interruption"
+    case .rollingDeployment: "rolling deployment"
+    case .someInterruption: "some interruption"
+    case .replacement: "replaced"
+    }
+  }
+}
+
+extension Consequence {
+  var words: String {
+    switch self {
+    case .fails(let words): "will fail: " + words
+    case .mayFail(let words): "may fail: " + words
+    case .losesData(let words): "loses data: " + words
+    case .leavesData(let words): "leaves data: " + words
+    case .deploys(let words), .notes(let words): words
+    }
+  }
+
+  /// What a report calls it.
+  var kind: String {
+    switch self {
+    case .fails: "fails"
+    case .mayFail: "may-fail"
+    case .losesData: "data-loss"
+    case .leavesData: "data-left"
+    case .deploys: "deployment"
+    case .notes: "note"
+    }
+  }
+
+  /// Without the word that says which kind it is.
+  var message: String {
+    switch self {
+    case .fails(let words), .mayFail(let words), .losesData(let words), .leavesData(let words), .deploys(let words),
+      .notes(let words):
+      Symbol.spelled(words)
+    }
+  }
+
+  var isGrave: Bool {
+    switch self {
+    case .fails, .mayFail, .losesData, .leavesData: true
+    case .deploys, .notes: false
+    }
+  }
+}
+
+/// How many of which type: `2 subnets, 1 route table`.
+enum TypeCount {
+  static func words(_ types: [String]) -> String {
+    var order: [String] = []
+    var counts: [String: Int] = [:]
+    for type in types {
+      if counts[type] == nil { order.append(type) }
+      counts[type, default: 0] += 1
+    }
+    return order.map { type in
+      let count = counts[type] ?? 0
+      let noun = TypeCount.noun(type)
+      return count == 1 ? "1 \(noun)" : "\(count) \(plural(noun))"
+    }.joined(separator: ", ")
+  }
+
+  /// A type as people say it: `AWS::EC2::RouteTable` is `route table`.
+  static func noun(_ type: String) -> String {
+    switch type {
+    case "AWS::EC2::VPC": return "VPC"
+    case "AWS::EC2::VPCGatewayAttachment": return "gateway attachment"
+    case "AWS::EC2::SubnetRouteTableAssociation": return "route table association"
+    case "AWS::EC2::SecurityGroupIngress", "AWS::EC2::SecurityGroupEgress": return "group rule"
+    case "AWS::AutoScaling::AutoScalingGroup": return "Auto Scaling group"
+    default: break
+    }
+    let name = type.split(separator: ":").last.map(String.init) ?? type
+    return name.reduce(into: "") { words, letter in
+      if letter.isUppercase, !words.isEmpty { words += " " }
+      words += letter.lowercased()
+    }
+  }
+
+  private static func plural(_ noun: String) -> String {
+    noun.hasSuffix("y") ? noun.dropLast() + "ies" : noun + "s"
+  }
+}

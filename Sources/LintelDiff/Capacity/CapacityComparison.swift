@@ -1,0 +1,55 @@
+import LintelAnalysis
+import LintelGraph
+
+/// Tasks and instances on either side.
+enum CapacityComparison {
+  private struct Size: Equatable {
+    let capacity: Capacity?
+    let scaling: [String]
+  }
+
+  static func changes(from: ResourceGraph, to: ResourceGraph) -> [CapacityChange] {
+    let (before, after) = (sizes(of: from), sizes(of: to))
+    let paths = to.resources.map(\.path).filter { after[$0] != nil }
+    let gone = from.resources.map(\.path).filter { before[$0] != nil && after[$0] == nil }
+    return (paths + gone).compactMap { path in
+      let (old, new) = (before[path], after[path])
+      guard old != new else { return nil }
+      return CapacityChange(
+        path: path, before: old?.capacity, after: new?.capacity, scalingBefore: old?.scaling ?? [],
+        scalingAfter: new?.scaling ?? [])
+    }
+  }
+
+  private static func sizes(of graph: ResourceGraph) -> [Path: Size] {
+    let bounds = Bounds(graph)
+    let scaling = ScalingWords(graph)
+    var sizes: [Path: Size] = [:]
+    for node in graph.resources where node.role == .owned {
+      switch node.type {
+      case "AWS::ECS::Service":
+        sizes[node.path] = Size(capacity: tasks(of: node, bounds, graph), scaling: scaling.words(for: node.path))
+      case "AWS::AutoScaling::AutoScalingGroup":
+        sizes[node.path] = Size(capacity: instances(of: node, bounds, graph), scaling: scaling.words(for: node.path))
+      default: break
+      }
+    }
+    return sizes
+  }
+
+  private static func tasks(of service: Resource, _ bounds: Bounds, _ graph: ResourceGraph) -> Capacity? {
+    guard let counts = bounds.tasks(of: service) else { return nil }
+    let task = (service["TaskDefinition"]?.reference).flatMap { graph[$0.path] }
+    return Capacity(
+      unit: .tasks, minimum: counts.least, desired: counts.desired, maximum: counts.most,
+      cpu: graph.count(task?["Cpu"]), memory: graph.count(task?["Memory"]), instanceType: nil)
+  }
+
+  private static func instances(of group: Resource, _ bounds: Bounds, _ graph: ResourceGraph) -> Capacity? {
+    guard let counts = bounds.instances(of: group) else { return nil }
+    let template = (group["LaunchTemplate"]?["LaunchTemplateId"]?.reference).flatMap { graph[$0.path] }
+    return Capacity(
+      unit: .instances, minimum: counts.least, desired: counts.desired, maximum: counts.most, cpu: nil, memory: nil,
+      instanceType: template?["LaunchTemplateData"]?["InstanceType"]?.literal)
+  }
+}

@@ -1,0 +1,85 @@
+import LintelAnalysis
+import LintelGraph
+
+/// What sets the number of tasks or instances, in words: `target tracking of CPU at 50 %`.
+struct ScalingWords {
+  private let graph: ResourceGraph
+  private var models: [Path: ScalingModel] = [:]
+
+  init(_ graph: ResourceGraph) {
+    self.graph = graph
+    for model in ScalingModel.all(in: graph) { models[model.path] = model }
+  }
+
+  /// The policies of a service or group; the two halves of a step policy are one.
+  func words(for path: Path) -> [String] {
+    var words: [String] = []
+    var steps: [(entry: Path, metric: String, parts: [String])] = []
+    for policy in models[path]?.policies ?? [] {
+      guard let node = graph[policy.path] else { continue }
+      switch policy.form {
+      case .tracking(let tracking): words.append(self.words(of: tracking, node))
+      case .steps(let policySteps):
+        let metric = policy.alarms.first.flatMap { graph[$0]?["MetricName"]?.literal }.map(Metric.init) ?? Metric("")
+        let parts = self.parts(of: policySteps, metric)
+        if let index = steps.firstIndex(where: { $0.entry == policy.path.entry }) {
+          steps[index].parts += parts
+        } else {
+          steps.append((policy.path.entry, metric.name, parts))
+        }
+      case .unknown: words.append("\(policy.path), which is known only when deploying")
+      }
+    }
+    return words + steps.map { "steps of \($0.metric): " + $0.parts.joined(separator: ", ") }
+  }
+
+  private func words(of tracking: TrackingPolicy, _ node: Resource) -> String {
+    let configuration = node["TargetTrackingScalingPolicyConfiguration"] ?? node["TargetTrackingConfiguration"]
+    let metric = Metric(configuration?["PredefinedMetricSpecification"]?["PredefinedMetricType"]?.literal ?? "")
+    let cooldowns = [("out", "ScaleOutCooldown"), ("in", "ScaleInCooldown")].compactMap { word, key in
+      configuration?[key]?.literal.map { "\(word) every \($0) s" }
+    }
+    let pace = cooldowns.isEmpty ? "" : " (" + cooldowns.joined(separator: ", ") + " at most)"
+    return "target tracking of \(metric.name) at \(tracking.target)\(metric.unit)"
+      + (tracking.scalesIn ? "" : ", never in") + pace
+  }
+
+  /// `≥ 30 % → 3`.
+  private func parts(of policy: StepPolicy, _ metric: Metric) -> [String] {
+    let isOut = policy.direction == .scaleOut
+    let steps = policy.steps.map { step -> (bound: Decimal, text: String) in
+      let distance = (isOut ? step.lower : step.upper) ?? Decimal(0)
+      let bound = policy.threshold - (Decimal(0) - distance)
+      return (bound, "\(isOut ? "≥" : "≤") \(bound)\(metric.unit) → \(ScalingWords.words(policy.adjustment, step))")
+    }
+    return steps.sorted { isOut ? $0.bound < $1.bound : $1.bound < $0.bound }.map(\.text)
+  }
+
+  private static func words(_ adjustment: StepPolicy.Adjustment, _ step: StepPolicy.Step) -> String {
+    let signed = step.adjustment > 0 ? "+\(step.adjustment)" : "\(step.adjustment)"
+    return switch adjustment {
+    case .exact: String(step.adjustment)
+    case .change: signed
+    case .percent: "\(signed) %"
+    }
+  }
+
+  /// A metric of AWS by the name that people use, and its unit.
+  private struct Metric {
+    let name: String
+    let unit: String
+
+    init(_ name: String) {
+      if name.hasSuffix("CPUUtilization") {
+        self.name = "CPU"
+        unit = " %"
+      } else if name.hasSuffix("MemoryUtilization") {
+        self.name = "memory"
+        unit = " %"
+      } else {
+        self.name = name.isEmpty ? "a metric" : name
+        unit = ""
+      }
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package import LintelGraph
+
+/// Two graphs: what differs, what the change does, and what becomes of reach, permissions and size.
+package struct GraphDiff: Sendable {
+  /// Both sides as they were compared: renamed ids are those of the new one.
+  package let from: ResourceGraph
+  package let to: ResourceGraph
+  /// What differs by itself: in the order of the new graph, then what it lacks.
+  package let changes: [Change]
+  /// What follows from that for resources that do not differ.
+  package let followers: [Change]
+  package let parameters: [ParameterChange]
+  package let exposures: [Exposure]
+  package let addresses: [AddressChange]
+  package let risks: [RiskChange]
+  package let permissions: [PermissionChange]
+  package let capacity: [CapacityChange]
+
+  /// - Parameters:
+  ///   - from: The old side.
+  ///   - to: The new side.
+  ///   - areDifferentSystems: Whether account and region may differ without that being a difference.
+  package init(from: ResourceGraph, to: ResourceGraph, areDifferentSystems: Bool = false) {
+    let renaming = Renaming(from: from, to: to)
+    let old = ComparableGraph.make(
+      from, renaming: renaming, identity: areDifferentSystems ? .init(of: from) : nil)
+    let new = ComparableGraph.make(to, renaming: nil, identity: areDifferentSystems ? .init(of: to) : nil)
+    self.from = old
+    self.to = new
+    let cascade = Cascade(
+      ResourceComparison(from: old, to: new, renaming: renaming).changes(), from: old, to: new)
+    let consequences = Consequences(cascade.changes + cascade.followers, from: old, to: new)
+    changes = cascade.changes.map { consequences.added(to: $0) }
+    followers = cascade.followers.map { consequences.added(to: $0) }
+    parameters = ParameterChange.changes(from: old, to: new)
+    risks = RiskChange.changes(of: changes)
+    let paths = changes.filter { $0.type == "AWS::IAM::Role" }.map(\.path)
+    permissions = PermissionComparison.changes(from: old, to: new, at: paths)
+    guard !changes.isEmpty || !parameters.isEmpty else {
+      (exposures, addresses, capacity) = ([], [], [])
+      return
+    }
+    let exposure = ExposureComparison(from: old, to: new)
+    exposures = exposure.exposures()
+    addresses = exposure.addresses()
+    capacity = CapacityComparison.changes(from: old, to: new)
+  }
+
+  package var isEmpty: Bool { changes.isEmpty && parameters.isEmpty }
+}
+
+extension ComparableGraph.Identity {
+  fileprivate init(of graph: ResourceGraph) { self.init(region: graph.region, account: graph.account) }
+}
+
+extension Consequences {
+  fileprivate func added(to change: Change) -> Change {
+    var change = change
+    change.consequences = consequences(of: change)
+    return change
+  }
+}

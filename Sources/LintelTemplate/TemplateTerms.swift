@@ -1,0 +1,99 @@
+import LintelAWS
+package import LintelGraph
+
+/// A spec's graph as its template says it: what a template cannot say is left out, what is already there is spelled.
+package enum TemplateTerms {
+  package static func graph(_ graph: ResourceGraph) -> ResourceGraph {
+    var made = ResourceGraph(
+      project: graph.project, environment: graph.environment, region: graph.region, account: graph.account)
+    made.parameters = graph.usedParameters
+    made.reserveCapacity(graph.resources.count)
+    let rewriting = Rewriting(graph: graph)
+    for resource in graph.resources where resource.role == .owned {
+      var resource = resource
+      let type = Catalog.type(named: resource.type)
+      for index in resource.properties.indices {
+        let member = resource.properties[index]
+        let shape = type?.properties.first { $0.name == member.key }?.shape
+        resource.properties[index].value = rewriting.value(member.value, shape)
+      }
+      for index in resource.tags.indices {
+        resource.tags[index].value = rewriting.value(resource.tags[index].value, .string)
+      }
+      if type?.tags == TagStyle.none { resource.tags = [] }
+      resource.initial = []
+      made.add(resource)
+    }
+    return made
+  }
+
+  private struct Rewriting {
+    let graph: ResourceGraph
+
+    func value(_ old: Value, _ shape: PropertyShape?) -> Value {
+      var new = old
+      switch old.content {
+      case .string, .integer, .number, .boolean, .parameter, .pseudo: break
+      case .list(let items): new.content = .list(items.map { value($0, shape?.item) })
+      case .set(let items): new.content = .set(items.map { value($0, shape?.item) })
+      case .map(let members): new.content = .map(members.map { Member($0.key, value($0.value, shape?.part($0.key))) })
+      case .text(let parts): new.content = Value.joined(parts.map { value($0, .string) }).content
+      case .reference(let reference): new.content = content(of: reference) ?? old.content
+      }
+      if case .document? = shape { return PolicyForm.plain(new) }
+      return new
+    }
+
+    /// Nil for a reference to what the template itself makes.
+    private func content(of reference: Reference) -> Value.Content? {
+      guard let target = graph[reference.path] else { return nil }
+      switch target.role {
+      case .owned, .scaffold: return nil
+      case .artifact: return target.yields[reference.attribute].map { value($0, .string).content }
+      case .existing(.export(let name)): return .map([Member("Fn::ImportValue", Value(.string(name)))])
+      case .existing(.ssm(let path)): return .string("{{resolve:ssm:\(path)}}")
+      case .existing(.literal(let text)):
+        let spelling = Catalog.type(named: target.type)?.existing[reference.attribute] ?? .identifier
+        return Value.joined([spelling.value(of: text)]).content
+      }
+    }
+  }
+}
+
+/// Policy documents in one form: IAM takes one value and a list of one for the same.
+enum PolicyForm {
+  private static let several: Set<String> = ["Action", "NotAction", "Resource", "NotResource"]
+  private static let holders: Set<String> = ["Principal", "NotPrincipal"]
+
+  static func plain(_ document: Value) -> Value {
+    guard case .map(let members) = document.content else { return document }
+    var plain = document
+    plain.content = .map(
+      members.map { member in
+        guard member.key == "Statement" else { return member }
+        let statements = member.value.items.isEmpty ? [member.value] : member.value.items
+        return Member("Statement", .list(statements.map(statement), at: member.value.span))
+      })
+    return plain
+  }
+
+  private static func statement(_ statement: Value) -> Value {
+    guard case .map(let members) = statement.content else { return statement }
+    var plain = statement
+    plain.content = .map(
+      members.map { member in
+        if several.contains(member.key) { return Member(member.key, set(member.value)) }
+        guard holders.contains(member.key), case .map(let principals) = member.value.content else { return member }
+        return Member(member.key, Value(.map(principals.map { Member($0.key, set($0.value)) }), at: member.value.span))
+      })
+    return plain
+  }
+
+  /// One value, or a set of several.
+  private static func set(_ value: Value) -> Value {
+    switch value.content {
+    case .list(let items), .set(let items): items.count == 1 ? items[0] : .set(items, at: value.span)
+    default: value
+    }
+  }
+}

@@ -1,0 +1,358 @@
+"""Each property that Lintel may change on what is there, altered through the API, as a person would by hand.
+
+DRIFTS has, by type and property, what alters it in an account that holds one-of-each.yaml. A function gets the Site.
+"""
+
+import json
+
+from inventory import take_inventory
+
+# Properties that no spec can state, and what is no resource of AWS's.
+EXCUSED = {
+    "AWS::EC2::VPCGatewayAttachment/InternetGatewayId": "AWS keeps a gateway attached that anything public uses",
+    "AWS::EC2::SecurityGroupIngress/Description": "no field of the language writes it yet",
+    "AWS::ApplicationAutoScaling::ScalingPolicy/PolicyType": "altered with the configuration, which only one type has",
+    "AWS::AutoScaling::ScalingPolicy/PolicyType": "altered with the configuration, which only one type has",
+    "Lintel::ContainerImage": "an image is built once for each tag",
+    "Lintel::MachineImage": "an image is made once",
+}
+
+
+class Site:
+    """What an account holds, by labels."""
+
+    def __init__(self, session):
+        self.session = session
+        inventory = take_inventory(session)
+        self.entities = inventory.entities
+        self.ids = {label: identifier for identifier, label in inventory.labels.items()}
+
+    def client(self, name):
+        return self.session.client(name)
+
+    def __getitem__(self, place):
+        kind, label = place
+        return self.entities[kind][label]
+
+
+def vpc_attribute(name, value):
+    return lambda site: site.client("ec2").modify_vpc_attribute(VpcId=site.ids["VpcMain"], **{name: {"Value": value}})
+
+
+def subnet_addresses(site):
+    site.client("ec2").modify_subnet_attribute(SubnetId=site.ids["SubnetA"], MapPublicIpOnLaunch={"Value": False})
+
+
+def route(site):
+    ec2 = site.client("ec2")
+    gateway = ec2.create_nat_gateway(SubnetId=site.ids["SubnetA"], ConnectivityType="private")["NatGateway"]
+    where = {"RouteTableId": site.ids["SubnetBRouteTable"], "DestinationCidrBlock": "0.0.0.0/0"}
+    ec2.replace_route(**where, NatGatewayId=gateway["NatGatewayId"])
+    ec2.delete_nat_gateway(NatGatewayId=gateway["NatGatewayId"])
+
+
+def ingress(site):
+    ec2 = site.client("ec2")
+    group = site.ids["SecurityGroupLb"]
+    ec2.revoke_security_group_ingress(GroupId=group, IpPermissions=[opening(80, "0.0.0.0/0")])
+    ec2.authorize_security_group_ingress(GroupId=group, IpPermissions=[opening(22, "192.0.2.0/24")])
+
+
+def egress(site):
+    ec2 = site.client("ec2")
+    group = site.ids["SecurityGroupTasks"]
+    everything = {"IpProtocol": "-1", "IpRanges": [{"CidrIp": "0.0.0.0/0"}]}
+    ec2.revoke_security_group_egress(GroupId=group, IpPermissions=[everything])
+    ec2.authorize_security_group_egress(GroupId=group, IpPermissions=[opening(443, "0.0.0.0/0")])
+
+
+def opening(port, block):
+    return {"IpProtocol": "tcp", "FromPort": port, "ToPort": port, "IpRanges": [{"CidrIp": block}]}
+
+
+def instance(**changes):
+    def alter(site):
+        ec2 = site.client("ec2")
+        tag = {"Name": "tag:lintel:id", "Values": ["InstanceBuilder"]}
+        found = ec2.describe_instances(Filters=[tag])["Reservations"][0]["Instances"][0]["InstanceId"]
+        if "InstanceType" in changes:
+            ec2.stop_instances(InstanceIds=[found])
+        ec2.modify_instance_attribute(InstanceId=found, **{name: value(site) for name, value in changes.items()})
+        if "InstanceType" in changes:
+            ec2.start_instances(InstanceIds=[found])
+
+    return alter
+
+
+def launch_template(site):
+    ec2 = site.client("ec2")
+    template = site.ids["LaunchTemplateWeb"]
+    data = site["launch templates", "LaunchTemplateWeb"]["Version"][0]["LaunchTemplateData"]
+    version = ec2.create_launch_template_version(
+        LaunchTemplateId=template, LaunchTemplateData={**data, "InstanceType": "t3.large"}
+    )["LaunchTemplateVersion"]["VersionNumber"]
+    ec2.modify_launch_template(LaunchTemplateId=template, DefaultVersion=str(version))
+
+
+def scanning(site):
+    site.client("ecr").put_image_scanning_configuration(
+        repositoryName="each-web", imageScanningConfiguration={"scanOnPush": False}
+    )
+
+
+def trust(site):
+    statement = {"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"}
+    document = {"Version": "2012-10-17", "Statement": [statement]}
+    site.client("iam").update_assume_role_policy(RoleName="each-execution", PolicyDocument=json.dumps(document))
+
+
+def attached(site):
+    iam = site.client("iam")
+    needed = "arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy"
+    iam.detach_role_policy(RoleName="each-execution", PolicyArn=needed)
+    iam.attach_role_policy(RoleName="each-execution", PolicyArn="arn:aws:iam::aws:policy/ReadOnlyAccess")
+
+
+def inline(site):
+    name = site["roles", "TaskDefinitionDerivedExecutionRole"]["RoleName"]
+    document = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}
+    for policy in ("start-tasks", "by-hand"):
+        site.client("iam").put_role_policy(RoleName=name, PolicyName=policy, PolicyDocument=json.dumps(document))
+
+
+def retention(site):
+    name = site["log groups", "TaskDefinitionWebLogGroup"]["logGroupName"]
+    site.client("logs").put_retention_policy(logGroupName=name, retentionInDays=1)
+
+
+def insights(site):
+    settings = [{"name": "containerInsights", "value": "disabled"}]
+    site.client("ecs").update_cluster(cluster="each-main", settings=settings)
+
+
+def service(**changes):
+    def alter(site):
+        name = site["services", "ServiceFixed"]["serviceName"]
+        given = {key: value(site) if callable(value) else value for key, value in changes.items()}
+        site.client("ecs").update_service(cluster="each-main", service=name, **given)
+
+    return alter
+
+
+def other_revision(site):
+    """The same but for its memory, as the console makes one."""
+    definition = site["task definitions", "TaskDefinitionWeb"]
+    known = ("family", "executionRoleArn", "networkMode", "containerDefinitions", "requiresCompatibilities", "cpu")
+    copy = {key: definition[key] for key in known}
+    answer = site.client("ecs").register_task_definition(**copy, memory="1024", tags=definition["tags"])
+    return answer["taskDefinition"]["taskDefinitionArn"]
+
+
+def other_network(site):
+    network = site["services", "ServiceFixed"]["networkConfiguration"]["awsvpcConfiguration"]
+    return {"awsvpcConfiguration": {**network, "assignPublicIp": "DISABLED", "subnets": [site.ids["SubnetA"]]}}
+
+
+def other_target(site):
+    (entry,) = site["services", "ServiceFixed"]["loadBalancers"]
+    return [{**entry, "containerPort": 81}]
+
+
+def balancer_groups(site):
+    arn = site["load balancers", "LoadBalancerMain"]["LoadBalancerArn"]
+    groups = [site.ids["SecurityGroupTasks"]]
+    site.client("elbv2").set_security_groups(LoadBalancerArn=arn, SecurityGroups=groups)
+
+
+def balancer_subnets(site):
+    """A third subnet of the VPC's, made by hand."""
+    ec2 = site.client("ec2")
+    new = ec2.create_subnet(VpcId=site.ids["VpcMain"], CidrBlock="10.0.9.0/24", AvailabilityZone="us-east-1c")["Subnet"]
+    arn = site["load balancers", "LoadBalancerMain"]["LoadBalancerArn"]
+    subnets = [site.ids["SubnetA"], new["SubnetId"]]
+    site.client("elbv2").set_subnets(LoadBalancerArn=arn, Subnets=subnets)
+
+
+def listener(**changes):
+    def alter(site):
+        (arn,) = [entity["ListenerArn"] for entity in site.entities["listeners"].values() if entity["Port"] == 81]
+        site.client("elbv2").modify_listener(ListenerArn=arn, **changes)
+
+    return alter
+
+
+def encrypted(site):
+    certificate = site.client("acm").request_certificate(DomainName="example.com")["CertificateArn"]
+    listener(Protocol="HTTPS", Certificates=[{"CertificateArn": certificate}])(site)
+
+
+def target_group(**changes):
+    def alter(site):
+        arn = site["target groups", "TargetGroupTasks"]["TargetGroupArn"]
+        site.client("elbv2").modify_target_group(TargetGroupArn=arn, **changes)
+
+    return alter
+
+
+def target_group_attribute(site):
+    arn = site["target groups", "TargetGroupTasks"]["TargetGroupArn"]
+    attributes = [{"Key": "deregistration_delay.timeout_seconds", "Value": "5"}]
+    site.client("elbv2").modify_target_group_attributes(TargetGroupArn=arn, Attributes=attributes)
+
+
+def scalable_target(**changes):
+    def alter(site):
+        target = site["scalable targets", "ServiceScaledScalableTarget"]
+        where = {key: target[key] for key in ("ServiceNamespace", "ResourceId", "ScalableDimension")}
+        site.client("application-autoscaling").register_scalable_target(**where, **changes)
+
+    return alter
+
+
+def service_policy(kind, key, change):
+    def alter(site):
+        (policy,) = [p for p in site.entities["service policies"].values() if p["PolicyType"] == kind]
+        where = {k: policy[k] for k in ("PolicyName", "ServiceNamespace", "ResourceId", "ScalableDimension")}
+        configuration = change(policy[key])
+        site.client("application-autoscaling").put_scaling_policy(**where, PolicyType=kind, **{key: configuration})
+
+    return alter
+
+
+def group_policy(kind, change):
+    def alter(site):
+        (policy,) = [p for p in site.entities["group policies"].values() if p["PolicyType"] == kind]
+        kept = ("AutoScalingGroupName", "PolicyName", "PolicyType", "TargetTrackingConfiguration", "AdjustmentType")
+        kept += ("MetricAggregationType", "StepAdjustments")
+        given = {key: policy[key] for key in kept if policy.get(key)}
+        site.client("autoscaling").put_scaling_policy(**{**given, **change(policy)})
+
+    return alter
+
+
+def alarm(**changes):
+    def alter(site):
+        found = next(iter(site.entities["alarms"].values()))
+        kept = ("AlarmName", "AlarmActions", "MetricName", "Namespace", "Statistic", "Dimensions", "Period")
+        kept += ("EvaluationPeriods", "Threshold", "ComparisonOperator")
+        site.client("cloudwatch").put_metric_alarm(**{**{key: found[key] for key in kept}, **changes})
+
+    return alter
+
+
+def group(**changes):
+    def alter(site):
+        name = site["auto scaling groups", "AutoScalingGroupFixed"]["AutoScalingGroupName"]
+        given = {key: value(site) if callable(value) else value for key, value in changes.items()}
+        site.client("autoscaling").update_auto_scaling_group(AutoScalingGroupName=name, **given)
+
+    return alter
+
+
+def other_template(site):
+    template = {"ImageId": "ami-0123456789abcdef0", "InstanceType": "t3.nano"}
+    answer = site.client("ec2").create_launch_template(LaunchTemplateName="by-hand", LaunchTemplateData=template)
+    return {"LaunchTemplateId": answer["LaunchTemplate"]["LaunchTemplateId"], "Version": "1"}
+
+
+def group_targets(site):
+    name = site["auto scaling groups", "AutoScalingGroupFixed"]["AutoScalingGroupName"]
+    arn = site["target groups", "TargetGroupInstances"]["TargetGroupArn"]
+    client = site.client("autoscaling")
+    client.detach_load_balancer_target_groups(AutoScalingGroupName=name, TargetGroupARNs=[arn])
+
+
+DRIFTS = {
+    "AWS::EC2::VPC": {
+        "EnableDnsHostnames": vpc_attribute("EnableDnsHostnames", False),
+        "EnableDnsSupport": vpc_attribute("EnableDnsSupport", False),
+    },
+    "AWS::EC2::Subnet": {"MapPublicIpOnLaunch": subnet_addresses},
+    "AWS::EC2::Route": {"GatewayId": route},
+    "AWS::EC2::SecurityGroup": {"SecurityGroupIngress": ingress, "SecurityGroupEgress": egress},
+    "AWS::EC2::Instance": {
+        "InstanceType": instance(InstanceType=lambda site: {"Value": "t3.large"}),
+        "SecurityGroupIds": instance(Groups=lambda site: [site.ids["SecurityGroupLb"]]),
+    },
+    "AWS::EC2::LaunchTemplate": {"LaunchTemplateData": launch_template},
+    "AWS::ECR::Repository": {"ImageScanningConfiguration": scanning},
+    "AWS::IAM::Role": {"AssumeRolePolicyDocument": trust, "ManagedPolicyArns": attached, "Policies": inline},
+    "AWS::Logs::LogGroup": {"RetentionInDays": retention},
+    "AWS::ECS::Cluster": {"ClusterSettings": insights},
+    "AWS::ECS::Service": {
+        "TaskDefinition": service(taskDefinition=other_revision),
+        "DesiredCount": service(desiredCount=7),
+        "DeploymentConfiguration": service(
+            deploymentConfiguration={"minimumHealthyPercent": 0, "maximumPercent": 100}
+        ),
+        "NetworkConfiguration": service(networkConfiguration=other_network),
+        "LoadBalancers": service(loadBalancers=other_target),
+        "HealthCheckGracePeriodSeconds": service(healthCheckGracePeriodSeconds=300),
+    },
+    "AWS::ElasticLoadBalancingV2::LoadBalancer": {"SecurityGroups": balancer_groups, "Subnets": balancer_subnets},
+    "AWS::ElasticLoadBalancingV2::Listener": {
+        "DefaultActions": listener(
+            DefaultActions=[{"Type": "fixed-response", "FixedResponseConfig": {"StatusCode": "503"}}]
+        ),
+        "Protocol": encrypted,
+        # The last, because it is known by its port here.
+        "Port": listener(Port=82),
+    },
+    "AWS::ElasticLoadBalancingV2::TargetGroup": {
+        "HealthCheckPath": target_group(HealthCheckPath="/by-hand"),
+        "HealthCheckIntervalSeconds": target_group(HealthCheckIntervalSeconds=60),
+        "HealthyThresholdCount": target_group(HealthyThresholdCount=9),
+        "TargetGroupAttributes": target_group_attribute,
+    },
+    "AWS::ApplicationAutoScaling::ScalableTarget": {
+        "MinCapacity": scalable_target(MinCapacity=2),
+        "MaxCapacity": scalable_target(MaxCapacity=40),
+    },
+    "AWS::ApplicationAutoScaling::ScalingPolicy": {
+        "TargetTrackingScalingPolicyConfiguration": service_policy(
+            "TargetTrackingScaling",
+            "TargetTrackingScalingPolicyConfiguration",
+            lambda before: {**before, "TargetValue": 99.0, "DisableScaleIn": True},
+        ),
+        "StepScalingPolicyConfiguration": service_policy(
+            "StepScaling",
+            "StepScalingPolicyConfiguration",
+            lambda before: {**before, "StepAdjustments": [{**before["StepAdjustments"][0], "ScalingAdjustment": 1}]},
+        ),
+    },
+    "AWS::CloudWatch::Alarm": {
+        "Namespace": alarm(Namespace="AWS/Usage"),
+        "MetricName": alarm(MetricName="MemoryUtilization"),
+        "Dimensions": alarm(Dimensions=[{"Name": "ClusterName", "Value": "other"}]),
+        "Statistic": alarm(Statistic="Maximum"),
+        "Period": alarm(Period=300),
+        "EvaluationPeriods": alarm(EvaluationPeriods=9),
+        "Threshold": alarm(Threshold=1.5),
+        "ComparisonOperator": alarm(ComparisonOperator="LessThanThreshold"),
+        "AlarmActions": alarm(AlarmActions=[]),
+    },
+    "AWS::AutoScaling::AutoScalingGroup": {
+        "LaunchTemplate": group(LaunchTemplate=other_template),
+        "VPCZoneIdentifier": group(VPCZoneIdentifier=lambda site: site.ids["SubnetA"]),
+        "TargetGroupARNs": group_targets,
+        "MinSize": group(MinSize=0),
+        "MaxSize": group(MaxSize=9),
+        "DesiredCapacity": group(DesiredCapacity=1),
+        "HealthCheckType": group(HealthCheckType="EC2"),
+        "HealthCheckGracePeriod": group(HealthCheckGracePeriod=999),
+    },
+    "AWS::AutoScaling::ScalingPolicy": {
+        "TargetTrackingConfiguration": group_policy(
+            "TargetTrackingScaling",
+            lambda policy: {
+                "TargetTrackingConfiguration": {**policy["TargetTrackingConfiguration"], "TargetValue": 99.0}
+            },
+        ),
+        "AdjustmentType": group_policy("StepScaling", lambda policy: {"AdjustmentType": "ChangeInCapacity"}),
+        "MetricAggregationType": group_policy("StepScaling", lambda policy: {"MetricAggregationType": "Maximum"}),
+        "StepAdjustments": group_policy(
+            "StepScaling",
+            lambda policy: {"StepAdjustments": [{**policy["StepAdjustments"][0], "ScalingAdjustment": 1}]},
+        ),
+    },
+}
