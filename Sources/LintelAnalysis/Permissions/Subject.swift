@@ -110,7 +110,8 @@ struct ResourceName {
     }
     guard let name, !node.hashesName else { return nil }
     self.init(parts: [
-      "arn", ResourceName.partition(of: graph), form.service, form.hasRegion ? graph.region : "", graph.account, form.prefix + name,
+      "arn", ResourceName.partition(of: graph), form.service, form.hasRegion ? graph.region : "", graph.account,
+      form.prefix + name,
     ])
   }
 
