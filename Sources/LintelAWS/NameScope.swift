@@ -15,6 +15,9 @@ package struct NameScope: Sendable {
   /// By CloudFormation's types; nil for a type whose names are none of AWS's business.
   package static func of(_ type: String) -> NameScope? { table[type] }
 
+  /// The types that have one.
+  package static let types = table.keys.sorted()
+
   private static let table: [String: NameScope] = [
     "AWS::IAM::Role": NameScope(extent: .account, ignoresCase: true),
     "AWS::ECS::Cluster": NameScope(extent: .region, ignoresCase: false),

@@ -5,24 +5,28 @@ package struct CIDR: Hashable, Sendable, CustomStringConvertible {
 
   /// Reads the dotted form; refuses leading zeros, which some tools read as octal.
   package init?(_ text: String) {
-    let halves = text.split(separator: "/", omittingEmptySubsequences: false)
-    guard halves.count == 2, let prefix = CIDR.number(halves[1], upTo: 32) else { return nil }
-    let octets = halves[0].split(separator: ".", omittingEmptySubsequences: false)
-    guard octets.count == 4 else { return nil }
+    var bytes = text.utf8[...]
     var base: UInt32 = 0
-    for octet in octets {
-      guard let value = CIDR.number(octet, upTo: 255) else { return nil }
-      base = base << 8 | UInt32(value)
+    for ending in [UInt8](".../".utf8) {
+      guard let octet = CIDR.number(&bytes, upTo: 255), bytes.popFirst() == ending else { return nil }
+      base = base << 8 | octet
     }
+    guard let prefix = CIDR.number(&bytes, upTo: 32), bytes.isEmpty else { return nil }
     self.base = base
-    self.prefix = prefix
+    self.prefix = Int(prefix)
   }
 
-  private static func number(_ text: Substring, upTo limit: Int) -> Int? {
-    guard (1...3).contains(text.utf8.count), text.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
-      text.utf8.count == 1 || text.utf8.first != 0x30, let value = Int(text), value <= limit
-    else { return nil }
-    return value
+  /// Takes the digits that the text begins with.
+  private static func number(_ bytes: inout Substring.UTF8View, upTo limit: UInt32) -> UInt32? {
+    var value: UInt32 = 0
+    var count = 0
+    while let byte = bytes.first, (0x30...0x39).contains(byte), count < 3 {
+      if count == 1, value == 0 { return nil }
+      value = value * 10 + UInt32(byte - 0x30)
+      count += 1
+      bytes.removeFirst()
+    }
+    return count > 0 && value <= limit ? value : nil
   }
 
   /// The block whose host bits are all zero.

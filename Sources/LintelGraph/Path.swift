@@ -51,36 +51,50 @@ package struct LogicalID: Hashable, Sendable, CustomStringConvertible {
       description = path.id
       return
     }
-    let singular = LogicalID.singular(path.section)
-    let capacity = singular.utf8.count + path.id.utf8.count + path.part.utf8.count
+    let (stem, ending) = LogicalID.singularParts(path.section)
+    let capacity = path.section.utf8.count + path.id.utf8.count + path.part.utf8.count
     description = String(unsafeUninitializedCapacity: capacity) { buffer in
       var count = 0
-      for words in [singular, path.id, path.part] { LogicalID.append(words, to: buffer, &count) }
+      LogicalID.append(stem, to: buffer, &count)
+      for byte in ending.utf8 {
+        buffer[count] = byte
+        count += 1
+      }
+      LogicalID.append(path.id[...], to: buffer, &count)
+      LogicalID.append(path.part[...], to: buffer, &count)
       return count
     }
   }
 
   /// Appends the letters and digits of `words`, each run of them with a capital first.
-  private static func append(_ words: String, to buffer: UnsafeMutableBufferPointer<UInt8>, _ count: inout Int) {
+  private static func append(_ words: Substring, to buffer: UnsafeMutableBufferPointer<UInt8>, _ count: inout Int) {
     var startsWord = true
-    for byte in words.utf8 {
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"):
-        buffer[count] = startsWord ? byte - 32 : byte
-      case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"):
-        buffer[count] = byte
-      default:
-        startsWord = true
-        continue
+    var words = words
+    words.withUTF8 { bytes in
+      for byte in bytes {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"):
+          buffer[count] = startsWord ? byte - 32 : byte
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"):
+          buffer[count] = byte
+        default:
+          startsWord = true
+          continue
+        }
+        startsWord = false
+        count += 1
       }
-      startsWord = false
-      count += 1
     }
   }
 
   /// What one entry of a section is called: `repositories` holds a `repository`.
   package static func singular(_ section: String) -> String {
-    if section.hasSuffix("ies") { return section.dropLast(3) + "y" }
-    return section.hasSuffix("s") ? String(section.dropLast()) : section
+    let (stem, ending) = singularParts(section)
+    return stem + ending
+  }
+
+  private static func singularParts(_ section: String) -> (stem: Substring, ending: String) {
+    if section.hasSuffix("ies") { return (Substring(section.utf8.dropLast(3)), "y") }
+    return (section.hasSuffix("s") ? Substring(section.utf8.dropLast()) : section[...], "")
   }
 }

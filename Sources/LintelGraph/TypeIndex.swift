@@ -7,7 +7,9 @@ package struct TypeIndex: Sendable {
   }
 
   /// The positions of the nodes of some types, in the order of the graph.
-  package func positions(of types: String...) -> [Int] {
+  package func positions(of types: String...) -> [Int] { positions(ofAny: types) }
+
+  package func positions(ofAny types: [String]) -> [Int] {
     if types.count == 1 { return positions[types[0]] ?? [] }
     return types.flatMap { positions[$0] ?? [] }.sorted()
   }

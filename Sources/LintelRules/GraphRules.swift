@@ -4,17 +4,17 @@ package import LintelSource
 /// The rules on every graph.
 package enum GraphRules {
   package static func check(_ graph: ResourceGraph, _ findings: Findings) {
-    AddressBlocks.check(graph, findings)
-    VPCBoundaries.check(graph, findings)
-    Targets.check(graph, findings)
-    InstanceImages.check(graph, findings)
-    SharedNames.check(graph, findings)
+    let types = TypeIndex(graph)
+    AddressBlocks.check(graph, types, findings)
+    VPCBoundaries.check(graph, types, findings)
+    Targets.check(graph, types, findings)
+    InstanceImages.check(graph, types, findings)
+    SharedNames.check(graph, types, findings)
     ForeignIdentifiers.check(graph, findings)
     Tags.check(graph, findings)
-    Quotas.check(graph, findings)
+    Quotas.check(graph, types, findings)
     TemplateLimits.check(graph, findings)
     // What follows from the graph is worked out once, and not at all where nothing could ask.
-    let types = TypeIndex(graph)
     guard
       types.has(
         "AWS::ECS::Service", "AWS::ECS::TaskDefinition", "AWS::AutoScaling::AutoScalingGroup",

@@ -4,12 +4,16 @@ package enum Glob {
   package static func matches(_ text: some StringProtocol, _ pattern: some StringProtocol, ignoringCase: Bool = false)
     -> Bool
   {
-    if !pattern.utf8.contains(where: { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "?") }) {
-      return text.utf8.elementsEqual(pattern.utf8) { ignoringCase ? lowercased($0) == lowercased($1) : $0 == $1 }
+    var text = Substring(text)
+    var pattern = Substring(pattern)
+    return text.withUTF8 { text in
+      pattern.withUTF8 { pattern in matches(text, pattern, ignoringCase) }
     }
-    if ignoringCase { return matches(text.lowercased(), pattern.lowercased()) }
-    let text = Array(text.utf8)
-    let pattern = Array(pattern.utf8)
+  }
+
+  private static func matches(
+    _ text: UnsafeBufferPointer<UInt8>, _ pattern: UnsafeBufferPointer<UInt8>, _ ignoringCase: Bool
+  ) -> Bool {
     var position = 0
     var next = 0
     // Where to go on when a later part does not fit: the last star takes one character more.
@@ -18,7 +22,7 @@ package enum Glob {
       if next < pattern.count, pattern[next] == UInt8(ascii: "*") {
         star = (next, position)
         next += 1
-      } else if next < pattern.count, pattern[next] == UInt8(ascii: "?") || pattern[next] == text[position] {
+      } else if next < pattern.count, fits(text[position], pattern[next], ignoringCase) {
         next += 1
         position += 1
       } else if let last = star {
@@ -30,6 +34,11 @@ package enum Glob {
       }
     }
     return pattern[next...].allSatisfy { $0 == UInt8(ascii: "*") }
+  }
+
+  private static func fits(_ byte: UInt8, _ pattern: UInt8, _ ignoringCase: Bool) -> Bool {
+    if byte == pattern || pattern == UInt8(ascii: "?") { return true }
+    return ignoringCase && lowercased(byte) == lowercased(pattern)
   }
 
   /// Actions are written in ASCII.

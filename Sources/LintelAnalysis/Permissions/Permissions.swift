@@ -122,14 +122,16 @@ package struct Permissions: Sendable {
 
   private static func answer(of policy: Value, _ action: String) -> Answer {
     guard let name = managedName(policy), let grants = ManagedPolicies.grants(of: String(name)) else { return .unknown }
-    let parts = action.split(separator: ":", maxSplits: 1)
-    guard parts.count == 2 else { return .no }
-    return grants.map { grant -> Answer in
-      let isMeant =
-        Glob.matches(parts[0], grant.service, ignoringCase: true)
-        && Glob.matches(parts[1], grant.action, ignoringCase: true)
-      return isMeant ? Answer(!grant.isConditional, else: .unknown) : .no
-    }.max() ?? .no
+    guard let colon = action.utf8.firstIndex(of: UInt8(ascii: ":")) else { return .no }
+    let (service, operation) = (action[..<colon], action[action.utf8.index(after: colon)...])
+    var answer = Answer.no
+    for grant in grants
+    where Glob.matches(service, grant.service, ignoringCase: true)
+      && Glob.matches(operation, grant.action, ignoringCase: true)
+    {
+      answer = answer || Answer(!grant.isConditional, else: .unknown)
+    }
+    return answer
   }
 
   /// The path below `policy/` of one of AWS's own; nil for any other.

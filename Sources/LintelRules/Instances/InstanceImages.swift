@@ -10,13 +10,14 @@ enum InstanceImages {
     let architecture: InstanceArchitecture
   }
 
-  static func check(_ graph: ResourceGraph, _ findings: Findings) {
+  static func check(_ graph: ResourceGraph, _ types: TypeIndex, _ findings: Findings) {
     /// What each image is first started on, or made from.
     var first: [String: Start] = [:]
-    for node in graph.resources where !node.isExisting {
+    for position in types.positions(of: "AWS::EC2::LaunchTemplate", "AWS::EC2::Instance") {
+      let node = graph.resources[position]
       let data = node.type == "AWS::EC2::LaunchTemplate" ? node["LaunchTemplateData"] : Value(.map(node.properties))
-      guard ["AWS::EC2::LaunchTemplate", "AWS::EC2::Instance"].contains(node.type), let type = data?["InstanceType"],
-        let image = data?["ImageId"], let architecture = type.literal.flatMap({ InstanceArchitecture(of: $0) })
+      guard !node.isExisting, let type = data?["InstanceType"], let image = data?["ImageId"],
+        let architecture = type.literal.flatMap({ InstanceArchitecture(of: $0) })
       else { continue }
       let start = Start(node: node, type: type, architecture: architecture)
       if let source = source(of: image, in: graph) {

@@ -6,9 +6,12 @@ struct Targets {
   private let graph: ResourceGraph
   private let findings: Findings
 
-  static func check(_ graph: ResourceGraph, _ findings: Findings) {
+  static func check(_ graph: ResourceGraph, _ types: TypeIndex, _ findings: Findings) {
     let check = Targets(graph: graph, findings: findings)
-    for node in graph.resources where !node.isExisting {
+    let positions = types.positions(
+      of: "AWS::ECS::Service", "AWS::AutoScaling::AutoScalingGroup", "AWS::ElasticLoadBalancingV2::Listener")
+    for position in positions where !graph.resources[position].isExisting {
+      let node = graph.resources[position]
       switch node.type {
       case "AWS::ECS::Service":
         for target in node["LoadBalancers"]?.items ?? [] {

@@ -18,9 +18,9 @@ enum SharedNames {
   }
 
   /// Within one system.
-  static func check(_ graph: ResourceGraph, _ findings: Findings) {
+  static func check(_ graph: ResourceGraph, _ types: TypeIndex, _ findings: Findings) {
     var owners: [Key: Owner] = [:]
-    for node in graph.resources {
+    for node in types.positions(ofAny: NameScope.types).lazy.map({ graph.resources[$0] }) {
       guard let (name, span) = name(of: node), let key = key(node, name, graph, isAlone: true) else { continue }
       let owner = Owner(node: node, span: span, environment: nil)
       guard let first = owners[key] else {
@@ -68,9 +68,7 @@ enum SharedNames {
 
   /// The physical name and where it stands; nil where AWS or a hash has a say in it.
   private static func name(of node: Resource) -> (name: String, span: Span)? {
-    guard NameScope.of(node.type) != nil, let type = Catalog.type(named: node.type), !node.hashesName else {
-      return nil
-    }
+    guard !node.hashesName, let type = Catalog.type(named: node.type) else { return nil }
     if case .existing(let identifier) = node.role {
       // An ARN may be of another account.
       guard case .literal(let text) = identifier, !text.hasPrefix("arn:"), namesItself(type) else { return nil }

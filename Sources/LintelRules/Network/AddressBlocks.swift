@@ -11,17 +11,17 @@ enum AddressBlocks {
 
   private static let docker = CIDR(base: 172 << 24 | 17 << 16, prefix: 16)
 
-  static func check(_ graph: ResourceGraph, _ findings: Findings) {
+  static func check(_ graph: ResourceGraph, _ types: TypeIndex, _ findings: Findings) {
     var subnets: [Path: [Block]] = [:]
-    var vpcs: [Resource] = []
-    for node in graph.resources {
-      if node.type == "AWS::EC2::VPC" { vpcs.append(node) }
-      guard node.type == "AWS::EC2::Subnet", let value = node["CidrBlock"], let block = block(value),
-        let vpc = node["VpcId"]?.reference?.path
-      else { continue }
+    for position in types.positions(of: "AWS::EC2::Subnet") {
+      let node = graph.resources[position]
+      guard let value = node["CidrBlock"], let block = block(value), let vpc = node["VpcId"]?.reference?.path else {
+        continue
+      }
       subnets[vpc, default: []].append(Block(node: node, value: value, range: block.range))
     }
-    for vpc in vpcs {
+    for position in types.positions(of: "AWS::EC2::VPC") {
+      let vpc = graph.resources[position]
       let value = vpc["CidrBlock"]
       let block = value.flatMap(block)
       if let value, let block, !vpc.isExisting, block.overlaps(docker) {

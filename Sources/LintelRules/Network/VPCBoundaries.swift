@@ -6,10 +6,13 @@ struct VPCBoundaries {
   private let graph: ResourceGraph
   private let findings: Findings
 
-  static func check(_ graph: ResourceGraph, _ findings: Findings) {
-    guard graph.resources.count(where: { $0.type == "AWS::EC2::VPC" }) > 1 else { return }
+  static func check(_ graph: ResourceGraph, _ types: TypeIndex, _ findings: Findings) {
+    guard types.positions(of: "AWS::EC2::VPC").count > 1 else { return }
     let check = VPCBoundaries(graph: graph, findings: findings)
-    for node in graph.resources where !node.isExisting { check.check(node) }
+    let positions = types.positions(
+      of: "AWS::ElasticLoadBalancingV2::LoadBalancer", "AWS::ECS::Service", "AWS::EC2::Instance",
+      "AWS::AutoScaling::AutoScalingGroup", "AWS::EC2::SecurityGroupIngress")
+    for position in positions where !graph.resources[position].isExisting { check.check(graph.resources[position]) }
   }
 
   private func check(_ node: Resource) {
