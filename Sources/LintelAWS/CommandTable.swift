@@ -50,6 +50,7 @@ package struct CommandTable {
     case "find": commands.find = query(rest)
     case "name": commands.name = query(rest)
     case "create": commands.create = query(rest)
+    case "ready": commands.ready = template(rest)
     case "wait": commands.waits.append(command(rest))
     case "read":
       let query = query(rest)

@@ -14,6 +14,8 @@ package struct Commands: Sendable {
   package var create: Query?
   /// What returns once a new one can be used.
   package var waits: [Command] = []
+  /// What holds of the first answer when one can be used: a run may have ended before it had waited.
+  package var ready: CommandText?
   package var reads: [Read] = []
   package var changes: [Change] = []
   /// Sets whose items have commands of their own: the policies of a role.
@@ -176,6 +178,8 @@ package enum Placeholder: Sendable, Equatable {
     case json
     /// One word with commas between the items.
     case commas
+    /// A string of JMESPath.
+    case query
   }
 
   package enum TagForm: Sendable, Equatable {

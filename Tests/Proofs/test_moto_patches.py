@@ -67,6 +67,13 @@ def services_that_were_deleted_are_not_listed(session):
     return not listed and not made.ecs.list_clusters()["clusterArns"]
 
 
+def creating_a_cluster_again_leaves_its_services(session):
+    made = network(session)
+    service(made)
+    again = made.ecs.create_cluster(clusterName="c")["cluster"]
+    return again["activeServicesCount"] == 1
+
+
 def families_without_a_revision_are_not_listed(session):
     made = network(session)
     service(made)
@@ -193,6 +200,7 @@ NEEDED = [
     services_are_stable_at_once,
     services_are_stable_after_a_change,
     services_that_were_deleted_are_not_listed,
+    creating_a_cluster_again_leaves_its_services,
     families_without_a_revision_are_not_listed,
     tasks_are_healthy_targets,
     load_balancers_are_public_if_nothing_is_said,

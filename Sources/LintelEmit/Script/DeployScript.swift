@@ -76,6 +76,7 @@ struct DeployWriter {
       """
   }
 
+  private var hasMachineImages: Bool { order.contains { $0.type == "Lintel::MachineImage" } }
   private var needsDocker: String { images.isEmpty ? "" : ", and docker" }
   var images: [Resource] { order.filter { $0.type == "Lintel::ContainerImage" } }
 
@@ -91,15 +92,25 @@ struct DeployWriter {
       runtimes.append(ServiceSteps.runtime)
     }
     if !images.isEmpty { runtimes.append(ContainerImageStep.runtime) }
+    if hasMachineImages { runtimes.append(MachineImageStep.runtime) }
     return runtimes
   }
 
   private var options: String {
-    DeployOptions(graph: graph, parameters: parameters.used, hasImages: !images.isEmpty).text
+    DeployOptions(
+      graph: graph, parameters: parameters.used, hasImages: !images.isEmpty, hasMachineImages: hasMachineImages
+    ).text
   }
 
+  /// Tags of scalable targets came to the AWS CLI in March 2023, and it is asked before anything is made.
+  private static let age = #"""
+    command aws application-autoscaling list-tags-for-resource --generate-cli-skeleton >/dev/null 2>&1 ||
+      die 'this AWS CLI is too old: it cannot tag scalable targets' 'Any of April 2023 or later can.'
+    """#
+
   private var preflight: String {
-    ScriptConstants.preflight(of: graph, hasAddresses: (body + result).contains("$url_suffix"))
+    let check = order.contains { $0.type == "AWS::ApplicationAutoScaling::ScalableTarget" } ? "\n" + Self.age : ""
+    return ScriptConstants.preflight(of: graph, hasAddresses: (body + result).contains("$url_suffix")) + check
   }
 
   private var inventory: String {
