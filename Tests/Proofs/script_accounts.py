@@ -20,7 +20,7 @@ import moto_patches
 from accounts import session_in
 from actions import Action, name_of, parameters_of
 from docker_recorder import Docker
-from faults import Dropped, Refused, close_connection
+from faults import ANY, Dropped, Refused, close_connection
 from moto.core.exceptions import ServiceException
 from moto.core.responses import ActionResult, BaseResponse
 from moto.moto_api._internal import moto_api_backend
@@ -120,7 +120,7 @@ class Account:
                 return dropped()
             action = Action(len(self.actions), response.boto3_service_name, name_of(response))
             self.actions.append(action)
-            keys = (action.index, action.name, action.key)
+            keys = (action.index, action.name, action.key, ANY)
             try:
                 action.parameters = parameters_of(response)
                 self.meet("before", action, *keys)
