@@ -53,7 +53,7 @@ let package = Package(
     // What follows from a graph: who reaches what, what a role may do, how counts move. No findings.
     phase("LintelAnalysis", ["LintelSource", "LintelGraph", "LintelAWS"]),
     // Rules on the graph.
-    phase("LintelRules", ["LintelSource", "LintelGraph", "LintelAWS"]),
+    phase("LintelRules", ["LintelSource", "LintelGraph", "LintelAWS", "LintelAnalysis"]),
     // Two graphs: what differs, and what the change does.
     phase("LintelDiff", ["LintelSource", "LintelGraph", "LintelAWS", "LintelAnalysis"]),
     // A CloudFormation template to a graph, so that it can be compared with a spec's.

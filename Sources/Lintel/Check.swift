@@ -91,11 +91,23 @@ package struct Check {
     var graphs: [ResourceGraph] = []
     var symbolic: [ResourceGraph?] = []
     let unknown = Findings()
-    for system in systems {
-      let (findings, graph) = check(system, unread, variables, unknown)
-      checks.append((system.environment, findings))
-      if let graph { graphs.append(graph) }
-      if graph != nil, options.keepsSymbols { symbolic.append(lowerWithSymbols(system, unread, variables)) }
+    let outcomes = systems.map { check($0, unread, variables) }
+    EnvironmentRules.check(
+      outcomes.compactMap { outcome in
+        outcome.graph.map {
+          EnvironmentRules.System(graph: $0, findings: outcome.findings, span: outcome.system.span)
+        }
+      })
+    for outcome in outcomes {
+      let environment = outcome.system.environment
+      let kept = suppression.applying(
+        outcome.settings, to: outcome.findings.all,
+        entries: entryRanges(outcome.system.root, environment: environment), unknown: unknown)
+      checks.append((environment, kept))
+      if let graph = outcome.graph { graphs.append(graph) }
+      if outcome.graph != nil, options.keepsSymbols {
+        symbolic.append(lowerWithSymbols(outcome.system, unread, variables))
+      }
     }
     checks.insert((nil, reading.all), at: 0)
 
@@ -181,19 +193,24 @@ package struct Check {
     return findings.all
   }
 
-  private func check(
-    _ system: System, _ unread: Set<String>, _ variables: [String: NodeID], _ unknown: Findings
-  ) -> ([Finding], ResourceGraph?) {
+  /// What came of one system.
+  private struct Outcome {
+    let system: System
+    let findings: Findings
+    /// Nil when it did not read.
+    let graph: ResourceGraph?
+    /// What it says of its own findings.
+    let settings: LintSettings?
+  }
+
+  private func check(_ system: System, _ unread: Set<String>, _ variables: [String: NodeID]) -> Outcome {
     let findings = Findings()
     guard
       let (spec, namesResources) = read(
         system.root, unread, environment: system.environment, .whole, variables, findings)
-    else { return (findings.all, nil) }
+    else { return Outcome(system: system, findings: findings, graph: nil, settings: nil) }
     let graph = lower(spec, system, unread, namesResources, findings)
-    let kept = suppression.applying(
-      spec.lint?.value, to: findings.all, entries: entryRanges(system.root, environment: system.environment),
-      unknown: unknown)
-    return (kept, graph)
+    return Outcome(system: system, findings: findings, graph: graph, settings: spec.lint?.value)
   }
 
   private func read(

@@ -15,11 +15,25 @@ package enum RuleCatalog {
     // The language
     .unknownKey, .missingKey, .wrongType, .invalidValue, .exactlyOne, .unexpectedNull, .unknownReference,
     .invalidInterpolation, .circularReference, .nothingToRemove, .forbiddenInEnvironment, .similarID, .invalidName,
-    .invalidID, .duplicateLogicalID, .namingConvention,
+    .invalidID, .duplicateLogicalID, .namingConvention, .sharedName, .foreignIdentifier,
+    .environmentsWithoutAccount, .tooManyTags, .invalidTagValue,
     // Systems on AWS
-    .publicSubnetInExistingVPC, .repeatedIngress, .sharedListenerPort, .serviceOpenBesideLoadBalancer,
-    .groupBesideLoadBalancer, .differingRetention, .impossibleTaskSize, .serviceWithoutBounds, .crossedBounds,
-    .contradictingSteps, .cooldownOfGroup, .emptySystem, .templateTooLarge,
+    .publicSubnetInExistingVPC, .subnetOutsideVPC, .overlappingSubnets, .blockOfDocker, .groupOfAnotherVPC,
+    .subnetsOfSeveralVPCs, .repeatedIngress, .remoteAccessOpen, .sharedListenerPort, .wrongTargetType,
+    .protocolAgainstPort, .serviceOpenBesideLoadBalancer, .groupBesideLoadBalancer, .healthCheckOutlastsInterval,
+    .noDeregistrationDelay, .differingRetention, .impossibleTaskSize, .sharedContainerPort, .logsKeptForEver,
+    .movingImageTag, .dockerHubImage, .imagePastRepository, .architectureMismatch, .loadBalancerHealthIgnored,
+    .noHealthCheckGrace, .serviceWithoutBounds, .crossedBounds, .contradictingSteps, .cooldownOfGroup, .emptySystem,
+    .templateTooLarge, .beyondQuota,
+    // Whether it would work: what several entries make of each other
+    .loadBalancerInPrivateSubnet, .loadBalancerZoneTwice, .loadBalancerInSeveralVPCs, .unreachableListener,
+    .listenerClosedToInternet, .portWithoutListener, .targetGroupWithoutListener, .idleTargetGroup,
+    .targetGroupOfTwoLoadBalancers, .targetGroupOfAnotherVPC, .zoneWithoutLoadBalancer, .blockedLoadBalancer,
+    .shortHealthCheckWindow, .graceWithoutLoadBalancer, .noWayToRegistry, .executionRoleOfAnotherService,
+    .executionRoleLacksPermission, .tooFewAddresses, .addressesMayRunOut, .smallLoadBalancerSubnet,
+    .countOutsideBounds, .noRoomToScale, .scalingFromZero, .oneWayScaling, .stepsBesideTracking,
+    .repeatedTrackingMetric, .flappingPolicies, .fallingSteps, .stepOutsideBounds, .thresholdNeverReached,
+    .tooManySteps,
     // Settings of lint
     .unknownRuleID, .invalidAllow, .unusedAllow,
   ]

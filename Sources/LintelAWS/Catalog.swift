@@ -49,6 +49,8 @@ package enum Catalog {
       }
       printer.name("logRetentionDays")
       printer.array(LogRetention.days) { $0.number($1) }
+      printer.name("strictTagServices")
+      printer.array(TagLimits.strictServices) { $0.string($1) }
       printer.name("managedPolicies")
       printer.object { printer in
         for (policy, grants) in ManagedPolicies.all {

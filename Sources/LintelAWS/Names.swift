@@ -50,6 +50,11 @@ extension NameRule {
     "Auto Scaling group name", 1...255,
     CharacterClass("printable ASCII characters without spaces and colons", ranges: "!9;~"))
   package static let scalingPolicy = NameRule("scaling policy name", 1...255, printable)
+  /// CloudWatch: of an alarm that a step policy brings with it.
+  package static let alarm = NameRule("alarm name", 1...255, printable)
+  /// CloudWatch Logs: ECS makes it of prefix, container and task.
+  package static let logStream = NameRule(
+    "log stream name", 1...512, CharacterClass("printable ASCII characters without : and *", ranges: " )+9;~"))
   package static let image = NameRule(
     "image name", 3...128,
     CharacterClass("letters, digits, spaces and ( ) [ ] . / - ' @ _", ranges: "azAZ09  (())[[]]..//--''@@__"))
@@ -66,6 +71,6 @@ extension NameRule {
     ("taskFamily", taskFamily), ("container", container), ("repository", repository),
     ("securityGroup", securityGroup), ("securityGroupDescription", securityGroupDescription), ("role", role),
     ("launchTemplate", launchTemplate), ("autoScalingGroup", autoScalingGroup), ("scalingPolicy", scalingPolicy),
-    ("image", image), ("nameTag", nameTag), ("keyPair", keyPair),
+    ("alarm", alarm), ("logStream", logStream), ("image", image), ("nameTag", nameTag), ("keyPair", keyPair),
   ]
 }

@@ -43,6 +43,11 @@ package struct Decimal: Hashable, Comparable, Sendable, CustomStringConvertible 
     self.init(digits: isNegative ? -digits : digits, scale: scale)
   }
 
+  package static func + (left: Decimal, right: Decimal) -> Decimal {
+    let scale = max(left.scale, right.scale)
+    return Decimal(digits: left.digits(at: scale) + right.digits(at: scale), scale: scale)
+  }
+
   package static func - (left: Decimal, right: Decimal) -> Decimal {
     let scale = max(left.scale, right.scale)
     return Decimal(digits: left.digits(at: scale) - right.digits(at: scale), scale: scale)

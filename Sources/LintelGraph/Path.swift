@@ -14,6 +14,15 @@ package struct Path: Hashable, Sendable, Comparable, CustomStringConvertible {
     self.part = part
   }
 
+  /// Ids tell nodes apart for the most part: of the section its length is enough.
+  ///
+  /// Half of what rules do is to look nodes up.
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(id)
+    hasher.combine(section.utf8.count)
+    if !part.isEmpty { hasher.combine(part) }
+  }
+
   /// Something that the entry brings with it.
   package func appending(_ part: String) -> Path {
     Path(section, id, self.part.isEmpty ? part : self.part + "." + part)

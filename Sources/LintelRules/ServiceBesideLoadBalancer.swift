@@ -1,26 +1,30 @@
-package import LintelGraph
-package import LintelSource
+import LintelAnalysis
+import LintelGraph
+import LintelSource
 
 /// Finds what reaches a service's tasks past its load balancer.
-package struct ServiceBesideLoadBalancer {
-  private let graph: ResourceGraph
+struct ServiceBesideLoadBalancer {
+  private let model: SystemModel
   private let findings: Findings
   private var listenersOfTargetGroup: [Path: [Resource]] = [:]
   private var rulesOfGroup: [Path: [Resource]] = [:]
   /// The types of what wears a group.
   private var wearersOfGroup: [Path: Set<String>] = [:]
 
-  package static func check(_ graph: ResourceGraph, _ findings: Findings) {
-    let check = ServiceBesideLoadBalancer(graph, findings)
-    for service in graph.resources where service.type == "AWS::ECS::Service" && !service.isExisting {
-      check.check(service)
-    }
+  static func check(_ model: SystemModel, _ findings: Findings) {
+    let check = ServiceBesideLoadBalancer(model, findings)
+    for service in model.made("AWS::ECS::Service") { check.check(service) }
   }
 
-  private init(_ graph: ResourceGraph, _ findings: Findings) {
-    self.graph = graph
+  private var graph: ResourceGraph { model.graph }
+
+  private init(_ model: SystemModel, _ findings: Findings) {
+    self.model = model
     self.findings = findings
-    for resource in graph.resources {
+    let positions = model.types.positions(
+      of: "AWS::ElasticLoadBalancingV2::Listener", "AWS::EC2::SecurityGroupIngress", "AWS::ECS::Service",
+      "AWS::ElasticLoadBalancingV2::LoadBalancer", "AWS::EC2::Instance", "AWS::EC2::LaunchTemplate")
+    for resource in positions.lazy.map({ model.graph.resources[$0] }) {
       switch resource.type {
       case "AWS::ElasticLoadBalancingV2::Listener":
         for action in resource["DefaultActions"]?.items ?? [] {
@@ -75,7 +79,7 @@ package struct ServiceBesideLoadBalancer {
       guard let port = target["ContainerPort"]?.integer, let group = target["TargetGroupArn"]?.reference?.path else {
         return nil
       }
-      guard hasPort(port, target, of: service) else { return nil }
+      guard graph.serves(service.path, port) else { return nil }
       ports.insert(port)
       for listener in listenersOfTargetGroup[group] ?? [] {
         guard let path = listener["LoadBalancerArn"]?.reference?.path, let found = graph[path] else { return nil }
@@ -85,17 +89,6 @@ package struct ServiceBesideLoadBalancer {
     }
     guard let loadBalancer, !groups.isEmpty else { return nil }
     return Front(service: service, loadBalancer: loadBalancer, groups: groups, ports: ports)
-  }
-
-  /// False when the task definition is known, and its container listens elsewhere: that is a finding of its own.
-  private func hasPort(_ port: Int, _ target: Value, of service: Resource) -> Bool {
-    guard let task = (service["TaskDefinition"]?.reference).flatMap({ graph[$0.path] }),
-      let containers = task["ContainerDefinitions"]?.items, let name = target["ContainerName"]?.literal
-    else { return true }
-    return containers.contains { container in
-      container["Name"]?.literal == name
-        && (container["PortMappings"]?.items ?? []).contains { $0["ContainerPort"]?.integer == port }
-    }
   }
 
   /// What to do with a rule of a group that lets in what should come through the load balancer.
@@ -143,6 +136,8 @@ package struct ServiceBesideLoadBalancer {
     let ports = front.ports.sorted().map(String.init)
     let used = ports.joined(separator: " and ")
     let isWide = front.ports.contains { (first...last).contains($0) }
+    // Alone, a rule for the wrong port lets nothing through: that is another finding.
+    guard isWide || isAdmitted(front) else { return }
     let defect = isWide ? "and serves \(used) only" : "which it does not serve"
     findings.report(
       .serviceOpenBesideLoadBalancer, at: from.span,
@@ -152,6 +147,13 @@ package struct ServiceBesideLoadBalancer {
         ports.count == 1
           ? "write `port: \(used)`" : "write a rule for each: \(ports.map { "`port: \($0)`" }.joined(separator: ", "))"
       ])
+  }
+
+  /// Whether the load balancer gets through in spite of the rule.
+  private func isAdmitted(_ front: Front) -> Bool {
+    model.reach.fronts(of: front.service.path).allSatisfy { front in
+      model.reach.connection(through: front).links.allSatisfy { $0.kind != "ingress" || $0.answer != .no }
+    }
   }
 
   private func words(for rule: Value) -> String { words(rule["FromPort"]?.integer, rule["ToPort"]?.integer) }

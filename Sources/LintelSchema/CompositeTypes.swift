@@ -88,7 +88,7 @@ extension FieldType {
   package static func list<Item>(
     of item: FieldType<Item>, count: ClosedRange<Int> = 0 ... .max
   ) -> FieldType<[Located<Item>]> where Value == [Located<Item>] {
-    FieldType(shape: .list(of: item.shape(), count: count), placeholder: []) { cursor, context in
+    FieldType(shape: .list(of: item.shape(), count: count, isSet: false), placeholder: []) { cursor, context in
       guard context.tree[cursor.node].kind == .sequence else {
         let isScalar = context.tree[cursor.node].kind == .scalar && !context.tree.isNull(cursor.node)
         context.reportType(
@@ -121,6 +121,26 @@ extension FieldType {
         return nil
       }
       return items
+    }
+  }
+
+  /// A sequence in which an item can stand once.
+  package static func set<Item: Hashable>(
+    of item: FieldType<Item>, count: ClosedRange<Int> = 0 ... .max
+  ) -> FieldType<[Located<Item>]> where Value == [Located<Item>] {
+    list(of: item, count: count).converted(
+      shape: .list(of: item.shape(), count: count, isSet: true), placeholder: []
+    ) { items, _, context in
+      var first: [Item: Span] = [:]
+      var isComplete = true
+      for item in items {
+        guard let other = first.updateValue(item.span, forKey: item.value) else { continue }
+        context.findings.report(
+          .invalidValue, at: item.span, "the list has the same entry twice", label: "it is there already",
+          labels: [Label(other, "the first")], help: ["remove one of them, or write the one that was meant"])
+        isComplete = false
+      }
+      return isComplete ? items : nil
     }
   }
 

@@ -141,7 +141,7 @@ extension ReadingContext {
   }
 
   /// A value as a message shows it.
-  static func shortened(_ text: String) -> String {
+  package static func shortened(_ text: String) -> String {
     text.count <= 40 ? text : text.prefix(37) + "…"
   }
 }

@@ -9,7 +9,8 @@ package indirect enum Shape: Sendable {
   /// The id of an entry.
   case reference(section: String)
   case object(ObjectShape)
-  case list(of: Shape, count: ClosedRange<Int>)
+  /// `isSet`: an item can stand in it once.
+  case list(of: Shape, count: ClosedRange<Int>, isSet: Bool)
   /// `keys` is a regular expression.
   case map(keys: String, of: Shape)
   /// One of several forms.

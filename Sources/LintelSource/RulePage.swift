@@ -13,6 +13,7 @@ package struct RulePage: Sendable {
     case network = "Networks and security groups"
     case loadBalancing = "Load balancing"
     case containers = "Tasks and services"
+    case instances = "Instances and Auto Scaling groups"
     case scaling = "Scaling"
     case system = "The system as a whole"
     case lint = "Settings of lint"

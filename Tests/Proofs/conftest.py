@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 from pathlib import Path
 
@@ -25,6 +26,9 @@ def name_of(case):
 
 
 def pytest_configure(config):
+    # What a shell starts in the background ignores Ctrl-C, and so would every script that is run here.
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     # moto warns of error codes that a service's model does not list. AWS has many of them.
     config.addinivalue_line("filterwarnings", "ignore:.*does not match an error shape:UserWarning")
 

@@ -25,6 +25,8 @@ PUBLISHED = {
         ("AWS::ApplicationAutoScaling::ScalingPolicy", "PolicyName"),
     ],
     "image": [("ec2", "CreateImage", "Name")],
+    "alarm": [("cloudwatch", "PutMetricAlarm", "AlarmName"), ("AWS::CloudWatch::Alarm", "AlarmName")],
+    "logStream": [("logs", "CreateLogStream", "logStreamName")],
     "securityGroupDescription": [("AWS::EC2::SecurityGroup", "GroupDescription")],
 }
 # Where AWS publishes it in prose only: the sources that say nothing today, and names by which the prose is checked.
@@ -66,6 +68,8 @@ DEVIATIONS = {
     ("scalingPolicy", "autoscaling"): "ASCII only, which both services accept; the model allows any text",
     ("scalingPolicy", "application-autoscaling"): "255 at most, so that one limit serves both services",
     ("scalingPolicy", "AWS::ApplicationAutoScaling::ScalingPolicy"): "255 at most, so that one limit serves both",
+    ("alarm", "AWS::CloudWatch::Alarm"): "an alarm of a policy has a name; the schema takes an empty one",
+    ("logStream", "logs"): "ASCII only, of which the names of containers are; the model allows any text",
     ("securityGroupDescription", "AWS::EC2::SecurityGroup"): "EC2 refuses an empty description",
 }
 SOURCES = [(kind, source) for kind, sources in PUBLISHED.items() for source in sources]

@@ -27,12 +27,20 @@ package struct AddressBudget: Sendable {
   /// A load balancer needs eight free addresses in each subnet to grow, and may use up to a hundred.
   package static let loadBalancer = (least: 8, most: 100)
 
+  /// The narrowest block that AWS asks for below a load balancer.
+  package static let loadBalancerPrefix = 27
+
   /// The budgets of the subnets whose blocks are known, in the order of the graph.
-  package static func all(in graph: ResourceGraph) -> [AddressBudget] {
+  package static func all(in graph: ResourceGraph) -> [AddressBudget] { all(Bounds(graph)) }
+
+  package static func all(_ bounds: Bounds) -> [AddressBudget] {
+    let graph = bounds.graph
     var demands: [Path: [Demand]] = [:]
     var incomplete: Set<Path> = []
-    let bounds = Bounds(graph)
-    for node in graph.resources {
+    let users = bounds.types.positions(
+      of: "AWS::ECS::Service", "AWS::ElasticLoadBalancingV2::LoadBalancer", "AWS::AutoScaling::AutoScalingGroup",
+      "AWS::EC2::Instance", "AWS::EC2::NatGateway", "AWS::EC2::VPCEndpoint")
+    for node in users.lazy.map({ graph.resources[$0] }) {
       let subnets = subnets(of: node)
       guard !subnets.isEmpty else { continue }
       guard let (desired, most) = demand(of: node, bounds, graph) else {
@@ -45,17 +53,16 @@ package struct AddressBudget: Sendable {
       let share = Demand(path: node.path, desired: (desired + parts - 1) / parts, most: (most + parts - 1) / parts)
       for subnet in subnets { demands[subnet, default: []].append(share) }
     }
-    return graph.resources.compactMap { node in
-      guard node.type == "AWS::EC2::Subnet", let block = node["CidrBlock"]?.literal.flatMap({ CIDR($0) }) else {
-        return nil
-      }
+    return bounds.types.positions(of: "AWS::EC2::Subnet").compactMap { position in
+      let node = graph.resources[position]
+      guard let block = node["CidrBlock"]?.literal.flatMap({ CIDR($0) }) else { return nil }
       return AddressBudget(
         subnet: node.path, usable: usable(of: block), demands: demands[node.path] ?? [],
         isComplete: !node.isExisting && !incomplete.contains(node.path))
     }
   }
 
-  private static func subnets(of node: Resource) -> [Path] {
+  static func subnets(of node: Resource) -> [Path] {
     let value: Value? =
       switch node.type {
       case "AWS::ECS::Service": node["NetworkConfiguration"]?["AwsvpcConfiguration"]?["Subnets"]

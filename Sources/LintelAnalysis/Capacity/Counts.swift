@@ -12,14 +12,19 @@ extension ResourceGraph {
 }
 
 /// What each service and Auto Scaling group may grow to.
-package struct Bounds {
+package struct Bounds: Sendable {
   /// The scalable target of each service that has one.
   private var targets: [Path: Resource] = [:]
-  private let graph: ResourceGraph
+  let graph: ResourceGraph
+  let types: TypeIndex
 
-  package init(_ graph: ResourceGraph) {
+  package init(_ graph: ResourceGraph) { self.init(graph, TypeIndex(graph)) }
+
+  package init(_ graph: ResourceGraph, _ types: TypeIndex) {
     self.graph = graph
-    for node in graph.resources where node.type == "AWS::ApplicationAutoScaling::ScalableTarget" {
+    self.types = types
+    for position in types.positions(of: "AWS::ApplicationAutoScaling::ScalableTarget") {
+      let node = graph.resources[position]
       node["ResourceId"]?.forEachReference { reference, _ in
         if graph[reference.path]?.type == "AWS::ECS::Service" { targets[reference.path] = node }
       }

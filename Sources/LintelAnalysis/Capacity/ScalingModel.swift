@@ -60,21 +60,27 @@ package struct ScalingModel: Sendable {
 // MARK: From a graph
 extension ScalingModel {
   /// The models of all that something scales, in the order of the graph.
-  package static func all(in graph: ResourceGraph) -> [ScalingModel] {
+  package static func all(in graph: ResourceGraph) -> [ScalingModel] { all(Bounds(graph)) }
+
+  package static func all(_ bounds: Bounds) -> [ScalingModel] {
+    let graph = bounds.graph
     var alarms: [Path: [Resource]] = [:]
-    for node in graph.resources where node.type == "AWS::CloudWatch::Alarm" {
+    for node in bounds.types.positions(of: "AWS::CloudWatch::Alarm").lazy.map({ graph.resources[$0] }) {
       for action in node["AlarmActions"]?.items ?? [] {
         if let policy = action.reference?.path { alarms[policy, default: []].append(node) }
       }
     }
     var policies: [Path: [Policy]] = [:]
-    for node in graph.resources {
+    let scaling = bounds.types.positions(
+      of: "AWS::ApplicationAutoScaling::ScalingPolicy", "AWS::AutoScaling::ScalingPolicy")
+    for node in scaling.lazy.map({ graph.resources[$0] }) {
       let target = node["ScalingTargetId"] ?? node["AutoScalingGroupName"]
-      guard node.type.hasSuffix("::ScalingPolicy"), let path = target?.reference?.path else { continue }
+      guard let path = target?.reference?.path else { continue }
       policies[path, default: []].append(policy(node, alarms[node.path] ?? []))
     }
-    let bounds = Bounds(graph)
-    return graph.resources.compactMap { node -> ScalingModel? in
+    let targets = bounds.types.positions(of: "AWS::ECS::Service", "AWS::AutoScaling::AutoScalingGroup")
+    return targets.compactMap { position -> ScalingModel? in
+      let node = graph.resources[position]
       switch node.type {
       case "AWS::ECS::Service":
         guard let target = bounds.scalableTarget(of: node.path) else { return nil }

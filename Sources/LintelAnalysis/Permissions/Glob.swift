@@ -4,6 +4,9 @@ package enum Glob {
   package static func matches(_ text: some StringProtocol, _ pattern: some StringProtocol, ignoringCase: Bool = false)
     -> Bool
   {
+    if !pattern.utf8.contains(where: { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "?") }) {
+      return text.utf8.elementsEqual(pattern.utf8) { ignoringCase ? lowercased($0) == lowercased($1) : $0 == $1 }
+    }
     if ignoringCase { return matches(text.lowercased(), pattern.lowercased()) }
     let text = Array(text.utf8)
     let pattern = Array(pattern.utf8)
@@ -28,4 +31,7 @@ package enum Glob {
     }
     return pattern[next...].allSatisfy { $0 == UInt8(ascii: "*") }
   }
+
+  /// Actions are written in ASCII.
+  private static func lowercased(_ byte: UInt8) -> UInt8 { (0x41...0x5A).contains(byte) ? byte | 0x20 : byte }
 }

@@ -121,7 +121,7 @@ package struct Permissions: Sendable {
   // MARK: Managed policies
 
   private static func answer(of policy: Value, _ action: String) -> Answer {
-    guard let name = managedName(policy), let grants = ManagedPolicies.grants(of: name) else { return .unknown }
+    guard let name = managedName(policy), let grants = ManagedPolicies.grants(of: String(name)) else { return .unknown }
     let parts = action.split(separator: ":", maxSplits: 1)
     guard parts.count == 2 else { return .no }
     return grants.map { grant -> Answer in
@@ -133,15 +133,14 @@ package struct Permissions: Sendable {
   }
 
   /// The path below `policy/` of one of AWS's own; nil for any other.
-  private static func managedName(_ policy: Value) -> String? {
-    let text: String
-    if case .text(let parts) = policy.content {
-      text = parts.map { $0.literal ?? "aws" }.joined()
-    } else {
-      text = policy.literal ?? ""
+  private static func managedName(_ policy: Value) -> Substring? {
+    // Where the partition is known only when deploying, the rest follows it in one part.
+    if case .text(let parts) = policy.content, parts.count > 1, let rest = parts.last?.literal {
+      return rest.hasPrefix(":iam::aws:policy/") ? rest.dropFirst(17) : nil
     }
-    guard let range = text.firstRange(of: ":iam::aws:policy/") else { return nil }
-    return String(text[range.upperBound...])
+    let parts = (policy.literal ?? "").split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
+    guard parts.count == 6, parts[2] == "iam", parts[4] == "aws", parts[5].hasPrefix("policy/") else { return nil }
+    return parts[5].dropFirst(7)
   }
 }
 

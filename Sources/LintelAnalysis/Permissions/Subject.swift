@@ -18,11 +18,11 @@ extension Subject {
     if resource.literal == "*" { return .yes }
     switch self {
     case .everything: return resource.literal == nil ? .unknown : .no
-    case .arn(let arn): return ResourceName(arn).isNamed(by: ResourceName(resource))
+    case .arn(let arn): return ResourceName(arn).isNamed(by: ResourceName(resource, in: graph))
     case .node(let path):
       if let answer = Subject.node(path, isNamedBy: resource, in: graph) { return answer }
       guard let node = graph[path], let name = ResourceName(of: node, in: graph) else { return .unknown }
-      return name.isNamed(by: ResourceName(resource))
+      return name.isNamed(by: ResourceName(resource, in: graph))
     }
   }
 
@@ -56,11 +56,11 @@ struct ResourceName {
   }
 
   /// A value as policies write it, with parts that are not known.
-  init(_ value: Value) {
+  init(_ value: Value, in graph: ResourceGraph) {
     var parts: [String?] = [""]
     let pieces = if case .text(let pieces) = value.content { pieces } else { [value] }
     for piece in pieces {
-      guard let text = piece.literal else {
+      guard let text = piece.literal ?? ResourceName.place(piece, in: graph) else {
         parts[parts.count - 1] = nil
         continue
       }
@@ -74,6 +74,21 @@ struct ResourceName {
       }
     }
     self.init(parts: parts)
+  }
+
+  /// What the graph's own place makes of a pseudo parameter.
+  private static func place(_ value: Value, in graph: ResourceGraph) -> String? {
+    guard case .pseudo(let pseudo) = value.content else { return nil }
+    return switch pseudo {
+    case .partition: partition(of: graph)
+    case .region: graph.region
+    case .account: graph.account
+    default: nil
+    }
+  }
+
+  private static func partition(of graph: ResourceGraph) -> String {
+    graph.region.hasPrefix("cn-") ? "aws-cn" : graph.region.hasPrefix("us-gov-") ? "aws-us-gov" : "aws"
   }
 
   /// The ARN of a node, from its type and its name.
@@ -94,9 +109,9 @@ struct ResourceName {
       name = text
     }
     guard let name, !node.hashesName else { return nil }
-    let partition = graph.region.hasPrefix("cn-") ? "aws-cn" : graph.region.hasPrefix("us-gov-") ? "aws-us-gov" : "aws"
     self.init(parts: [
-      "arn", partition, form.service, form.hasRegion ? graph.region : "", graph.account, form.prefix + name,
+      "arn", ResourceName.partition(of: graph), form.service, form.hasRegion ? graph.region : "", graph.account,
+      form.prefix + name,
     ])
   }
 

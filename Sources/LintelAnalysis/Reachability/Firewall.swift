@@ -9,7 +9,10 @@ package struct GroupRule: Hashable, Sendable {
   package let peer: Peer
   /// Unknown for the rules that an existing group may have.
   package let answer: Answer
+  /// Where it names its peer.
   package let span: Span
+  /// Where it names its ports.
+  package let portSpan: Span
 }
 
 /// The rules of all security groups, and who wears the groups.
@@ -19,9 +22,11 @@ struct Firewall {
   private var egress: [Path: [GroupRule]] = [:]
   private(set) var wearers: [Path: [Int]] = [:]
 
-  init(_ graph: ResourceGraph, hosts: [Host]) {
+  init(_ graph: ResourceGraph, _ types: TypeIndex, hosts: [Host]) {
     self.graph = graph
-    for node in graph.resources {
+    let positions = types.positions(
+      of: "AWS::EC2::SecurityGroup", "AWS::EC2::SecurityGroupIngress", "AWS::EC2::SecurityGroupEgress")
+    for node in positions.lazy.map({ graph.resources[$0] }) {
       switch node.type {
       case "AWS::EC2::SecurityGroup":
         for rule in node["SecurityGroupIngress"]?.items ?? [] { ingress[node.path, default: []] += rules(rule, node) }
@@ -48,16 +53,22 @@ struct Firewall {
 
   private func rules(of host: Host, _ written: [Path: [GroupRule]], standard: Peer?) -> [GroupRule] {
     guard let groups = host.groups else {
-      return [GroupRule(group: nil, traffic: .all, peer: .unknown, answer: .unknown, span: host.span)]
+      return [
+        GroupRule(group: nil, traffic: .all, peer: .unknown, answer: .unknown, span: host.span, portSpan: host.span)
+      ]
     }
     return groups.flatMap { group -> [GroupRule] in
       guard let node = graph[group.path], !node.isExisting else {
-        let more = GroupRule(group: group.path, traffic: .all, peer: .unknown, answer: .unknown, span: group.span)
+        let more = GroupRule(
+          group: group.path, traffic: .all, peer: .unknown, answer: .unknown, span: group.span, portSpan: group.span)
         return (written[group.path] ?? []) + [more]
       }
       if let rules = written[group.path] { return rules }
       guard let standard else { return [] }
-      return [GroupRule(group: group.path, traffic: .all, peer: standard, answer: .yes, span: node.span)]
+      return [
+        GroupRule(
+          group: group.path, traffic: .all, peer: standard, answer: .yes, span: node.span, portSpan: node.span)
+      ]
     }
   }
 
@@ -67,12 +78,13 @@ struct Firewall {
     let traffic = traffic(of: rule)
     let peers = ["CidrIp", "SourceSecurityGroupId", "DestinationSecurityGroupId"].compactMap { rule[$0] }
     let place = rule.span.isWritten ? rule.span : node.span
+    let ports = rule["FromPort"]?.span ?? .none
     return (peers.isEmpty ? [rule] : peers).map { peer in
       let meaning = Firewall.peer(peer)
       return GroupRule(
         group: group ?? node.path, traffic: traffic ?? .all, peer: meaning,
         answer: traffic == nil || meaning == .unknown ? .unknown : .yes,
-        span: peer.span.isWritten ? peer.span : place)
+        span: peer.span.isWritten ? peer.span : place, portSpan: ports.isWritten ? ports : place)
     }
   }
 

@@ -22,46 +22,60 @@ package struct Front: Sendable {
   let registrationSpan: Span
 }
 
+/// A listener that forwards to a target group, by itself or by one of its rules.
+package struct Forward: Sendable {
+  package let loadBalancer: Path
+  package let listener: ListenerPort
+  /// Where it names the group.
+  package let span: Span
+}
+
+/// A host that registers with a target group.
+package struct Registration: Sendable {
+  package let host: Path
+  package let port: Int?
+  /// Where it names the group.
+  package let span: Span
+}
+
 /// Load balancers, their listeners, and who stands behind them.
 struct Forwarding {
-  /// A host that registers with a target group.
-  private struct Registration {
-    let host: Path
-    let port: Int?
-    let span: Span
-  }
-
+  /// By target group.
+  private(set) var forwards: [Path: [Forward]] = [:]
+  private(set) var registrations: [Path: [Registration]] = [:]
   private(set) var listeners: [Path: [ListenerPort]] = [:]
   /// By load balancer, and by what stands behind it.
   private(set) var fronts: [Path: [Front]] = [:]
   private(set) var frontsOfTarget: [Path: [Front]] = [:]
 
-  init(_ graph: ResourceGraph) {
-    var registrations: [Path: [Registration]] = [:]
-    for node in graph.resources { Forwarding.collectRegistrations(of: node, graph, into: &registrations) }
+  init(_ graph: ResourceGraph, _ types: TypeIndex) {
+    let targets = types.positions(
+      of: "AWS::ECS::Service", "AWS::AutoScaling::AutoScalingGroup", "AWS::ElasticLoadBalancingV2::TargetGroup")
+    for position in targets { collectRegistrations(of: graph.resources[position], graph) }
     var byPath: [Path: (loadBalancer: Path, port: ListenerPort)] = [:]
-    for node in graph.resources where node.type == "AWS::ElasticLoadBalancingV2::Listener" {
+    for position in types.positions(of: "AWS::ElasticLoadBalancingV2::Listener") {
+      let node = graph.resources[position]
       guard let port = node["Port"], let number = port.integer,
         let loadBalancer = node["LoadBalancerArn"]?.reference?.path
       else { continue }
       let listener = ListenerPort(path: node.path, port: number, span: port.span.isWritten ? port.span : node.span)
       listeners[loadBalancer, default: []].append(listener)
       byPath[node.path] = (loadBalancer, listener)
-      add(node["DefaultActions"], of: listener, loadBalancer, registrations)
+      add(node["DefaultActions"], of: listener, loadBalancer)
     }
-    for node in graph.resources where node.type == "AWS::ElasticLoadBalancingV2::ListenerRule" {
+    for position in types.positions(of: "AWS::ElasticLoadBalancingV2::ListenerRule") {
+      let node = graph.resources[position]
       guard let path = node["ListenerArn"]?.reference?.path, let listener = byPath[path] else { continue }
-      add(node["Actions"], of: listener.port, listener.loadBalancer, registrations)
+      add(node["Actions"], of: listener.port, listener.loadBalancer)
     }
   }
 
-  private mutating func add(
-    _ actions: Value?, of listener: ListenerPort, _ loadBalancer: Path, _ registrations: [Path: [Registration]]
-  ) {
+  private mutating func add(_ actions: Value?, of listener: ListenerPort, _ loadBalancer: Path) {
     for action in actions?.items ?? [] {
       let weighted = (action["ForwardConfig"]?["TargetGroups"]?.items ?? []).compactMap { $0["TargetGroupArn"] }
       for group in [action["TargetGroupArn"]].compactMap(\.self) + weighted {
         guard let path = group.reference?.path else { continue }
+        forwards[path, default: []].append(Forward(loadBalancer: loadBalancer, listener: listener, span: group.span))
         for registration in registrations[path] ?? [] {
           let front = Front(
             loadBalancer: loadBalancer, listener: listener, targetGroup: path, target: registration.host,
@@ -73,9 +87,7 @@ struct Forwarding {
     }
   }
 
-  private static func collectRegistrations(
-    of node: Resource, _ graph: ResourceGraph, into registrations: inout [Path: [Registration]]
-  ) {
+  private mutating func collectRegistrations(of node: Resource, _ graph: ResourceGraph) {
     switch node.type {
     case "AWS::ECS::Service":
       for target in node["LoadBalancers"]?.items ?? [] {

@@ -28,7 +28,12 @@ package struct Host: Sendable {
 
 extension Host {
   /// The hosts of a graph, in its order.
-  static func all(in graph: ResourceGraph) -> [Host] { graph.resources.compactMap { Host($0, in: graph) } }
+  static func all(in graph: ResourceGraph, _ types: TypeIndex) -> [Host] {
+    types.positions(
+      of: "AWS::ElasticLoadBalancingV2::LoadBalancer", "AWS::ECS::Service", "AWS::EC2::Instance",
+      "AWS::AutoScaling::AutoScalingGroup"
+    ).compactMap { Host(graph.resources[$0], in: graph) }
+  }
 
   private init?(_ node: Resource, in graph: ResourceGraph) {
     switch node.type {

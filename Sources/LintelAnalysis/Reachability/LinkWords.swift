@@ -118,20 +118,24 @@ extension Link {
     case .route(_, _, .nat): return "use a subnet with `public: true`"
     case .letsIn(let group?, let peer, let traffic): return "in \(group).ingress: \(Link.rule(traffic, peer))"
     case .letsOut(let group?, let peer, let traffic): return "in \(group).egress: \(Link.rule(traffic, peer))"
-    case .permission(let role?, let actions):
-      let policy = "service-role/AmazonECSTaskExecutionRolePolicy"
-      let isEnough = ManagedPolicies.grants(of: policy).map { grants in
-        actions.allSatisfy { action in grants.contains { "\($0.service):\($0.action)" == action } }
-      }
-      return isEnough ?? false
-        ? "in \(role).managedPolicies: `\(policy)`" : "allow \(actions.joined(separator: ", ")) in \(role)"
+    case .permission(let role?, let actions): return Link.remedy(forActions: actions, of: role)
     case .trust(let role, let service): return "in \(role): `assumedBy: \(service)`"
     default: return nil
     }
   }
 
+  /// What to write in a role that lacks permissions.
+  package static func remedy(forActions actions: [String], of role: Path) -> String {
+    let policy = "service-role/AmazonECSTaskExecutionRolePolicy"
+    let isEnough = ManagedPolicies.grants(of: policy).map { grants in
+      actions.allSatisfy { action in grants.contains { "\($0.service):\($0.action)" == action } }
+    }
+    return isEnough ?? false
+      ? "in \(role).managedPolicies: `\(policy)`" : "allow \(actions.joined(separator: ", ")) in \(role)"
+  }
+
   /// A rule as the language has it.
-  private static func rule(_ traffic: Traffic, _ peer: Peer) -> String {
+  package static func rule(_ traffic: Traffic, _ peer: Peer) -> String {
     let source =
       switch peer {
       case .addresses(let block): "cidr: \(block)"
@@ -149,7 +153,7 @@ extension Link {
 }
 
 extension Peer {
-  fileprivate var words: String {
+  package var words: String {
     switch self {
     case .addresses(let block): block.description
     case .group(let path): path.words

@@ -101,7 +101,7 @@ extension Reachability {
   }
 
   /// From a load balancer to a target.
-  func connection(through front: Front) -> Connection {
+  package func connection(through front: Front) -> Connection {
     var links = [
       Link(.forward(listener: front.listener.path, targetGroup: front.targetGroup), .yes, at: front.forwardSpan),
       Link(
@@ -172,13 +172,19 @@ extension Reachability {
     guard let subnets = host.subnets, !subnets.isEmpty else {
       return [Link(.place(host.path), .unknown, at: host.span)]
     }
-    let ways = subnets.map { subnet in
-      let exit = network.exit(of: subnet.path, towards: block)
-      if case .nat = exit.gateway { return exit.links }
-      if block.isPrivate { return through(exit) { $0 == .other } }
-      return address(of: host, in: subnet) + exit.links
-    }
+    let ways = subnets.map { departure(of: host, from: $0, towards: block) }
     return fromAll ? worstWay(ways) : bestWay(ways)
+  }
+
+  /// The same from one subnet.
+  func departure(of host: Host, from subnet: Host.Use, towards block: CIDR) -> [Link] {
+    let exit = network.exit(of: subnet.path, towards: block)
+    if case .nat = exit.gateway { return exit.links }
+    if block.isPrivate { return through(exit) { $0 == .other } }
+    // Through what is not known, a public address may not be needed.
+    let isInternetGateway = if case .internet = exit.gateway { true } else { false }
+    if exit.answer == .unknown, !isInternetGateway { return exit.links }
+    return address(of: host, in: subnet) + exit.links
   }
 
   private func scheme(of host: Host) -> [Link] {
@@ -196,7 +202,7 @@ extension Reachability {
   }
 
   /// The links of an exit, the route refused if it leads to a gateway that does not serve.
-  private func through(_ exit: Network.Exit, _ serves: (Link.Gateway) -> Bool) -> [Link] {
+  func through(_ exit: Network.Exit, _ serves: (Link.Gateway) -> Bool) -> [Link] {
     guard let route = exit.links.first, !serves(exit.gateway), route.answer != .no, exit.gateway != .nothing else {
       return exit.links
     }
@@ -231,5 +237,5 @@ extension CIDR {
     .compactMap { CIDR($0) }
 
   /// Whether no address of it is routed on the internet.
-  var isPrivate: Bool { CIDR.privateBlocks.contains { $0.contains(self) } }
+  package var isPrivate: Bool { CIDR.privateBlocks.contains { $0.contains(self) } }
 }

@@ -1,5 +1,15 @@
-import LintelGraph
-import LintelSource
+import LintelAWS
+package import LintelGraph
+package import LintelSource
+
+/// Something that a container draws on, and the place in the spec that says so.
+package struct Supply: Sendable {
+  package let end: End
+  package let purpose: Connection.Purpose
+  package let span: Span
+  /// What a role has to be allowed to use; nil where that is nothing or not known.
+  let subject: Subject?
+}
 
 // What a task draws on before and while it runs: images, logs, secrets.
 extension Reachability {
@@ -11,27 +21,35 @@ extension Reachability {
       let task = (service["TaskDefinition"]?.reference).flatMap({ graph[$0.path] })
     else { return [] }
     let way = supplyLine(of: host)
-    var seen: Set<End> = []
-    return (task["ContainerDefinitions"]?.items ?? []).flatMap { container in
-      supplies(of: container).compactMap { end, purpose in
-        guard seen.insert(end).inserted else { return nil }
-        return Connection(
-          from: host.end, to: end, traffic: .https, purpose: purpose, links: way + leave(task, to: end, purpose))
-      }
+    return supplies(of: task).map { supply in
+      Connection(
+        from: host.end, to: supply.end, traffic: .https, purpose: supply.purpose,
+        links: way + leave(of: task, to: supply))
     }
   }
 
-  private func supplies(of container: Value) -> [(End, Connection.Purpose)] {
-    var found: [(End, Connection.Purpose)] = []
-    if let image = container["Image"], let registry = registry(of: image) { found.append((registry, .image)) }
+  /// What the containers of a task definition draw on, each once.
+  package func supplies(of task: Resource) -> [Supply] {
+    var seen: Set<End> = []
+    return (task["ContainerDefinitions"]?.items ?? []).flatMap { container in
+      supplies(of: container).filter { seen.insert($0.end).inserted }
+    }
+  }
+
+  private func supplies(of container: Value) -> [Supply] {
+    var found: [Supply] = []
+    if let image = container["Image"], let registry = registry(of: image) {
+      let subject = registry.path.map { Subject.node($0) } ?? Reachability.repository(of: image).map { .arn($0) }
+      found.append(Supply(end: registry, purpose: .image, span: image.span, subject: subject))
+    }
     let logs = container["LogConfiguration"]
     if logs?["LogDriver"]?.literal == "awslogs", let group = logs?["Options"]?["awslogs-group"]?.reference?.path {
-      found.append((.supply(group), .logs))
+      found.append(Supply(end: .supply(group), purpose: .logs, span: container.span, subject: .node(group)))
     }
     for secret in container["Secrets"]?.items ?? [] {
       guard let name = secret["Name"]?.literal, let value = secret["ValueFrom"] else { continue }
       let end = value.reference.map { End.supply($0.path) } ?? .registry(Reachability.secretService(value))
-      found.append((end, .secret(name)))
+      found.append(Supply(end: end, purpose: .secret(name), span: value.span, subject: nil))
     }
     return found
   }
@@ -54,6 +72,13 @@ extension Reachability {
     }
   }
 
+  /// The ARN of the repository that an image's address writes out, if it is one of ECR.
+  private static func repository(of image: Value) -> String? {
+    var address = image.literal
+    if case .text(let parts) = image.content, let first = parts.first?.literal, first.contains(":") { address = first }
+    return address.flatMap { RegistryAddress($0)?.arn }
+  }
+
   /// The registry in an image's address: Docker's, where it names none.
   private static func registry(named address: String, isWhole: Bool) -> End? {
     guard let slash = address.firstIndex(of: "/") else { return isWhole ? .registry("docker.io") : nil }
@@ -64,9 +89,9 @@ extension Reachability {
 
   // MARK: Leave
 
-  /// What lets a task's execution role do what the connection is for.
-  private func leave(_ task: Resource, to end: End, _ purpose: Connection.Purpose) -> [Link] {
-    let needed = Reachability.actions(end, purpose)
+  /// What lets a task's execution role draw on a supply; nothing where it needs no leave.
+  package func leave(of task: Resource, to supply: Supply) -> [Link] {
+    let needed = Reachability.actions(supply)
     guard !needed.isEmpty else { return [] }
     guard let role = task["ExecutionRoleArn"] else {
       let answer: Answer = task.isExisting ? .unknown : .no
@@ -90,11 +115,8 @@ extension Reachability {
 
   /// ECS's page on the execution role lists `ecr:BatchCheckLayerAvailability` too; AWS's own policy for pulling,
   /// AmazonEC2ContainerRegistryPullOnly, does without it.
-  private static func actions(
-    _ end: End, _ purpose: Connection.Purpose
-  ) -> [(action: String, subject: Subject)] {
-    let subject = end.path.map { Subject.node($0) }
-    switch (purpose, subject) {
+  private static func actions(_ supply: Supply) -> [(action: String, subject: Subject)] {
+    switch (supply.purpose, supply.subject) {
     case (.image, let subject?):
       return [
         ("ecr:GetAuthorizationToken", .everything), ("ecr:GetDownloadUrlForLayer", subject),
@@ -108,7 +130,7 @@ extension Reachability {
   // MARK: The way
 
   /// What lets a task reach AWS's endpoints: the internet, as long as the graph knows no endpoints of its VPC.
-  private func supplyLine(of host: Host) -> [Link] {
+  package func supplyLine(of host: Host) -> [Link] {
     let vpc = vpc(of: host)
     let leave = leave(of: host, to: .addresses(.everywhere), .https)
     let way = departure(of: host, towards: .everywhere, fromAll: true)

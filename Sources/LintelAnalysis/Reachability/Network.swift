@@ -25,9 +25,12 @@ struct Network {
   private var attachments: [Path: [Path]] = [:]
   private var vpcsWithEndpoints: Set<Path> = []
 
-  init(_ graph: ResourceGraph) {
+  init(_ graph: ResourceGraph, _ types: TypeIndex) {
     self.graph = graph
-    for node in graph.resources {
+    let positions = types.positions(
+      of: "AWS::EC2::SubnetRouteTableAssociation", "AWS::EC2::Route", "AWS::EC2::VPCGatewayAttachment",
+      "AWS::EC2::VPCEndpoint")
+    for node in positions.lazy.map({ graph.resources[$0] }) {
       switch node.type {
       case "AWS::EC2::SubnetRouteTableAssociation":
         guard let subnet = node["SubnetId"]?.reference?.path else { continue }

@@ -8,6 +8,7 @@ import LintelSource
 /// taken to let everything through, as AWS makes them.
 package struct Reachability: Sendable {
   package let graph: ResourceGraph
+  package let types: TypeIndex
   /// What connections start from and end at, in the order of the graph.
   package let hosts: [Host]
   let network: Network
@@ -17,11 +18,16 @@ package struct Reachability: Sendable {
   private let positions: [Path: Int]
 
   package init(_ graph: ResourceGraph) {
+    self.init(graph, TypeIndex(graph))
+  }
+
+  package init(_ graph: ResourceGraph, _ types: TypeIndex) {
     self.graph = graph
-    hosts = Host.all(in: graph)
-    network = Network(graph)
-    firewall = Firewall(graph, hosts: hosts)
-    forwarding = Forwarding(graph)
+    self.types = types
+    hosts = Host.all(in: graph, types)
+    network = Network(graph, types)
+    firewall = Firewall(graph, types, hosts: hosts)
+    forwarding = Forwarding(graph, types)
     permissions = Permissions(graph)
     positions = Dictionary(hosts.enumerated().map { ($1.path, $0) }) { first, _ in first }
   }

@@ -247,12 +247,17 @@ struct ResourceBlock {
       }
       writer.item = ShellText(.expansion("$item"))
       lines += [
-        "for item in $(\((["others"] + wanted.map(\.word)).joined(separator: " "))); do",
+        "for item in $(\(others(than: wanted.map(\.word)))); do",
         "  " + writer.line(members.drop, prefix: "change "),
         "done",
       ]
       return lines
     }
+  }
+
+  /// The call that lists what is there and not wanted; the empty word stands for no item at all.
+  private func others(than wanted: [String]) -> String {
+    (["others"] + (wanted.isEmpty ? ["''"] : wanted)).joined(separator: " ")
   }
 
   private var values: ScriptValues { writer.values }
@@ -283,9 +288,8 @@ struct ResourceBlock {
       ]
     }
     writer.item = ShellText(.expansion("$item"))
-    let others = (["others"] + names).joined(separator: " ")
     lines += [
-      "for item in $(\(others)); do",
+      "for item in $(\(others(than: names))); do",
       "  " + writer.line(documents.drop, prefix: "change "),
       "done",
     ]

@@ -28,9 +28,9 @@ package struct AutoScalingGroup: Kind {
     launchTemplate = fields.required(
       "launchTemplate", .reference(to: LaunchTemplate.section), "What its instances start as: the newest version.")
     subnets = fields.required(
-      "subnets", .list(of: .reference(to: Subnet.section), count: 1...100), "Where its instances stand.")
+      "subnets", .set(of: .reference(to: Subnet.section), count: 1...100), "Where its instances stand.")
     targetGroups = fields.optional(
-      "targetGroups", .list(of: .reference(to: TargetGroup.section), count: 0...50),
+      "targetGroups", .set(of: .reference(to: TargetGroup.section), count: 0...50),
       "The target groups that its instances register with.")
     minSize = fields.required("minSize", .deferred(.integer(0...10_000)), "The fewest instances.")
     maxSize = fields.required("maxSize", .deferred(.integer(0...10_000)), "The most instances.")
@@ -71,6 +71,7 @@ package struct AutoScalingGroup: Kind {
 
   package func derive(from entry: Entry<AutoScalingGroup>, in lowering: inout Lowering) {
     checkBounds(lowering)
+    checkHealth(of: entry.id, lowering.findings)
     let path = Self.path(entry.id)
     if lowering.index.scaledGroups.contains(entry.id) {
       let initial = text(desiredCapacity ?? minSize)

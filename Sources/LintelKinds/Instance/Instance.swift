@@ -28,7 +28,7 @@ package struct Instance: Kind {
     instanceType = fields.required("instanceType", .instanceType, "The instance type, such as `t3.micro`.")
     subnet = fields.required("subnet", .reference(to: Subnet.section), "Where it stands.")
     securityGroups = fields.required(
-      "securityGroups", .list(of: .reference(to: SecurityGroup.section), count: 1...5), "The groups that it wears.")
+      "securityGroups", .set(of: .reference(to: SecurityGroup.section), count: 1...5), "The groups that it wears.")
     keyPair = fields.optional("keyPair", .name(.keyPair), "The name of an EC2 key pair, which is never created.")
   }
 

@@ -28,7 +28,7 @@ package struct LaunchTemplate: Kind {
     instanceType = fields.required("instanceType", .instanceType, "The instance type, such as `t3.micro`.")
     keyPair = fields.optional("keyPair", .name(.keyPair), "The name of an EC2 key pair, which is never created.")
     securityGroups = fields.required(
-      "securityGroups", .list(of: .reference(to: SecurityGroup.section), count: 1...5),
+      "securityGroups", .set(of: .reference(to: SecurityGroup.section), count: 1...5),
       "The groups that the instances wear.")
   }
 

@@ -24,10 +24,10 @@ package struct LoadBalancer: Kind {
     scheme = fields.optional(
       "scheme", .choice, default: .internetFacing, "Who can reach it: the internet, or its VPC only.")
     subnets = fields.required(
-      "subnets", .list(of: .reference(to: Subnet.section), count: 2...100),
+      "subnets", .set(of: .reference(to: Subnet.section), count: 2...100),
       "Where it stands: two subnets at least, in different zones.")
     securityGroups = fields.required(
-      "securityGroups", .list(of: .reference(to: SecurityGroup.section), count: 1...5), "The groups that it wears.")
+      "securityGroups", .set(of: .reference(to: SecurityGroup.section), count: 1...5), "The groups that it wears.")
     listeners =
       fields.optional(
         "listeners", .map("listener", keys: .identifier, ofObjects: Listener.self, count: 0...50),

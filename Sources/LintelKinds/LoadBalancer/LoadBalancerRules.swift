@@ -23,6 +23,8 @@ extension Rule {
       right: [
         .ecs(
           """
+          securityGroups:
+            lb: { ingress: [{ port: 80, cidr: 0.0.0.0/0 }, { port: 8080, cidr: 0.0.0.0/0 }] }
           loadBalancers:
             public:
               listeners:

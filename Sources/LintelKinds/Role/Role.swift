@@ -22,7 +22,7 @@ package struct Role: Kind {
     assumedBy = fields.required(
       "assumedBy", .servicePrincipal, "The service that may assume it, such as `ecs-tasks.amazonaws.com`.")
     managedPolicies = fields.optional(
-      "managedPolicies", .list(of: .managedPolicy, count: 0...20),
+      "managedPolicies", .set(of: .managedPolicy, count: 0...20),
       "AWS's policies by the path below `policy/`, your own by ARN.")
   }
 

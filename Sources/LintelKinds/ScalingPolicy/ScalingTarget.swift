@@ -1,6 +1,8 @@
+import LintelAWS
 import LintelGraph
 import LintelSchema
 import LintelSource
+import LintelSpec
 
 /// What a policy scales, and how AWS's two scaling services spell it.
 enum ScalingTarget {
@@ -165,6 +167,12 @@ struct StepLowering {
     to lowering: inout Lowering
   ) {
     let first = side.intervals[0].step
+    if let problem = NameRule.alarm.problem(with: name.value) {
+      lowering.findings.report(
+        .invalidName, at: name.isWritten ? name.span : entry.span, problem.message, label: problem.label,
+        notes: [Note("an alarm of the policy has the policy's name and an ending")],
+        help: ["give the policy a shorter name"])
+    }
     lowering.graph.add(
       lowering.derived(
         path.part, "AWS::CloudWatch::Alarm", from: entry, at: first.span,

@@ -34,9 +34,9 @@ package struct Service: Kind {
       "desiredCount", .deferred(.integer(0...5000)),
       "How many tasks it starts with. With `autoScaling` the count belongs to scaling from then on.", absence: "1")
     subnets = fields.required(
-      "subnets", .list(of: .reference(to: Subnet.section), count: 1...16), "Where its tasks stand.")
+      "subnets", .set(of: .reference(to: Subnet.section), count: 1...16), "Where its tasks stand.")
     securityGroups = fields.required(
-      "securityGroups", .list(of: .reference(to: SecurityGroup.section), count: 1...5),
+      "securityGroups", .set(of: .reference(to: SecurityGroup.section), count: 1...5),
       "The groups that its tasks wear.")
     assignPublicIp = fields.optional(
       "assignPublicIp", .boolean, default: false,

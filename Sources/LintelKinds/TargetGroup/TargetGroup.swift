@@ -79,6 +79,8 @@ package struct TargetGroup: Kind {
       },
     ])
   }
+
+  package func derive(from entry: Entry<TargetGroup>, in lowering: inout Lowering) { checkTimes(lowering.findings) }
 }
 
 extension FieldType where Value == String {

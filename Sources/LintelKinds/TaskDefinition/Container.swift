@@ -15,7 +15,7 @@ package struct Container: Described {
 
   package init(_ fields: inout FieldReader) {
     image = fields.required(
-      "image", .either(.deployTimeText(1...255), or: .object),
+      "image", .either(.imageAddress, or: .object),
       "An image of a repository of the spec, or the address of any other.")
     port = fields.optional("port", .port, "The TCP port that it listens on.")
     environment =
@@ -34,7 +34,7 @@ package struct Container: Described {
 
     package init(_ fields: inout FieldReader) {
       repository = fields.required("repository", .reference(to: Repository.section), "The repository.")
-      tag = fields.required("tag", .deployTimeText(1...128), "The image's tag. Quote it: `\"1.10\"`.")
+      tag = fields.required("tag", .imageTag, "The image's tag. Quote it: `\"1.10\"`.")
     }
   }
 
@@ -102,6 +102,22 @@ package struct Container: Described {
         .reference(path, .name, at: image.span), path, lowering.value(of: Text(parts: parts), at: image.span)
       )
     }
+  }
+
+  /// The ARN of the private ECR repository that the image's address names; nil when it names none.
+  ///
+  /// What is known only when deploying is a wildcard in it.
+  func namedRepository(in lowering: Lowering) -> Value? {
+    guard case .scalar(let text) = image.value else { return nil }
+    let address = ImageAddress(unchecked: text.rendered(in: lowering.graph, unknown: "*"))
+    guard let registry = address.privateRegistry else { return nil }
+    let isOurs = registry.account == ImageAddress.unknownAccount || registry.account == lowering.graph.account
+    let region = registry.region == lowering.graph.region ? Value.region : Value(.string(registry.region))
+    return .text(
+      [
+        "arn:", .partition, ":ecr:", region, ":", isOurs ? .account : Value(.string(registry.account)),
+        Value(.string(":repository/\(address.path)")),
+      ], at: image.span)
   }
 
   private func lowerImage(of entry: Entry<TaskDefinition>, in lowering: inout Lowering) -> Value {

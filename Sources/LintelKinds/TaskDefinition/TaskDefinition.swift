@@ -56,6 +56,8 @@ package struct TaskDefinition: Kind {
   }
 
   package func derive(from entry: Entry<TaskDefinition>, in lowering: inout Lowering) {
+    checkContainers(of: entry.id, at: entry.span, lowering.findings)
+    checkImages(lowering)
     let family = lowering.name(of: entry)
     var group = lowering.derived(
       "logGroup", "AWS::Logs::LogGroup", from: entry,
@@ -107,7 +109,9 @@ package struct TaskDefinition: Kind {
   ) -> Resource {
     let name = lowering.derivedName("\(entry.id)-execution", section: Role.section, limit: 64)
     let repositories = containers.compactMap { container -> Value? in
-      guard let image = container.value.value.repositoryImage(in: lowering) else { return nil }
+      guard let image = container.value.value.repositoryImage(in: lowering) else {
+        return container.value.value.namedRepository(in: lowering)
+      }
       return .reference(image.path, .arn, at: image.repository.span)
     }
     var statements: [Value] = []

@@ -146,10 +146,11 @@ package struct JSONSchema {
     case .choice(let words): return choice(words)
     case .reference: return string(Grammar.identifierPattern, 1)
     case .object(let object): return reference(to: object, mode)
-    case .list(let item, let count):
+    case .list(let item, let count, let isSet):
       var members: [(String, JSONValue)] = [("type", .string("array")), ("items", schema(of: item, .whole))]
       if count.lowerBound > 0 { members.append(("minItems", .integer(count.lowerBound))) }
       if count.upperBound < .max { members.append(("maxItems", .integer(count.upperBound))) }
+      if isSet { members.append(("uniqueItems", .boolean(true))) }
       return .object(members)
     case .map(let keys, let item):
       let value = schema(of: item, mode)

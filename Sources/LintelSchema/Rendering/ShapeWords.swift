@@ -27,7 +27,7 @@ extension Shape {
     case .choice(let words): style.list(words, joinedBy: "or")
     case .reference(let section): "id in \(style.link(section))"
     case .object: "map (below)"
-    case .list(let item, let count):
+    case .list(let item, let count, _):
       "\(Self.phrase("list", [Self.words(for: count, isCount: true)])) of \(item.plural(style))"
     case .map(let keys, let item): "map by \(Self.key(keys)) of \(item.plural(style))"
     case .anyOf(let shapes): shapes.map { $0.words(style) }.joined(separator: ", or ")
@@ -56,7 +56,7 @@ extension Shape {
   func objects(at path: String) -> [(path: String, object: ObjectShape)] {
     switch self {
     case .object(let object): [(path, object)]
-    case .list(let item, _): item.objects(at: "\(path)[]")
+    case .list(let item, _, _): item.objects(at: "\(path)[]")
     case .map(let keys, let item): item.objects(at: "\(path).<\(Self.key(keys))>")
     case .anyOf(let shapes): shapes.flatMap { $0.objects(at: path) }
     case .deferred(let shape): shape.objects(at: path)

@@ -41,5 +41,18 @@ extension Rule {
         .ecs("tags:\n  team: ↓${variables.team}"),
         .ecs("parameters: { tier: {} }\nclusters:\n  main: { name: ↓\"shop-${parameters.tier}\" }"),
       ],
-      right: [.ecs("variables: { team: shopfront }\ntags:\n  team: ${variables.team}\n  price: $${5}")]))
+      right: [
+        .ecs(
+          """
+          variables: { team: shopfront }
+          tags:
+            team: ${variables.team}
+          taskDefinitions:
+            web:
+              containers:
+                web:
+                  environment:
+                    PRICE: $${5}
+          """)
+      ]))
 }

@@ -35,4 +35,12 @@ import Testing
     }
     #expect(found == Set(Catalog.types.filter { !$0.isArtifact }.map(\.name)))
   }
+
+  /// Of every type that has a physical name it is known among what the name is the only one.
+  @Test func everyNameHasAScope() {
+    for type in Catalog.types {
+      let isNamed = type.nameProperty != nil && type.name != "Lintel::ContainerImage"
+      #expect((NameScope.of(type.name) != nil) == isNamed, "\(type.name)")
+    }
+  }
 }

@@ -23,6 +23,8 @@ import Testing
     #expect(!page.wrong.isEmpty && !page.right.isEmpty)
     #expect(page.source.map { $0.hasPrefix("https://") } ?? true)
     #expect(page.awsAnswer == nil || page.source != nil, "AWS's words want a source")
+    let isAboutAWS: Set<RulePage.Area> = [.network, .loadBalancing, .containers, .instances, .scaling, .system]
+    #expect(!isAboutAWS.contains(page.area) || page.source != nil, "a fact about AWS wants a source")
   }
 
   /// A wrong example is reported exactly where its marks are.

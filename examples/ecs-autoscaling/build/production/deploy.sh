@@ -1191,7 +1191,7 @@ for item in $(others "arn:$partition:iam::aws:policy/service-role/AmazonECSTaskE
   change aws iam detach-role-policy --role-name ecsTaskExecutionRole --policy-arn "$item"
 done
 items=$(aws iam list-role-policies --role-name ecsTaskExecutionRole --query PolicyNames)
-for item in $(others); do
+for item in $(others ''); do
   change aws iam delete-role-policy --role-name ecsTaskExecutionRole --policy-name "$item"
 done
 

@@ -1,0 +1,161 @@
+import LintelGraph
+import LintelSchema
+package import LintelSource
+import LintelSpec
+
+extension Rule {
+  package static let movingImageTag = Rule(
+    "moving-image-tag", .warning, .checking, "A tag that moves does not say which image runs.",
+    page: RulePage(
+      .containers,
+      why: """
+        `latest`, which an address without a tag means too, is whatever was pushed last. ECS looks it up when a \
+        deployment begins, so two environments of one spec run different programs, and nobody can tell which by \
+        reading it. A new push deploys nothing, because the task definition stays the same; and a rollback to the same \
+        tag brings back nothing. A tag that is pushed once, or a digest, says what runs.
+        """,
+      source: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html",
+      wrong: [
+        .ecs("taskDefinitions:\n  web:\n    containers:\n      web: { image: ↓\"public.ecr.aws/nginx/nginx:latest\" }"),
+        .ecs("taskDefinitions:\n  web:\n    containers:\n      web: { image: ↓public.ecr.aws/nginx/nginx }"),
+        .ecs(
+          """
+          repositories: { web: {} }
+          taskDefinitions:
+            web:
+              containers:
+                web: { image: { repository: web, tag: ↓latest } }
+          """),
+      ],
+      right: [
+        .ecs(
+          """
+          parameters: { imageTag: { default: 1.4.2 } }
+          repositories: { web: {} }
+          taskDefinitions:
+            web:
+              containers:
+                web: { image: { repository: web, tag: "${parameters.imageTag}" } }
+          """)
+      ]))
+
+  package static let dockerHubImage = Rule(
+    "docker-hub-image", .warning, .checking,
+    "Docker Hub limits how often an address may pull images without an account.",
+    page: RulePage(
+      .containers,
+      why: """
+        An image without a registry is on Docker Hub. It counts anonymous pulls by the address they come from, and a \
+        task that cannot pull does not start: scaling out fails just when many tasks are wanted. Docker's official images are on \
+        `public.ecr.aws/docker/library/` as well, where AWS's own addresses may pull without a limit; others can be \
+        pushed to a repository of the spec.
+        """,
+      awsAnswer: "CannotPullContainerError: … toomanyrequests: You have reached your pull rate limit.",
+      source: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_cannot_pull_image.html",
+      wrong: [
+        .ecs("taskDefinitions:\n  web:\n    containers:\n      web: { image: ↓\"nginx:1.27\" }"),
+        .ecs("taskDefinitions:\n  web:\n    containers:\n      web: { image: ↓\"docker.io/grafana/grafana:11.2.0\" }"),
+      ],
+      right: [
+        .ecs(
+          "taskDefinitions:\n  web:\n    containers:\n      web: { image: \"public.ecr.aws/docker/library/nginx:1.27\" }"
+        ),
+        .ecs(
+          "taskDefinitions:\n  web:\n    containers:\n      web: { image: \"quay.io/prometheus/prometheus:v2.54.1\" }"),
+      ]))
+
+  package static let imagePastRepository = Rule(
+    "image-past-repository", .warning, .checking,
+    "A container runs an image by its address, although the spec has a repository of that name.",
+    page: RulePage(
+      .containers,
+      why: """
+        An address is a text: deploy.sh neither builds nor pushes the image, and a service may be created before there \
+        is one. And the address stays what it is, account and region included, where another environment makes a \
+        repository of its own: its tasks go on running what the first one was given, or find nothing. `repository` and \
+        `tag` name the repository of the spec wherever it is deployed.
+        """,
+      awsAnswer: "CannotPullContainerError: API error (404): repository …/<repo>/<image> not found",
+      source: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_cannot_pull_image.html",
+      wrong: [
+        .ecs(
+          """
+          repositories: { web: { name: shop-web } }
+          taskDefinitions:
+            web:
+              containers:
+                web: { image: ↓"111122223333.dkr.ecr.eu-west-1.amazonaws.com/shop-web:1.4.2" }
+          """)
+      ],
+      right: [
+        .ecs(
+          """
+          repositories: { web: { name: shop-web } }
+          taskDefinitions:
+            web:
+              containers:
+                web: { image: { repository: web, tag: 1.4.2 } }
+                base: { image: "111122223333.dkr.ecr.us-east-1.amazonaws.com/platform/base:2024.3" }
+          """)
+      ]))
+}
+
+extension TaskDefinition {
+  /// What the containers' images are pulled from.
+  func checkImages(_ lowering: Lowering) {
+    for container in containers {
+      let image = container.value.value.image
+      switch image.value {
+      case .object(let image):
+        if image.tag.value.literal == "latest" {
+          reportMoving("tag 'latest'", of: container.key.value, at: image.tag.span, lowering.findings)
+        }
+      case .scalar(let text):
+        checkAddress(text, of: container.key.value, at: image.span, lowering)
+      }
+    }
+  }
+
+  private func checkAddress(_ text: Text, of container: String, at span: Span, _ lowering: Lowering) {
+    guard let address = text.address(in: lowering.graph) else { return }
+    if address.digest == nil, address.tag == "latest" || (address.tag == nil && text.showsItsEnd) {
+      reportMoving(
+        address.tag == nil ? "an image without a tag" : "tag 'latest'", of: container, at: span, lowering.findings)
+    }
+    if address.isOnDockerHub, text.showsItsBeginning {
+      let isOfficial = !address.path.contains("/") || address.path.hasPrefix("library/")
+      let name = address.path.split(separator: "/").last.map(String.init) ?? address.path
+      let tag = address.tag.map { ":" + $0 } ?? ""
+      lowering.findings.report(
+        .dockerHubImage, at: span, "container '\(container)' is pulled from Docker Hub",
+        label: "anonymous pulls are limited",
+        help: [
+          isOfficial
+            ? "write `public.ecr.aws/docker/library/\(name)\(text.literal == nil ? ":…" : tag)`"
+            : "push it to a repository of the spec"
+        ])
+    }
+    guard let registry = address.privateRegistry, text.isKnown,
+      let repository = lowering.spec.repositories.entries.first(where: { lowering.name(of: $0).value == address.path })
+    else { return }
+    let isElsewhere =
+      registry.region != lowering.graph.region
+      || lowering.graph.account.map { $0 != registry.account } ?? false
+    lowering.findings.report(
+      .imagePastRepository, at: span,
+      isElsewhere
+        ? "container '\(container)' runs an image of another registry than that of repository '\(repository.id)'"
+        : "container '\(container)' names the image of repository '\(repository.id)' by its address",
+      label: isElsewhere
+        ? "account \(registry.account) in \(registry.region)" : "deploy.sh does not push an image that is named so",
+      notes: [Note("the repository", at: repository.span)],
+      help: ["write `image: { repository: \(repository.id), tag: \(address.tag ?? "…") }`"])
+  }
+
+  private func reportMoving(_ what: String, of container: String, at span: Span, _ findings: Findings) {
+    findings.report(
+      .movingImageTag, at: span, "container '\(container)' runs \(what), which is whatever was pushed last",
+      label: "what runs depends on when it was deployed",
+      help: ["name a tag that is pushed once, or give it when deploying: `${parameters.imageTag}`"])
+  }
+}

@@ -1,0 +1,39 @@
+package import LintelGraph
+package import LintelSource
+
+/// The rules between the environments of a spec.
+///
+/// A finding belongs to the later of two environments, and is reported among its findings.
+package enum EnvironmentRules {
+  /// One environment's system.
+  package struct System {
+    let graph: ResourceGraph
+    let findings: Findings
+    /// The environment's key.
+    let span: Span
+
+    package init(graph: ResourceGraph, findings: Findings, span: Span) {
+      self.graph = graph
+      self.findings = findings
+      self.span = span
+    }
+  }
+
+  package static func check(_ systems: [System]) {
+    guard systems.count > 1 else { return }
+    let graphs = systems.map { (graph: $0.graph, findings: $0.findings) }
+    SharedNames.check(graphs)
+    ForeignIdentifiers.check(graphs)
+    reportUnknownAccounts(systems)
+  }
+
+  /// One finding, which every environment has that does not say its account.
+  private static func reportUnknownAccounts(_ systems: [System]) {
+    let open = systems.filter { $0.graph.account == nil }
+    for system in open {
+      system.findings.report(
+        .environmentsWithoutAccount, at: open[0].span, "no account is given", label: "it may be deployed to any",
+        help: ["write `account:` with the 12 digits"])
+    }
+  }
+}

@@ -1,0 +1,93 @@
+import LintelGraph
+import LintelSource
+
+/// Holds the blocks of VPCs and subnets against each other.
+enum AddressBlocks {
+  private struct Block {
+    let node: Resource
+    let value: Value
+    let range: ClosedRange<UInt32>
+  }
+
+  private static let docker = CIDR(base: 172 << 24 | 17 << 16, prefix: 16)
+
+  static func check(_ graph: ResourceGraph, _ findings: Findings) {
+    var subnets: [Path: [Block]] = [:]
+    var vpcs: [Resource] = []
+    for node in graph.resources {
+      if node.type == "AWS::EC2::VPC" { vpcs.append(node) }
+      guard node.type == "AWS::EC2::Subnet", let value = node["CidrBlock"], let block = block(value),
+        let vpc = node["VpcId"]?.reference?.path
+      else { continue }
+      subnets[vpc, default: []].append(Block(node: node, value: value, range: block.range))
+    }
+    for vpc in vpcs {
+      let value = vpc["CidrBlock"]
+      let block = value.flatMap(block)
+      if let value, let block, !vpc.isExisting, block.overlaps(docker) {
+        findings.report(
+          .blockOfDocker, at: value.span, "VPC '\(vpc.path.id)' uses addresses of Docker's bridge, \(docker)",
+          label: "instances that run Docker cannot reach what stands there",
+          help: ["use another private block, such as 10.0.0.0/16 or 172.18.0.0/16"])
+      }
+      let blocks = subnets[vpc.path] ?? []
+      if let value, let block, !vpc.isExisting {
+        for subnet in blocks { checkPlace(of: subnet, in: vpc, block, at: value.span, findings) }
+      }
+      checkOverlaps(blocks, findings)
+    }
+  }
+
+  private static func block(_ value: Value) -> CIDR? { value.literal.flatMap { CIDR($0) } }
+
+  private static func checkPlace(
+    of subnet: Block, in vpc: Resource, _ block: CIDR, at span: Span, _ findings: Findings
+  ) {
+    guard !subnet.node.isExisting,
+      !block.range.contains(subnet.range.lowerBound)
+        || !block.range.contains(subnet.range.upperBound)
+    else { return }
+    findings.report(
+      .subnetOutsideVPC, at: subnet.value.span,
+      "subnet '\(subnet.node.path.id)' is not inside the block of VPC '\(vpc.path.id)'",
+      label: "AWS answers InvalidSubnet.Range", labels: [Label(span, "the VPC's block")],
+      help: ["use a block inside \(block)"])
+  }
+
+  /// Blocks that overlap contain each other: behind a block in order stand those that it contains.
+  ///
+  /// Each is held against the widest and the narrowest block around it, which leaves none unseen and costs no more for
+  /// many blocks.
+  private static func checkOverlaps(_ blocks: [Block], _ findings: Findings) {
+    let ordered = blocks.indices.sorted { left, right in
+      let (first, second) = (blocks[left].range, blocks[right].range)
+      if first.lowerBound != second.lowerBound { return first.lowerBound < second.lowerBound }
+      return first.upperBound == second.upperBound ? left < right : first.upperBound > second.upperBound
+    }
+    var around: [Int] = []
+    for index in ordered {
+      while let last = around.last, blocks[last].range.upperBound < blocks[index].range.lowerBound {
+        around.removeLast()
+      }
+      if let widest = around.first { report(widest, index, of: blocks, findings) }
+      if around.count > 1, let narrowest = around.last { report(narrowest, index, of: blocks, findings) }
+      around.append(index)
+    }
+  }
+
+  /// The one that was written later is the offender, unless it is there already.
+  private static func report(_ left: Int, _ right: Int, of blocks: [Block], _ findings: Findings) {
+    let (first, second) = (blocks[min(left, right)], blocks[max(left, right)])
+    let isSecond = !second.node.isExisting
+    report(isSecond ? second : first, and: isSecond ? first : second, findings)
+  }
+
+  private static func report(_ block: Block, and other: Block, _ findings: Findings) {
+    guard !block.node.isExisting else { return }
+    findings.report(
+      .overlappingSubnets, at: block.value.span,
+      "subnet '\(block.node.path.id)' shares addresses with subnet '\(other.node.path.id)'",
+      label: "AWS answers InvalidSubnet.Conflict", labels: [Label(other.value.span, "the other")],
+      help: ["give it a block that no other subnet has"])
+  }
+}

@@ -1,0 +1,105 @@
+import LintelAnalysis
+import LintelGraph
+import LintelSource
+
+/// A service or Auto Scaling group with its policies, and the places in the spec that say so.
+struct ScaledTarget {
+  /// One step of a policy, with the value of the metric where it begins.
+  struct Step {
+    let bound: Decimal
+    let direction: StepPolicy.Direction
+    let adjustment: StepPolicy.Adjustment
+    let amount: Int
+    let span: Span
+    let amountSpan: Span
+    let metric: Metric
+    /// The entry that it is written in.
+    let entry: Path
+  }
+
+  /// What an alarm watches.
+  struct Metric: Hashable {
+    let namespace: String
+    let name: String
+  }
+
+  struct Tracking {
+    let policy: TrackingPolicy
+    /// AWS's name of the metric.
+    let metric: Value
+    let target: Value
+    let entry: Path
+  }
+
+  let model: ScalingModel
+  let node: Resource
+  /// Every step of every policy, from the lowest value of the metric to the highest.
+  let steps: [Step]
+  let trackings: [Tracking]
+  /// Whether every policy is known in full.
+  let isComplete: Bool
+
+  init?(_ model: ScalingModel, in graph: ResourceGraph) {
+    guard let node = graph[model.path] else { return nil }
+    self.model = model
+    self.node = node
+    var steps: [Step] = []
+    var trackings: [Tracking] = []
+    var isComplete = true
+    for policy in model.policies {
+      guard let resource = graph[policy.path] else { continue }
+      switch policy.form {
+      case .steps(let form):
+        let alarm = policy.alarms.first.flatMap { graph[$0] }
+        steps += Self.steps(of: resource, form, alarm)
+      case .tracking(let form):
+        guard let tracking = Self.tracking(of: resource, form) else {
+          isComplete = false
+          continue
+        }
+        trackings.append(tracking)
+      case .unknown: isComplete = false
+      }
+    }
+    self.steps = steps.enumerated().sorted { ($0.element.bound, $0.offset) < ($1.element.bound, $1.offset) }
+      .map(\.element)
+    self.trackings = trackings
+    self.isComplete = isComplete
+  }
+
+  private static func steps(of policy: Resource, _ form: StepPolicy, _ alarm: Resource?) -> [Step] {
+    let configuration = policy["StepScalingPolicyConfiguration"]
+    let items = configuration?["StepAdjustments"]?.items ?? policy["StepAdjustments"]?.items ?? []
+    let metric = Metric(
+      namespace: alarm?["Namespace"]?.literal ?? "", name: alarm?["MetricName"]?.literal ?? "")
+    return zip(items, form.steps).compactMap { item, step in
+      // The end of the interval that lies at the threshold's side.
+      guard let distance = form.direction == .scaleOut ? step.lower : step.upper else { return nil }
+      return Step(
+        bound: form.threshold + distance, direction: form.direction, adjustment: form.adjustment,
+        amount: step.adjustment, span: item.span.or(policy.span),
+        amountSpan: (item["ScalingAdjustment"]?.span ?? .none).or(policy.span), metric: metric,
+        entry: policy.path.entry)
+    }
+  }
+
+  private static func tracking(of policy: Resource, _ form: TrackingPolicy) -> Tracking? {
+    let configuration = policy["TargetTrackingScalingPolicyConfiguration"] ?? policy["TargetTrackingConfiguration"]
+    guard let metric = configuration?["PredefinedMetricSpecification"]?["PredefinedMetricType"],
+      let target = configuration?["TargetValue"]
+    else { return nil }
+    return Tracking(policy: form, metric: metric, target: target, entry: policy.path.entry)
+  }
+
+  // MARK: In words
+
+  var words: String { model.path.words }
+
+  var isService: Bool { node.type == "AWS::ECS::Service" }
+
+  /// `3 tasks`, `1 instance`.
+  func count(_ number: Int) -> String {
+    let noun = isService ? "task" : "instance"
+    return "\(number) \(noun)\(number == 1 ? "" : "s")"
+  }
+}

@@ -1,0 +1,92 @@
+import LintelAWS
+import LintelAnalysis
+import LintelGraph
+import LintelSource
+
+/// Holds the steps of what one thing scales by against each other and against its bounds.
+struct StepOrder {
+  private let target: ScaledTarget
+  private let findings: Findings
+
+  static func check(_ target: ScaledTarget, _ findings: Findings) {
+    guard !target.steps.isEmpty else { return }
+    let check = StepOrder(target: target, findings: findings)
+    for step in target.steps {
+      check.checkBounds(of: step)
+      check.checkThreshold(of: step)
+    }
+    check.checkNumber()
+    var metrics: [ScaledTarget.Metric] = []
+    for step in target.steps where !metrics.contains(step.metric) { metrics.append(step.metric) }
+    for metric in metrics { check.checkOrder(target.steps.filter { $0.metric == metric }) }
+  }
+
+  // MARK: Each step
+
+  private func checkBounds(of step: ScaledTarget.Step) {
+    guard step.adjustment == .exact, let bounds = target.model.bounds, !bounds.contains(step.amount) else { return }
+    let isHigh = step.amount > bounds.upperBound
+    let limit = isHigh ? bounds.upperBound : bounds.lowerBound
+    let key = target.isService ? (isHigh ? "maxCapacity" : "minCapacity") : (isHigh ? "maxSize" : "minSize")
+    findings.report(
+      .stepOutsideBounds, at: step.amountSpan,
+      "a step sets \(target.count(step.amount)), and \(target.words) has \(isHigh ? "at most" : "at least") \(limit)",
+      label: "scaling stops at \(limit)", notes: [Note("what it scales", at: target.node.span)],
+      help: ["write `setCapacity: \(limit)`, or `\(key): \(step.amount)` there"])
+  }
+
+  private func checkThreshold(of step: ScaledTarget.Step) {
+    guard PercentMetrics.contains(step.metric.name) else { return }
+    let isNever = step.direction == .scaleOut ? Decimal(100) < step.bound : step.bound < Decimal(0)
+    guard isNever else { return }
+    findings.report(
+      .thresholdNeverReached, at: step.span,
+      "a step begins at \(step.bound) percent \(step.direction == .scaleOut ? "and above" : "and below")",
+      label: "the metric is never \(step.direction == .scaleOut ? "above 100" : "below 0")",
+      help: ["write a percentage of 0 to 100"])
+  }
+
+  private func checkNumber() {
+    for direction in [StepPolicy.Direction.scaleOut, .scaleIn] {
+      var count: [Path: Int] = [:]
+      for step in target.steps where step.direction == direction {
+        count[step.entry, default: 0] += 1
+        guard count[step.entry] == StepPolicyLimits.steps + 1 else { continue }
+        findings.report(
+          .tooManySteps, at: step.span,
+          "policy '\(step.entry.id)' has more than \(StepPolicyLimits.steps) steps on one side",
+          label: "AWS takes \(StepPolicyLimits.steps) step adjustments a policy",
+          help: ["join steps, or use target tracking"])
+      }
+    }
+  }
+
+  // MARK: Between steps
+
+  /// Steps of one metric, from the lowest value to the highest.
+  private func checkOrder(_ steps: [ScaledTarget.Step]) {
+    if checkFlapping(steps) { return }
+    for (lower, higher) in zip(steps, steps.dropFirst()) {
+      guard lower.adjustment == .exact, higher.adjustment == .exact, lower.amount > higher.amount else { continue }
+      findings.report(
+        .fallingSteps, at: higher.amountSpan,
+        "\(target.words) is set to \(target.count(higher.amount)) at \(higher.bound), and to more at \(lower.bound)",
+        label: "more load, and fewer \(target.isService ? "tasks" : "instances")",
+        labels: [Label(lower.amountSpan, "at \(lower.bound)")],
+        help: ["write \(lower.amount) or more here, or less there"])
+    }
+  }
+
+  /// Reports policies of which one scales out where another scales in; false if there are none.
+  private func checkFlapping(_ steps: [ScaledTarget.Step]) -> Bool {
+    guard let out = steps.first(where: { $0.direction == .scaleOut }),
+      let back = steps.last(where: { $0.direction == .scaleIn }), out.bound <= back.bound
+    else { return false }
+    findings.report(
+      .flappingPolicies, at: back.span,
+      "at \(out.bound) policy '\(out.entry.id)' scales \(target.words) out, and '\(back.entry.id)' scales it in",
+      label: "in force at \(back.bound) and below", labels: [Label(out.span, "in force at \(out.bound) and above")],
+      help: ["leave a gap: `below` less than the lowest `above`"])
+    return true
+  }
+}

@@ -1,0 +1,71 @@
+import LintelAnalysis
+import LintelGraph
+import LintelSource
+
+/// A graph and what follows from it, worked out once for all rules.
+struct SystemModel {
+  let graph: ResourceGraph
+  let types: TypeIndex
+  let reach: Reachability
+  let bounds: Bounds
+  /// The groups that launch templates name.
+  let launchTemplateGroups: Set<Path>
+  /// The sections of which something did not read.
+  private let unread: Set<String>
+
+  init(_ graph: ResourceGraph, _ types: TypeIndex) {
+    self.graph = graph
+    self.types = types
+    reach = Reachability(graph, types)
+    bounds = Bounds(graph, types)
+    var groups: Set<Path> = []
+    for position in types.positions(of: "AWS::EC2::LaunchTemplate") {
+      let node = graph.resources[position]
+      for group in node["LaunchTemplateData"]?["SecurityGroupIds"]?.items ?? [] {
+        if let path = group.reference?.path { groups.insert(path) }
+      }
+    }
+    launchTemplateGroups = groups
+    unread = graph.unreadSections.union(graph.unread.map(\.section))
+  }
+
+  /// Whether everything in the sections has read: only then does it mean something that a thing is not there.
+  func isWhole(_ sections: String...) -> Bool { unread.isDisjoint(with: sections) }
+
+  /// The nodes of a type that the spec makes.
+  func made(_ type: String) -> some Sequence<Resource> {
+    types.positions(of: type).lazy.map { graph.resources[$0] }.filter { !$0.isExisting }
+  }
+
+  /// The hosts that the spec makes.
+  func hosts(_ kind: Host.Kind) -> [Host] { reach.hosts.filter { $0.kind == kind && !$0.isExisting } }
+
+  /// Whether `public: true` is possible for a subnet: one that is there already, or whose VPC is, is what it is.
+  func mayBePublic(_ subnet: Path) -> Bool {
+    guard let node = graph[subnet], !node.isExisting, let vpc = reach.vpc(of: subnet) else { return false }
+    return graph[vpc].map { !$0.isExisting } ?? false
+  }
+
+  /// Whether two entries are certainly not one thing: identifiers that are looked up when deploying may be the same.
+  func areDifferent(_ left: Path, _ right: Path) -> Bool {
+    guard left != right, let left = graph[left], let right = graph[right] else { return false }
+    guard case .existing(let first) = left.role, case .existing(let second) = right.role else { return true }
+    guard case .literal(let first) = first, case .literal(let second) = second else { return false }
+    return first != second
+  }
+}
+
+extension Link {
+  /// What the link says, at the place that says so.
+  var note: Note { Note(words, at: span.isWritten ? span : nil) }
+}
+
+extension Sequence<Link> {
+  /// What decides that a connection cannot be opened.
+  var missing: Link? { first { $0.answer == .no } }
+}
+
+extension Span {
+  /// This place, or another where nothing is written here.
+  func or(_ other: Span) -> Span { isWritten ? self : other }
+}

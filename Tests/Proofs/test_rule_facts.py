@@ -1,0 +1,90 @@
+"""What the rules take for granted about AWS is what outside sources say."""
+
+import json
+import re
+
+import botocore.session
+import pytest
+from catalogs import catalog_of
+from command_line import run  # noqa: F401, fixture
+from moto.ec2.models.instance_types import INSTANCE_TYPES
+
+HEAD = "lintel: 1\nproject: shop\nregion: us-east-1\n"
+NETWORK = """vpcs:
+  main: { cidr: 10.0.0.0/16 }
+subnets:
+  a: { vpc: main, availabilityZone: a, cidr: 10.0.0.0/24 }
+securityGroups:
+  web: { vpc: main, description: Instances }
+"""
+
+
+def findings(run, text, rule):
+    done = run("lint", "-", "--format", "json", input=text.encode())
+    return [finding for finding in json.loads(done.stdout)["findings"] if finding["rule"] == rule]
+
+
+def test_architectures_follow_from_the_names_of_instance_types(run):
+    """Every instance type there is, started from an image that is made on x86_64."""
+    assert len(INSTANCE_TYPES) > 1300
+    spec = HEAD + NETWORK + (
+        "instances:\n  builder: { ami: ami-0123456789abcdef0, instanceType: m5.large, subnet: a, securityGroups: [web] }\n"
+        "images:\n  web: { instance: builder }\n"
+        "launchTemplates:\n"
+    )
+    lines = len(spec.splitlines())
+    kinds = sorted(INSTANCE_TYPES)
+    for number, kind in enumerate(kinds):
+        spec += f"  t{number}: {{ image: web, instanceType: {kind}, securityGroups: [web] }}\n"
+    refused = {kinds[finding["place"]["start"]["line"] - lines - 1] for finding in findings(run, spec, "architecture-mismatch")}
+    expected = {
+        kind
+        for kind, facts in INSTANCE_TYPES.items()
+        if not {"x86_64", "x86_64_mac"} & set(facts["ProcessorInfo"]["SupportedArchitectures"])
+    }
+    assert refused == expected and len(expected) > 300
+
+
+def test_strict_services_refuse_what_the_rule_says(lintel):
+    """The services whose tags are of few characters are those whose models say so."""
+    strict = set(catalog_of(lintel)["strictTagServices"])
+    shapes = {
+        "AWS::ECS": ("ecs", "TagValue"), "AWS::ElasticLoadBalancingV2": ("elbv2", "TagValue"),
+        "AWS::IAM": ("iam", "tagValueType"), "AWS::Logs": ("logs", "TagValue"),
+        "AWS::ApplicationAutoScaling": ("application-autoscaling", "TagValue"), "AWS::ECR": ("ecr", "TagValue"),
+        "AWS::CloudWatch": ("cloudwatch", "TagValue"), "AWS::AutoScaling": ("autoscaling", "TagValue"),
+    }
+    session = botocore.session.get_session()
+    published = {
+        service
+        for service, (name, shape) in shapes.items()
+        if r"\p{L}\p{Z}\p{N}_.:/=+\-@]" in session.get_service_model(name).shape_for(shape).metadata.get("pattern", "")
+    }
+    assert strict == published
+
+
+@pytest.mark.parametrize("value, refused", [
+    ("a,b", True), ("a(b)", True), ("a'b", True), ("a!b", True), ("a#b", True), ("a\u2014b", True), ("\U0001f600", True),
+    ("Zo\u00eb", False), ("\u6771\u4eac", False), ("a b", False), ("_.:/=+-@", False), ("\u0663", False),
+])
+def test_tag_values_of_strict_services(run, value, refused):
+    spec = HEAD + f"clusters:\n  main: {{ tags: {{ note: {json.dumps(value, ensure_ascii=False)} }} }}\n"
+    assert bool(findings(run, spec, "invalid-tag-value")) == refused
+
+
+def test_no_default_timeout_of_health_checks_is_below_five_seconds(run):
+    """AWS's own pages differ on the default; the rule holds for each of them."""
+    model = botocore.session.get_session().get_service_model("elbv2")
+    shape = model.operation_model("CreateTargetGroup").input_shape
+    words = shape.members["HealthCheckTimeoutSeconds"].documentation
+    defaults = [int(number) for number in re.findall(r"default is (\d+) seconds", words)]
+    assert defaults and min(defaults) >= 5
+    assert "5-300" in shape.members["HealthCheckIntervalSeconds"].documentation
+    for interval in (5, 6, 30):
+        group = f"targetGroups:\n  web: {{ vpc: main, port: 80, healthCheck: {{ interval: {interval} }} }}\n"
+        assert bool(findings(run, HEAD + NETWORK + group, "health-check-outlasts-interval")) == (interval == 5)
+
+
+def test_subnets_of_a_service_are_in_one_vpc():
+    shape = botocore.session.get_session().get_service_model("ecs").shape_for("AwsVpcConfiguration")
+    assert "must be from the same VPC" in shape.members["subnets"].documentation
