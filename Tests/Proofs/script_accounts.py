@@ -84,12 +84,15 @@ class Account:
         self.docker.calls = []
         self.programs.aws_calls()
         self.programs.docker = self.docker
-        run = self.run = Run(before, after)
+        # What killed the run before may still be at work.
+        with self.lock:
+            run = self.run = Run(before, after)
         try:
             yield run
         finally:
-            self.run = run
-            self.end_run()
+            with self.lock:
+                self.run = run
+                self.end_run()
             self.programs.docker = None
 
     def signal_run(self, number):
