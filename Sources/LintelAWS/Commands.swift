@@ -124,6 +124,14 @@ package struct Commands: Sendable {
     package var drop: Command
   }
 
+  /// The query whose answer holds the tags, and what it says of them.
+  package var tagRead: (read: Read, comparison: Comparison)? {
+    for read in reads {
+      for comparison in read.comparisons where comparison.property == "Tags" { return (read, comparison) }
+    }
+    return nil
+  }
+
   /// Where a script has an attribute from.
   package enum AttributeSource: Sendable {
     case query(Query)

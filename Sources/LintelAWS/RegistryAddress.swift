@@ -11,7 +11,8 @@ package struct RegistryAddress: Hashable, Sendable {
   package init?(_ image: String) {
     guard let slash = image.firstIndex(of: "/") else { return nil }
     let words = image[..<slash].split(separator: ".", omittingEmptySubsequences: false)
-    guard words.count == 6 || words.count == 7 && words[6] == "cn", words[1] == "dkr", words[2] == "ecr",
+    guard words.count == 6 || words.count == 7 && words[6] == "cn", words[1] == "dkr",
+      ["ecr", "ecr-fips"].contains(words[2]),
       words[4] == "amazonaws", words[5] == "com", words[0].utf8.count == 12,
       words[0].utf8.allSatisfy({ (0x30...0x39).contains($0) })
     else { return nil }

@@ -83,7 +83,7 @@ struct ResourceBlock {
 
   /// What has the name has to carry the tags too.
   private var claim: [String] {
-    guard let read = tagRead, commands.tag != nil else { return [] }
+    guard let read = commands.tagRead, commands.tag != nil else { return [] }
     let base = writer.text(read.read.base).literal == "@" ? ShellText() : writer.text(read.read.base) + "."
     let owner: String =
       switch read.comparison.form {
@@ -93,13 +93,6 @@ struct ResourceBlock {
       }
     let query = base + writer.text(read.comparison.expression) + "." + ShellText(.expansion(owner))
     return ["[[ -z $\(variable) ]] || " + writer.line(read.read.command, query: query, prefix: "claim ")]
-  }
-
-  private var tagRead: (read: Commands.Read, comparison: Commands.Comparison)? {
-    for read in commands.reads {
-      for comparison in read.comparisons where comparison.property == "Tags" { return (read, comparison) }
-    }
-    return nil
   }
 
   // MARK: Comparing

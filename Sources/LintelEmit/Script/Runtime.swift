@@ -5,6 +5,7 @@ enum Runtime {
     export AWS_PAGER='' AWS_DEFAULT_OUTPUT=text AWS_REGION=$region AWS_DEFAULT_REGION=$region
     export AWS_CLI_AUTO_PROMPT=off AWS_RETRY_MODE=standard AWS_MAX_ATTEMPTS=8
     umask 077
+    # Answers and values stand here for a moment: only the owner reads it, and finish removes it.
     scratch=$(mktemp -d "${TMPDIR:-/tmp}/lintel.XXXXXXXX")
     dry_run=
     step=''
@@ -284,6 +285,7 @@ enum Runtime {
     # Where a value stands that the AWS CLI would otherwise take for an address to read from.
     as_file() {
       local file
+      # A file for each value, because one command can take several; finish removes them all.
       file=$(mktemp "$scratch/value.XXXXXXXX")
       printf '%s' "$1" >"$file"
       printf 'file://%s' "$file"

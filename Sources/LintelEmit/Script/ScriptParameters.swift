@@ -71,7 +71,7 @@ struct ScriptParameters {
     let variable = ScriptValues.variable(keeper.path)
     var lines = ["is_first=1", "last=''"]
     lines += KeeperLookup(writer: writer, script: script).lines
-    guard let read = KeeperLookup.tagRead(of: writer.commands) else { return lines }
+    guard let read = writer.commands.tagRead else { return lines }
     let base = writer.text(read.read.base).literal == "@" ? ShellText() : writer.text(read.read.base) + "."
     let key = "lintel:parameter:\(parameter.name)"
     let query = base + ComparisonWriter.tag(key, in: writer.text(read.comparison.expression), read.comparison.form)
@@ -168,12 +168,5 @@ struct KeeperLookup {
     let answer = query.expression.map { writer.text($0) }
     let line = writer.line(query.command, query: answer, prefix: "lookup \(query.absence ?? "-") ")
     return ["\(variable)=$(\(line))"]
-  }
-
-  static func tagRead(of commands: Commands) -> (read: Commands.Read, comparison: Commands.Comparison)? {
-    for read in commands.reads {
-      for comparison in read.comparisons where comparison.property == "Tags" { return (read, comparison) }
-    }
-    return nil
   }
 }

@@ -1,3 +1,4 @@
+import LintelAWS
 import LintelGraph
 import LintelSchema
 import LintelSource
@@ -43,14 +44,8 @@ struct ImageAddress: Equatable {
     host.map { ["docker.io", "index.docker.io", "registry-1.docker.io"].contains($0) } ?? true
   }
 
-  /// The account and region of the private ECR registry that it names; nil for any other.
-  var privateRegistry: (account: String, region: String)? {
-    let words = (host ?? "").split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-    guard words.count >= 6, words[1] == "dkr", words[2].hasPrefix("ecr"), words[4] == "amazonaws",
-      words[0].utf8.count == 12
-    else { return nil }
-    return (words[0], words[3])
-  }
+  /// The private ECR registry that it names; nil for any other.
+  var privateRegistry: RegistryAddress? { host.flatMap { RegistryAddress("\($0)/\(path)") } }
 
   /// Stands for the account that deploys where the spec does not say it.
   static let unknownAccount = "000000000000"

@@ -1,3 +1,4 @@
+import LintelAWS
 import LintelGraph
 import LintelSchema
 package import LintelSource

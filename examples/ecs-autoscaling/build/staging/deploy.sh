@@ -17,6 +17,7 @@ steps=28
 export AWS_PAGER='' AWS_DEFAULT_OUTPUT=text AWS_REGION=$region AWS_DEFAULT_REGION=$region
 export AWS_CLI_AUTO_PROMPT=off AWS_RETRY_MODE=standard AWS_MAX_ATTEMPTS=8
 umask 077
+# Answers and values stand here for a moment: only the owner reads it, and finish removes it.
 scratch=$(mktemp -d "${TMPDIR:-/tmp}/lintel.XXXXXXXX")
 dry_run=
 step=''
