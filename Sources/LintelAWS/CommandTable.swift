@@ -84,6 +84,7 @@ package struct CommandTable {
       commands.specialty = .rules(ingress: ingress, egress: egress)
     case "rule": commands.specialty = .rule
     case "revision": commands.specialty = .revision(rest)
+    case "rolling": commands.specialty = .rolling(rest)
     case "stable": commands.specialty = .service(cluster: rest)
     default: problem(line.text)
     }

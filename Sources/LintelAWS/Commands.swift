@@ -39,6 +39,8 @@ package struct Commands: Sendable {
     case rule
     /// Each change makes a new revision; the property is the name that they share.
     case revision(String)
+    /// Its instances are replaced as the property says when they are to start as something else.
+    case rolling(String)
     /// It is stable some time after a change.
     case service(cluster: String)
   }

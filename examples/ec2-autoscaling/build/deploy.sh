@@ -1255,6 +1255,7 @@ fi
 LaunchTemplateWeb_latestVersion=$(aws ec2 describe-launch-templates \
     --launch-template-ids "$LaunchTemplateWeb" \
     --query "LaunchTemplates[0].LatestVersionNumber")
+[[ -z $dry_run ]] || ! changed LaunchTemplateData || LaunchTemplateWeb_latestVersion=$((LaunchTemplateWeb_latestVersion + 1))
 
 # autoScalingGroups.web (lintel.yaml:70)
 step AutoScalingGroupWeb 'Auto Scaling group wordpress-asg'
@@ -1370,3 +1371,11 @@ else
 fi
 printf '%s: %s\n' 'Where load balancer '\''public'\'' answers' "http://$LoadBalancerPublic_dnsName"
 printf '%s: %s\n' 'The name of Auto Scaling group '\''web'\''' wordpress-asg
+say '' 'To see it scale, load an instance of group '\''web'\'' that has stress-ng:' \
+  "  instance=\$(aws autoscaling describe-auto-scaling-groups --region $region \\
+    --auto-scaling-group-names $(printf %q wordpress-asg) \\
+    --query 'AutoScalingGroups[0].Instances[0].InstanceId' --output text)" \
+  "  address=\$(aws ec2 describe-instances --region $region --instance-ids \$instance \\
+    --query 'Reservations[0].Instances[0].PublicIpAddress' --output text)" \
+  "  ssh -i $(printf %q wordpress.pem) ec2-user@\$address 'stress-ng --cpu 0 --timeout 10m'" \
+  "(The user may be another one, by the AMI: ubuntu, admin, bitnami.)"
