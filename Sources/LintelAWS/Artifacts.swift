@@ -16,6 +16,9 @@ extension ResourceType {
       """)
 
   /// An AMI made from an instance of the spec.
+  ///
+  /// One that takes the place of another has a date behind the name, because AWS gives a name once only. Its snapshots
+  /// carry the tags too: when it is gone, nothing else tells whose they are.
   package static let machineImage = ResourceType(
     "Lintel::MachineImage",
     existing: [.id: .identifier],
@@ -27,11 +30,14 @@ extension ResourceType {
     commands: """
       noun AMI
       list ec2 describe-images => Images[] ImageId
-      name ec2 describe-images --owners self --filters Name=name,Values={Name} => Images[0].ImageId
-      create ec2 create-image --instance-id {Instance} --name {Name} --tag-specifications {tags:image} => ImageId
+      name ec2 describe-images --owners self --filters Name=name,Values={Name}
+        => Images[?!(Tags[?Key=='lintel:id' && ends_with(Value, '.replaced')])]|[0].ImageId
+      create ec2 create-image --instance-id {Instance} --name {Name}
+        --tag-specifications {tags:image} {tags:snapshot} => ImageId
       wait ec2 wait image-available --image-ids {self}
+      ready State == 'available'
       read ec2 describe-images --image-ids {self} => Images[0]
-        Name Name
+        Name (starts_with(Name, join('.', [{Name:query}, ''])) && {Name:query} || Name)
         Tags Tags
       tag ec2 create-tags --resources {self} --tags {tags:Key}
       delete ec2 deregister-image --image-id {self}

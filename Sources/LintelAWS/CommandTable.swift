@@ -50,6 +50,7 @@ package struct CommandTable {
     case "find": commands.find = query(rest)
     case "name": commands.name = query(rest)
     case "create": commands.create = query(rest)
+    case "ready": commands.ready = template(rest)
     case "wait": commands.waits.append(command(rest))
     case "read":
       let query = query(rest)
@@ -83,6 +84,7 @@ package struct CommandTable {
       commands.specialty = .rules(ingress: ingress, egress: egress)
     case "rule": commands.specialty = .rule
     case "revision": commands.specialty = .revision(rest)
+    case "rolling": commands.specialty = .rolling(rest)
     case "stable": commands.specialty = .service(cluster: rest)
     default: problem(line.text)
     }

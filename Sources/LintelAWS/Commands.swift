@@ -14,6 +14,8 @@ package struct Commands: Sendable {
   package var create: Query?
   /// What returns once a new one can be used.
   package var waits: [Command] = []
+  /// What holds of the first answer when one can be used: a run may have ended before it had waited.
+  package var ready: CommandText?
   package var reads: [Read] = []
   package var changes: [Change] = []
   /// Sets whose items have commands of their own: the policies of a role.
@@ -37,6 +39,8 @@ package struct Commands: Sendable {
     case rule
     /// Each change makes a new revision; the property is the name that they share.
     case revision(String)
+    /// Its instances are replaced as the property says when they are to start as something else.
+    case rolling(String)
     /// It is stable some time after a change.
     case service(cluster: String)
   }
@@ -184,6 +188,8 @@ package enum Placeholder: Sendable, Equatable {
     case json
     /// One word with commas between the items.
     case commas
+    /// A string of JMESPath.
+    case query
   }
 
   package enum TagForm: Sendable, Equatable {

@@ -1,7 +1,8 @@
 /// Reads the text tables of resource types: one property a line, its parts indented below it by two spaces.
 ///
-///     NAME SHAPE [replacement|some|deployment|later] [required]
+///     NAME SHAPE [replacement|some|deployment|later] [required] [attribute]
 ///
+/// What CloudFormation keeps beside a resource's properties, such as its update policy, is an `attribute`.
 /// SHAPE is `string`, `integer`, `number`, `boolean`, `document`, `object`, or one of these in `list(…)`, `set(…)` or
 /// `map(…)`. Text, because Swift's literals of this size take the compiler minutes.
 package enum PropertyTable {
@@ -32,7 +33,8 @@ package enum PropertyTable {
       if !isShape { problems.append("no shape: \(line.text)") }
       if line.indentation % 2 != 0 { problems.append("indented by an odd number: \(line.text)") }
       if line.depth > above.count { problems.append("indented too far: \(line.text)") }
-      for word in line.words.dropFirst(2) where word != "required" && UpdateEffect(rawValue: String(word)) == nil {
+      for word in line.words.dropFirst(2)
+      where !["required", "attribute"].contains(word) && UpdateEffect(rawValue: String(word)) == nil {
         problems.append("unknown word '\(word)': \(line.text)")
       }
       above.removeLast(max(0, above.count - line.depth))
@@ -65,7 +67,8 @@ package enum PropertyTable {
       properties.append(
         PropertyDescription(
           name: String(line.words[0]), shape: shape, effect: effect ?? .noInterruption,
-          isRequired: line.words.dropFirst(2).contains("required")))
+          isRequired: line.words.dropFirst(2).contains("required"),
+          isAttribute: line.words.dropFirst(2).contains("attribute")))
     }
     return properties
   }

@@ -46,6 +46,8 @@ package struct PropertyDescription: Sendable {
   package let effect: UpdateEffect
   /// Whether it must be there where what holds it is.
   package let isRequired: Bool
+  /// Whether a template has it beside the properties, as what CloudFormation itself heeds.
+  package let isAttribute: Bool
 }
 
 /// How a type carries tags in a template.
@@ -125,6 +127,9 @@ package final class ResourceType: Sendable {
 
   /// The properties, read from the table the first time that any type's are asked for.
   package var properties: [PropertyDescription] { Catalog.properties[name] ?? PropertyTable.parse(table) }
+
+  /// The properties that a template has beside the others.
+  package var attributeNames: [String] { properties.filter(\.isAttribute).map(\.name) }
 
   /// How the AWS CLI handles it, read from the table the first time that any type's is asked for.
   package var commands: Commands { Catalog.commands[name] ?? CommandTable(commandTable).commands }

@@ -13,7 +13,7 @@ package enum Effect: String, CaseIterable, Comparable, Sendable {
   case removed
   /// A new revision beside the old one.
   case newRevision = "new-revision"
-  /// ECS starts new tasks in place of the old ones.
+  /// New tasks or instances are started in place of the old ones.
   case rollingDeployment = "rolling-deployment"
   case someInterruption = "some-interruption"
   /// Another takes its place, and all that refers to it is told of that one.
@@ -31,6 +31,12 @@ package enum Effect: String, CaseIterable, Comparable, Sendable {
     case .someInterruption: self = .someInterruption
     case .replacement: self = type?.isRevisioned ?? false ? .newRevision : .replacement
     }
+  }
+
+  /// A group that says how its instances give way to new ones starts no more than later ones alone.
+  init(_ effect: UpdateEffect, of resource: Resource) {
+    let rolls = effect == .laterInstances && RollingInstances(resource) != nil
+    self.init(rolls ? .rollingDeployment : effect, of: Catalog.type(named: resource.type))
   }
 
   /// Whether what the resource is known by becomes another.

@@ -112,7 +112,8 @@ package struct TemplateReader {
     }
     // What stands beside the properties and changes what a deployment does.
     for key in ["CreationPolicy", "UpdatePolicy"] {
-      guard let value = tree.value(of: key, in: body).flatMap({ values.value($0, nil) }) else { continue }
+      let shape = type?.properties.first { $0.name == key }?.shape
+      guard let value = tree.value(of: key, in: body).flatMap({ values.value($0, shape) }) else { continue }
       resource.properties.append(Member(key, value))
     }
     resource.takeTags(type?.tags)

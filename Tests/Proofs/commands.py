@@ -33,6 +33,8 @@ def faults_by_command(commands, files=None):
 
 def faults(commands, files=None):
     """What is wrong, one line for each fault."""
+    # A skeleton asks nothing of AWS: it shows whether the CLI knows an operation.
+    commands = [command for command in commands if "--generate-cli-skeleton" not in command]
     found = zip(commands, faults_by_command(commands, files), strict=True)
     lines = [f"aws {' '.join(command)}: {fault}" for command, faults in found for fault in faults]
     return list(dict.fromkeys(lines))

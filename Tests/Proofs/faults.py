@@ -20,6 +20,10 @@ SERVICES = {
 }
 
 
+# Stands for every action where a proof plans what is to happen.
+ANY = "*"
+
+
 class Dropped(Exception):
     """The connection ends without an answer."""
 
@@ -55,6 +59,42 @@ def interrupt(account, action):
 def terminate(account, action):
     """As systems end a job: only the script itself gets the signal."""
     os.kill(account.run.group, signal.SIGTERM)
+
+
+def at_mutation(number, effect):
+    """From the mutating action of this number on, counted from 1. For ANY."""
+    return _from(number, effect, mutates=True)
+
+
+def at_query(number, effect):
+    """From the query of this number on among those after the first mutating action, counted from 1. For ANY."""
+    return _from(number, effect, mutates=False)
+
+
+def _from(number, effect, mutates):
+    def limited(account, action):
+        first = next((one.index for one in account.actions if one.mutates), None)
+        if first is None or action.mutates != mutates:
+            return
+        if len([one for one in account.actions[first:] if one.mutates == mutates]) >= number:
+            effect(account, action)
+
+    return limited
+
+
+def meanwhile(other):
+    """Something else happens, another run for example, while the script waits for its answer."""
+
+    def effect(account, action):
+        held = account.run, account.actions, account.programs.docker
+        account.lock.release()
+        try:
+            other()
+        finally:
+            account.lock.acquire()
+            account.run, account.actions, account.programs.docker = held
+
+    return effect
 
 
 def times(count, effect):

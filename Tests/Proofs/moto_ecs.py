@@ -167,7 +167,20 @@ def _list_task_definition_families(original):
     return list_task_definition_families
 
 
+def _create_cluster(original):
+    """One of the name that is there already is the answer; moto forgets it and all that it holds."""
+
+    def create_cluster(self, cluster_name, *arguments, **options):
+        found = self.clusters.get(cluster_name)
+        if found and found.status == "ACTIVE":
+            return found
+        return original(self, cluster_name, *arguments, **options)
+
+    return create_cluster
+
+
 PATCHES = (
+    (EC2ContainerServiceBackend, "create_cluster", _create_cluster),
     (EC2ContainerServiceResponse, "list_task_definition_families", _list_task_definition_families),
     (EC2ContainerServiceResponse, "create_service", _create_service),
     (EC2ContainerServiceBackend, "update_service", _update_service),

@@ -14,6 +14,7 @@ import moto_ec2
 import moto_ecs
 import moto_elbv2
 import moto_iam
+import moto_instance_refresh
 
 PATCHES = (
     *moto_application_autoscaling.PATCHES,
@@ -22,6 +23,7 @@ PATCHES = (
     *moto_ecs.PATCHES,
     *moto_elbv2.PATCHES,
     *moto_iam.PATCHES,
+    *moto_instance_refresh.PATCHES,
 )
 ENVIRONMENT = {
     # Without it, attaching a policy of AWS's own fails.

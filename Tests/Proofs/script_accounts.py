@@ -20,7 +20,7 @@ import moto_patches
 from accounts import session_in
 from actions import Action, name_of, parameters_of
 from docker_recorder import Docker
-from faults import Dropped, Refused, close_connection
+from faults import ANY, Dropped, Refused, close_connection
 from moto.core.exceptions import ServiceException
 from moto.core.responses import ActionResult, BaseResponse
 from moto.moto_api._internal import moto_api_backend
@@ -84,12 +84,15 @@ class Account:
         self.docker.calls = []
         self.programs.aws_calls()
         self.programs.docker = self.docker
-        run = self.run = Run(before, after)
+        # What killed the run before may still be at work.
+        with self.lock:
+            run = self.run = Run(before, after)
         try:
             yield run
         finally:
-            self.run = run
-            self.end_run()
+            with self.lock:
+                self.run = run
+                self.end_run()
             self.programs.docker = None
 
     def signal_run(self, number):
@@ -120,7 +123,7 @@ class Account:
                 return dropped()
             action = Action(len(self.actions), response.boto3_service_name, name_of(response))
             self.actions.append(action)
-            keys = (action.index, action.name, action.key)
+            keys = (action.index, action.name, action.key, ANY)
             try:
                 action.parameters = parameters_of(response)
                 self.meet("before", action, *keys)

@@ -49,7 +49,7 @@ def run(
 ):
     """Runs a script to its end.
 
-    before and after say what happens to actions: {index, name or service:name, or "docker push": effect of faults.py}.
+    before and after say what happens to actions: {index, name, service:name, ANY, or "docker push": effect of faults.py}.
     """
     command = ["bash", str(script), *map(str, arguments)]
     start = _start_on_terminal if tty else _start

@@ -67,6 +67,13 @@ def services_that_were_deleted_are_not_listed(session):
     return not listed and not made.ecs.list_clusters()["clusterArns"]
 
 
+def creating_a_cluster_again_leaves_its_services(session):
+    made = network(session)
+    service(made)
+    again = made.ecs.create_cluster(clusterName="c")["cluster"]
+    return again["activeServicesCount"] == 1
+
+
 def families_without_a_revision_are_not_listed(session):
     made = network(session)
     service(made)
@@ -171,6 +178,29 @@ def groups_keep_their_warmup(session):
     return group.get("DefaultInstanceWarmup") == 90
 
 
+def refreshes_replace_what_an_older_version_started(session):
+    scaling = group_of_instances(session, network(session))
+    ec2 = session.client("ec2")
+    (group,) = scaling.describe_auto_scaling_groups()["AutoScalingGroups"]
+    template = group["LaunchTemplate"]["LaunchTemplateId"]
+    before = {one["InstanceId"] for one in group["Instances"]}
+    data = {"ImageId": "ami-0123456789abcdef0", "InstanceType": "t3.small"}
+    ec2.create_launch_template_version(LaunchTemplateId=template, LaunchTemplateData=data)
+    newest = {"LaunchTemplateId": template, "Version": "2"}
+    scaling.update_auto_scaling_group(AutoScalingGroupName="g", LaunchTemplate=newest)
+    (group,) = scaling.describe_auto_scaling_groups()["AutoScalingGroups"]
+    stale = {one["LaunchTemplate"]["Version"] for one in group["Instances"]}
+    scaling.start_instance_refresh(AutoScalingGroupName="g", Preferences={"SkipMatching": True})
+    states = [
+        scaling.describe_instance_refreshes(AutoScalingGroupName="g")["InstanceRefreshes"][0]["Status"] for _ in range(3)
+    ]
+    (group,) = scaling.describe_auto_scaling_groups()["AutoScalingGroups"]
+    fresh = {one["LaunchTemplate"]["Version"] for one in group["Instances"]}
+    after = {one["InstanceId"] for one in group["Instances"]}
+    done = states == ["Pending", "InProgress", "Successful"] and not before & after
+    return done and len(before) == len(after) and (stale, fresh) == ({"1"}, {"2"})
+
+
 def aws_policies_can_be_attached(session):
     iam = session.client("iam")
     iam.create_role(RoleName="r", AssumeRolePolicyDocument=TRUST)
@@ -193,6 +223,7 @@ NEEDED = [
     services_are_stable_at_once,
     services_are_stable_after_a_change,
     services_that_were_deleted_are_not_listed,
+    creating_a_cluster_again_leaves_its_services,
     families_without_a_revision_are_not_listed,
     tasks_are_healthy_targets,
     load_balancers_are_public_if_nothing_is_said,
@@ -205,6 +236,7 @@ NEEDED = [
     what_scales_a_target_ends_with_it,
     group_policies_belong_to_their_group,
     groups_keep_their_warmup,
+    refreshes_replace_what_an_older_version_started,
     aws_policies_can_be_attached,
     service_linked_roles_have_their_names,
 ]

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from commands import faults
 from executor import execute, parameters_to_supply
+from machines import images, machines
 from moto.moto_api._internal import mock_random
 from prerequisites import PREREQUISITES
 from script_accounts import account_for_scripts
@@ -92,23 +93,6 @@ def made_by_template(compiled_for, place, programs):
         execute(template, account.session, supplied)
         names = {value: f"parameter {name}" for name, value in supplied.items()}
         return comparable(snapshot(account.session, names))
-
-
-def images(account):
-    """The AMIs that a script made, by the parameters that stand for them in a template."""
-    owned = account.session.client("ec2").describe_images(Owners=["self"])["Images"]
-    tags = {image["ImageId"]: {tag["Key"]: tag["Value"] for tag in image.get("Tags", [])} for image in owned}
-    ids = {image: found["lintel:id"].removeprefix("Image") for image, found in tags.items() if "lintel:id" in found}
-    return {image: f"parameter {name}ImageId" for image, name in ids.items()}
-
-
-def machines(account):
-    """What a snapshot does not hold, because a template and a script come to an image on different ways."""
-    ec2 = account.session.client("ec2")
-    reservations = ec2.describe_instances(Filters=[{"Name": "instance-state-name", "Values": ["running", "pending"]}])
-    instances = {one["InstanceId"] for reservation in reservations["Reservations"] for one in reservation["Instances"]}
-    owned = {image["ImageId"] for image in ec2.describe_images(Owners=["self"])["Images"]}
-    return instances, owned, {one["SnapshotId"] for one in ec2.describe_snapshots(OwnerIds=["self"])["Snapshots"]}
 
 
 def test_the_life_of_a_system(compiled_for, place, account, programs, sources):

@@ -3,7 +3,7 @@
 import shutil
 
 import pytest
-from faults import deny, interrupt, kill, refuse
+from faults import deny
 from scripts import run
 from snapshot import differing, snapshot
 from specifications import REPOSITORY
@@ -263,7 +263,7 @@ def test_a_duplicate_is_named(deployed, deploy, account):
 
 def test_without_the_aws_cli(system, account, tmp_path):
     (tmp_path / "bin").mkdir()
-    for program in ("bash", "mktemp", "rm", "cat", "grep", "dirname"):
+    for program in ("bash", "mktemp", "rm", "cat", "grep", "sed", "dirname"):
         (tmp_path / "bin" / program).symlink_to(shutil.which(program))
     result = run(system.deploy, account=account, environment={"PATH": str(tmp_path / "bin")})
     assert result.returncode == 2 and "the AWS CLI is missing" in result.stderr, str(result)
@@ -288,25 +288,3 @@ def test_a_missing_permission(deploy, system):
     assert result.returncode == 2 and not result.mutations
     assert "not authorized" in result.stderr or "UnauthorizedOperation" in result.stderr
     assert "Nothing was changed." in result.stderr
-
-
-# What stops a run, when, and at which call.
-STOPS = {
-    "killed before a subnet": (kill, "before", "CreateSubnet"),
-    "killed after a role": (kill, "after", "CreateRole"),
-    "killed after a service": (kill, "after", "CreateService"),
-    "interrupted after a revision": (interrupt, "after", "RegisterTaskDefinition"),
-    "denied a load balancer": (deny, "before", "CreateLoadBalancer"),
-    "throttled at a policy": (refuse("Throttling"), "before", "AttachRolePolicy"),
-}
-
-
-@pytest.mark.parametrize("stop", STOPS)
-def test_a_stopped_run_is_taken_up(deploy, system, stop):
-    fault, moment, action = STOPS[stop]
-    stopped = deploy(system, **{moment: {action: fault}})
-    assert stopped.returncode != 0, str(stopped)
-    assert not stopped.leftovers or fault is kill
-    finished = deploy(system)
-    assert finished.returncode == 0, f"{stopped}\n{finished}"
-    assert not deploy(system).mutations

@@ -23,6 +23,12 @@ extension ResourceType {
       DesiredCapacity string
       HealthCheckType string
       HealthCheckGracePeriod integer
+      UpdatePolicy object attribute
+        AutoScalingRollingUpdate object required
+          MinInstancesInService integer
+          MaxBatchSize integer
+          PauseTime string
+          SuspendProcesses set(string)
       """,
     commands: """
       noun Auto Scaling group
@@ -56,6 +62,7 @@ extension ResourceType {
         drop autoscaling detach-load-balancer-target-groups --auto-scaling-group-name {self}
           --target-group-arns {item}
       tag autoscaling create-or-update-tags --tags {tags:propagated}
+      rolling UpdatePolicy
       delete autoscaling delete-auto-scaling-group --auto-scaling-group-name {self} --force-delete
       """)
 }

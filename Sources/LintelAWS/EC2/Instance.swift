@@ -27,7 +27,7 @@ extension ResourceType {
       wait ec2 wait instance-running --instance-ids {self}
       read ec2 describe-instances --instance-ids {self} => Reservations[0].Instances[0]
         ImageId ImageId
-        InstanceType InstanceType
+        InstanceType (!(Tags[?Key=='lintel:restart']) && InstanceType)
         SubnetId SubnetId
         SecurityGroupIds SecurityGroups[].GroupId
         KeyName KeyName

@@ -27,6 +27,7 @@ extension ResourceType {
       create elbv2 create-load-balancer --name {Name} --type {Type} --scheme {Scheme} --subnets {Subnets}
         --security-groups {SecurityGroups} --tags {tags:Key} => LoadBalancers[0].LoadBalancerArn
       wait elbv2 wait load-balancer-available --load-balancer-arns {self}
+      ready State.Code == 'active'
       read elbv2 describe-load-balancers --load-balancer-arns {self} => LoadBalancers[0]
         Name LoadBalancerName
         Type Type

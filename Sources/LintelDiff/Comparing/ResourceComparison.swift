@@ -99,7 +99,7 @@ struct ResourceComparison {
       return .untouched
     }
     let worst = edits.map(\.effect).max() ?? .noInterruption
-    return Effect(worst, of: Catalog.type(named: resource.type))
+    return Effect(worst, of: resource)
   }
 }
 

@@ -61,16 +61,16 @@ struct Cascade {
         guard dependent.path != path, dependent.role == .owned else { continue }
         let type = Catalog.type(named: dependent.type)
         let effect = type?.effect(along: use.names) ?? .noInterruption
-        add(Change.Following(names: use.names, path: path, effect: effect), to: dependent, type, cause: cause)
+        add(Change.Following(names: use.names, path: path, effect: effect), to: dependent, cause: cause)
         if effect == .replacement, replaced.insert(dependent.path).inserted { pending.append(dependent.path) }
       }
     }
   }
 
   private mutating func add(
-    _ following: Change.Following, to resource: Resource, _ type: ResourceType?, cause: Path
+    _ following: Change.Following, to resource: Resource, cause: Path
   ) {
-    let effect = Effect(following.effect, of: type)
+    let effect = Effect(following.effect, of: resource)
     if let position = positions[resource.path] {
       changes[position].following.append(following)
       changes[position].effect = max(changes[position].effect, effect)

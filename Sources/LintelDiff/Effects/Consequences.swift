@@ -161,6 +161,7 @@ struct Consequences {
   private func deployment(of change: Change) -> [Consequence] {
     switch change.effect {
     case .rollingDeployment:
+      if let rolling = change.after.flatMap({ RollingInstances($0) }) { return [.deploys(rolling.words)] }
       guard let limits = limits[change.path], let service = diff.to[change.path],
         let desired = bounds.tasks(of: service)?.desired, let limit = limits.first(where: { $0.desired == desired })
       else { return [] }

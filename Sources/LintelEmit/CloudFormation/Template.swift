@@ -118,7 +118,12 @@ struct TemplateWriter {
       members.append(("DeletionPolicy", .string("RetainExceptOnCreate")))
       members.append(("UpdateReplacePolicy", .string("Retain")))
     }
-    var properties = resource.properties.map { ($0.key, spelling.json($0.value)) }
+    let attributes = Catalog.type(named: resource.type)?.attributeNames ?? []
+    for attribute in resource.properties where attributes.contains(attribute.key) {
+      members.append((attribute.key, spelling.json(attribute.value)))
+    }
+    var properties = resource.properties.filter { !attributes.contains($0.key) }
+      .map { ($0.key, spelling.json($0.value)) }
     if let tags = tags(of: resource) { properties.append(tags) }
     if !properties.isEmpty { members.append(("Properties", .object(properties))) }
     return .object(members)

@@ -52,8 +52,8 @@ struct CommandWriter {
     switch placeholder {
     case .itself: return itself ?? values.identifier(of: resource)
     case .logicalID: return ShellText(LogicalID(resource.path).description)
-    case .property(let name, _, _):
-      if let value = value(name) { return values.text(value) }
+    case .property(let name, let form, _):
+      if let value = value(name) { return form == .query ? values.text(value).jmesPath : values.text(value) }
       return defaultValue(name).flatMap { $0 == "null" ? nil : ShellText($0) }
     case .referenced(let name, let property):
       guard let target = value(name)?.reference.flatMap({ graph[$0.path] }) else { return nil }
@@ -110,7 +110,7 @@ struct CommandWriter {
         return value.items.map { values.shorthand($0, lower: isLower).argument }
       }
       return [values.shorthand(value, lower: isLower).argument]
-    case .plain:
+    case .plain, .query:
       switch value.content {
       case .list(let items), .set(let items): return items.map { values.text($0).argument }
       default: return [values.text(value).argument]
@@ -147,7 +147,7 @@ struct CommandWriter {
       let words = part.arguments.flatMap { self.words($0, initial: initial) }
       if part.option != nil, words.isEmpty, !part.arguments.isEmpty { continue }
       // What begins with a hyphen would be read as an option.
-      if let option = part.option, words.count == 1, words[0].hasPrefix("-") || words[0].hasPrefix("'-") {
+      if let option = part.option, words.count == 1, CommandWriter.looksLikeOption(words[0]) {
         pieces.append("\(option)=\(words[0])")
       } else {
         pieces.append(([part.option].compactMap(\.self) + words).joined(separator: " "))
@@ -155,6 +155,10 @@ struct CommandWriter {
     }
     if let query { pieces.append("--query " + query.quoted) }
     return CommandWriter.wrapped(prefix + "aws " + (pieces.first ?? ""), Array(pieces.dropFirst()))
+  }
+
+  private static func looksLikeOption(_ word: String) -> Bool {
+    ["-", "'-", "\"-", "$'-"].contains { word.utf8.starts(with: $0.utf8) }
   }
 
   static func wrapped(_ first: String, _ options: [String]) -> String {

@@ -5,6 +5,7 @@ struct DeployOptions {
   let graph: ResourceGraph
   let parameters: [Parameter]
   let hasImages: Bool
+  let hasMachineImages: Bool
 
   var text: String {
     ([usage] + variables + [loop]).joined(separator: "\n")
@@ -14,6 +15,7 @@ struct DeployOptions {
     ["allow_replacement=''", "prune=''", "delete_data=''", "adopted=''"]
       + (parameters.isEmpty ? [] : ["unset \(parameters.map { "parameter_\($0.name)" }.joined(separator: " "))"])
       + (hasImages ? ["rebuild=''", "skip_image=''", "image_directories=''"] : [])
+      + (hasMachineImages ? ["new_image=''", "no_reboot=''"] : [])
   }
 
   private var usage: String {
@@ -38,6 +40,12 @@ struct DeployOptions {
         "  --skip-image         neither build nor push images",
       ]
     }
+    if hasMachineImages {
+      lines += [
+        "  --new-image          make each AMI anew from its instance, and remove the old one in the end",
+        "  --no-reboot          make AMIs without stopping the instances: files may be in the middle of a change",
+      ]
+    }
     lines += [
       "  --allow-replacement  replace what AWS cannot change",
       "  --adopt LOGICALID    take over what has the right name and no tags; may be repeated",
@@ -57,9 +65,10 @@ struct DeployOptions {
       "  --allow-replacement) allow_replacement=1 ;;",
       "  --prune) prune=1 ;;",
       "  --delete-data) delete_data=1 ;;",
-      "  --adopt) adopted+=\" $(argument \"$@\")\"; shift ;;",
+      "  --adopt) argument \"$@\"; adopted+=\" $2\"; shift ;;",
       "  --account)",
-      "    its_account=$(argument \"$@\"); shift",
+      "    argument \"$@\"",
+      "    its_account=$2; shift",
       "    [[ -z $expected_account || $its_account == \"$expected_account\" ]] ||",
       "      die \"the spec says account $expected_account, not $its_account\"",
       "    expected_account=$its_account ;;",
@@ -68,11 +77,12 @@ struct DeployOptions {
       cases += [
         "  --rebuild) rebuild=1 ;;",
         "  --skip-image) skip_image=1 ;;",
-        "  --image-dir) image_directories+=\"$(argument \"$@\")\"$'\\n'; shift ;;",
+        "  --image-dir) argument \"$@\"; image_directories+=$2$'\\n'; shift ;;",
       ]
     }
+    if hasMachineImages { cases += ["  --new-image) new_image=1 ;;", "  --no-reboot) no_reboot=1 ;;"] }
     if !parameters.isEmpty {
-      cases += ["  --parameter)", "    assignment=$(argument \"$@\"); shift", "    case $assignment in"]
+      cases += ["  --parameter)", "    argument \"$@\"", "    assignment=$2; shift", "    case $assignment in"]
       cases += parameters.map { "    \($0.name)=*) parameter_\($0.name)=${assignment#*=} ;;" }
       let names = parameters.map(\.name).joined(separator: ", ")
       cases += [
@@ -85,7 +95,7 @@ struct DeployOptions {
       "  *) die \"unknown option: $1\" 'With --help the options are printed.' ;;",
     ]
     return
-      (["", "argument() { [[ $# -gt 1 ]] || die \"$1 wants a value\"; printf '%s' \"$2\"; }", ""]
+      (["", "argument() { [[ $# -gt 1 ]] || die \"$1 wants a value\"; }", ""]
       + ["while [[ $# -gt 0 ]]; do", "  case $1 in"] + cases + [
         "  esac", "  shift", "done", "",
         "destroy=$(cd \"$(dirname \"$0\")\" && pwd)/destroy.sh",

@@ -76,6 +76,7 @@ struct DeployWriter {
       """
   }
 
+  private var hasMachineImages: Bool { order.contains { $0.type == "Lintel::MachineImage" } }
   private var needsDocker: String { images.isEmpty ? "" : ", and docker" }
   var images: [Resource] { order.filter { $0.type == "Lintel::ContainerImage" } }
 
@@ -90,16 +91,29 @@ struct DeployWriter {
     if order.contains(where: { $0.type == "AWS::ECS::TaskDefinition" || $0.type == "AWS::ECS::Service" }) {
       runtimes.append(ServiceSteps.runtime)
     }
+    if body.contains("refresh_instances ") { runtimes.append(GroupSteps.runtime) }
     if !images.isEmpty { runtimes.append(ContainerImageStep.runtime) }
+    if hasMachineImages { runtimes.append(MachineImageStep.runtime) }
     return runtimes
   }
 
   private var options: String {
-    DeployOptions(graph: graph, parameters: parameters.used, hasImages: !images.isEmpty).text
+    DeployOptions(
+      graph: graph, parameters: parameters.used, hasImages: !images.isEmpty, hasMachineImages: hasMachineImages
+    ).text
   }
 
+  /// Tags of scalable targets came to the AWS CLI in March 2023, and it is asked before anything is made.
+  private static let age = #"""
+    command aws application-autoscaling list-tags-for-resource --generate-cli-skeleton >/dev/null 2>&1 ||
+      die 'this AWS CLI is too old: it cannot tag scalable targets' 'Any of April 2023 or later can.'
+    """#
+
   private var preflight: String {
-    ScriptConstants.preflight(of: graph, hasAddresses: (body + result).contains("$url_suffix"))
+    let scales = order.contains { $0.type == "AWS::ApplicationAutoScaling::ScalableTarget" }
+    let checks = (scales ? [Self.age] : []) + (order.contains(where: GroupSteps.surges) ? [GroupSteps.age] : [])
+    let preflight = ScriptConstants.preflight(of: graph, hasAddresses: (body + result).contains("$url_suffix"))
+    return ([preflight] + checks).joined(separator: "\n")
   }
 
   private var inventory: String {
@@ -142,6 +156,7 @@ struct DeployWriter {
     case "Lintel::ContainerImage": return [ContainerImageStep(writer: writer).lines]
     case "Lintel::MachineImage": return [MachineImageStep(writer: writer).lines + attributes(of: resource, writer)]
     case "AWS::ECS::TaskDefinition": return [ServiceSteps(writer: writer, order: order).taskDefinition]
+    case "AWS::AutoScaling::AutoScalingGroup": return [GroupSteps(writer: writer).lines]
     case "AWS::ECS::Service": return [ServiceSteps(writer: writer, order: order).service]
     case "AWS::EC2::SecurityGroupIngress": return rules(after: resource)
     case "AWS::EC2::SecurityGroup":
@@ -172,7 +187,10 @@ struct DeployWriter {
         needed.contains(Reference(resource.path, attribute))
       else { return [] }
       let variable = ScriptValues.variable(resource.path, attribute)
-      return ["\(variable)=$(\(writer.line(query.command, query: query.expression.map { writer.text($0) })))"]
+      let line = "\(variable)=$(\(writer.line(query.command, query: query.expression.map { writer.text($0) })))"
+      // What would use the version that a dry run does not make is told of it all the same.
+      return attribute == .latestVersion
+        ? [line, "[[ -z $dry_run ]] || ! changed LaunchTemplateData || \(variable)=$((\(variable) + 1))"] : [line]
     }
   }
 
@@ -211,6 +229,7 @@ struct DeployWriter {
       let text = values.text(output.value)
       lines.append("printf '%s: %s\\n' \(ShellWord.quoted(output.description)) \(text.word)")
     }
+    lines += LoadCommands(graph: graph, order: order, values: values).lines
     return lines.joined(separator: "\n")
   }
 }

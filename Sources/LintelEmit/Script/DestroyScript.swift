@@ -38,7 +38,7 @@ struct DestroyWriter {
 
       \(ScriptConstants.lines(of: graph))
       # What the spec yields: anything else that carries the system's tags is an orphan.
-      known=\(ShellWord.quoted(known))
+      known=\(ShellWord.inSingleQuotes(known))
       steps=00
       """
   }

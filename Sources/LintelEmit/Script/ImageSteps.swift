@@ -17,10 +17,10 @@ struct ContainerImageStep {
     if let file = text("Dockerfile") {
       build.append("--file " + (ShellText(.expansion("$directory")) + "/" + file).word)
     }
-    if let target = text("Target") { build.append("--target \(target.word)") }
+    if let target = text("Target") { build.append("--target=\(target.word)") }
     if case .map(let members)? = resource["BuildArguments"]?.content {
       for member in members {
-        build.append("--build-arg " + (member.key + "=" + writer.values.text(member.value)).word)
+        build.append("--build-arg=" + (member.key + "=" + writer.values.text(member.value)).word)
       }
     }
     build.append("\"$directory\"")
@@ -55,7 +55,7 @@ struct ContainerImageStep {
       [[ -z $skip_image ]] || return 1
       [[ -z $rebuild ]] || return 0
       digest=$(lookup 'ImageNotFoundException|RepositoryNotFoundException' aws ecr describe-images \
-        --repository-name "$1" --image-ids "$2" --query 'imageDetails[0].imageDigest') || exit
+        --repository-name="$1" --image-ids "$2" --query 'imageDetails[0].imageDigest') || exit
       [[ -z $digest ]]
     }
 
@@ -69,6 +69,8 @@ struct ContainerImageStep {
         die "there is no $directory/$3 to build the image from" \
           "Say where it is with --image-dir $1=DIR, or push the image yourself and add --skip-image."
       fi
+      # Docker would take what begins with a hyphen for an option, and an address for something to fetch.
+      case $directory in /* | . | .. | ./* | ../*) ;; *) directory=./$directory ;; esac
       printf '%s' "$directory"
     }
 
@@ -85,8 +87,43 @@ struct ContainerImageStep {
 }
 
 /// An AMI made from an instance, once: it is found again by its tags.
+///
+/// With `--new-image` another takes its place.
 struct MachineImageStep {
   let writer: CommandWriter
 
-  var lines: [String] { ResourceBlock(writer: writer).lines }
+  var lines: [String] {
+    var block = ResourceBlock(writer: writer)
+    let variable = ScriptValues.variable(writer.resource.path)
+    let name = writer.resource["Name"].map(writer.values.text) ?? ShellText()
+    let instance = writer.resource["Instance"].map(writer.values.text) ?? ShellText()
+    block.beforeComparing = [
+      "if [[ -n $\(variable) && -n $new_image ]]; then", "  \(block.setAside)", "  \(variable)=", "  look_around", "fi",
+    ]
+    block.beforeCreating = [
+      "settle_instance \(instance.word)", "image_name=\(name.assigned)",
+      "taken=$(lookup - aws ec2 describe-images --owners self \\",
+      "    --filters \(("Name=name,Values=" + name).word) --query \"Images[0].ImageId\")",
+      "[[ -z $taken ]] || image_name+=.$(date -u +%Y%m%d%H%M%S)",
+    ]
+    return block.lines.map { line in
+      guard line.contains("create aws ec2 create-image ") else { return line }
+      return line.replacing(" create-image ", with: " create-image ${no_reboot:+--no-reboot} ")
+        .replacing("--name \(name.argument)", with: "--name=\"$image_name\"")
+        .replacing("--name=\(name.argument)", with: "--name=\"$image_name\"")
+    }
+  }
+
+  static let runtime = #"""
+    # Waits until an image can be made of an instance: it is up, or it is not running at all.
+    settle_instance() {
+      local state
+      [[ -z $dry_run ]] || return 0
+      state=$(aws ec2 describe-instances --instance-ids "$1" --query 'Reservations[0].Instances[0].State.Name')
+      case $state in
+      pending | running) await aws ec2 wait instance-status-ok --instance-ids "$1" ;;
+      stopping) await aws ec2 wait instance-stopped --instance-ids "$1" ;;
+      esac
+    }
+    """#
 }

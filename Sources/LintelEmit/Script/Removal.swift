@@ -15,7 +15,7 @@ enum Removal {
       done 3<&0
     }
 
-    role_tags() { aws iam list-role-tags --role-name "$1" --query "Tags.$owner"; }
+    role_tags() { aws iam list-role-tags --role-name="$1" --query "Tags.$owner"; }
     list_roles() {
       aws iam list-roles --query "Roles[?!starts_with(Path, '/aws-service-role/')].[RoleName]" | owned_among role_tags
     }
@@ -75,12 +75,12 @@ enum Removal {
       groups=$(list_groups) || return
       while IFS=$'\t' read -r _ group <&3; do
         [[ -n $group ]] || continue
-        aws autoscaling describe-policies --auto-scaling-group-name "$group" \
+        aws autoscaling describe-policies --auto-scaling-group-name="$group" \
           --query 'ScalingPolicies[].[PolicyName, AutoScalingGroupName, PolicyName]' || return
       done 3<<<"$groups"
     }
     list_group_policy() {
-      aws autoscaling describe-policies --auto-scaling-group-name "$1" --policy-names "$2" \
+      aws autoscaling describe-policies --auto-scaling-group-name="$1" --policy-names="$2" \
         --query "ScalingPolicies[?PolicyName=='$2'].[PolicyName, AutoScalingGroupName, PolicyName]"
     }
 
@@ -114,7 +114,7 @@ enum Removal {
 
   /// What a resource of each kind takes to be removed.
   static let steps = #"""
-    remove_alarm() { change aws cloudwatch delete-alarms --alarm-names "$1"; }
+    remove_alarm() { change aws cloudwatch delete-alarms --alarm-names="$1"; }
 
     remove_scalable_target() {
       change aws application-autoscaling deregister-scalable-target --service-namespace ecs \
@@ -123,17 +123,17 @@ enum Removal {
 
     remove_service_policy() {
       change aws application-autoscaling delete-scaling-policy --service-namespace ecs \
-        --scalable-dimension ecs:service:DesiredCount --resource-id "${1%$'\t'*}" --policy-name "${1##*$'\t'}"
+        --scalable-dimension ecs:service:DesiredCount --resource-id "${1%$'\t'*}" --policy-name="${1##*$'\t'}"
     }
     remove_group_policy() {
-      change aws autoscaling delete-policy --auto-scaling-group-name "${1%$'\t'*}" --policy-name "${1##*$'\t'}"
+      change aws autoscaling delete-policy --auto-scaling-group-name="${1%$'\t'*}" --policy-name="${1##*$'\t'}"
     }
 
     remove_service() {
       local cluster=${1%/*}
       cluster=${cluster##*/}
-      change aws ecs delete-service --cluster "$cluster" --service "$1" --force
-      await aws ecs wait services-inactive --cluster "$cluster" --services "$1"
+      change aws ecs delete-service --cluster="$cluster" --service "$1" --force
+      await aws ecs wait services-inactive --cluster="$cluster" --services="$1"
     }
 
     remove_listener() { change aws elbv2 delete-listener --listener-arn "$1"; }
@@ -147,11 +147,15 @@ enum Removal {
 
     remove_group() {
       local state
-      change aws autoscaling delete-auto-scaling-group --auto-scaling-group-name "$1" --force-delete
+      # One that is on its way out already takes no second order.
+      state=$(aws autoscaling describe-auto-scaling-groups --auto-scaling-group-names="$1" \
+        --query 'AutoScalingGroups[0].Status')
+      [[ $state != None && -n $state ]] ||
+        change aws autoscaling delete-auto-scaling-group --auto-scaling-group-name="$1" --force-delete
       [[ -z $dry_run ]] || return 0
       say '    waiting: its instances end'
       while :; do
-        state=$(aws autoscaling describe-auto-scaling-groups --auto-scaling-group-names "$1" \
+        state=$(aws autoscaling describe-auto-scaling-groups --auto-scaling-group-names="$1" \
           --query 'AutoScalingGroups[0].AutoScalingGroupName')
         [[ $state != None && -n $state ]] || return 0
         waited 60
@@ -165,20 +169,26 @@ enum Removal {
       await aws ec2 wait instance-terminated --instance-ids "$1"
     }
 
-    # An AMI leaves its snapshots behind: they are removed with it.
+    # An AMI leaves its snapshots behind. From their tags they are known as the system's when it is gone.
     remove_image() {
-      local snapshots snapshot
-      snapshots=$(aws ec2 describe-images --image-ids "$1" --query 'Images[0].BlockDeviceMappings[].[Ebs.SnapshotId]')
-      change aws ec2 deregister-image --image-id "$1"
+      local image=$1 id=$2 snapshots snapshot
+      set -- "Key=lintel:project,Value=$project" "Key=lintel:id,Value=$id"
+      [[ -z $environment ]] || set -- "$@" "Key=lintel:environment,Value=$environment"
+      snapshots=$(aws ec2 describe-images --image-ids "$image" --query 'Images[0].BlockDeviceMappings[].[Ebs.SnapshotId]')
       for snapshot in $snapshots; do
-        [[ $snapshot == None ]] || change aws ec2 delete-snapshot --snapshot-id "$snapshot"
+        [[ $snapshot != None && $doomed != *$'\t'"$snapshot"$'\n'* ]] || continue
+        change aws ec2 create-tags --resources "$snapshot" --tags "$@"
+        doomed+="snapshot"$'\t'"$id"$'\t'"$snapshot"$'\n'
+        steps=$((steps + 1))
       done
+      change aws ec2 deregister-image --image-id "$image"
     }
+    remove_snapshot() { change aws ec2 delete-snapshot --snapshot-id "$1"; }
 
-    remove_cluster() { change aws ecs delete-cluster --cluster "$1"; }
-    remove_task_definition() { change aws ecs deregister-task-definition --task-definition "$1"; }
-    remove_log_group() { change aws logs delete-log-group --log-group-name "$1"; }
-    remove_repository() { change aws ecr delete-repository --repository-name "$1" --force; }
+    remove_cluster() { change aws ecs delete-cluster --cluster="$1"; }
+    remove_task_definition() { change aws ecs deregister-task-definition --task-definition="$1"; }
+    remove_log_group() { change aws logs delete-log-group --log-group-name="$1"; }
+    remove_repository() { change aws ecr delete-repository --repository-name="$1" --force; }
 
     # A rule that the system added to a group: it may have gone with the group.
     remove_rule() {
@@ -219,15 +229,15 @@ enum Removal {
     # AWS removes a role only when nothing is attached to it.
     remove_role() {
       local items item
-      items=$(aws iam list-attached-role-policies --role-name "$1" --query 'AttachedPolicies[].[PolicyArn]')
+      items=$(aws iam list-attached-role-policies --role-name="$1" --query 'AttachedPolicies[].[PolicyArn]')
       for item in $items; do
-        [[ $item == None ]] || change aws iam detach-role-policy --role-name "$1" --policy-arn "$item"
+        [[ $item == None ]] || change aws iam detach-role-policy --role-name="$1" --policy-arn "$item"
       done
-      items=$(aws iam list-role-policies --role-name "$1" --query 'PolicyNames[].[@]')
+      items=$(aws iam list-role-policies --role-name="$1" --query 'PolicyNames[].[@]')
       for item in $items; do
-        [[ $item == None ]] || change aws iam delete-role-policy --role-name "$1" --policy-name "$item"
+        [[ $item == None ]] || change aws iam delete-role-policy --role-name="$1" --policy-name="$item"
       done
-      change aws iam delete-role --role-name "$1"
+      change aws iam delete-role --role-name="$1"
     }
 
     # Waits a moment; ends the script after so many of them.
@@ -246,7 +256,7 @@ enum Removal {
         number=$((number + 1))
         step="$2 $name"
         printf '[%*s/%s] %s\n' "${#steps}" "$number" "$steps" "$step" >&2
-        "remove_$1" "$what"
+        "remove_$1" "$what" "$name"
       done 4<<<"$doomed"
     }
     """#
@@ -290,6 +300,7 @@ enum Removal {
     look group list_groups
     look launch_template list_ec2 describe-launch-templates LaunchTemplates LaunchTemplateId
     look image list_ec2 describe-images Images ImageId
+    look snapshot list_ec2 describe-snapshots Snapshots SnapshotId
     look instance list_ec2 describe-instances 'Reservations[].Instances' InstanceId " && State.Name!='terminated' && State.Name!='shutting-down'"
     look cluster list_clusters
     look task_definition list_task_definitions
@@ -341,6 +352,7 @@ enum Removal {
     remove_all group 'Auto Scaling group'
     remove_all launch_template 'launch template'
     remove_all image AMI
+    remove_all snapshot snapshot
     remove_all instance instance
     remove_all cluster cluster
     remove_all task_definition 'task definition'

@@ -6,6 +6,9 @@ import LintelGraph
 /// It looks the resource up, compares it with the spec, makes it or changes what differs.
 struct ResourceBlock {
   let writer: CommandWriter
+  /// Lines that follow the search for it, and lines that what makes it needs.
+  var beforeComparing: [String] = []
+  var beforeCreating: [String] = []
   private var comparison: ComparisonWriter { ComparisonWriter(writer: writer) }
 
   private var resource: Resource { writer.resource }
@@ -16,7 +19,7 @@ struct ResourceBlock {
 
   var lines: [String] {
     var lines = ["step \(variable) \(title.word)"] + documents
-    lines += lookup
+    lines += lookup + beforeComparing
     if isFoundByReading {
       lines += compare(indent: "") + ["if is_absent; then"] + indented(creation) + ["fi"]
     } else {
@@ -33,7 +36,8 @@ struct ResourceBlock {
     let noun = writer.text(commands.noun)
     if let name = type.nameProperty.flatMap({ resource[$0] }) { return noun + " " + writer.values.text(name) }
     if let name = resource.tags.first(where: { $0.key == "Name" }) {
-      return noun + " " + writer.values.text(name.value)
+      let text = writer.values.text(name.value)
+      return noun + " " + (text.literal.map { ShellText($0.comment) } ?? text)
     }
     let part = resource.path.part.split(separator: ".").dropFirst().last.map { " \($0)" } ?? ""
     return noun + "\(part) of \(resource.path.id)"
@@ -96,8 +100,11 @@ struct ResourceBlock {
   private func compare(indent: String) -> [String] {
     var isFirst = true
     return commands.reads.flatMap { read -> [String] in
-      let lines = comparison.lines(of: read)
+      var lines = comparison.lines(of: read)
       guard !lines.isEmpty else { return [] }
+      if isFirst, let ready = commands.ready {
+        lines.append(ComparisonWriter.Line(property: "State", text: writer.text(ready) + " || 'State'"))
+      }
       // There is nothing to ask more about where the first answer was that nothing is there.
       let guardian = isFoundByReading && !isFirst ? "is_absent || " : ""
       isFirst = false
@@ -137,7 +144,7 @@ struct ResourceBlock {
   }
 
   /// Gives it another `lintel:id`: the one that takes its place gets this one, and it is removed at the end.
-  private var setAside: String {
+  var setAside: String {
     guard let tag = commands.tag else { return "" }
     var aside = self.writer
     aside.isSettingAside = true
@@ -149,9 +156,12 @@ struct ResourceBlock {
   private var creation: [String] {
     guard let create = commands.create else { return [] }
     let answer = create.expression.map { writer.text($0) }
-    var lines = [writer.line(create.command, query: answer, initial: true, prefix: "create ")]
+    var lines = beforeCreating + [writer.line(create.command, query: answer, initial: true, prefix: "create ")]
     if !isFoundByReading {
       lines.append("\(variable)=" + (answer == nil ? nameText.assigned : "$created"))
+    }
+    if case .ec2? = commands.inventory, type.nameProperty == nil {
+      lines += ScriptInventory.look(type).map { $0.replacing("look aws", with: "sole aws") }
     }
     lines += commands.waits.map { writer.line($0, prefix: "await ") }
     lines.append("differs=\(ShellWord.quoted(later.joined(separator: " ")))")
@@ -178,6 +188,9 @@ struct ResourceBlock {
   private var changes: [String] {
     var lines: [String] = []
     let compared = Set(commands.reads.flatMap { comparison.lines(of: $0).map(\.property) })
+    if commands.ready != nil {
+      lines += ["if changed State; then"] + indented(commands.waits.map { writer.line($0, prefix: "await ") }) + ["fi"]
+    }
     for change in commands.changes {
       let triggers = change.properties.filter { property in
         guard compared.contains(property) else { return false }
@@ -199,13 +212,17 @@ struct ResourceBlock {
   }
 
   /// An instance is stopped for it and started again.
+  ///
+  /// A tag keeps in mind that it has to be started, should the script end before.
   private func restart(_ change: Commands.Change) -> [String] {
     [
+      "change aws ec2 create-tags --resources \"$\(variable)\" --tags Key=lintel:restart,Value=1",
       "change aws ec2 stop-instances --instance-ids \"$\(variable)\"",
       "await aws ec2 wait instance-stopped --instance-ids \"$\(variable)\"",
       writer.line(change.command, prefix: "change "),
       "change aws ec2 start-instances --instance-ids \"$\(variable)\"",
       "await aws ec2 wait instance-running --instance-ids \"$\(variable)\"",
+      "change aws ec2 delete-tags --resources \"$\(variable)\" --tags Key=lintel:restart",
     ]
   }
 

@@ -14,14 +14,19 @@ enum Runtime {
 
     say() { printf '%s\n' "$@" >&2; }
 
+    # Text of others, without what would command the terminal.
+    clean() { LC_ALL=C sed -e $'s/[\001-\010\013-\037\177]//g' -e $'s/\302[\200-\237]//g'; }
+
     # Ends the script: with 2 as long as nothing was changed.
     die() {
-      say "error: $1"
-      shift
-      while [[ $# -gt 0 ]]; do
-        say "  $1"
+      {
+        say "error: $1"
         shift
-      done
+        while [[ $# -gt 0 ]]; do
+          say "  $1"
+          shift
+        done
+      } 2>&1 | clean >&2
       : >"$scratch/said"
       exit 2
     }
@@ -61,17 +66,17 @@ enum Runtime {
     # What AWS said, and what to do about it.
     remedy() {
       [[ -s $scratch/error ]] || return 0
-      cat "$scratch/error" >&2
+      clean <"$scratch/error" >&2
       if grep -Eq 'AccessDenied|UnauthorizedOperation|not authorized' "$scratch/error"; then
         say 'The credentials lack the permission that AWS names: add it, or use others.'
-      elif grep -Eq 'Throttling|RequestLimitExceeded|TooManyRequests|Rate exceeded' "$scratch/error"; then
+      elif grep -Eq "$throttled" "$scratch/error"; then
         say 'AWS asks for fewer requests: wait a minute.'
-      elif grep -Eq 'LimitExceeded|QuotaExceeded' "$scratch/error"; then
+      elif grep -Eq 'LimitExceeded|QuotaExceeded|TooMany[A-Z]|InsufficientInstanceCapacity' "$scratch/error"; then
         say 'A quota of the account is used up: have it raised, or remove what is no longer needed.'
       elif grep -Eq 'ExpiredToken|InvalidClientTokenId|Unable to locate credentials' "$scratch/error"; then
         say 'The credentials are not valid: sign in again.'
-      elif grep -Eq 'Could not connect|EndpointConnectionError|timed out' "$scratch/error"; then
-        say 'AWS did not answer: look at the network.'
+      elif grep -Eq 'endpoint URL|EndpointConnectionError|timed out|Connection (was closed|reset)' "$scratch/error"; then
+        say 'AWS did not answer: look at the network. What was asked for may have been done all the same.'
       fi
     }
 
@@ -98,7 +103,7 @@ enum Runtime {
 
     # One thing that is done, or would be: a command of the AWS CLI or docker.
     act() {
-      local words="$2 $3"
+      local words="$2 $3" status tries=$AWS_MAX_ATTEMPTS
       [[ $1 == aws ]] || words="$1 $2"
       changes=$((changes + 1))
       if [[ -n $dry_run ]]; then
@@ -108,7 +113,20 @@ enum Runtime {
         return
       fi
       printf '%*s %s\n' "$((2 * ${#steps} + 3))" '' "$words" >&2
-      attempt "$@" >"$scratch/answer"
+      # Without an answer the AWS CLI would ask again for what was made already, and have it made twice.
+      case $1/${3:-} in aws/create-* | aws/run-* | aws/register-task-definition) tries=1 ;; esac
+      : >"$scratch/error"
+      AWS_MAX_ATTEMPTS=$tries attempt "$@" >"$scratch/answer" || {
+        status=$?
+        if is_refused; then changes=$((changes - 1)); fi
+        return "$status"
+      }
+    }
+
+    # Whether AWS said no. After anything else it may have done what it was asked for.
+    is_refused() {
+      grep -q 'An error occurred (' "$scratch/error" &&
+        ! grep -Eq '\((Internal|Unavailable|ServiceUnavailable|ServiceFailure|ServerException)' "$scratch/error"
     }
 
     change() { act "$@"; }
@@ -120,21 +138,29 @@ enum Runtime {
       "$@"
     }
 
-    # Runs a command again while AWS does not see yet what was made or removed a moment ago.
+    # Runs a command again while AWS does not see yet what was made or removed a moment ago, or asks for patience.
     attempt() {
-      local tries=0 status
+      local tries=0 status reason
       while :; do
         status=0
         "$@" || status=$?
         [[ $status -ne 0 ]] || return 0
         tries=$((tries + 1))
-        if [[ $tries -ge 30 ]] || ! grep -Eq "$passing" "$scratch/error"; then return "$status"; fi
-        printf '%*s %s\n' "$((2 * ${#steps} + 3))" '' 'AWS is not ready for this yet: trying again' >&2
+        if [[ $AWS_MAX_ATTEMPTS -eq 1 ]] && grep -Eq "$throttled" "$scratch/error"; then
+          reason='AWS asks for fewer requests'
+        elif grep -Eq "$passing" "$scratch/error" && ! grep -q 'InvalidKeyPair' "$scratch/error"; then
+          reason='AWS is not ready for this yet'
+        else
+          return "$status"
+        fi
+        [[ $tries -lt 30 ]] || return "$status"
+        printf '%*s %s\n' "$((2 * ${#steps} + 3))" '' "$reason: trying again" >&2
         sleep "${LINTEL_POLL_SECONDS:-5}"
       done
     }
     # What AWS answers while something new has not reached all of it, or something old is on its way out.
-    passing='\.NotFound\)|Invalid IAM Instance Profile|[Uu]nable to assume|cannot be assumed|not authorized to perform: sts:AssumeRole|Role is not valid|DependencyViolation|ResourceInUse|ServiceNotActiveException|Draining|ConcurrentModification|OperationAborted|ScalingActivityInProgress'
+    passing='\.NotFound\)|Invalid IAM Instance Profile|[Uu]nable to assume|cannot be assumed|not authorized to perform: sts:AssumeRole|Role is not valid|DependencyViolation|ResourceInUse|ServiceNotActiveException|Draining|ConcurrentModification|OperationAborted|ScalingActivityInProgress|ClusterContains'
+    throttled='Throttl|RequestLimitExceeded|TooManyRequests|Rate exceeded|SlowDown|PriorRequestNotComplete'
 
     """#
 
@@ -149,11 +175,12 @@ enum Runtime {
     # Begins a step: the logical id and the name of what it is about.
     step() {
       id=$1
-      step=$2
+      # What a name tag says may command the terminal.
+      step=${2//[[:cntrl:]]/ }
       differs=''
       created=''
       number=$((number + 1))
-      printf '[%*s/%s] %s\n' "${#steps}" "$number" "$steps" "$2" >&2
+      printf '[%*s/%s] %s\n' "${#steps}" "$number" "$steps" "$step" >&2
     }
 
     # Makes something; $created is what tells it from others.
@@ -203,6 +230,14 @@ enum Runtime {
 
     # Adds what a query lists to the inventory.
     look() { inventory+=$("$@")$'\n'; }
+
+    # Makes sure that what was just made is the only one of its id: another run may have made one meanwhile.
+    sole() {
+      local inventory=''
+      [[ -z $dry_run ]] || return 0
+      look "$@"
+      found "$id" >/dev/null
+    }
 
     # Makes sure that a namesake is the system's own, by the four tags that a query names, or is to be adopted.
     claim() {

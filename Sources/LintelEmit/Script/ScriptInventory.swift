@@ -19,15 +19,17 @@ struct ScriptInventory {
     var looks: [String] = []
     for type in Catalog.types where order.contains(where: { $0.type == type.name }) {
       switch type.commands.inventory {
-      case .ec2(let operation, let items, let identifier, let condition):
-        looks.append(
-          ScriptInventory.ec2(operation, items, identifier, condition, hasOwners: type.name == "Lintel::MachineImage"))
+      case .ec2: looks += ScriptInventory.look(type)
       case .function(let function, property: nil): looks.append("look list_\(function)")
       case .function(let function, let property?):
         for resource in order where resource.type == type.name {
           guard let parent = resource[property]?.reference, let word = words(for: parent) else { continue }
           let line = "look list_\(function)\(word)"
-          if seen.insert(line).inserted { looks.append(line) }
+          guard seen.insert(line).inserted else { continue }
+          // What is there twice ends the script only where nothing else is called with it.
+          looks +=
+            word.hasPrefix(" \"$(")
+            ? ["parent=\(word.dropFirst(2).dropLast())", "look list_\(function) \"$parent\""] : [line]
         }
       case nil: continue
       }
@@ -43,7 +45,22 @@ struct ScriptInventory {
     return " \"$(found \(ScriptValues.variable(parent.path)))\""
   }
 
-  static func ec2(
+  /// The lines that list what carries the system's tags, of a type that EC2 lists.
+  static func look(_ type: ResourceType) -> [String] {
+    guard case .ec2(let operation, let items, let identifier, let condition)? = type.commands.inventory else {
+      return []
+    }
+    guard type.name == "Lintel::MachineImage" else { return [ec2(operation, items, identifier, condition)] }
+    return [
+      ec2(operation, items, identifier, condition, hasOwners: true),
+      // Snapshots of an image that another took the place of, where it is gone already.
+      ec2(
+        "describe-snapshots", "Snapshots[]", "SnapshotId", "Tags[?Key=='lintel:id' && ends_with(Value, '.replaced')]",
+        hasOwners: false),
+    ]
+  }
+
+  private static func ec2(
     _ operation: String, _ items: String, _ identifier: String, _ condition: String?, hasOwners: Bool = false
   ) -> String {
     let filter = items.hasSuffix("[]") ? String(items.dropLast(2)) : items
@@ -162,14 +179,14 @@ struct ScriptInventory {
 
     list_services() {
       local cluster=$1 arns arn
-      arns=$(lookup ClusterNotFoundException aws ecs list-services --cluster "$cluster" --query 'serviceArns[].[@]') || return
+      arns=$(lookup ClusterNotFoundException aws ecs list-services --cluster="$cluster" --query 'serviceArns[].[@]') || return
       set --
       while IFS= read -r arn; do
         [[ -z $arn || $arn == None ]] || set -- "$@" "$arn"
       done <<<"$arns"
       while [[ $# -gt 0 ]]; do
         # AWS describes 10 at a time.
-        aws ecs describe-services --cluster "$cluster" --services "${@:1:10}" --include TAGS \
+        aws ecs describe-services --cluster="$cluster" --services "${@:1:10}" --include TAGS \
           --query "services[?status=='ACTIVE' && $ours_lower].[tags[?key=='lintel:id']|[0].value, serviceArn]" || return
         if [[ $# -gt 10 ]]; then shift 10; else shift $#; fi
       done

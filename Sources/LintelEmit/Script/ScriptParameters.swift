@@ -102,6 +102,7 @@ struct ScriptParameters {
   private static let runtime = #"""
     # The value of a parameter: the command line's, else the last deployment's, else, the first time, the default.
     settle() {
+      local code character
       value=''
       if [[ -n $2 ]]; then
         value=$3
@@ -121,10 +122,12 @@ struct ScriptParameters {
       if [[ ${#value} -gt 256 || $value == *[!A-Za-z0-9\ +=._:/@-]* ]]; then value_tag=''; fi
       value_json=${value//\\/\\\\}
       value_json=${value_json//\"/\\\"}
-      value_json=${value_json//$'\n'/\\n}
-      value_json=${value_json//$'\r'/\\r}
-      value_json=${value_json//$'\t'/\\t}
       value_json=${value_json//\`/\\u0060}
+      # What controls a terminal may not stand in JSON.
+      for code in 0{1..9} 0{a..f} 1{0..9} 1{a..f}; do
+        printf -v character %b "\\x$code"
+        value_json=${value_json//"$character"/\\u00$code}
+      done
       value_quoted=${value//\\/\\\\}
       value_quoted=${value_quoted//\'/\\\'}
     }

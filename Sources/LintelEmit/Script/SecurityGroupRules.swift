@@ -103,7 +103,7 @@ struct SecurityGroupRules {
         if [[ -z $hit && $direction/$protocol/$from/$to/$peer == "$wanted" ]]; then
           hit=$name
           [[ ${description:-None} != None ]] || description=''
-          [[ $description == "$6" ]] || describe "$direction" "SecurityGroupRuleId=$name,Description='$6'"
+          [[ $description == "$6" ]] || describe "$direction" "SecurityGroupRuleId=$name,Description='$6'" || exit
         else
           line=$(printf '%s\t' "$name" "$egress" "$protocol" "$from" "$to" "$peer")
           left+="$line"$'\t'"$description"$'\n'

@@ -44,7 +44,7 @@ struct ServiceSteps {
       ["step \(variable) \(block.title.word)"] + block.documents + [
         revisions(family: property),
         "if [[ -n $revisions ]]; then",
-        "  claim aws ecs describe-task-definition --task-definition \(name) --include TAGS \\",
+        "  claim aws ecs describe-task-definition --task-definition=\(name) --include TAGS \\",
         "      --query \(owner.quoted)",
         "fi",
         "\(variable)=''",
@@ -86,11 +86,11 @@ struct ServiceSteps {
     # The revision that a service ($2, $3) runs, and the newest of a family ($1).
     list_revisions() {
       if [[ $# -gt 1 ]]; then
-        lookup ClusterNotFoundException aws ecs describe-services --cluster "$2" --services "$3" \
+        lookup ClusterNotFoundException aws ecs describe-services --cluster="$2" --services="$3" \
           --query "services[?status=='ACTIVE']|[0].taskDefinition" || return
         printf '\n'
       fi
-      lookup ClientException aws ecs describe-task-definition --task-definition "$1" \
+      lookup ClientException aws ecs describe-task-definition --task-definition="$1" \
         --query taskDefinition.taskDefinitionArn
     }
 
@@ -99,7 +99,7 @@ struct ServiceSteps {
       local state='' last='' tasks running desired deployments rollout task tries=0
       [[ -z $dry_run ]] || return 0
       while :; do
-        state=$(aws ecs describe-services --cluster "$1" --services "$2" --query "services[0].[runningCount, desiredCount,
+        state=$(aws ecs describe-services --cluster="$1" --services="$2" --query "services[0].[runningCount, desiredCount,
           length(deployments), deployments[?status=='PRIMARY']|[0].rolloutState, taskDefinition]")
         IFS=$'\t' read -r running desired deployments rollout task <<<"$state"
         [[ $task == "$3" ]] || die "the deployment was rolled back to $task" "$(events "$1" "$2")"
@@ -118,7 +118,7 @@ struct ServiceSteps {
 
     # What a service said last.
     events() {
-      aws ecs describe-services --cluster "$1" --services "$2" --query 'services[0].events[:3].[message]'
+      aws ecs describe-services --cluster="$1" --services="$2" --query 'services[0].events[:3].[message]'
     }
     """#
 }

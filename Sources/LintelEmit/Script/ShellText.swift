@@ -8,6 +8,8 @@ struct ShellText: Hashable {
     case expansion(String)
     /// A parameter of the spec, whose value may be anything.
     case parameter(String)
+
+    var hasControls: Bool { if case .literal(let text) = self { ShellWord.hasControls(text) } else { false } }
   }
 
   private(set) var pieces: [Piece] = []
@@ -76,14 +78,20 @@ struct ShellText: Hashable {
   ///
   /// What single quotes would keep from being expanded looks like a mistake there: it is escaped in double quotes.
   var word: String {
-    if let literal, !literal.contains(where: { $0 == "$" || $0 == "`" }) { return ShellWord.quoted(literal) }
+    if let literal {
+      let isExpanded = literal.unicodeScalars.contains { $0 == "$" || $0 == "`" }
+      if !isExpanded || ShellWord.hasControls(literal) { return ShellWord.quoted(literal) }
+    } else if pieces.contains(where: \.hasControls) {
+      return pieces.map { ShellText($0).word }.joined()
+    }
     return "\"\(doubleQuoted)\""
   }
 
   /// A word on the right of an assignment, where one without quotes could be meant for a command or a difference.
   var assigned: String {
     let word = word
-    return word.hasPrefix("'") || word.hasPrefix("\"") || word.isEmpty ? word : "'\(word)'"
+    let isQuoted = word.utf8.first.map { [0x22, 0x24, 0x27].contains($0) } ?? true
+    return isQuoted ? word : "'\(word)'"
   }
 
   /// A word in double quotes, unless it needs none: JMESPath has single quotes of its own.
@@ -95,7 +103,7 @@ struct ShellText: Hashable {
   /// A word that the AWS CLI takes as it is: what looks like the address of a file or a page it would read.
   var argument: String {
     guard case .literal(let text)? = pieces.first,
-      ["file://", "fileb://", "http://", "https://"].contains(where: text.hasPrefix)
+      ["file://", "fileb://", "http://", "https://"].contains(where: { text.utf8.starts(with: $0.utf8) })
     else { return word }
     return "\"$(as_file \(word))\""
   }
@@ -180,7 +188,10 @@ struct ShellText: Hashable {
   private static func jsonEscaped(_ text: String) -> String {
     var quoted = ""
     appendJSONString(text, to: &quoted)
-    return quoted.dropFirst().dropLast().split(separator: "`", omittingEmptySubsequences: false)
-      .joined(separator: "\\u0060")
+    var escaped = ""
+    for scalar in quoted.unicodeScalars.dropFirst().dropLast() {
+      if scalar == "`" { escaped += "\\u0060" } else { escaped.unicodeScalars.append(scalar) }
+    }
+    return escaped
   }
 }

@@ -22,6 +22,7 @@ package struct AutoScalingGroup: Kind {
   let desiredCapacity: Located<Deferred<Int>>?
   let healthCheckType: Located<HealthCheckType>?
   let healthCheckGracePeriod: Located<Int>?
+  let rollingUpdate: Located<RollingUpdate>?
 
   package init(_ fields: inout FieldReader) {
     name = fields.optional("name", .name(Self.nameRule), "The group's name.", absence: Absence.name)
@@ -43,6 +44,9 @@ package struct AutoScalingGroup: Kind {
     healthCheckGracePeriod = fields.optional(
       "healthCheckGracePeriod", .integer(0...86_400), "Seconds before the first health check of a new instance.",
       absence: "0")
+    rollingUpdate = fields.optional(
+      "rollingUpdate", .object, "How running instances are replaced when the launch template changes.",
+      absence: "only instances that start later have the change")
   }
 
   package enum HealthCheckType: String, CaseIterable, Sendable {
@@ -66,12 +70,14 @@ package struct AutoScalingGroup: Kind {
       "DesiredCapacity": owned ? nil : desiredCapacity.map { text($0) },
       "HealthCheckType": healthCheckType.map { .string($0.map(\.rawValue)) },
       "HealthCheckGracePeriod": healthCheckGracePeriod.map { .integer($0) },
+      "UpdatePolicy": rollingUpdate.map { $0.value.policy(at: $0.span) },
     ])
   }
 
   package func derive(from entry: Entry<AutoScalingGroup>, in lowering: inout Lowering) {
     checkBounds(lowering)
     checkHealth(of: entry.id, lowering.findings)
+    rollingUpdate?.value.check(maxSize, lowering.findings)
     let path = Self.path(entry.id)
     if lowering.index.scaledGroups.contains(entry.id) {
       let initial = text(desiredCapacity ?? minSize)

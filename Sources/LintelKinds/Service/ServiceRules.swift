@@ -15,9 +15,11 @@ extension Rule {
       wrong: [
         .ecs("services:\n  web:\n    autoScaling: { minCapacity: 4, maxCapacity: ↓2 }"),
         .ec2("autoScalingGroups:\n  web: { desiredCapacity: ↓5 }"),
+        .ec2("autoScalingGroups:\n  web: { maxSize: 4, rollingUpdate: { minInService: ↓4 } }"),
       ],
       right: [
         .ecs("services:\n  web:\n    autoScaling: { minCapacity: 2, maxCapacity: 4 }"),
         .ec2("autoScalingGroups:\n  web: { desiredCapacity: 5, maxSize: 8 }"),
+        .ec2("autoScalingGroups:\n  web: { maxSize: 4, rollingUpdate: { minInService: 3 } }"),
       ]))
 }

@@ -59,6 +59,8 @@ import Testing
     case .rules(let ingress, let egress): special.formUnion([ingress, egress])
     // The step of its group makes, compares and revokes it.
     case .rule: return
+    // What starts a refresh of the instances has code of its own.
+    case .rolling(let property): special.insert(property)
     default: break
     }
     let created = Set(commands.create?.command.placeholders.compactMap(\.name) ?? [])

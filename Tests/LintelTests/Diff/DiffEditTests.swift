@@ -112,6 +112,12 @@ import Testing
     Edit(
       "template-instance", ec2, "1 change",
       [("launchTemplates:", "launchTemplates:"), ("instanceType: t2.micro", "instanceType: t3.small")]),
+    Edit(
+      "template-instance-rolling", ec2, "2 changes, 1 rolling deployment",
+      [
+        ("launchTemplates:", "launchTemplates:"), ("instanceType: t2.micro", "instanceType: t3.small"),
+        ("    minSize: 1\n", "    minSize: 1\n    rollingUpdate: { minInService: 1, batchSize: 2 }\n"),
+      ]),
     Edit("group-size", ec2, "1 change", [("maxSize: 4", "maxSize: 8")]),
     Edit("group-target", ec2, "1 change", [("target: 50", "target: 60")]),
     Edit("builder-instance", ec2, "1 change, 1 interruption", [("instanceType: t2.micro", "instanceType: t3.small")]),

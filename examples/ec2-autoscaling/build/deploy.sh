@@ -26,14 +26,19 @@ changes=0
 
 say() { printf '%s\n' "$@" >&2; }
 
+# Text of others, without what would command the terminal.
+clean() { LC_ALL=C sed -e $'s/[\001-\010\013-\037\177]//g' -e $'s/\302[\200-\237]//g'; }
+
 # Ends the script: with 2 as long as nothing was changed.
 die() {
-  say "error: $1"
-  shift
-  while [[ $# -gt 0 ]]; do
-    say "  $1"
+  {
+    say "error: $1"
     shift
-  done
+    while [[ $# -gt 0 ]]; do
+      say "  $1"
+      shift
+    done
+  } 2>&1 | clean >&2
   : >"$scratch/said"
   exit 2
 }
@@ -73,17 +78,17 @@ trap 'exit 129' HUP
 # What AWS said, and what to do about it.
 remedy() {
   [[ -s $scratch/error ]] || return 0
-  cat "$scratch/error" >&2
+  clean <"$scratch/error" >&2
   if grep -Eq 'AccessDenied|UnauthorizedOperation|not authorized' "$scratch/error"; then
     say 'The credentials lack the permission that AWS names: add it, or use others.'
-  elif grep -Eq 'Throttling|RequestLimitExceeded|TooManyRequests|Rate exceeded' "$scratch/error"; then
+  elif grep -Eq "$throttled" "$scratch/error"; then
     say 'AWS asks for fewer requests: wait a minute.'
-  elif grep -Eq 'LimitExceeded|QuotaExceeded' "$scratch/error"; then
+  elif grep -Eq 'LimitExceeded|QuotaExceeded|TooMany[A-Z]|InsufficientInstanceCapacity' "$scratch/error"; then
     say 'A quota of the account is used up: have it raised, or remove what is no longer needed.'
   elif grep -Eq 'ExpiredToken|InvalidClientTokenId|Unable to locate credentials' "$scratch/error"; then
     say 'The credentials are not valid: sign in again.'
-  elif grep -Eq 'Could not connect|EndpointConnectionError|timed out' "$scratch/error"; then
-    say 'AWS did not answer: look at the network.'
+  elif grep -Eq 'endpoint URL|EndpointConnectionError|timed out|Connection (was closed|reset)' "$scratch/error"; then
+    say 'AWS did not answer: look at the network. What was asked for may have been done all the same.'
   fi
 }
 
@@ -110,7 +115,7 @@ lookup() {
 
 # One thing that is done, or would be: a command of the AWS CLI or docker.
 act() {
-  local words="$2 $3"
+  local words="$2 $3" status tries=$AWS_MAX_ATTEMPTS
   [[ $1 == aws ]] || words="$1 $2"
   changes=$((changes + 1))
   if [[ -n $dry_run ]]; then
@@ -120,7 +125,20 @@ act() {
     return
   fi
   printf '%*s %s\n' "$((2 * ${#steps} + 3))" '' "$words" >&2
-  attempt "$@" >"$scratch/answer"
+  # Without an answer the AWS CLI would ask again for what was made already, and have it made twice.
+  case $1/${3:-} in aws/create-* | aws/run-* | aws/register-task-definition) tries=1 ;; esac
+  : >"$scratch/error"
+  AWS_MAX_ATTEMPTS=$tries attempt "$@" >"$scratch/answer" || {
+    status=$?
+    if is_refused; then changes=$((changes - 1)); fi
+    return "$status"
+  }
+}
+
+# Whether AWS said no. After anything else it may have done what it was asked for.
+is_refused() {
+  grep -q 'An error occurred (' "$scratch/error" &&
+    ! grep -Eq '\((Internal|Unavailable|ServiceUnavailable|ServiceFailure|ServerException)' "$scratch/error"
 }
 
 change() { act "$@"; }
@@ -132,21 +150,29 @@ await() {
   "$@"
 }
 
-# Runs a command again while AWS does not see yet what was made or removed a moment ago.
+# Runs a command again while AWS does not see yet what was made or removed a moment ago, or asks for patience.
 attempt() {
-  local tries=0 status
+  local tries=0 status reason
   while :; do
     status=0
     "$@" || status=$?
     [[ $status -ne 0 ]] || return 0
     tries=$((tries + 1))
-    if [[ $tries -ge 30 ]] || ! grep -Eq "$passing" "$scratch/error"; then return "$status"; fi
-    printf '%*s %s\n' "$((2 * ${#steps} + 3))" '' 'AWS is not ready for this yet: trying again' >&2
+    if [[ $AWS_MAX_ATTEMPTS -eq 1 ]] && grep -Eq "$throttled" "$scratch/error"; then
+      reason='AWS asks for fewer requests'
+    elif grep -Eq "$passing" "$scratch/error" && ! grep -q 'InvalidKeyPair' "$scratch/error"; then
+      reason='AWS is not ready for this yet'
+    else
+      return "$status"
+    fi
+    [[ $tries -lt 30 ]] || return "$status"
+    printf '%*s %s\n' "$((2 * ${#steps} + 3))" '' "$reason: trying again" >&2
     sleep "${LINTEL_POLL_SECONDS:-5}"
   done
 }
 # What AWS answers while something new has not reached all of it, or something old is on its way out.
-passing='\.NotFound\)|Invalid IAM Instance Profile|[Uu]nable to assume|cannot be assumed|not authorized to perform: sts:AssumeRole|Role is not valid|DependencyViolation|ResourceInUse|ServiceNotActiveException|Draining|ConcurrentModification|OperationAborted|ScalingActivityInProgress'
+passing='\.NotFound\)|Invalid IAM Instance Profile|[Uu]nable to assume|cannot be assumed|not authorized to perform: sts:AssumeRole|Role is not valid|DependencyViolation|ResourceInUse|ServiceNotActiveException|Draining|ConcurrentModification|OperationAborted|ScalingActivityInProgress|ClusterContains'
+throttled='Throttl|RequestLimitExceeded|TooManyRequests|Rate exceeded|SlowDown|PriorRequestNotComplete'
 
 
 id=''
@@ -158,11 +184,12 @@ inventory=''
 # Begins a step: the logical id and the name of what it is about.
 step() {
   id=$1
-  step=$2
+  # What a name tag says may command the terminal.
+  step=${2//[[:cntrl:]]/ }
   differs=''
   created=''
   number=$((number + 1))
-  printf '[%*s/%s] %s\n' "${#steps}" "$number" "$steps" "$2" >&2
+  printf '[%*s/%s] %s\n' "${#steps}" "$number" "$steps" "$step" >&2
 }
 
 # Makes something; $created is what tells it from others.
@@ -212,6 +239,14 @@ found() {
 
 # Adds what a query lists to the inventory.
 look() { inventory+=$("$@")$'\n'; }
+
+# Makes sure that what was just made is the only one of its id: another run may have made one meanwhile.
+sole() {
+  local inventory=''
+  [[ -z $dry_run ]] || return 0
+  look "$@"
+  found "$id" >/dev/null
+}
 
 # Makes sure that a namesake is the system's own, by the four tags that a query names, or is to be adopted.
 claim() {
@@ -265,7 +300,7 @@ rule() {
     if [[ -z $hit && $direction/$protocol/$from/$to/$peer == "$wanted" ]]; then
       hit=$name
       [[ ${description:-None} != None ]] || description=''
-      [[ $description == "$6" ]] || describe "$direction" "SecurityGroupRuleId=$name,Description='$6'"
+      [[ $description == "$6" ]] || describe "$direction" "SecurityGroupRuleId=$name,Description='$6'" || exit
     else
       line=$(printf '%s\t' "$name" "$egress" "$protocol" "$from" "$to" "$peer")
       left+="$line"$'\t'"$description"$'\n'
@@ -342,6 +377,17 @@ list_groups() {
     --query "AutoScalingGroups[?$ours].[Tags[?Key=='lintel:id']|[0].Value, AutoScalingGroupName]"
 }
 
+# Waits until an image can be made of an instance: it is up, or it is not running at all.
+settle_instance() {
+  local state
+  [[ -z $dry_run ]] || return 0
+  state=$(aws ec2 describe-instances --instance-ids "$1" --query 'Reservations[0].Instances[0].State.Name')
+  case $state in
+  pending | running) await aws ec2 wait instance-status-ok --instance-ids "$1" ;;
+  stopping) await aws ec2 wait instance-stopped --instance-ids "$1" ;;
+  esac
+}
+
 # ---- Options ----
 
 usage() {
@@ -350,6 +396,8 @@ Usage: deploy.sh [options]
 
   --dry-run            print what would be done, and do nothing
   --account ID         the account that the credentials have to belong to
+  --new-image          make each AMI anew from its instance, and remove the old one in the end
+  --no-reboot          make AMIs without stopping the instances: files may be in the middle of a change
   --allow-replacement  replace what AWS cannot change
   --adopt LOGICALID    take over what has the right name and no tags; may be repeated
   --prune              in the end, remove what the spec no longer has, with the destroy.sh beside this
@@ -364,8 +412,10 @@ allow_replacement=''
 prune=''
 delete_data=''
 adopted=''
+new_image=''
+no_reboot=''
 
-argument() { [[ $# -gt 1 ]] || die "$1 wants a value"; printf '%s' "$2"; }
+argument() { [[ $# -gt 1 ]] || die "$1 wants a value"; }
 
 while [[ $# -gt 0 ]]; do
   case $1 in
@@ -373,12 +423,15 @@ while [[ $# -gt 0 ]]; do
   --allow-replacement) allow_replacement=1 ;;
   --prune) prune=1 ;;
   --delete-data) delete_data=1 ;;
-  --adopt) adopted+=" $(argument "$@")"; shift ;;
+  --adopt) argument "$@"; adopted+=" $2"; shift ;;
   --account)
-    its_account=$(argument "$@"); shift
+    argument "$@"
+    its_account=$2; shift
     [[ -z $expected_account || $its_account == "$expected_account" ]] ||
       die "the spec says account $expected_account, not $its_account"
     expected_account=$its_account ;;
+  --new-image) new_image=1 ;;
+  --no-reboot) no_reboot=1 ;;
   -h | --help) usage; exit 0 ;;
   *) die "unknown option: $1" 'With --help the options are printed.' ;;
   esac
@@ -427,11 +480,14 @@ look_around() {
   look aws ec2 describe-launch-templates --filters "Name=tag:lintel:project,Values=$project" \
       --query "LaunchTemplates[?$ours].[Tags[?Key=='lintel:id']|[0].Value, LaunchTemplateId]"
   look list_load_balancers
-  look list_listeners "$(found LoadBalancerPublic)"
+  parent=$(found LoadBalancerPublic)
+  look list_listeners "$parent"
   look list_target_groups
   look list_groups
   look aws ec2 describe-images --owners self --filters "Name=tag:lintel:project,Values=$project" \
       --query "Images[?$ours].[Tags[?Key=='lintel:id']|[0].Value, ImageId]"
+  look aws ec2 describe-snapshots --filters "Name=tag:lintel:project,Values=$project" \
+      --query "Snapshots[?$ours && Tags[?Key=='lintel:id' && ends_with(Value, '.replaced')]].[Tags[?Key=='lintel:id']|[0].Value, SnapshotId]"
 }
 step='finding out what is there'
 look_around
@@ -475,6 +531,8 @@ if [[ -z $VpcMain ]]; then
       --tag-specifications 'ResourceType=vpc,Tags=[{Key=Name,Value=wordpress-vpc},{Key=lintel:project,Value=wordpress},{Key=lintel:id,Value=VpcMain}]' \
       --query Vpc.VpcId
   VpcMain=$created
+  sole aws ec2 describe-vpcs --filters "Name=tag:lintel:project,Values=$project" \
+      --query "Vpcs[?$ours].[Tags[?Key=='lintel:id']|[0].Value, VpcId]"
   await aws ec2 wait vpc-available --vpc-ids "$VpcMain"
   differs=EnableDnsHostnames
 fi
@@ -504,6 +562,8 @@ if [[ -z $VpcMainInternetGateway ]]; then
       --tag-specifications 'ResourceType=internet-gateway,Tags=[{Key=Name,Value=wordpress-vpc},{Key=lintel:project,Value=wordpress},{Key=lintel:id,Value=VpcMainInternetGateway}]' \
       --query InternetGateway.InternetGatewayId
   VpcMainInternetGateway=$created
+  sole aws ec2 describe-internet-gateways --filters "Name=tag:lintel:project,Values=$project" \
+      --query "InternetGateways[?$ours].[Tags[?Key=='lintel:id']|[0].Value, InternetGatewayId]"
   differs=''
 fi
 if changed Tags; then
@@ -549,6 +609,8 @@ if [[ -z $SubnetPublicA ]]; then
       --tag-specifications 'ResourceType=subnet,Tags=[{Key=Name,Value=wordpress-public-a},{Key=lintel:project,Value=wordpress},{Key=lintel:id,Value=SubnetPublicA}]' \
       --query Subnet.SubnetId
   SubnetPublicA=$created
+  sole aws ec2 describe-subnets --filters "Name=tag:lintel:project,Values=$project" \
+      --query "Subnets[?$ours].[Tags[?Key=='lintel:id']|[0].Value, SubnetId]"
   await aws ec2 wait subnet-available --subnet-ids "$SubnetPublicA"
   differs=MapPublicIpOnLaunch
 fi
@@ -585,6 +647,8 @@ if [[ -z $SubnetPublicARouteTable ]]; then
       --tag-specifications 'ResourceType=route-table,Tags=[{Key=Name,Value=wordpress-public-a},{Key=lintel:project,Value=wordpress},{Key=lintel:id,Value=SubnetPublicARouteTable}]' \
       --query RouteTable.RouteTableId
   SubnetPublicARouteTable=$created
+  sole aws ec2 describe-route-tables --filters "Name=tag:lintel:project,Values=$project" \
+      --query "RouteTables[?$ours].[Tags[?Key=='lintel:id']|[0].Value, RouteTableId]"
   differs=''
 fi
 if changed Tags; then
@@ -660,6 +724,8 @@ if [[ -z $SubnetPublicC ]]; then
       --tag-specifications 'ResourceType=subnet,Tags=[{Key=Name,Value=wordpress-public-c},{Key=lintel:project,Value=wordpress},{Key=lintel:id,Value=SubnetPublicC}]' \
       --query Subnet.SubnetId
   SubnetPublicC=$created
+  sole aws ec2 describe-subnets --filters "Name=tag:lintel:project,Values=$project" \
+      --query "Subnets[?$ours].[Tags[?Key=='lintel:id']|[0].Value, SubnetId]"
   await aws ec2 wait subnet-available --subnet-ids "$SubnetPublicC"
   differs=MapPublicIpOnLaunch
 fi
@@ -696,6 +762,8 @@ if [[ -z $SubnetPublicCRouteTable ]]; then
       --tag-specifications 'ResourceType=route-table,Tags=[{Key=Name,Value=wordpress-public-c},{Key=lintel:project,Value=wordpress},{Key=lintel:id,Value=SubnetPublicCRouteTable}]' \
       --query RouteTable.RouteTableId
   SubnetPublicCRouteTable=$created
+  sole aws ec2 describe-route-tables --filters "Name=tag:lintel:project,Values=$project" \
+      --query "RouteTables[?$ours].[Tags[?Key=='lintel:id']|[0].Value, RouteTableId]"
   differs=''
 fi
 if changed Tags; then
@@ -937,7 +1005,8 @@ if [[ -n $LoadBalancerPublic ]]; then
       Type == 'application' || 'Type',
       Scheme == 'internet-facing' || 'Scheme',
       sort(AvailabilityZones[].SubnetId || \`[]\`) == sort(['$SubnetPublicA', '$SubnetPublicC']) || 'Subnets',
-      sort(SecurityGroups || \`[]\`) == ['$SecurityGroupLb'] || 'SecurityGroups']"
+      sort(SecurityGroups || \`[]\`) == ['$SecurityGroupLb'] || 'SecurityGroups',
+      State.Code == 'active' || 'State']"
   if fixed Name Type Scheme; then
     if changed Name; then
       change aws elbv2 add-tags \
@@ -960,6 +1029,9 @@ if [[ -z $LoadBalancerPublic ]]; then
   LoadBalancerPublic=$created
   await aws elbv2 wait load-balancer-available --load-balancer-arns "$LoadBalancerPublic"
   differs=''
+fi
+if changed State; then
+  await aws elbv2 wait load-balancer-available --load-balancer-arns "$LoadBalancerPublic"
 fi
 if changed Subnets; then
   change aws elbv2 set-subnets \
@@ -1032,7 +1104,7 @@ if [[ -n $InstanceBuilder ]]; then
       --instance-ids "$InstanceBuilder" \
       --query "Reservations[0].Instances[0].[
       ImageId == 'ami-0123456789abcdef0' || 'ImageId',
-      InstanceType == 't2.micro' || 'InstanceType',
+      (!(Tags[?Key=='lintel:restart']) && InstanceType) == 't2.micro' || 'InstanceType',
       SubnetId == '$SubnetPublicA' || 'SubnetId',
       sort(SecurityGroups[].GroupId || \`[]\`) == ['$SecurityGroupWeb'] || 'SecurityGroupIds',
       KeyName == 'wordpress' || 'KeyName',
@@ -1052,6 +1124,8 @@ if [[ -z $InstanceBuilder ]]; then
       --tag-specifications 'ResourceType=instance,Tags=[{Key=Name,Value=wordpress-builder},{Key=lintel:project,Value=wordpress},{Key=lintel:id,Value=InstanceBuilder}]' \
       --query "Instances[0].InstanceId"
   InstanceBuilder=$created
+  sole aws ec2 describe-instances --filters "Name=tag:lintel:project,Values=$project" \
+      --query "Reservations[].Instances[?$ours && State.Name!='terminated' && State.Name!='shutting-down'].[Tags[?Key=='lintel:id']|[0].Value, InstanceId]"
   await aws ec2 wait instance-running --instance-ids "$InstanceBuilder"
   differs=''
 fi
@@ -1060,12 +1134,14 @@ if changed SecurityGroupIds; then
       --instance-id "$InstanceBuilder" --groups "$SecurityGroupWeb"
 fi
 if changed InstanceType; then
+  change aws ec2 create-tags --resources "$InstanceBuilder" --tags Key=lintel:restart,Value=1
   change aws ec2 stop-instances --instance-ids "$InstanceBuilder"
   await aws ec2 wait instance-stopped --instance-ids "$InstanceBuilder"
   change aws ec2 modify-instance-attribute \
       --instance-id "$InstanceBuilder" --instance-type Value=t2.micro
   change aws ec2 start-instances --instance-ids "$InstanceBuilder"
   await aws ec2 wait instance-running --instance-ids "$InstanceBuilder"
+  change aws ec2 delete-tags --resources "$InstanceBuilder" --tags Key=lintel:restart
 fi
 if changed Tags; then
   change aws ec2 create-tags \
@@ -1078,14 +1154,22 @@ step ImageWordpress 'AMI wordpress-golden'
 ImageWordpress=$(found ImageWordpress)
 if [[ -z $ImageWordpress ]]; then
   ImageWordpress=$(lookup - aws ec2 describe-images \
-      --owners self --filters Name=name,Values=wordpress-golden --query "Images[0].ImageId")
+      --owners self --filters Name=name,Values=wordpress-golden \
+      --query "Images[?!(Tags[?Key=='lintel:id' && ends_with(Value, '.replaced')])]|[0].ImageId")
   [[ -z $ImageWordpress ]] || claim aws ec2 describe-images --image-ids "$ImageWordpress" --query "Images[0].Tags.$owner"
+fi
+if [[ -n $ImageWordpress && -n $new_image ]]; then
+  change aws ec2 create-tags \
+    --resources "$ImageWordpress" --tags Key=lintel:id,Value=ImageWordpress.replaced
+  ImageWordpress=
+  look_around
 fi
 if [[ -n $ImageWordpress ]]; then
   compare aws ec2 describe-images \
       --image-ids "$ImageWordpress" \
       --query "Images[0].[
-      Name == 'wordpress-golden' || 'Name']"
+      (starts_with(Name, join('.', ['wordpress-golden', ''])) && 'wordpress-golden' || Name) == 'wordpress-golden' || 'Name',
+      State == 'available' || 'State']"
   if fixed Name; then
     change aws ec2 create-tags \
         --resources "$ImageWordpress" --tags Key=lintel:id,Value=ImageWordpress.replaced
@@ -1094,13 +1178,21 @@ if [[ -n $ImageWordpress ]]; then
   fi
 fi
 if [[ -z $ImageWordpress ]]; then
-  create aws ec2 create-image \
-      --instance-id "$InstanceBuilder" --name wordpress-golden \
-      --tag-specifications 'ResourceType=image,Tags=[{Key=lintel:project,Value=wordpress},{Key=lintel:id,Value=ImageWordpress}]' \
+  settle_instance "$InstanceBuilder"
+  image_name='wordpress-golden'
+  taken=$(lookup - aws ec2 describe-images --owners self \
+      --filters Name=name,Values=wordpress-golden --query "Images[0].ImageId")
+  [[ -z $taken ]] || image_name+=.$(date -u +%Y%m%d%H%M%S)
+  create aws ec2 create-image ${no_reboot:+--no-reboot} \
+      --instance-id "$InstanceBuilder" --name="$image_name" \
+      --tag-specifications 'ResourceType=image,Tags=[{Key=lintel:project,Value=wordpress},{Key=lintel:id,Value=ImageWordpress}]' 'ResourceType=snapshot,Tags=[{Key=lintel:project,Value=wordpress},{Key=lintel:id,Value=ImageWordpress}]' \
       --query ImageId
   ImageWordpress=$created
   await aws ec2 wait image-available --image-ids "$ImageWordpress"
   differs=''
+fi
+if changed State; then
+  await aws ec2 wait image-available --image-ids "$ImageWordpress"
 fi
 if changed Tags; then
   change aws ec2 create-tags \
@@ -1163,6 +1255,7 @@ fi
 LaunchTemplateWeb_latestVersion=$(aws ec2 describe-launch-templates \
     --launch-template-ids "$LaunchTemplateWeb" \
     --query "LaunchTemplates[0].LatestVersionNumber")
+[[ -z $dry_run ]] || ! changed LaunchTemplateData || LaunchTemplateWeb_latestVersion=$((LaunchTemplateWeb_latestVersion + 1))
 
 # autoScalingGroups.web (lintel.yaml:70)
 step AutoScalingGroupWeb 'Auto Scaling group wordpress-asg'
@@ -1278,3 +1371,11 @@ else
 fi
 printf '%s: %s\n' 'Where load balancer '\''public'\'' answers' "http://$LoadBalancerPublic_dnsName"
 printf '%s: %s\n' 'The name of Auto Scaling group '\''web'\''' wordpress-asg
+say '' 'To see it scale, load an instance of group '\''web'\'' that has stress-ng:' \
+  "  instance=\$(aws autoscaling describe-auto-scaling-groups --region $region \\
+    --auto-scaling-group-names $(printf %q wordpress-asg) \\
+    --query 'AutoScalingGroups[0].Instances[0].InstanceId' --output text)" \
+  "  address=\$(aws ec2 describe-instances --region $region --instance-ids \$instance \\
+    --query 'Reservations[0].Instances[0].PublicIpAddress' --output text)" \
+  "  ssh -i $(printf %q wordpress.pem) ec2-user@\$address 'stress-ng --cpu 0 --timeout 10m'" \
+  "(The user may be another one, by the AMI: ubuntu, admin, bitnami.)"

@@ -26,14 +26,19 @@ changes=0
 
 say() { printf '%s\n' "$@" >&2; }
 
+# Text of others, without what would command the terminal.
+clean() { LC_ALL=C sed -e $'s/[\001-\010\013-\037\177]//g' -e $'s/\302[\200-\237]//g'; }
+
 # Ends the script: with 2 as long as nothing was changed.
 die() {
-  say "error: $1"
-  shift
-  while [[ $# -gt 0 ]]; do
-    say "  $1"
+  {
+    say "error: $1"
     shift
-  done
+    while [[ $# -gt 0 ]]; do
+      say "  $1"
+      shift
+    done
+  } 2>&1 | clean >&2
   : >"$scratch/said"
   exit 2
 }
@@ -73,17 +78,17 @@ trap 'exit 129' HUP
 # What AWS said, and what to do about it.
 remedy() {
   [[ -s $scratch/error ]] || return 0
-  cat "$scratch/error" >&2
+  clean <"$scratch/error" >&2
   if grep -Eq 'AccessDenied|UnauthorizedOperation|not authorized' "$scratch/error"; then
     say 'The credentials lack the permission that AWS names: add it, or use others.'
-  elif grep -Eq 'Throttling|RequestLimitExceeded|TooManyRequests|Rate exceeded' "$scratch/error"; then
+  elif grep -Eq "$throttled" "$scratch/error"; then
     say 'AWS asks for fewer requests: wait a minute.'
-  elif grep -Eq 'LimitExceeded|QuotaExceeded' "$scratch/error"; then
+  elif grep -Eq 'LimitExceeded|QuotaExceeded|TooMany[A-Z]|InsufficientInstanceCapacity' "$scratch/error"; then
     say 'A quota of the account is used up: have it raised, or remove what is no longer needed.'
   elif grep -Eq 'ExpiredToken|InvalidClientTokenId|Unable to locate credentials' "$scratch/error"; then
     say 'The credentials are not valid: sign in again.'
-  elif grep -Eq 'Could not connect|EndpointConnectionError|timed out' "$scratch/error"; then
-    say 'AWS did not answer: look at the network.'
+  elif grep -Eq 'endpoint URL|EndpointConnectionError|timed out|Connection (was closed|reset)' "$scratch/error"; then
+    say 'AWS did not answer: look at the network. What was asked for may have been done all the same.'
   fi
 }
 
@@ -110,7 +115,7 @@ lookup() {
 
 # One thing that is done, or would be: a command of the AWS CLI or docker.
 act() {
-  local words="$2 $3"
+  local words="$2 $3" status tries=$AWS_MAX_ATTEMPTS
   [[ $1 == aws ]] || words="$1 $2"
   changes=$((changes + 1))
   if [[ -n $dry_run ]]; then
@@ -120,7 +125,20 @@ act() {
     return
   fi
   printf '%*s %s\n' "$((2 * ${#steps} + 3))" '' "$words" >&2
-  attempt "$@" >"$scratch/answer"
+  # Without an answer the AWS CLI would ask again for what was made already, and have it made twice.
+  case $1/${3:-} in aws/create-* | aws/run-* | aws/register-task-definition) tries=1 ;; esac
+  : >"$scratch/error"
+  AWS_MAX_ATTEMPTS=$tries attempt "$@" >"$scratch/answer" || {
+    status=$?
+    if is_refused; then changes=$((changes - 1)); fi
+    return "$status"
+  }
+}
+
+# Whether AWS said no. After anything else it may have done what it was asked for.
+is_refused() {
+  grep -q 'An error occurred (' "$scratch/error" &&
+    ! grep -Eq '\((Internal|Unavailable|ServiceUnavailable|ServiceFailure|ServerException)' "$scratch/error"
 }
 
 change() { act "$@"; }
@@ -132,21 +150,29 @@ await() {
   "$@"
 }
 
-# Runs a command again while AWS does not see yet what was made or removed a moment ago.
+# Runs a command again while AWS does not see yet what was made or removed a moment ago, or asks for patience.
 attempt() {
-  local tries=0 status
+  local tries=0 status reason
   while :; do
     status=0
     "$@" || status=$?
     [[ $status -ne 0 ]] || return 0
     tries=$((tries + 1))
-    if [[ $tries -ge 30 ]] || ! grep -Eq "$passing" "$scratch/error"; then return "$status"; fi
-    printf '%*s %s\n' "$((2 * ${#steps} + 3))" '' 'AWS is not ready for this yet: trying again' >&2
+    if [[ $AWS_MAX_ATTEMPTS -eq 1 ]] && grep -Eq "$throttled" "$scratch/error"; then
+      reason='AWS asks for fewer requests'
+    elif grep -Eq "$passing" "$scratch/error" && ! grep -q 'InvalidKeyPair' "$scratch/error"; then
+      reason='AWS is not ready for this yet'
+    else
+      return "$status"
+    fi
+    [[ $tries -lt 30 ]] || return "$status"
+    printf '%*s %s\n' "$((2 * ${#steps} + 3))" '' "$reason: trying again" >&2
     sleep "${LINTEL_POLL_SECONDS:-5}"
   done
 }
 # What AWS answers while something new has not reached all of it, or something old is on its way out.
-passing='\.NotFound\)|Invalid IAM Instance Profile|[Uu]nable to assume|cannot be assumed|not authorized to perform: sts:AssumeRole|Role is not valid|DependencyViolation|ResourceInUse|ServiceNotActiveException|Draining|ConcurrentModification|OperationAborted|ScalingActivityInProgress'
+passing='\.NotFound\)|Invalid IAM Instance Profile|[Uu]nable to assume|cannot be assumed|not authorized to perform: sts:AssumeRole|Role is not valid|DependencyViolation|ResourceInUse|ServiceNotActiveException|Draining|ConcurrentModification|OperationAborted|ScalingActivityInProgress|ClusterContains'
+throttled='Throttl|RequestLimitExceeded|TooManyRequests|Rate exceeded|SlowDown|PriorRequestNotComplete'
 
 
 id=''
@@ -158,11 +184,12 @@ inventory=''
 # Begins a step: the logical id and the name of what it is about.
 step() {
   id=$1
-  step=$2
+  # What a name tag says may command the terminal.
+  step=${2//[[:cntrl:]]/ }
   differs=''
   created=''
   number=$((number + 1))
-  printf '[%*s/%s] %s\n' "${#steps}" "$number" "$steps" "$2" >&2
+  printf '[%*s/%s] %s\n' "${#steps}" "$number" "$steps" "$step" >&2
 }
 
 # Makes something; $created is what tells it from others.
@@ -212,6 +239,14 @@ found() {
 
 # Adds what a query lists to the inventory.
 look() { inventory+=$("$@")$'\n'; }
+
+# Makes sure that what was just made is the only one of its id: another run may have made one meanwhile.
+sole() {
+  local inventory=''
+  [[ -z $dry_run ]] || return 0
+  look "$@"
+  found "$id" >/dev/null
+}
 
 # Makes sure that a namesake is the system's own, by the four tags that a query names, or is to be adopted.
 claim() {
@@ -265,7 +300,7 @@ rule() {
     if [[ -z $hit && $direction/$protocol/$from/$to/$peer == "$wanted" ]]; then
       hit=$name
       [[ ${description:-None} != None ]] || description=''
-      [[ $description == "$6" ]] || describe "$direction" "SecurityGroupRuleId=$name,Description='$6'"
+      [[ $description == "$6" ]] || describe "$direction" "SecurityGroupRuleId=$name,Description='$6'" || exit
     else
       line=$(printf '%s\t' "$name" "$egress" "$protocol" "$from" "$to" "$peer")
       left+="$line"$'\t'"$description"$'\n'
@@ -358,14 +393,14 @@ list_clusters() {
 
 list_services() {
   local cluster=$1 arns arn
-  arns=$(lookup ClusterNotFoundException aws ecs list-services --cluster "$cluster" --query 'serviceArns[].[@]') || return
+  arns=$(lookup ClusterNotFoundException aws ecs list-services --cluster="$cluster" --query 'serviceArns[].[@]') || return
   set --
   while IFS= read -r arn; do
     [[ -z $arn || $arn == None ]] || set -- "$@" "$arn"
   done <<<"$arns"
   while [[ $# -gt 0 ]]; do
     # AWS describes 10 at a time.
-    aws ecs describe-services --cluster "$cluster" --services "${@:1:10}" --include TAGS \
+    aws ecs describe-services --cluster="$cluster" --services "${@:1:10}" --include TAGS \
       --query "services[?status=='ACTIVE' && $ours_lower].[tags[?key=='lintel:id']|[0].value, serviceArn]" || return
     if [[ $# -gt 10 ]]; then shift 10; else shift $#; fi
   done
@@ -374,11 +409,11 @@ list_services() {
 # The revision that a service ($2, $3) runs, and the newest of a family ($1).
 list_revisions() {
   if [[ $# -gt 1 ]]; then
-    lookup ClusterNotFoundException aws ecs describe-services --cluster "$2" --services "$3" \
+    lookup ClusterNotFoundException aws ecs describe-services --cluster="$2" --services="$3" \
       --query "services[?status=='ACTIVE']|[0].taskDefinition" || return
     printf '\n'
   fi
-  lookup ClientException aws ecs describe-task-definition --task-definition "$1" \
+  lookup ClientException aws ecs describe-task-definition --task-definition="$1" \
     --query taskDefinition.taskDefinitionArn
 }
 
@@ -387,7 +422,7 @@ settle_service() {
   local state='' last='' tasks running desired deployments rollout task tries=0
   [[ -z $dry_run ]] || return 0
   while :; do
-    state=$(aws ecs describe-services --cluster "$1" --services "$2" --query "services[0].[runningCount, desiredCount,
+    state=$(aws ecs describe-services --cluster="$1" --services="$2" --query "services[0].[runningCount, desiredCount,
       length(deployments), deployments[?status=='PRIMARY']|[0].rolloutState, taskDefinition]")
     IFS=$'\t' read -r running desired deployments rollout task <<<"$state"
     [[ $task == "$3" ]] || die "the deployment was rolled back to $task" "$(events "$1" "$2")"
@@ -406,7 +441,7 @@ settle_service() {
 
 # What a service said last.
 events() {
-  aws ecs describe-services --cluster "$1" --services "$2" --query 'services[0].events[:3].[message]'
+  aws ecs describe-services --cluster="$1" --services="$2" --query 'services[0].events[:3].[message]'
 }
 
 # Whether an image has to be built: its tag is not in the repository, or --rebuild says so.
@@ -415,7 +450,7 @@ wants_image() {
   [[ -z $skip_image ]] || return 1
   [[ -z $rebuild ]] || return 0
   digest=$(lookup 'ImageNotFoundException|RepositoryNotFoundException' aws ecr describe-images \
-    --repository-name "$1" --image-ids "$2" --query 'imageDetails[0].imageDigest') || exit
+    --repository-name="$1" --image-ids "$2" --query 'imageDetails[0].imageDigest') || exit
   [[ -z $digest ]]
 }
 
@@ -429,6 +464,8 @@ image_directory() {
     die "there is no $directory/$3 to build the image from" \
       "Say where it is with --image-dir $1=DIR, or push the image yourself and add --skip-image."
   fi
+  # Docker would take what begins with a hyphen for an option, and an address for something to fetch.
+  case $directory in /* | . | .. | ./* | ../*) ;; *) directory=./$directory ;; esac
   printf '%s' "$directory"
 }
 
@@ -472,7 +509,7 @@ rebuild=''
 skip_image=''
 image_directories=''
 
-argument() { [[ $# -gt 1 ]] || die "$1 wants a value"; printf '%s' "$2"; }
+argument() { [[ $# -gt 1 ]] || die "$1 wants a value"; }
 
 while [[ $# -gt 0 ]]; do
   case $1 in
@@ -480,17 +517,19 @@ while [[ $# -gt 0 ]]; do
   --allow-replacement) allow_replacement=1 ;;
   --prune) prune=1 ;;
   --delete-data) delete_data=1 ;;
-  --adopt) adopted+=" $(argument "$@")"; shift ;;
+  --adopt) argument "$@"; adopted+=" $2"; shift ;;
   --account)
-    its_account=$(argument "$@"); shift
+    argument "$@"
+    its_account=$2; shift
     [[ -z $expected_account || $its_account == "$expected_account" ]] ||
       die "the spec says account $expected_account, not $its_account"
     expected_account=$its_account ;;
   --rebuild) rebuild=1 ;;
   --skip-image) skip_image=1 ;;
-  --image-dir) image_directories+="$(argument "$@")"$'\n'; shift ;;
+  --image-dir) argument "$@"; image_directories+=$2$'\n'; shift ;;
   --parameter)
-    assignment=$(argument "$@"); shift
+    argument "$@"
+    assignment=$2; shift
     case $assignment in
     imageTag=*) parameter_imageTag=${assignment#*=} ;;
     *) die "there is no parameter '${assignment%%=*}'" 'There is: imageTag' ;;
@@ -527,6 +566,8 @@ fi
 say "$name in account $account, $region"
 url_suffix=amazonaws.com
 [[ $partition != aws-cn ]] || url_suffix=amazonaws.com.cn
+command aws application-autoscaling list-tags-for-resource --generate-cli-skeleton >/dev/null 2>&1 ||
+  die 'this AWS CLI is too old: it cannot tag scalable targets' 'Any of April 2023 or later can.'
 
 look_around() {
   inventory=''
@@ -543,7 +584,8 @@ look_around() {
   look list_clusters
   look list_services my-app-cluster
   look list_load_balancers
-  look list_listeners "$(found LoadBalancerPublic)"
+  parent=$(found LoadBalancerPublic)
+  look list_listeners "$parent"
   look list_target_groups
 }
 step='finding out what is there'
@@ -551,6 +593,7 @@ look_around
 
 # The value of a parameter: the command line's, else the last deployment's, else, the first time, the default.
 settle() {
+  local code character
   value=''
   if [[ -n $2 ]]; then
     value=$3
@@ -570,10 +613,12 @@ settle() {
   if [[ ${#value} -gt 256 || $value == *[!A-Za-z0-9\ +=._:/@-]* ]]; then value_tag=''; fi
   value_json=${value//\\/\\\\}
   value_json=${value_json//\"/\\\"}
-  value_json=${value_json//$'\n'/\\n}
-  value_json=${value_json//$'\r'/\\r}
-  value_json=${value_json//$'\t'/\\t}
   value_json=${value_json//\`/\\u0060}
+  # What controls a terminal may not stand in JSON.
+  for code in 0{1..9} 0{a..f} 1{0..9} 1{a..f}; do
+    printf -v character %b "\\x$code"
+    value_json=${value_json//"$character"/\\u00$code}
+  done
   value_quoted=${value//\\/\\\\}
   value_quoted=${value_quoted//\'/\\\'}
 }
@@ -653,6 +698,8 @@ if [[ -z $VpcWorkspace ]]; then
       --tag-specifications 'ResourceType=vpc,Tags=[{Key=Name,Value=my-workspace-vpc},{Key=lintel:project,Value=my-app},{Key=lintel:environment,Value=production},{Key=lintel:id,Value=VpcWorkspace}]' \
       --query Vpc.VpcId
   VpcWorkspace=$created
+  sole aws ec2 describe-vpcs --filters "Name=tag:lintel:project,Values=$project" \
+      --query "Vpcs[?$ours].[Tags[?Key=='lintel:id']|[0].Value, VpcId]"
   await aws ec2 wait vpc-available --vpc-ids "$VpcWorkspace"
   differs=EnableDnsHostnames
 fi
@@ -682,6 +729,8 @@ if [[ -z $VpcWorkspaceInternetGateway ]]; then
       --tag-specifications 'ResourceType=internet-gateway,Tags=[{Key=Name,Value=my-workspace-vpc},{Key=lintel:project,Value=my-app},{Key=lintel:environment,Value=production},{Key=lintel:id,Value=VpcWorkspaceInternetGateway}]' \
       --query InternetGateway.InternetGatewayId
   VpcWorkspaceInternetGateway=$created
+  sole aws ec2 describe-internet-gateways --filters "Name=tag:lintel:project,Values=$project" \
+      --query "InternetGateways[?$ours].[Tags[?Key=='lintel:id']|[0].Value, InternetGatewayId]"
   differs=''
 fi
 if changed Tags; then
@@ -727,6 +776,8 @@ if [[ -z $SubnetPublicA ]]; then
       --tag-specifications 'ResourceType=subnet,Tags=[{Key=Name,Value=my-workspace-subnet-app-public1-a},{Key=lintel:project,Value=my-app},{Key=lintel:environment,Value=production},{Key=lintel:id,Value=SubnetPublicA}]' \
       --query Subnet.SubnetId
   SubnetPublicA=$created
+  sole aws ec2 describe-subnets --filters "Name=tag:lintel:project,Values=$project" \
+      --query "Subnets[?$ours].[Tags[?Key=='lintel:id']|[0].Value, SubnetId]"
   await aws ec2 wait subnet-available --subnet-ids "$SubnetPublicA"
   differs=MapPublicIpOnLaunch
 fi
@@ -763,6 +814,8 @@ if [[ -z $SubnetPublicARouteTable ]]; then
       --tag-specifications 'ResourceType=route-table,Tags=[{Key=Name,Value=my-workspace-subnet-app-public1-a},{Key=lintel:project,Value=my-app},{Key=lintel:environment,Value=production},{Key=lintel:id,Value=SubnetPublicARouteTable}]' \
       --query RouteTable.RouteTableId
   SubnetPublicARouteTable=$created
+  sole aws ec2 describe-route-tables --filters "Name=tag:lintel:project,Values=$project" \
+      --query "RouteTables[?$ours].[Tags[?Key=='lintel:id']|[0].Value, RouteTableId]"
   differs=''
 fi
 if changed Tags; then
@@ -838,6 +891,8 @@ if [[ -z $SubnetPublicB ]]; then
       --tag-specifications 'ResourceType=subnet,Tags=[{Key=Name,Value=my-workspace-subnet-app-public1-b},{Key=lintel:project,Value=my-app},{Key=lintel:environment,Value=production},{Key=lintel:id,Value=SubnetPublicB}]' \
       --query Subnet.SubnetId
   SubnetPublicB=$created
+  sole aws ec2 describe-subnets --filters "Name=tag:lintel:project,Values=$project" \
+      --query "Subnets[?$ours].[Tags[?Key=='lintel:id']|[0].Value, SubnetId]"
   await aws ec2 wait subnet-available --subnet-ids "$SubnetPublicB"
   differs=MapPublicIpOnLaunch
 fi
@@ -874,6 +929,8 @@ if [[ -z $SubnetPublicBRouteTable ]]; then
       --tag-specifications 'ResourceType=route-table,Tags=[{Key=Name,Value=my-workspace-subnet-app-public1-b},{Key=lintel:project,Value=my-app},{Key=lintel:environment,Value=production},{Key=lintel:id,Value=SubnetPublicBRouteTable}]' \
       --query RouteTable.RouteTableId
   SubnetPublicBRouteTable=$created
+  sole aws ec2 describe-route-tables --filters "Name=tag:lintel:project,Values=$project" \
+      --query "RouteTables[?$ours].[Tags[?Key=='lintel:id']|[0].Value, RouteTableId]"
   differs=''
 fi
 if changed Tags; then
@@ -1234,7 +1291,7 @@ IFS= read -r -d '' container_definitions <<END || true
 END
 revisions=$(list_revisions my-app-encryptor my-app-cluster my-app-autoscaling-service)
 if [[ -n $revisions ]]; then
-  claim aws ecs describe-task-definition --task-definition my-app-encryptor --include TAGS \
+  claim aws ecs describe-task-definition --task-definition=my-app-encryptor --include TAGS \
       --query "tags.$owner_lower"
 fi
 TaskDefinitionEncryptor=''
@@ -1353,7 +1410,8 @@ if [[ -n $LoadBalancerPublic ]]; then
       Type == 'application' || 'Type',
       Scheme == 'internet-facing' || 'Scheme',
       sort(AvailabilityZones[].SubnetId || \`[]\`) == sort(['$SubnetPublicA', '$SubnetPublicB']) || 'Subnets',
-      sort(SecurityGroups || \`[]\`) == ['$SecurityGroupLb'] || 'SecurityGroups']"
+      sort(SecurityGroups || \`[]\`) == ['$SecurityGroupLb'] || 'SecurityGroups',
+      State.Code == 'active' || 'State']"
   if fixed Name Type Scheme; then
     if changed Name; then
       change aws elbv2 add-tags \
@@ -1376,6 +1434,9 @@ if [[ -z $LoadBalancerPublic ]]; then
   LoadBalancerPublic=$created
   await aws elbv2 wait load-balancer-available --load-balancer-arns "$LoadBalancerPublic"
   differs=''
+fi
+if changed State; then
+  await aws elbv2 wait load-balancer-available --load-balancer-arns "$LoadBalancerPublic"
 fi
 if changed Subnets; then
   change aws elbv2 set-subnets \

@@ -55,14 +55,19 @@ changes=0
 
 say() { printf '%s\n' "$@" >&2; }
 
+# Text of others, without what would command the terminal.
+clean() { LC_ALL=C sed -e $'s/[\001-\010\013-\037\177]//g' -e $'s/\302[\200-\237]//g'; }
+
 # Ends the script: with 2 as long as nothing was changed.
 die() {
-  say "error: $1"
-  shift
-  while [[ $# -gt 0 ]]; do
-    say "  $1"
+  {
+    say "error: $1"
     shift
-  done
+    while [[ $# -gt 0 ]]; do
+      say "  $1"
+      shift
+    done
+  } 2>&1 | clean >&2
   : >"$scratch/said"
   exit 2
 }
@@ -102,17 +107,17 @@ trap 'exit 129' HUP
 # What AWS said, and what to do about it.
 remedy() {
   [[ -s $scratch/error ]] || return 0
-  cat "$scratch/error" >&2
+  clean <"$scratch/error" >&2
   if grep -Eq 'AccessDenied|UnauthorizedOperation|not authorized' "$scratch/error"; then
     say 'The credentials lack the permission that AWS names: add it, or use others.'
-  elif grep -Eq 'Throttling|RequestLimitExceeded|TooManyRequests|Rate exceeded' "$scratch/error"; then
+  elif grep -Eq "$throttled" "$scratch/error"; then
     say 'AWS asks for fewer requests: wait a minute.'
-  elif grep -Eq 'LimitExceeded|QuotaExceeded' "$scratch/error"; then
+  elif grep -Eq 'LimitExceeded|QuotaExceeded|TooMany[A-Z]|InsufficientInstanceCapacity' "$scratch/error"; then
     say 'A quota of the account is used up: have it raised, or remove what is no longer needed.'
   elif grep -Eq 'ExpiredToken|InvalidClientTokenId|Unable to locate credentials' "$scratch/error"; then
     say 'The credentials are not valid: sign in again.'
-  elif grep -Eq 'Could not connect|EndpointConnectionError|timed out' "$scratch/error"; then
-    say 'AWS did not answer: look at the network.'
+  elif grep -Eq 'endpoint URL|EndpointConnectionError|timed out|Connection (was closed|reset)' "$scratch/error"; then
+    say 'AWS did not answer: look at the network. What was asked for may have been done all the same.'
   fi
 }
 
@@ -139,7 +144,7 @@ lookup() {
 
 # One thing that is done, or would be: a command of the AWS CLI or docker.
 act() {
-  local words="$2 $3"
+  local words="$2 $3" status tries=$AWS_MAX_ATTEMPTS
   [[ $1 == aws ]] || words="$1 $2"
   changes=$((changes + 1))
   if [[ -n $dry_run ]]; then
@@ -149,7 +154,20 @@ act() {
     return
   fi
   printf '%*s %s\n' "$((2 * ${#steps} + 3))" '' "$words" >&2
-  attempt "$@" >"$scratch/answer"
+  # Without an answer the AWS CLI would ask again for what was made already, and have it made twice.
+  case $1/${3:-} in aws/create-* | aws/run-* | aws/register-task-definition) tries=1 ;; esac
+  : >"$scratch/error"
+  AWS_MAX_ATTEMPTS=$tries attempt "$@" >"$scratch/answer" || {
+    status=$?
+    if is_refused; then changes=$((changes - 1)); fi
+    return "$status"
+  }
+}
+
+# Whether AWS said no. After anything else it may have done what it was asked for.
+is_refused() {
+  grep -q 'An error occurred (' "$scratch/error" &&
+    ! grep -Eq '\((Internal|Unavailable|ServiceUnavailable|ServiceFailure|ServerException)' "$scratch/error"
 }
 
 change() { act "$@"; }
@@ -161,21 +179,29 @@ await() {
   "$@"
 }
 
-# Runs a command again while AWS does not see yet what was made or removed a moment ago.
+# Runs a command again while AWS does not see yet what was made or removed a moment ago, or asks for patience.
 attempt() {
-  local tries=0 status
+  local tries=0 status reason
   while :; do
     status=0
     "$@" || status=$?
     [[ $status -ne 0 ]] || return 0
     tries=$((tries + 1))
-    if [[ $tries -ge 30 ]] || ! grep -Eq "$passing" "$scratch/error"; then return "$status"; fi
-    printf '%*s %s\n' "$((2 * ${#steps} + 3))" '' 'AWS is not ready for this yet: trying again' >&2
+    if [[ $AWS_MAX_ATTEMPTS -eq 1 ]] && grep -Eq "$throttled" "$scratch/error"; then
+      reason='AWS asks for fewer requests'
+    elif grep -Eq "$passing" "$scratch/error" && ! grep -q 'InvalidKeyPair' "$scratch/error"; then
+      reason='AWS is not ready for this yet'
+    else
+      return "$status"
+    fi
+    [[ $tries -lt 30 ]] || return "$status"
+    printf '%*s %s\n' "$((2 * ${#steps} + 3))" '' "$reason: trying again" >&2
     sleep "${LINTEL_POLL_SECONDS:-5}"
   done
 }
 # What AWS answers while something new has not reached all of it, or something old is on its way out.
-passing='\.NotFound\)|Invalid IAM Instance Profile|[Uu]nable to assume|cannot be assumed|not authorized to perform: sts:AssumeRole|Role is not valid|DependencyViolation|ResourceInUse|ServiceNotActiveException|Draining|ConcurrentModification|OperationAborted|ScalingActivityInProgress'
+passing='\.NotFound\)|Invalid IAM Instance Profile|[Uu]nable to assume|cannot be assumed|not authorized to perform: sts:AssumeRole|Role is not valid|DependencyViolation|ResourceInUse|ServiceNotActiveException|Draining|ConcurrentModification|OperationAborted|ScalingActivityInProgress|ClusterContains'
+throttled='Throttl|RequestLimitExceeded|TooManyRequests|Rate exceeded|SlowDown|PriorRequestNotComplete'
 
 
 # JMESPath that picks what carries the system's tags, and who owns something, as services spell tags.
@@ -238,14 +264,14 @@ list_clusters() {
 
 list_services() {
   local cluster=$1 arns arn
-  arns=$(lookup ClusterNotFoundException aws ecs list-services --cluster "$cluster" --query 'serviceArns[].[@]') || return
+  arns=$(lookup ClusterNotFoundException aws ecs list-services --cluster="$cluster" --query 'serviceArns[].[@]') || return
   set --
   while IFS= read -r arn; do
     [[ -z $arn || $arn == None ]] || set -- "$@" "$arn"
   done <<<"$arns"
   while [[ $# -gt 0 ]]; do
     # AWS describes 10 at a time.
-    aws ecs describe-services --cluster "$cluster" --services "${@:1:10}" --include TAGS \
+    aws ecs describe-services --cluster="$cluster" --services "${@:1:10}" --include TAGS \
       --query "services[?status=='ACTIVE' && $ours_lower].[tags[?key=='lintel:id']|[0].value, serviceArn]" || return
     if [[ $# -gt 10 ]]; then shift 10; else shift $#; fi
   done
@@ -269,7 +295,7 @@ owned_among() {
   done 3<&0
 }
 
-role_tags() { aws iam list-role-tags --role-name "$1" --query "Tags.$owner"; }
+role_tags() { aws iam list-role-tags --role-name="$1" --query "Tags.$owner"; }
 list_roles() {
   aws iam list-roles --query "Roles[?!starts_with(Path, '/aws-service-role/')].[RoleName]" | owned_among role_tags
 }
@@ -329,12 +355,12 @@ list_group_policies() {
   groups=$(list_groups) || return
   while IFS=$'\t' read -r _ group <&3; do
     [[ -n $group ]] || continue
-    aws autoscaling describe-policies --auto-scaling-group-name "$group" \
+    aws autoscaling describe-policies --auto-scaling-group-name="$group" \
       --query 'ScalingPolicies[].[PolicyName, AutoScalingGroupName, PolicyName]' || return
   done 3<<<"$groups"
 }
 list_group_policy() {
-  aws autoscaling describe-policies --auto-scaling-group-name "$1" --policy-names "$2" \
+  aws autoscaling describe-policies --auto-scaling-group-name="$1" --policy-names="$2" \
     --query "ScalingPolicies[?PolicyName=='$2'].[PolicyName, AutoScalingGroupName, PolicyName]"
 }
 
@@ -365,7 +391,7 @@ list_ec2() {
   aws ec2 "$1" --filters "Name=tag:lintel:project,Values=$project" --query "$2[?$ours${4:-}].[Tags[?Key=='lintel:id']|[0].Value, $3]"
 }
 
-remove_alarm() { change aws cloudwatch delete-alarms --alarm-names "$1"; }
+remove_alarm() { change aws cloudwatch delete-alarms --alarm-names="$1"; }
 
 remove_scalable_target() {
   change aws application-autoscaling deregister-scalable-target --service-namespace ecs \
@@ -374,17 +400,17 @@ remove_scalable_target() {
 
 remove_service_policy() {
   change aws application-autoscaling delete-scaling-policy --service-namespace ecs \
-    --scalable-dimension ecs:service:DesiredCount --resource-id "${1%$'\t'*}" --policy-name "${1##*$'\t'}"
+    --scalable-dimension ecs:service:DesiredCount --resource-id "${1%$'\t'*}" --policy-name="${1##*$'\t'}"
 }
 remove_group_policy() {
-  change aws autoscaling delete-policy --auto-scaling-group-name "${1%$'\t'*}" --policy-name "${1##*$'\t'}"
+  change aws autoscaling delete-policy --auto-scaling-group-name="${1%$'\t'*}" --policy-name="${1##*$'\t'}"
 }
 
 remove_service() {
   local cluster=${1%/*}
   cluster=${cluster##*/}
-  change aws ecs delete-service --cluster "$cluster" --service "$1" --force
-  await aws ecs wait services-inactive --cluster "$cluster" --services "$1"
+  change aws ecs delete-service --cluster="$cluster" --service "$1" --force
+  await aws ecs wait services-inactive --cluster="$cluster" --services="$1"
 }
 
 remove_listener() { change aws elbv2 delete-listener --listener-arn "$1"; }
@@ -398,11 +424,15 @@ remove_target_group() { change aws elbv2 delete-target-group --target-group-arn 
 
 remove_group() {
   local state
-  change aws autoscaling delete-auto-scaling-group --auto-scaling-group-name "$1" --force-delete
+  # One that is on its way out already takes no second order.
+  state=$(aws autoscaling describe-auto-scaling-groups --auto-scaling-group-names="$1" \
+    --query 'AutoScalingGroups[0].Status')
+  [[ $state != None && -n $state ]] ||
+    change aws autoscaling delete-auto-scaling-group --auto-scaling-group-name="$1" --force-delete
   [[ -z $dry_run ]] || return 0
   say '    waiting: its instances end'
   while :; do
-    state=$(aws autoscaling describe-auto-scaling-groups --auto-scaling-group-names "$1" \
+    state=$(aws autoscaling describe-auto-scaling-groups --auto-scaling-group-names="$1" \
       --query 'AutoScalingGroups[0].AutoScalingGroupName')
     [[ $state != None && -n $state ]] || return 0
     waited 60
@@ -416,20 +446,26 @@ remove_instance() {
   await aws ec2 wait instance-terminated --instance-ids "$1"
 }
 
-# An AMI leaves its snapshots behind: they are removed with it.
+# An AMI leaves its snapshots behind. From their tags they are known as the system's when it is gone.
 remove_image() {
-  local snapshots snapshot
-  snapshots=$(aws ec2 describe-images --image-ids "$1" --query 'Images[0].BlockDeviceMappings[].[Ebs.SnapshotId]')
-  change aws ec2 deregister-image --image-id "$1"
+  local image=$1 id=$2 snapshots snapshot
+  set -- "Key=lintel:project,Value=$project" "Key=lintel:id,Value=$id"
+  [[ -z $environment ]] || set -- "$@" "Key=lintel:environment,Value=$environment"
+  snapshots=$(aws ec2 describe-images --image-ids "$image" --query 'Images[0].BlockDeviceMappings[].[Ebs.SnapshotId]')
   for snapshot in $snapshots; do
-    [[ $snapshot == None ]] || change aws ec2 delete-snapshot --snapshot-id "$snapshot"
+    [[ $snapshot != None && $doomed != *$'\t'"$snapshot"$'\n'* ]] || continue
+    change aws ec2 create-tags --resources "$snapshot" --tags "$@"
+    doomed+="snapshot"$'\t'"$id"$'\t'"$snapshot"$'\n'
+    steps=$((steps + 1))
   done
+  change aws ec2 deregister-image --image-id "$image"
 }
+remove_snapshot() { change aws ec2 delete-snapshot --snapshot-id "$1"; }
 
-remove_cluster() { change aws ecs delete-cluster --cluster "$1"; }
-remove_task_definition() { change aws ecs deregister-task-definition --task-definition "$1"; }
-remove_log_group() { change aws logs delete-log-group --log-group-name "$1"; }
-remove_repository() { change aws ecr delete-repository --repository-name "$1" --force; }
+remove_cluster() { change aws ecs delete-cluster --cluster="$1"; }
+remove_task_definition() { change aws ecs deregister-task-definition --task-definition="$1"; }
+remove_log_group() { change aws logs delete-log-group --log-group-name="$1"; }
+remove_repository() { change aws ecr delete-repository --repository-name="$1" --force; }
 
 # A rule that the system added to a group: it may have gone with the group.
 remove_rule() {
@@ -470,15 +506,15 @@ remove_vpc() { change aws ec2 delete-vpc --vpc-id "$1"; }
 # AWS removes a role only when nothing is attached to it.
 remove_role() {
   local items item
-  items=$(aws iam list-attached-role-policies --role-name "$1" --query 'AttachedPolicies[].[PolicyArn]')
+  items=$(aws iam list-attached-role-policies --role-name="$1" --query 'AttachedPolicies[].[PolicyArn]')
   for item in $items; do
-    [[ $item == None ]] || change aws iam detach-role-policy --role-name "$1" --policy-arn "$item"
+    [[ $item == None ]] || change aws iam detach-role-policy --role-name="$1" --policy-arn "$item"
   done
-  items=$(aws iam list-role-policies --role-name "$1" --query 'PolicyNames[].[@]')
+  items=$(aws iam list-role-policies --role-name="$1" --query 'PolicyNames[].[@]')
   for item in $items; do
-    [[ $item == None ]] || change aws iam delete-role-policy --role-name "$1" --policy-name "$item"
+    [[ $item == None ]] || change aws iam delete-role-policy --role-name="$1" --policy-name="$item"
   done
-  change aws iam delete-role --role-name "$1"
+  change aws iam delete-role --role-name="$1"
 }
 
 # Waits a moment; ends the script after so many of them.
@@ -497,7 +533,7 @@ remove_all() {
     number=$((number + 1))
     step="$2 $name"
     printf '[%*s/%s] %s\n' "${#steps}" "$number" "$steps" "$step" >&2
-    "remove_$1" "$what"
+    "remove_$1" "$what" "$name"
   done 4<<<"$doomed"
 }
 
@@ -596,6 +632,7 @@ look target_group list_target_groups
 look group list_groups
 look launch_template list_ec2 describe-launch-templates LaunchTemplates LaunchTemplateId
 look image list_ec2 describe-images Images ImageId
+look snapshot list_ec2 describe-snapshots Snapshots SnapshotId
 look instance list_ec2 describe-instances 'Reservations[].Instances' InstanceId " && State.Name!='terminated' && State.Name!='shutting-down'"
 look cluster list_clusters
 look task_definition list_task_definitions
@@ -644,6 +681,7 @@ remove_all target_group 'target group'
 remove_all group 'Auto Scaling group'
 remove_all launch_template 'launch template'
 remove_all image AMI
+remove_all snapshot snapshot
 remove_all instance instance
 remove_all cluster cluster
 remove_all task_definition 'task definition'

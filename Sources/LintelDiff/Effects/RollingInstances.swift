@@ -1,0 +1,19 @@
+import LintelGraph
+
+/// How a group's running instances give way to new ones, as its update policy says.
+struct RollingInstances {
+  private let least: Int
+  private let batch: Int
+
+  /// Nil where instances stay as they are, or another group takes the place of this one.
+  init?(_ group: Resource) {
+    guard let update = group["UpdatePolicy"]?["AutoScalingRollingUpdate"] else { return nil }
+    least = update["MinInstancesInService"]?.integer ?? 0
+    batch = update["MaxBatchSize"]?.integer ?? 1
+  }
+
+  var words: String {
+    let pace = batch == 1 ? "its instances are replaced one by one" : "its instances are replaced \(batch) at a time"
+    return least == 0 ? pace : "\(pace), and at least \(least) stay\(least == 1 ? "s" : "") in service"
+  }
+}

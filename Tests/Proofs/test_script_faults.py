@@ -1,0 +1,231 @@
+"""Scripts are stopped, refused and cut off at AWS's calls; the next run always completes, and makes nothing twice.
+
+A script that is killed before an action leaves the account as one does that is killed after the action before it, so
+the ordinary run kills after actions only. With LINTEL_ALL=1 it is every position of both examples, before and after.
+"""
+
+import os
+import re
+import signal
+
+import pytest
+from faults import (
+    ANY,
+    at_mutation,
+    at_query,
+    delay,
+    deny,
+    drop,
+    interrupt,
+    kill,
+    meanwhile,
+    refuse,
+    terminate,
+    times,
+)
+from lives import EXAMPLES, undisturbed
+
+EVERYTHING = bool(os.environ.get("LINTEL_ALL"))
+SHARES = 6
+# Every so many mutating actions of an example one is a position.
+STRIDE = {"ec2": 1, "ecs": 1 if EVERYTHING else 5}
+MOMENTS = ["before", "after"] if EVERYTHING else ["after"]
+NAMES = sorted(EXAMPLES)
+
+
+@pytest.fixture(scope="session")
+def life_of(lintel, programs, tmp_path_factory):
+    lives = {}
+
+    def life(name):
+        if name not in lives:
+            lives[name] = undisturbed(lintel, programs, tmp_path_factory.mktemp(name), name)
+        return lives[name]
+
+    return life
+
+
+@pytest.fixture(params=NAMES)
+def life(request, life_of):
+    return life_of(request.param)
+
+
+def positions(actions, life, share):
+    """The indexes of the mutating actions that a share of the runs is about."""
+    name = next(name for name in EXAMPLES if life.system.name.startswith(name))
+    found = [action.index for action in actions if action.mutates]
+    return found[:: STRIDE[name]][share::SHARES]
+
+
+def applied(result):
+    """What changed the account, as far as its answer was one."""
+    return [action for action in result.mutations if action.status and action.status < 300]
+
+
+def names_its_step(result, how):
+    """Whether a run that ended early says where."""
+    titles = re.findall(r"^\[ *\d+/\d+\] (.*)$", result.stderr, re.MULTILINE)
+    step = titles[-1] if titles else "finding out"
+    return f"{how} at: {step}" in result.stderr
+
+
+def expect_failure(result, *words):
+    """A run that failed says at which step, what AWS said, and what to do, and leaves nothing lying about."""
+    assert names_its_step(result, "failed"), result
+    for word in words:
+        assert word in result.stderr, result
+    unanswered = [action for action in result.mutations if action.status is None]
+    changed = bool(applied(result) or unanswered)
+    assert result.returncode == (1 if changed else 2), result
+    assert ("Run it again" if changed else "Nothing was changed.") in result.stderr, result
+    assert not result.leftovers, result
+
+
+# MARK: Killed
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+@pytest.mark.parametrize("share", range(SHARES))
+def test_a_killed_deployment_goes_on(life, programs, share, moment):
+    for number, index in enumerate(positions(life.deploying, life, share)):
+        with life.account(programs) as account:
+            killed = life.deploy(account, **{moment: {index: kill}})
+            assert killed.returncode == -signal.SIGKILL and len(killed.actions) == index + 1, killed
+            life.complete(account)
+            # What was made by two runs is found by a third that removes it.
+            if EVERYTHING or number == 0:
+                life.expect_nothing(account, life.destroy(account))
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_a_killed_removal_goes_on(life, programs, moment):
+    mutations = [action for action in life.destroying if action.mutates]
+    with life.account(programs) as account:
+        assert life.deploy(account).returncode == 0
+        # Each run is killed at the first thing that it does: so each is removed by a run of its own.
+        for _ in mutations:
+            killed = life.destroy(account, **{moment: {ANY: at_mutation(1 if moment == "after" else 2, kill)}})
+            if killed.returncode == 0:
+                break
+            assert killed.returncode == -signal.SIGKILL, killed
+        last = life.destroy(account)
+        assert last.returncode == 0, last
+        life.expect_nothing(account, last)
+
+
+# MARK: Refused, late, cut off
+
+
+# MARK: Answers that are lost
+
+
+def test_a_lost_answer_makes_nothing_twice(life, programs):
+    """The AWS CLI tries again what got no answer: a thing that was made would be made again."""
+    making = [action for action in life.deploying if action.name.startswith(("Create", "Run", "Register", "Put"))]
+    with life.account(programs) as account:
+        for _ in making:
+            result = life.deploy(account, after={ANY: at_mutation(1, times(1, drop))})
+            if not result.mutations:
+                break
+            assert result.returncode in (0, 1), result
+        life.complete(account)
+
+
+NETWORK = "look at the network"
+# What happens at a mutating action, when, and what the run then says; a run that only had to wait says nothing.
+MISHAPS = [
+    ("before", deny, ["not authorized to perform", "lack the permission"]),
+    ("before", refuse("Throttling", "Rate exceeded"), ["(Throttling)", "fewer requests"]),
+    ("before", refuse("LimitExceeded", "The maximum number is reached."), ["(LimitExceeded)", "A quota of the account"]),
+    ("before", drop, [NETWORK]),
+    ("after", drop, [NETWORK]),
+    ("before", interrupt, []),
+    ("after", interrupt, []),
+    ("before", terminate, []),
+    ("before", delay(0.1), None),
+]
+STOPPED = {interrupt: 130, terminate: 143}
+
+
+@pytest.mark.parametrize("script", ["deploy", "destroy"])
+def test_mishaps_one_after_the_other(life, programs, script):
+    """Each run meets another mishap, a little further on, and the next one goes on from there."""
+    with life.account(programs) as account:
+        if script == "destroy":
+            assert life.deploy(account).returncode == 0
+        for number, (moment, effect, words) in enumerate(MISHAPS):
+            # The first ones come before anything has changed.
+            plan = {ANY: at_mutation(1 if number < 3 else 2, effect)}
+            result = getattr(life, script)(account, **{moment: plan})
+            if effect in STOPPED:
+                assert result.returncode == STOPPED[effect] and names_its_step(result, "stopped"), result
+                assert not result.leftovers, result
+            elif words is None:
+                assert result.returncode == 0, result
+            else:
+                expect_failure(result, *words)
+        if script == "deploy":
+            life.complete(account)
+        else:
+            life.expect_nothing(account, life.destroy(account))
+
+
+# MARK: Questions that are not answered
+
+
+def refusing(life, programs, script, indexes):
+    """Runs of a script on a complete system, each of which may not ask one question."""
+    with life.account(programs) as account:
+        assert life.deploy(account).returncode == 0
+        for index in indexes:
+            result = getattr(life, script)(account, before={index: deny})
+            assert len(result.actions) == index + 1 and result.actions[index].status >= 400, result
+            assert not result.mutations, result
+            expect_failure(result, "not authorized to perform", "lack the permission")
+
+
+@pytest.mark.parametrize("share", range(3))
+def test_a_question_that_may_not_be_asked_ends_a_deployment(life, programs, share):
+    """What AWS does not tell is never taken for what is not there."""
+    refusing(life, programs, "deploy", range(len(life.unchanged))[share::3])
+
+
+def test_a_question_that_may_not_be_asked_ends_a_removal(life, programs):
+    first = next(action.index for action in life.destroying if action.mutates)
+    refusing(life, programs, "destroy", range(first))
+
+
+def test_a_question_on_the_way_ends_a_removal(life, programs):
+    questions = [action for action in life.destroying if not action.mutates]
+    with life.account(programs) as account:
+        assert life.deploy(account).returncode == 0
+        for _ in questions:
+            result = life.destroy(account, before={ANY: at_query(1, deny)})
+            if result.returncode == 0:
+                break
+            expect_failure(result, "not authorized to perform", "lack the permission")
+        life.expect_nothing(account, result)
+
+
+# MARK: Two at once
+
+
+@pytest.mark.parametrize("share", range(SHARES))
+def test_two_deployments_at_once(life, programs, share):
+    """One run goes all the way while another waits for an answer."""
+    every = 1 if EVERYTHING else 4
+    for index in [action.index for action in life.deploying if action.mutates][::every][share::SHARES]:
+        with life.account(programs) as account:
+            others = []
+            plan = {index: meanwhile(lambda: others.append(life.deploy(account)))}
+            one = life.deploy(account, before=plan)
+            both = f"{others[0]}\n{one}"
+            assert others[0].returncode == 0 or "twice" in others[0].stderr, both
+            result = life.deploy(account)
+            if result.returncode == 0:
+                life.expect_complete(account, both)
+            else:
+                # What there is twice is named, before anything uses the wrong one.
+                assert not result.mutations and one.returncode == 1, f"{both}\n{result}"
+                named = re.search(r"error: (\w+) is there twice: (\S+) and (\S+)", result.stderr)
+                assert named and named[0] in one.stderr, f"{both}\n{result}"
