@@ -105,8 +105,10 @@ struct DeployWriter {
 
   /// Tags of scalable targets came to the AWS CLI in March 2023, and it is asked before anything is made.
   private static let age = #"""
-    command aws application-autoscaling list-tags-for-resource --generate-cli-skeleton >/dev/null 2>&1 ||
+    if ! aws application-autoscaling list-tags-for-resource --generate-cli-skeleton >/dev/null; then
+      grep -qi 'invalid choice' "$scratch/error" || exit
       die 'this AWS CLI is too old: it cannot tag scalable targets' 'Any of April 2023 or later can.'
+    fi
     """#
 
   private var preflight: String {

@@ -89,7 +89,8 @@ struct GroupSteps {
 
   /// Refreshes that start new instances first came to the AWS CLI in November 2023.
   static let age = #"""
-    [[ $(command aws autoscaling start-instance-refresh --generate-cli-skeleton 2>/dev/null) == *MaxHealthyPercentage* ]] ||
+    skeleton=$(aws autoscaling start-instance-refresh --generate-cli-skeleton)
+    [[ $skeleton == *MaxHealthyPercentage* ]] ||
       die 'this AWS CLI is too old: it cannot start new instances before it ends old ones' 'Any of 2024 or later can.'
     """#
 }
