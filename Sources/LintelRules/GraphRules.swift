@@ -8,6 +8,7 @@ package enum GraphRules {
     VPCBoundaries.check(graph, findings)
     Targets.check(graph, findings)
     InstanceImages.check(graph, findings)
+    InstanceRoles.check(graph, findings)
     SharedNames.check(graph, findings)
     ForeignIdentifiers.check(graph, findings)
     Tags.check(graph, findings)
