@@ -1,6 +1,8 @@
+import LintelAWS
 package import LintelGraph
 package import LintelSchema
 package import LintelSource
+import LintelSpec
 
 // The instance profile that hands the role of an entry to EC2, which takes a role in no other form.
 extension Lowering {
@@ -18,7 +20,13 @@ extension Lowering {
     of entry: Entry<Model>, _ role: Located<EntryReference>?, suffix: String
   ) {
     guard let role else { return }
-    let name = derivedName("\(entry.id)-\(suffix)", section: Model.section, limit: 128)
+    let name = derivedName("\(entry.id)-\(suffix)", section: Model.section, limit: NameRule.instanceProfile.length.upperBound)
+    if let problem = NameRule.instanceProfile.problem(with: name) {
+      findings.report(
+        .invalidName, at: role.span, problem.message, label: problem.label,
+        notes: [Note("'\(name)' is made of project, environment, id and `naming`")],
+        help: ["let `naming` form names that IAM takes, or exempt `\(Model.section)`"])
+    }
     var profile = derived(
       Self.instanceProfilePart, "AWS::IAM::InstanceProfile", from: entry,
       members([
