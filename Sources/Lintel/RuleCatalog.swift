@@ -30,8 +30,8 @@ package enum RuleCatalog {
     .listenerClosedToInternet, .portWithoutListener, .targetGroupWithoutListener, .idleTargetGroup,
     .targetGroupOfTwoLoadBalancers, .targetGroupOfAnotherVPC, .zoneWithoutLoadBalancer, .blockedLoadBalancer,
     .shortHealthCheckWindow, .graceWithoutLoadBalancer, .noWayToRegistry, .executionRoleOfAnotherService,
-    .executionRoleLacksPermission, .tooFewAddresses, .addressesMayRunOut, .smallLoadBalancerSubnet,
-    .countOutsideBounds, .noRoomToScale, .scalingFromZero, .oneWayScaling, .stepsBesideTracking,
+    .executionRoleLacksPermission, .instanceRoleOfAnotherService, .tooFewAddresses, .addressesMayRunOut,
+    .smallLoadBalancerSubnet, .countOutsideBounds, .noRoomToScale, .scalingFromZero, .oneWayScaling, .stepsBesideTracking,
     .repeatedTrackingMetric, .flappingPolicies, .fallingSteps, .stepOutsideBounds, .thresholdNeverReached,
     .tooManySteps,
     // Settings of lint

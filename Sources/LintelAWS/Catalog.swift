@@ -6,9 +6,9 @@ package enum Catalog {
   /// By service, in the order of the folders.
   package static let types: [ResourceType] = [
     .vpc, .internetGateway, .vpcGatewayAttachment, .subnet, .routeTable, .route, .subnetRouteTableAssociation,
-    .securityGroup, .securityGroupIngress, .instance, .launchTemplate, .repository, .role, .logGroup, .cluster,
-    .taskDefinition, .service, .loadBalancer, .listener, .targetGroup, .scalableTarget, .serviceScalingPolicy, .alarm,
-    .autoScalingGroup, .groupScalingPolicy, .containerImage, .machineImage,
+    .securityGroup, .securityGroupIngress, .instance, .launchTemplate, .repository, .role, .instanceProfile, .logGroup,
+    .cluster, .taskDefinition, .service, .loadBalancer, .listener, .targetGroup, .scalableTarget,
+    .serviceScalingPolicy, .alarm, .autoScalingGroup, .groupScalingPolicy, .containerImage, .machineImage,
   ]
 
   private static let byName = Dictionary(types.map { ($0.name, $0) }) { first, _ in first }

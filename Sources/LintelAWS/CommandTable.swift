@@ -10,6 +10,11 @@ import LintelGraph
 /// `{Name}` stands for a property, `{Name:shorthand}` for its form, `{self}` for the identifier; behind `=>` stands
 /// what the answer is asked for. An option whose property a resource does not have is left out. A line that begins
 /// with two hyphens or an arrow goes on with the one above it. Text, because it reads like the commands that come of it.
+///
+/// A set whose items have commands of their own is `members`, with `add` and `drop` below it: what is missing is added,
+/// then what is not wanted dropped, so that there is never less than before. `member` is one that AWS has room for a
+/// single item in: there the drop comes first. `association` is a tie that has an identifier, with `add`, `replace` and
+/// `drop`.
 package struct CommandTable {
   package private(set) var commands = Commands()
   /// What is wrong with a table; a test asserts that nothing is.
@@ -63,11 +68,17 @@ package struct CommandTable {
       commands.changes.append(
         Commands.Change(
           kind: keyword == "clear" ? .clear : .restart, command: command(text), properties: [property]))
-    case "members":
+    case "members", "member":
       let (property, text) = CommandTable.split(rest, " ")
       let nothing = Command(parts: [])
       commands.members.append(
-        Commands.Members(property: property, list: query(text), add: nothing, drop: nothing))
+        Commands.Members(
+          property: property, isSingle: keyword == "member", list: query(text), add: nothing, drop: nothing))
+    case "association":
+      let (property, text) = CommandTable.split(rest, " ")
+      let nothing = Command(parts: [])
+      commands.associations.append(
+        Commands.Association(property: property, find: query(text), add: nothing, replace: nothing, drop: nothing))
     case "documents":
       let words = rest.split(separator: " ").map(String.init)
       guard words.count == 3 else { return problem(line.text) }
@@ -90,15 +101,19 @@ package struct CommandTable {
     }
   }
 
-  /// A line below a `read`, `members` or `documents`, whichever came last.
+  /// A line below a `read`, `members`, `documents` or `association`, whichever came last.
   private mutating func readBelow(_ keyword: String, _ rest: String) {
     let query = query(rest)
     let last = commands.members.count - 1
+    let tie = commands.associations.count - 1
     switch keyword {
     case "list": commands.documents?.list = query
     case "get": commands.documents?.get = query
     case "add" where commands.documents != nil: commands.documents?.add = query.command
     case "drop" where commands.documents != nil: commands.documents?.drop = query.command
+    case "add" where tie >= 0: commands.associations[tie].add = query.command
+    case "replace" where tie >= 0: commands.associations[tie].replace = query.command
+    case "drop" where tie >= 0: commands.associations[tie].drop = query.command
     case "add" where last >= 0: commands.members[last].add = query.command
     case "drop" where last >= 0: commands.members[last].drop = query.command
     default:
@@ -141,7 +156,7 @@ package struct CommandTable {
   private func comparison(_ property: String, _ rest: String) -> Commands.Comparison {
     var (text, defaultValue) = CommandTable.split(rest, " = ")
     var form = Commands.Comparison.Form.stated
-    for (suffix, named) in [(" exact", .exact), (" commas", .commas), (" lower", .lower), (" map", .map)]
+    for (suffix, named) in [(" exact", .exact), (" commas", .commas), (" lower", .lower), (" map", .map), (" name", .name)]
       as [(String, Commands.Comparison.Form)] where text.hasSuffix(suffix)
     {
       form = named

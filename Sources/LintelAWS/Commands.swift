@@ -21,6 +21,7 @@ package struct Commands: Sendable {
   /// Sets whose items have commands of their own: the policies of a role.
   package var members: [Members] = []
   package var documents: Documents?
+  package var associations: [Association] = []
   /// Adds the tags of the spec, and Lintel's.
   package var tag: Command?
   package var attributes: [Attribute: AttributeSource] = [:]
@@ -80,6 +81,8 @@ package struct Commands: Sendable {
       case commas
       /// Tags as `Key` and `Value`, as `key` and `value`, as a map.
       case lower, map
+      /// An ARN that ends in the name.
+      case name
     }
 
     /// A property, or a member of one behind a dot.
@@ -111,8 +114,20 @@ package struct Commands: Sendable {
 
   package struct Members: Sendable {
     package let property: String
+    /// Whether there is room for one only, so that what is there goes before the wanted one comes.
+    package let isSingle: Bool
     package let list: Query
     package var add: Command
+    package var drop: Command
+  }
+
+  /// What ties a resource to another one, of which it has one at most: an instance to its profile.
+  package struct Association: Sendable {
+    package let property: String
+    /// What tells the identifier of the association, where there is one.
+    package let find: Query
+    package var add: Command
+    package var replace: Command
     package var drop: Command
   }
 

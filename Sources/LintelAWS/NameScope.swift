@@ -20,6 +20,7 @@ package struct NameScope: Sendable {
 
   private static let table: [String: NameScope] = [
     "AWS::IAM::Role": NameScope(extent: .account, ignoresCase: true),
+    "AWS::IAM::InstanceProfile": NameScope(extent: .account, ignoresCase: true),
     "AWS::ECS::Cluster": NameScope(extent: .region, ignoresCase: false),
     "AWS::ECS::TaskDefinition": NameScope(extent: .region, ignoresCase: false),
     "AWS::ECS::Service": NameScope(extent: .property("Cluster"), ignoresCase: false),

@@ -42,6 +42,7 @@ extension NameRule {
       ranges: "azAZ09  ..__--:://(())##,,@@[[]]++==&&;;{{}}!!$$**"))
   /// IAM: unique per account whatever the letter case.
   package static let role = NameRule("role name", 1...64, iam)
+  package static let instanceProfile = NameRule("instance profile name", 1...128, iam)
   package static let launchTemplate = NameRule(
     "launch template name", 3...128,
     CharacterClass("letters, digits and ( ) . - / _", ranges: "azAZ09(()).." + "--//__"))
@@ -70,7 +71,7 @@ extension NameRule {
     ("loadBalancer", loadBalancer), ("targetGroup", targetGroup), ("cluster", cluster), ("service", service),
     ("taskFamily", taskFamily), ("container", container), ("repository", repository),
     ("securityGroup", securityGroup), ("securityGroupDescription", securityGroupDescription), ("role", role),
-    ("launchTemplate", launchTemplate), ("autoScalingGroup", autoScalingGroup), ("scalingPolicy", scalingPolicy),
+    ("instanceProfile", instanceProfile), ("launchTemplate", launchTemplate), ("autoScalingGroup", autoScalingGroup), ("scalingPolicy", scalingPolicy),
     ("alarm", alarm), ("logStream", logStream), ("image", image), ("nameTag", nameTag), ("keyPair", keyPair),
   ]
 }

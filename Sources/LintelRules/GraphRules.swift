@@ -9,6 +9,7 @@ package enum GraphRules {
     VPCBoundaries.check(graph, types, findings)
     Targets.check(graph, types, findings)
     InstanceImages.check(graph, types, findings)
+    InstanceRoles.check(graph, types, findings)
     SharedNames.check(graph, types, findings)
     ForeignIdentifiers.check(graph, findings)
     Tags.check(graph, findings)

@@ -96,7 +96,10 @@ def security_group_ingress(maker, properties):
 
 
 def instance(maker, properties):
+    profile = properties.pick("IamInstanceProfile")
     answer = maker.client("ec2").run_instances(
+        # CloudFormation takes its name, the API a structure.
+        **{key: {"Name": name} for key, name in profile.items()},
         **properties.pick("ImageId", "InstanceType", "SubnetId", "SecurityGroupIds", "KeyName"),
         MinCount=1,
         MaxCount=1,

@@ -1,4 +1,4 @@
-"""What the rest stands on: image repositories, roles and log groups."""
+"""What the rest stands on: image repositories, roles, instance profiles and log groups."""
 
 import json
 
@@ -37,6 +37,16 @@ def role(maker, properties):
     return Made(name, {"Arn": answer["Arn"], "RoleId": answer["RoleId"]})
 
 
+def instance_profile(maker, properties):
+    iam = maker.client("iam")
+    name = properties.take("InstanceProfileName", maker.generated_name())
+    # CloudFormation's type has no tags.
+    answer = iam.create_instance_profile(InstanceProfileName=name)["InstanceProfile"]
+    for role_name in properties.take("Roles"):
+        iam.add_role_to_instance_profile(InstanceProfileName=name, RoleName=role_name)
+    return Made(name, {"Arn": answer["Arn"]})
+
+
 def log_group(maker, properties):
     logs = maker.client("logs")
     name = properties.take("LogGroupName", maker.generated_name())
@@ -53,5 +63,6 @@ def log_group(maker, properties):
 CREATORS = {
     "AWS::ECR::Repository": repository,
     "AWS::IAM::Role": role,
+    "AWS::IAM::InstanceProfile": instance_profile,
     "AWS::Logs::LogGroup": log_group,
 }

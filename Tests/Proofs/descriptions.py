@@ -90,6 +90,11 @@ def role(session, reference):
     return answer
 
 
+def instance_profile(session, reference):
+    answer = session.client("iam").get_instance_profile(InstanceProfileName=reference)["InstanceProfile"]
+    return {**answer, "Roles": [role["RoleName"] for role in answer["Roles"]]}
+
+
 def log_group(session, reference):
     logs = session.client("logs")
     groups = logs.describe_log_groups(logGroupNamePrefix=reference)["logGroups"]

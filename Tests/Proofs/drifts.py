@@ -84,6 +84,24 @@ def instance(**changes):
     return alter
 
 
+def profile_of_instance(site):
+    """Another one, which serves another role."""
+    tag = {"Name": "tag:lintel:id", "Values": ["InstanceBuilder"]}
+    ec2 = site.client("ec2")
+    found = ec2.describe_instances(Filters=[tag])["Reservations"][0]["Instances"][0]["InstanceId"]
+    where = {"Name": "instance-id", "Values": [found]}
+    (tie,) = ec2.describe_iam_instance_profile_associations(Filters=[where])["IamInstanceProfileAssociations"]
+    other = {"Name": "each-web-launch-template"}
+    ec2.replace_iam_instance_profile_association(AssociationId=tie["AssociationId"], IamInstanceProfile=other)
+
+
+def role_of_profile(site):
+    iam = site.client("iam")
+    name = "each-web-launch-template"
+    iam.remove_role_from_instance_profile(InstanceProfileName=name, RoleName="each-instances")
+    iam.add_role_to_instance_profile(InstanceProfileName=name, RoleName="each-builder")
+
+
 def launch_template(site):
     ec2 = site.client("ec2")
     template = site.ids["LaunchTemplateWeb"]
@@ -273,10 +291,12 @@ DRIFTS = {
     "AWS::EC2::Instance": {
         "InstanceType": instance(InstanceType=lambda site: {"Value": "t3.large"}),
         "SecurityGroupIds": instance(Groups=lambda site: [site.ids["SecurityGroupLb"]]),
+        "IamInstanceProfile": profile_of_instance,
     },
     "AWS::EC2::LaunchTemplate": {"LaunchTemplateData": launch_template},
     "AWS::ECR::Repository": {"ImageScanningConfiguration": scanning},
     "AWS::IAM::Role": {"AssumeRolePolicyDocument": trust, "ManagedPolicyArns": attached, "Policies": inline},
+    "AWS::IAM::InstanceProfile": {"Roles": role_of_profile},
     "AWS::Logs::LogGroup": {"RetentionInDays": retention},
     "AWS::ECS::Cluster": {"ClusterSettings": insights},
     "AWS::ECS::Service": {

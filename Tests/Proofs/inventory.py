@@ -110,6 +110,12 @@ def support(inventory):
             for policy in inventory.every("iam", "list_role_policies", "PolicyNames", RoleName=name)
         }
         inventory.add("roles", tagged(role, name), role, role["RoleId"])
+    for found in inventory.every("iam", "list_instance_profiles", "InstanceProfiles"):
+        # By its name: one that a template made has no tags, because CloudFormation's type has none.
+        name = found["InstanceProfileName"]
+        profile = iam.get_instance_profile(InstanceProfileName=name)["InstanceProfile"]
+        profile["Roles"] = [role["RoleName"] for role in profile["Roles"]]
+        inventory.add("instance profiles", name, profile, profile["InstanceProfileId"])
     logs = inventory.session.client("logs")
     for group in inventory.every("logs", "describe_log_groups", "logGroups"):
         group["tags"] = logs.list_tags_for_resource(resourceArn=group["arn"].removesuffix(":*"))["tags"]

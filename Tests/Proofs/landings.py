@@ -69,6 +69,7 @@ LANDINGS = {
         descriptions.role,
         same("RoleName", "AssumeRolePolicyDocument", "ManagedPolicyArns", "Path", "Description", "Tags"),
     ),
+    "AWS::IAM::InstanceProfile": Landing(descriptions.instance_profile, same("InstanceProfileName", "Roles")),
     "AWS::Logs::LogGroup": Landing(descriptions.log_group, camel("LogGroupName", "RetentionInDays", "Tags")),
     "AWS::ECS::Cluster": Landing(descriptions.cluster, {**camel("ClusterName", "Tags"), "ClusterSettings": "settings"}),
     "AWS::ECS::TaskDefinition": Landing(

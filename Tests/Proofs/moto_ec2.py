@@ -1,8 +1,10 @@
-"""EC2: what is in use cannot be deleted, and tags of launch templates and snapshots stay where they belong."""
+"""EC2: what is in use cannot be deleted, tags of launch templates and snapshots stay where they belong, and instances show
+their profiles."""
 
 from dataclasses import dataclass
 
 from moto.ec2.models.amis import AmiBackend
+from moto.ec2.models.iam_instance_profile import IamInstanceProfileAssociationBackend
 from moto.ec2.models.launch_templates import LaunchTemplate
 from moto.ec2.responses import EC2Response
 from moto.ecs.models import ecs_backends
@@ -116,6 +118,18 @@ def _create_version(original):
     return create_version
 
 
+def _replace_association(original):
+    """An instance shows the profile that it has, also one that took the place of another."""
+
+    def replace_association(self, association_id, *profile):
+        association = original(self, association_id, *profile)
+        shown = {"Arn": association.iam_instance_profile.arn, "Id": association_id}
+        self.modify_instance_attribute(association.instance_id, "iam_instance_profile", shown)
+        return association
+
+    return replace_association
+
+
 PATCHES = (
     (EC2Response, "delete_security_group", _delete_security_group),
     (EC2Response, "delete_subnet", _delete_subnet),
@@ -123,4 +137,5 @@ PATCHES = (
     (EC2Response, "delete_vpc", _delete_vpc),
     (AmiBackend, "create_image", _create_image),
     (LaunchTemplate, "create_version", _create_version),
+    (IamInstanceProfileAssociationBackend, "replace_iam_instance_profile_association", _replace_association),
 )

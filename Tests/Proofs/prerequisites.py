@@ -54,6 +54,7 @@ def everything(session):
         MaxSize=2,
     )
     target_group = session.client("elbv2").create_target_group(Name="old-web", Protocol="HTTP", Port=80, VpcId=vpc)
+    session.client("iam").create_role(RoleName="legacy-instances", Path="/service/", AssumeRolePolicyDocument=NOBODY)
     ssm = session.client("ssm")
     ssm.put_parameter(Name="/legacy/subnet-b", Value=subnets[1], Type="String")
     arn = target_group["TargetGroups"][0]["TargetGroupArn"]

@@ -13,6 +13,10 @@ from catalogs import catalog_of, provider_schema
 # Where AWS publishes a name's form: botocore's operation and member, or CloudFormation's type and property.
 PUBLISHED = {
     "role": [("iam", "CreateRole", "RoleName"), ("AWS::IAM::Role", "RoleName")],
+    "instanceProfile": [
+        ("iam", "CreateInstanceProfile", "InstanceProfileName"),
+        ("AWS::IAM::InstanceProfile", "InstanceProfileName"),
+    ],
     "repository": [("ecr", "CreateRepository", "repositoryName"), ("AWS::ECR::Repository", "RepositoryName")],
     "launchTemplate": [("ec2", "shape", "LaunchTemplateName")],
     "autoScalingGroup": [
@@ -68,6 +72,7 @@ DEVIATIONS = {
     ("scalingPolicy", "autoscaling"): "ASCII only, which both services accept; the model allows any text",
     ("scalingPolicy", "application-autoscaling"): "255 at most, so that one limit serves both services",
     ("scalingPolicy", "AWS::ApplicationAutoScaling::ScalingPolicy"): "255 at most, so that one limit serves both",
+    ("instanceProfile", "AWS::IAM::InstanceProfile"): "a profile of Lintel's has a name; the schema takes an empty one",
     ("alarm", "AWS::CloudWatch::Alarm"): "an alarm of a policy has a name; the schema takes an empty one",
     ("logStream", "logs"): "ASCII only, of which the names of containers are; the model allows any text",
     ("securityGroupDescription", "AWS::EC2::SecurityGroup"): "EC2 refuses an empty description",

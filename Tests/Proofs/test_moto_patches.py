@@ -122,6 +122,20 @@ def snapshots_of_images_can_have_tags(session):
     return found["Tags"] == TAGS and kept["Tags"] == TAGS
 
 
+def instances_show_the_profile_that_took_the_place(session):
+    iam, ec2 = session.client("iam"), session.client("ec2")
+    for name in ("old", "new"):
+        iam.create_instance_profile(InstanceProfileName=name)
+    profile = {"Name": "old"}
+    ec2.run_instances(ImageId="ami-0123456789abcdef0", MinCount=1, MaxCount=1, IamInstanceProfile=profile)
+    (tie,) = ec2.describe_iam_instance_profile_associations()["IamInstanceProfileAssociations"]
+    ec2.replace_iam_instance_profile_association(
+        AssociationId=tie["AssociationId"], IamInstanceProfile={"Name": "new"}
+    )
+    (found,) = ec2.describe_instances()["Reservations"][0]["Instances"]
+    return found["IamInstanceProfile"]["Arn"].endswith("/new")
+
+
 def a_deleted_subnet_leaves_its_route_table(session):
     made = network(session)
     table = made.ec2.create_route_table(VpcId=made.vpc)["RouteTable"]["RouteTableId"]
@@ -230,6 +244,7 @@ NEEDED = [
     creating_the_same_load_balancer_gives_the_same,
     launch_template_tags_stay_out_of_its_data,
     snapshots_of_images_can_have_tags,
+    instances_show_the_profile_that_took_the_place,
     a_deleted_subnet_leaves_its_route_table,
     scalable_targets_keep_their_tags,
     policies_put_again_stay_themselves,

@@ -60,6 +60,7 @@ def taken(account):
     (instance,) = ec2.describe_instances(Filters=[tag])["Reservations"][0]["Instances"]
     kept = ("InstanceType", "SecurityGroups", "State")
     groups["instance"] = {key: instance[key] for key in kept}
+    groups["instance"]["profile"] = instance["IamInstanceProfile"]["Arn"]
     return {place: entity for place, entity in groups.items() if place not in MADE_BY_HAND}
 
 

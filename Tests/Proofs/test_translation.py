@@ -9,6 +9,7 @@ from conftest import REPOSITORY
 from intrinsics import TemplateError
 from snapshot import differing
 from specifications import environments, load
+from systems import compiled
 from translation import ELSEWHERE, KINDS, SETTINGS, plain, translate
 
 SECTIONS = {
@@ -50,12 +51,38 @@ def translated(specification, environment):
 
 
 def test_the_template_is_the_spec(template, expected):
-    said = {
+    different = list(differing(said_by(template), expected["Resources"]))
+    assert not different, "\n".join(f"{path}: {have!r}, and by the spec {want!r}" for path, have, want in different)
+
+
+def said_by(template):
+    return {
         name: {"Type": item["Type"], "Properties": plain(item.get("Properties", {}))}
         for name, item in template["Resources"].items()
     }
-    different = list(differing(said, expected["Resources"]))
-    assert not different, "\n".join(f"{path}: {have!r}, and by the spec {want!r}" for path, have, want in different)
+
+
+ROLE = """
+roles:
+  web:
+    name: wordpress-instances
+    assumedBy: ec2.amazonaws.com
+    managedPolicies: [AmazonSSMManagedInstanceCore]
+"""
+GROUPS_OF_TEMPLATE = "    keyPair: wordpress\n    securityGroups: [web]\n\nloadBalancers"
+
+
+def test_a_role_of_a_launch_template_is_its_profile(lintel, tmp_path):
+    """None of the examples has one."""
+    text = (REPOSITORY / "examples" / "ec2-autoscaling" / "lintel.yaml").read_text()
+    assert text.count(GROUPS_OF_TEMPLATE) == 1
+    text = text.replace(GROUPS_OF_TEMPLATE, GROUPS_OF_TEMPLATE.replace("\n\n", "\n    role: web\n\n")) + ROLE
+    (tmp_path / "lintel.yaml").write_text(text)
+    template = compiled(lintel, tmp_path / "lintel.yaml", None, tmp_path / "build").template
+    (specification,) = environments(load(tmp_path / "lintel.yaml")).values()
+    different = list(differing(said_by(template), translated(specification, None)["Resources"]))
+    assert not different, "\n".join(map(str, different))
+    assert "LaunchTemplateWebInstanceProfile" in template["Resources"]
 
 
 def test_the_parameters_are_the_spec_s(template, expected):

@@ -11,6 +11,10 @@ PERIOD, EVALUATIONS = 60, 3
 
 def launch_template(system, identifier, name, entry):
     tags = [{"ResourceType": "launch-template", "Tags": system.tags(name)}]
+    role = entry.take("role", None)
+    profile = {"IamInstanceProfile": {"Arn": f"{{{name}InstanceProfile.Arn}}"}} if role else {}
+    if role:
+        instance_profile(system, f"{name}InstanceProfile", f"{identifier}-launch-template", role)
     system.add(name, "AWS::EC2::LaunchTemplate", {
         "LaunchTemplateName": entry.take("name"),
         "LaunchTemplateData": {
@@ -18,9 +22,19 @@ def launch_template(system, identifier, name, entry):
             "InstanceType": entry.take("instanceType"),
             "KeyName": entry.take("keyPair"),
             "SecurityGroupIds": group_ids(entry.take("securityGroups")),
+            **profile,
             "MetadataOptions": {"HttpTokens": "required"},
         },
         "TagSpecifications": tags,
+    })
+
+
+def instance_profile(system, name, identifier, role):
+    words = [system.specification["project"], system.environment, identifier]
+    # CloudFormation's type takes no tags.
+    system.add(name, "AWS::IAM::InstanceProfile", {
+        "InstanceProfileName": "-".join(filter(None, words)),
+        "Roles": [reference("roles", role)],
     })
 
 

@@ -16,13 +16,15 @@ extension ResourceType {
       SubnetId string replacement
       SecurityGroupIds set(string)
       KeyName string replacement
+      IamInstanceProfile string
       """,
     commands: """
       noun instance
       list ec2 describe-instances
         => Reservations[].Instances[] InstanceId State.Name!='terminated' && State.Name!='shutting-down'
       create ec2 run-instances --count 1 --image-id {ImageId} --instance-type {InstanceType}
-        --subnet-id {SubnetId} --security-group-ids {SecurityGroupIds} --key-name {KeyName} --tag-specifications {tags:instance}
+        --subnet-id {SubnetId} --security-group-ids {SecurityGroupIds} --key-name {KeyName}
+        --iam-instance-profile Name={IamInstanceProfile} --tag-specifications {tags:instance}
         => Instances[0].InstanceId
       wait ec2 wait instance-running --instance-ids {self}
       read ec2 describe-instances --instance-ids {self} => Reservations[0].Instances[0]
@@ -31,10 +33,18 @@ extension ResourceType {
         SubnetId SubnetId
         SecurityGroupIds SecurityGroups[].GroupId
         KeyName KeyName
+        IamInstanceProfile IamInstanceProfile.Arn name = null
         Tags Tags
       change ec2 modify-instance-attribute --instance-id {self} --groups {SecurityGroupIds}
       restart InstanceType ec2 modify-instance-attribute --instance-id {self}
         --instance-type Value={InstanceType}
+      association IamInstanceProfile ec2 describe-iam-instance-profile-associations
+        --filters Name=instance-id,Values={self} Name=state,Values=associating,associated
+        => IamInstanceProfileAssociations[0].AssociationId
+        add ec2 associate-iam-instance-profile --instance-id {self} --iam-instance-profile Name={IamInstanceProfile}
+        replace ec2 replace-iam-instance-profile-association --association-id {item}
+          --iam-instance-profile Name={IamInstanceProfile}
+        drop ec2 disassociate-iam-instance-profile --association-id {item}
       tag ec2 create-tags --resources {self} --tags {tags:Key}
       delete ec2 terminate-instances --instance-ids {self}
       gone ec2 wait instance-terminated --instance-ids {self}

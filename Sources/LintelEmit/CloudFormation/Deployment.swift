@@ -178,8 +178,10 @@ package struct Deployment {
       options.append("--security-group-ids " + groups.items.map(physicalID).joined(separator: " "))
     }
     if let key = instance["KeyName"]?.literal { options.append("--key-name \(ShellWord.quoted(key))") }
+    let profile = instance["IamInstanceProfile"]?.reference.flatMap { graph[$0.path] }
+    if let profile { options.append("--iam-instance-profile Name=\(name(of: profile))") }
     options.append("--tag-specifications \(tagSpecifications("instance", of: instance))")
-    return [
+    return (profile.map(make) ?? []) + [
       "physical() {",
       "  aws cloudformation describe-stack-resource --region \(graph.region) --stack-name \(stack) \\",
       "    --logical-resource-id \"$1\" --query StackResourceDetail.PhysicalResourceId --output text",
@@ -194,17 +196,47 @@ package struct Deployment {
       ]
   }
 
+  /// Makes the instance profile, which serves the image as the instance does.
+  private func make(_ profile: Resource) -> [String] {
+    let name = name(of: profile)
+    let roles = profile["Roles"]?.items.map { role in
+      "aws iam add-role-to-instance-profile --instance-profile-name \(name) --role-name \(roleName(role))"
+    }
+    return [
+      "aws iam create-instance-profile --instance-profile-name \(name) \\",
+      "  --tags \(ShellWord.quoted(String(tags(of: profile).text(width: .max).dropLast()))) >/dev/null",
+    ] + (roles ?? []) + [
+      "aws iam wait instance-profile-exists --instance-profile-name \(name)",
+      "sleep 15  # EC2 knows it some seconds later",
+    ]
+  }
+
+  private func name(of profile: Resource) -> String {
+    ShellWord.quoted(profile["InstanceProfileName"]?.literal ?? "")
+  }
+
+  /// The name of a role, which is in the ARN of one that is already there.
+  private func roleName(_ value: Value) -> String {
+    guard let reference = value.reference, let target = graph[reference.path] else { return physicalID(value) }
+    if case .existing(.literal(let identifier)) = target.role {
+      let spelling = Catalog.type(named: target.type)?.existing[.name]
+      return ShellWord.quoted(spelling?.value(of: identifier).literal ?? identifier)
+    }
+    return target["RoleName"]?.literal.map(ShellWord.quoted) ?? physicalID(value)
+  }
+
   /// The tags that are known now, Lintel's own among them, as a word of the shell.
   private func tagSpecifications(_ kind: String, of resource: Resource) -> String {
+    let specification = JSONValue.array([.object([("ResourceType", .string(kind)), ("Tags", tags(of: resource))])])
+    return ShellWord.quoted(String(specification.text(width: .max).dropLast()))
+  }
+
+  private func tags(of resource: Resource) -> JSONValue {
     var tags = resource.tags.compactMap { tag in tag.value.literal.map { (tag.key, $0) } }
     tags.append(("lintel:project", graph.project))
     if let environment = graph.environment { tags.append(("lintel:environment", environment)) }
     tags.append(("lintel:id", LogicalID(resource.path).description))
-    let list = tags.map { key, value in
-      JSONValue.object([("Key", .string(key)), ("Value", .string(value))])
-    }
-    let specification = JSONValue.array([.object([("ResourceType", .string(kind)), ("Tags", .array(list))])])
-    return ShellWord.quoted(String(specification.text(width: .max).dropLast()))
+    return .array(tags.map { key, value in .object([("Key", .string(key)), ("Value", .string(value))]) })
   }
 
   private func builder(of image: Resource) -> Resource? {

@@ -122,6 +122,9 @@ struct ComparisonWriter {
       return projection.stated(expression, value)
         + " == " + (isAsProjected(value) ? literal : projection.stated(literal, value))
     default:
+      if form == .name {
+        return "ends_with(" + expression + " || '', " + ("/" + values.text(value)).jmesPath + ")"
+      }
       switch shape {
       case .integer?, .number?, .boolean?: return expression + " == `" + values.json(value, shape, lower: false) + "`"
       default: return expression + " == " + values.text(value).jmesPath

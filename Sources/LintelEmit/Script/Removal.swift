@@ -20,6 +20,14 @@ enum Removal {
       aws iam list-roles --query "Roles[?!starts_with(Path, '/aws-service-role/')].[RoleName]" | owned_among role_tags
     }
 
+    # The list leaves out the tags.
+    instance_profile_tags() {
+      aws iam get-instance-profile --instance-profile-name="$1" --query "InstanceProfile.Tags.$owner"
+    }
+    list_instance_profiles() {
+      aws iam list-instance-profiles --query 'InstanceProfiles[].[InstanceProfileName]' | owned_among instance_profile_tags
+    }
+
     repository_tags() {
       aws ecr list-tags-for-resource --query "tags.$owner" \
         --resource-arn "arn:$partition:ecr:$region:$account:repository/$1"
@@ -226,6 +234,17 @@ enum Removal {
 
     remove_vpc() { change aws ec2 delete-vpc --vpc-id "$1"; }
 
+    # AWS removes a profile only when it holds no role.
+    remove_instance_profile() {
+      local item items
+      items=$(aws iam get-instance-profile --instance-profile-name="$1" --query 'InstanceProfile.Roles[].[RoleName]')
+      for item in $items; do
+        [[ $item == None ]] ||
+          change aws iam remove-role-from-instance-profile --instance-profile-name="$1" --role-name="$item"
+      done
+      change aws iam delete-instance-profile --instance-profile-name="$1"
+    }
+
     # AWS removes a role only when nothing is attached to it.
     remove_role() {
       local items item
@@ -312,6 +331,7 @@ enum Removal {
     look internet_gateway list_ec2 describe-internet-gateways InternetGateways InternetGatewayId
     look subnet list_ec2 describe-subnets Subnets SubnetId
     look vpc list_ec2 describe-vpcs Vpcs VpcId
+    look instance_profile list_instance_profiles
     look role list_roles
     """#
 
@@ -364,6 +384,7 @@ enum Removal {
     remove_all internet_gateway 'internet gateway'
     remove_all subnet subnet
     remove_all vpc VPC
+    remove_all instance_profile 'instance profile'
     remove_all role role
     """#
 

@@ -27,7 +27,7 @@ struct ResourceBlock {
       if !read.isEmpty { lines += ["if [[ -n $\(variable) ]]; then"] + read + ["fi"] }
       lines += ["if [[ -z $\(variable) ]]; then"] + indented(creation) + ["fi"]
     }
-    lines += changes + members + inlineDocuments
+    lines += changes + associations + members + inlineDocuments
     return lines
   }
 
@@ -117,7 +117,8 @@ struct ResourceBlock {
 
   /// The properties that AWS cannot change, as far as the answers show them.
   private var fixed: [String] {
-    let settable = Set(commands.changes.flatMap(\.properties)).union(commands.members.map(\.property))
+    let settable = Set(commands.changes.flatMap(\.properties))
+      .union(commands.members.map(\.property) + commands.associations.map(\.property))
     let compared = commands.reads.flatMap { comparison.lines(of: $0).map(\.property) }
     var seen: Set<String> = ["Tags"]
     return compared.filter { !settable.contains($0) && seen.insert($0).inserted }
@@ -226,6 +227,23 @@ struct ResourceBlock {
     ]
   }
 
+  // MARK: Ties with identifiers
+
+  private var associations: [String] {
+    commands.associations.flatMap { association -> [String] in
+      var writer = self.writer
+      writer.item = ShellText(.expansion("$item"))
+      let find = writer.line(association.find.command, query: association.find.expression.map { writer.text($0) })
+      func line(_ command: Command) -> String { writer.line(command, prefix: "change ") }
+      let steps =
+        resource[association.property] == nil
+        ? ["[[ $item == None ]] || " + line(association.drop)]
+        : ["if [[ $item == None ]]; then"] + indented([line(association.add)]) + ["else"]
+          + indented([line(association.replace)]) + ["fi"]
+      return ["if changed \(association.property); then"] + indented(["item=$(\(find))"] + steps) + ["fi"]
+    }
+  }
+
   // MARK: Sets with commands of their own
 
   private var members: [String] {
@@ -233,18 +251,17 @@ struct ResourceBlock {
       let wanted = resource[members.property]?.items.map { values.text($0) } ?? []
       var writer = self.writer
       let list = writer.line(members.list.command, query: members.list.expression.map { writer.text($0) })
-      var lines = ["items=$(\(list))"]
-      for item in wanted {
+      let adding = wanted.map { item in
         writer.item = item
-        lines.append("holds \(item.word) || " + writer.line(members.add, prefix: "change "))
+        return "holds \(item.word) || " + writer.line(members.add, prefix: "change ")
       }
       writer.item = ShellText(.expansion("$item"))
-      lines += [
+      let dropping = [
         "for item in $(\(others(than: wanted.map(\.word)))); do",
         "  " + writer.line(members.drop, prefix: "change "),
         "done",
       ]
-      return lines
+      return ["items=$(\(list))"] + (members.isSingle ? dropping + adding : adding + dropping)
     }
   }
 

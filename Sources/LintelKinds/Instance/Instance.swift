@@ -21,6 +21,7 @@ package struct Instance: Kind {
   let subnet: Located<EntryReference>
   let securityGroups: Located<[Located<EntryReference>]>
   let keyPair: Located<String>?
+  let role: Located<EntryReference>?
 
   package init(_ fields: inout FieldReader) {
     name = fields.optional("name", .name(Self.nameRule), "The tag `Name`.", absence: Absence.name)
@@ -30,6 +31,9 @@ package struct Instance: Kind {
     securityGroups = fields.required(
       "securityGroups", .set(of: .reference(to: SecurityGroup.section), count: 1...5), "The groups that it wears.")
     keyPair = fields.optional("keyPair", .name(.keyPair), "The name of an EC2 key pair, which is never created.")
+    role = fields.optional(
+      "role", .reference(to: Role.section),
+      "The role that it acts with, through an instance profile that Lintel makes.")
   }
 
   package func role(of entry: Entry<Instance>, in lowering: Lowering) -> Resource.Role {
@@ -43,7 +47,12 @@ package struct Instance: Kind {
       "SubnetId": lowering.reference(subnet, .id),
       "SecurityGroupIds": lowering.references(securityGroups, .id),
       "KeyName": keyPair.map { .string($0) },
+      "IamInstanceProfile": lowering.instanceProfile(of: entry, role, .name),
     ])
+  }
+
+  package func derive(from entry: Entry<Instance>, in lowering: inout Lowering) {
+    lowering.addInstanceProfile(of: entry, role, suffix: "instance")
   }
 }
 

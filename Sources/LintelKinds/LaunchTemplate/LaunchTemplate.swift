@@ -19,6 +19,7 @@ package struct LaunchTemplate: Kind {
   let instanceType: Located<String>
   let keyPair: Located<String>?
   let securityGroups: Located<[Located<EntryReference>]>
+  let role: Located<EntryReference>?
 
   package init(_ fields: inout FieldReader) {
     name = fields.optional("name", .name(Self.nameRule), "The launch template's name.", absence: Absence.name)
@@ -30,6 +31,9 @@ package struct LaunchTemplate: Kind {
     securityGroups = fields.required(
       "securityGroups", .set(of: .reference(to: SecurityGroup.section), count: 1...5),
       "The groups that the instances wear.")
+    role = fields.optional(
+      "role", .reference(to: Role.section),
+      "The role that the instances act with, through an instance profile that Lintel makes.")
   }
 
   package func properties(of entry: Entry<LaunchTemplate>, in lowering: inout Lowering) -> [Member] {
@@ -40,8 +44,13 @@ package struct LaunchTemplate: Kind {
           "InstanceType": .string(instanceType),
           "KeyName": keyPair.map { .string($0) },
           "SecurityGroupIds": lowering.references(securityGroups, .id),
+          "IamInstanceProfile": lowering.instanceProfile(of: entry, role, .arn).map { .map(["Arn": $0]) },
           "MetadataOptions": .map(["HttpTokens": "required"]),
         ], at: instanceType.span)
     ])
+  }
+
+  package func derive(from entry: Entry<LaunchTemplate>, in lowering: inout Lowering) {
+    lowering.addInstanceProfile(of: entry, role, suffix: "launch-template")
   }
 }

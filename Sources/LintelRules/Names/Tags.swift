@@ -11,7 +11,7 @@ enum Tags {
     // A tag at top level is a tag of every resource: it is reported once.
     var reported: Set<Span> = []
     for node in graph.resources where node.role == .owned || node.role == .scaffold {
-      guard !node.tags.isEmpty, Catalog.type(named: node.type)?.tags != TagStyle.none else { continue }
+      guard !node.tags.isEmpty, let type = Catalog.type(named: node.type), hasTags(type) else { continue }
       let lintels = graph.environment == nil ? own - 1 : own
       if node.path.part.isEmpty, node.tags.count + lintels > TagLimits.count {
         findings.report(
@@ -28,5 +28,10 @@ enum Tags {
           label: "letters, digits, blanks and _ . : / = + - @ are possible", help: ["write the value with those"])
       }
     }
+  }
+
+  /// Whether either target gives it tags: CloudFormation has none for some types that the script tags.
+  private static func hasTags(_ type: ResourceType) -> Bool {
+    type.tags != TagStyle.none || type.commands.tag != nil
   }
 }

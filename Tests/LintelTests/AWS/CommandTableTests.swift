@@ -18,6 +18,13 @@ import Testing
         Options.Color Options.Color
       change ec2 modify-thing --thing-id {self} --size {Size}
       clear Color ec2 clear-thing --thing-id {self}
+      member Owner ec2 list-owners --thing-id {self} => Owners[]
+        add ec2 add-owner --thing-id {self} --owner {item}
+        drop ec2 drop-owner --thing-id {self} --owner {item}
+      association Key ec2 describe-keys --thing-id {self} => Keys[0].Id
+        add ec2 tie-key --thing-id {self} --key {Key}
+        replace ec2 change-key --tie {item} --key {Key}
+        drop ec2 untie-key --tie {item}
       attribute arn = arn:{partition}:thing/{self}
       """)
     #expect(table.problems == [])
@@ -31,6 +38,11 @@ import Testing
     #expect(commands.reads.map { $0.comparisons.map(\.property) } == [["Size", "Options.Color"]])
     #expect(commands.reads.first?.comparisons.map(\.root) == ["Size", "Options"])
     #expect(commands.changes.map(\.properties) == [["Size"], ["Color"]])
+    let member = try #require(commands.members.first)
+    #expect(member.isSingle && member.property == "Owner" && member.drop.placeholders == [.itself, .item])
+    let tie = try #require(commands.associations.first)
+    #expect(tie.property == "Key" && tie.find.command.placeholders == [.itself])
+    #expect([tie.add, tie.replace, tie.drop].map { $0.parts.count } == [3, 3, 2])
     guard case .text(let arn)? = commands.attributes[.arn] else { throw Missing() }
     #expect(arn.placeholders == [.pseudo(.partition), .itself])
   }
@@ -64,7 +76,7 @@ import Testing
     default: break
     }
     let created = Set(commands.create?.command.placeholders.compactMap(\.name) ?? [])
-    let changed = Set(commands.changes.flatMap(\.properties))
+    let changed = Set(commands.changes.flatMap(\.properties) + commands.associations.map(\.property))
     let compared = Set(commands.reads.flatMap { $0.comparisons.map(\.root) })
     // What tells which resource is meant cannot differ.
     let identity = Set(commands.reads.first?.command.placeholders.compactMap(\.name) ?? [])

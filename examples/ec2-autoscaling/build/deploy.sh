@@ -1108,6 +1108,7 @@ if [[ -n $InstanceBuilder ]]; then
       SubnetId == '$SubnetPublicA' || 'SubnetId',
       sort(SecurityGroups[].GroupId || \`[]\`) == ['$SecurityGroupWeb'] || 'SecurityGroupIds',
       KeyName == 'wordpress' || 'KeyName',
+      IamInstanceProfile.Arn == \`null\` || 'IamInstanceProfile',
       Tags[?Key=='Name']|[0].Value == 'wordpress-builder' || 'Tags']"
   if fixed ImageId SubnetId KeyName; then
     change aws ec2 create-tags \
@@ -1147,6 +1148,12 @@ if changed Tags; then
   change aws ec2 create-tags \
       --resources "$InstanceBuilder" \
       --tags Key=Name,Value=wordpress-builder Key=lintel:project,Value=wordpress Key=lintel:id,Value=InstanceBuilder
+fi
+if changed IamInstanceProfile; then
+  item=$(aws ec2 describe-iam-instance-profile-associations \
+      --filters "Name=instance-id,Values=$InstanceBuilder" Name=state,Values=associating,associated \
+      --query "IamInstanceProfileAssociations[0].AssociationId")
+  [[ $item == None ]] || change aws ec2 disassociate-iam-instance-profile --association-id "$item"
 fi
 
 # images.wordpress (lintel.yaml:39)

@@ -566,8 +566,10 @@ fi
 say "$name in account $account, $region"
 url_suffix=amazonaws.com
 [[ $partition != aws-cn ]] || url_suffix=amazonaws.com.cn
-command aws application-autoscaling list-tags-for-resource --generate-cli-skeleton >/dev/null 2>&1 ||
+if ! aws application-autoscaling list-tags-for-resource --generate-cli-skeleton >/dev/null; then
+  grep -qi 'invalid choice' "$scratch/error" || exit
   die 'this AWS CLI is too old: it cannot tag scalable targets' 'Any of April 2023 or later can.'
+fi
 
 look_around() {
   inventory=''
