@@ -31,9 +31,9 @@ package enum RuleCatalog {
     .targetGroupOfTwoLoadBalancers, .targetGroupOfAnotherVPC, .zoneWithoutLoadBalancer, .blockedLoadBalancer,
     .shortHealthCheckWindow, .graceWithoutLoadBalancer, .noWayToRegistry, .executionRoleOfAnotherService,
     .executionRoleLacksPermission, .instanceRoleOfAnotherService, .tooFewAddresses, .addressesMayRunOut,
-    .smallLoadBalancerSubnet, .countOutsideBounds, .noRoomToScale, .scalingFromZero, .oneWayScaling, .stepsBesideTracking,
-    .repeatedTrackingMetric, .flappingPolicies, .fallingSteps, .stepOutsideBounds, .thresholdNeverReached,
-    .tooManySteps,
+    .smallLoadBalancerSubnet, .countOutsideBounds, .noRoomToScale, .scalingFromZero, .oneWayScaling,
+    .stepsBesideTracking, .repeatedTrackingMetric, .flappingPolicies, .fallingSteps, .stepOutsideBounds,
+    .thresholdNeverReached, .tooManySteps,
     // Settings of lint
     .unknownRuleID, .invalidAllow, .unusedAllow,
   ]

@@ -156,9 +156,10 @@ package struct CommandTable {
   private func comparison(_ property: String, _ rest: String) -> Commands.Comparison {
     var (text, defaultValue) = CommandTable.split(rest, " = ")
     var form = Commands.Comparison.Form.stated
-    for (suffix, named) in [(" exact", .exact), (" commas", .commas), (" lower", .lower), (" map", .map), (" name", .name)]
-      as [(String, Commands.Comparison.Form)] where text.hasSuffix(suffix)
-    {
+    let forms: [(String, Commands.Comparison.Form)] = [
+      (" exact", .exact), (" commas", .commas), (" lower", .lower), (" map", .map), (" name", .name),
+    ]
+    for (suffix, named) in forms where text.hasSuffix(suffix) {
       form = named
       text = String(text.dropLast(suffix.utf8.count))
     }

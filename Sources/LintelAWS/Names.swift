@@ -71,7 +71,8 @@ extension NameRule {
     ("loadBalancer", loadBalancer), ("targetGroup", targetGroup), ("cluster", cluster), ("service", service),
     ("taskFamily", taskFamily), ("container", container), ("repository", repository),
     ("securityGroup", securityGroup), ("securityGroupDescription", securityGroupDescription), ("role", role),
-    ("instanceProfile", instanceProfile), ("launchTemplate", launchTemplate), ("autoScalingGroup", autoScalingGroup), ("scalingPolicy", scalingPolicy),
-    ("alarm", alarm), ("logStream", logStream), ("image", image), ("nameTag", nameTag), ("keyPair", keyPair),
+    ("instanceProfile", instanceProfile), ("launchTemplate", launchTemplate), ("autoScalingGroup", autoScalingGroup),
+    ("scalingPolicy", scalingPolicy), ("alarm", alarm), ("logStream", logStream), ("image", image),
+    ("nameTag", nameTag), ("keyPair", keyPair),
   ]
 }

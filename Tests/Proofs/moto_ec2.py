@@ -1,5 +1,5 @@
-"""EC2: what is in use cannot be deleted, tags of launch templates and snapshots stay where they belong, and instances show
-their profiles."""
+"""EC2: what is in use cannot be deleted, tags of launch templates and snapshots stay where they belong, and instances
+show their profiles."""
 
 from dataclasses import dataclass
 

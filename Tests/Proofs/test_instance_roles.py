@@ -136,8 +136,8 @@ def test_destroy_removes_the_profile_and_leaves_others(deploy, system, account):
     gone = run(system("one").destroy, "--yes", account=account)
     assert gone.returncode == 0, gone
     calls = [name for name in names(gone) if "Profile" in name or name in ("TerminateInstances", "DeleteRole")]
-    removal = ["TerminateInstances", "RemoveRoleFromInstanceProfile", "DeleteInstanceProfile", "DeleteRole", "DeleteRole"]
-    assert calls == removal
+    profile = ["RemoveRoleFromInstanceProfile", "DeleteInstanceProfile"]
+    assert calls == ["TerminateInstances", *profile, "DeleteRole", "DeleteRole"]
     (left,) = iam.list_instance_profiles()["InstanceProfiles"]
     assert left["InstanceProfileName"] == "other" and left["Roles"]
 

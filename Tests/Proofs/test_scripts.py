@@ -68,8 +68,9 @@ def without_means(taken, specification):
     ids = {f"Instance{pascal(builder)}InstanceProfile" for builder in builders}
     profiles = taken.get("instance profiles", {})
     left = {name: one for name, one in profiles.items() if tagged(one, None) not in ids}
+    others = {kind: group for kind, group in taken.items() if kind != "instance profiles"}
     # A kind of which nothing is there is not in a snapshot.
-    return {**{kind: group for kind, group in taken.items() if group is not profiles}, **({"instance profiles": left} if left else {})}
+    return {**others, "instance profiles": left} if left else others
 
 
 def comparable(taken):

@@ -14,14 +14,16 @@ extension Lowering {
     return .reference(Self.instanceProfile(of: entry), attribute, at: role.span)
   }
 
-  /// Adds it, where the entry has a role. It shares the fate of the entry: what only the script makes has a profile
-  /// that only the script makes.
+  /// Adds it, where the entry has a role.
+  ///
+  /// It shares the fate of the entry: what only the script makes has a profile that only the script makes.
   package mutating func addInstanceProfile<Model: Kind>(
     of entry: Entry<Model>, _ role: Located<EntryReference>?, suffix: String
   ) {
     guard let role else { return }
-    let name = derivedName("\(entry.id)-\(suffix)", section: Model.section, limit: NameRule.instanceProfile.length.upperBound)
-    if let problem = NameRule.instanceProfile.problem(with: name) {
+    let rule = NameRule.instanceProfile
+    let name = derivedName("\(entry.id)-\(suffix)", section: Model.section, limit: rule.length.upperBound)
+    if let problem = rule.problem(with: name) {
       findings.report(
         .invalidName, at: role.span, problem.message, label: problem.label,
         notes: [Note("'\(name)' is made of project, environment, id and `naming`")],
