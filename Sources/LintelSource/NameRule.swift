@@ -98,24 +98,29 @@ package struct NameRule: Sendable {
 package struct CharacterClass: Sendable {
   /// For messages: `letters, digits and hyphens`.
   package let words: String
-  /// What stands between the brackets of a regular expression.
-  package let pattern: String
+  private let ranges: String
   private var low: UInt64 = 0
   private var high: UInt64 = 0
 
   /// `ranges`: pairs of a first and a last character, one after the other: `"azAZ09--"`.
   package init(_ words: String, ranges: String) {
     self.words = words
-    var pattern = ""
+    self.ranges = ranges
     let bytes = Array(ranges.utf8)
     for index in stride(from: 0, to: bytes.count - 1, by: 2) {
       for byte in bytes[index]...max(bytes[index], bytes[index + 1]) where byte < 128 {
         if byte < 64 { low |= 1 << UInt64(byte) } else { high |= 1 << UInt64(byte - 64) }
       }
-      let first = CharacterClass.escaped(bytes[index])
-      pattern += bytes[index] == bytes[index + 1] ? first : first + "-" + CharacterClass.escaped(bytes[index + 1])
     }
-    self.pattern = pattern
+  }
+
+  /// What stands between the brackets of a regular expression.
+  package var pattern: String {
+    let bytes = Array(ranges.utf8)
+    return stride(from: 0, to: bytes.count - 1, by: 2).map { index in
+      let first = CharacterClass.escaped(bytes[index])
+      return bytes[index] == bytes[index + 1] ? first : first + "-" + CharacterClass.escaped(bytes[index + 1])
+    }.joined()
   }
 
   package func contains(_ scalar: Unicode.Scalar) -> Bool {

@@ -16,7 +16,10 @@ struct LoadCommands {
       .flatMap { lines(of: $0) }
   }
 
-  private static let load = "stress-ng --cpu 0 --timeout 10m"
+  /// Ten minutes at the full load of all processors.
+  private static let load =
+    "(command -v stress-ng || sudo dnf -y install stress-ng || sudo apt-get -y install stress-ng) && "
+    + "stress-ng --cpu 0 --timeout 10m"
 
   private func lines(of group: Resource) -> [String] {
     let data = (group["LaunchTemplate"]?["LaunchTemplateId"]?.reference)
@@ -33,7 +36,8 @@ struct LoadCommands {
       way = [
         #"""
         "  aws ssm send-command --region $region --document-name AWS-RunShellScript \\
-            --instance-ids \$instance --parameters 'commands=\#(Self.load)'"
+            --instance-ids \$instance \\
+            --parameters 'commands=\#(Self.load)'"
         """#
       ]
     } else if let key = data["KeyName"] {
@@ -42,13 +46,16 @@ struct LoadCommands {
         "  address=\$(aws ec2 describe-instances --region $region --instance-ids \$instance \\
             --query 'Reservations[0].Instances[0].PublicIpAddress' --output text)"
         """#,
-        #""  ssh -i $(printf %q \#((values.text(key) + ".pem").word)) ec2-user@\$address '\#(Self.load)'""#,
+        #"""
+        "  ssh -i $(printf %q \#((values.text(key) + ".pem").word)) ec2-user@\$address \\
+            '\#(Self.load)'"
+        """#,
         #""(The user may be another one, by the AMI: ubuntu, admin, bitnami.)""#,
       ]
     } else {
       return []
     }
-    let title = ShellText("To see it scale, load an instance of group '\(group.path.id)' that has stress-ng:")
+    let title = ShellText("To see it scale, load an instance of group '\(group.path.id)':")
     return [(["say '' \(title.word)", find] + way).joined(separator: " \\\n  ")]
   }
 

@@ -1378,11 +1378,12 @@ else
 fi
 printf '%s: %s\n' 'Where load balancer '\''public'\'' answers' "http://$LoadBalancerPublic_dnsName"
 printf '%s: %s\n' 'The name of Auto Scaling group '\''web'\''' wordpress-asg
-say '' 'To see it scale, load an instance of group '\''web'\'' that has stress-ng:' \
+say '' 'To see it scale, load an instance of group '\''web'\'':' \
   "  instance=\$(aws autoscaling describe-auto-scaling-groups --region $region \\
     --auto-scaling-group-names $(printf %q wordpress-asg) \\
     --query 'AutoScalingGroups[0].Instances[0].InstanceId' --output text)" \
   "  address=\$(aws ec2 describe-instances --region $region --instance-ids \$instance \\
     --query 'Reservations[0].Instances[0].PublicIpAddress' --output text)" \
-  "  ssh -i $(printf %q wordpress.pem) ec2-user@\$address 'stress-ng --cpu 0 --timeout 10m'" \
+  "  ssh -i $(printf %q wordpress.pem) ec2-user@\$address \\
+    '(command -v stress-ng || sudo dnf -y install stress-ng || sudo apt-get -y install stress-ng) && stress-ng --cpu 0 --timeout 10m'" \
   "(The user may be another one, by the AMI: ubuntu, admin, bitnami.)"
