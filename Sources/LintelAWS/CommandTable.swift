@@ -11,6 +11,9 @@ import LintelGraph
 /// what the answer is asked for. An option whose property a resource does not have is left out. A line that begins
 /// with two hyphens or an arrow goes on with the one above it. Text, because it reads like the commands that come of it.
 ///
+/// `identifier name` says that `{self}` is the physical name. What `name` asks for is another thing all the same: the CLI
+/// spells nothing as `None`, which is a name like any other.
+///
 /// A set whose items have commands of their own is `members`, with `add` and `drop` below it: what is missing is added,
 /// then what is not wanted dropped, so that there is never less than before. `member` is one that AWS has room for a
 /// single item in: there the drop comes first. `association` is a tie that has an identifier, with `add`, `replace` and
@@ -50,6 +53,7 @@ package struct CommandTable {
     switch keyword {
     case "noun": commands.noun = template(rest)
     case "spelling": commands.lowersNames = rest == "lower"
+    case "identifier": commands.isKnownByName = rest == "name"
     case "linked": commands.linkedService = rest
     case "list": commands.inventory = inventory(rest)
     case "find": commands.find = query(rest)

@@ -9,7 +9,9 @@ package struct Commands: Sendable {
   package var inventory: Inventory?
   /// What tells the identifier of one that has no tags, or nothing.
   package var find: Query?
-  /// What tells the identifier of one that has the wanted physical name, or nothing.
+  /// Whether commands take its physical name for its identifier.
+  package var isKnownByName = false
+  /// What tells that there is one that has the wanted physical name, or nothing; its identifier, unless that is the name.
   package var name: Query?
   package var create: Query?
   /// What returns once a new one can be used.

@@ -32,10 +32,11 @@ extension ResourceType {
       """,
     commands: """
       noun Auto Scaling group
+      identifier name
       linked autoscaling.amazonaws.com
       list groups
       name autoscaling describe-auto-scaling-groups --auto-scaling-group-names {AutoScalingGroupName}
-        => AutoScalingGroups[0].AutoScalingGroupName
+        => AutoScalingGroups[0].AutoScalingGroupARN
       create autoscaling create-auto-scaling-group --auto-scaling-group-name {AutoScalingGroupName}
         --launch-template {LaunchTemplate:shorthand} --vpc-zone-identifier {VPCZoneIdentifier:commas}
         --target-group-arns {TargetGroupARNs} --min-size {MinSize} --max-size {MaxSize}

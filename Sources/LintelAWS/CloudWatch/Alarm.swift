@@ -23,7 +23,8 @@ extension ResourceType {
       """,
     commands: """
       noun alarm
-      name cloudwatch describe-alarms --alarm-names {AlarmName} => MetricAlarms[0].AlarmName
+      identifier name
+      name cloudwatch describe-alarms --alarm-names {AlarmName} => MetricAlarms[0].AlarmArn
       create cloudwatch put-metric-alarm --alarm-name {AlarmName} --namespace {Namespace}
         --metric-name {MetricName} --dimensions {Dimensions:shorthand} --statistic {Statistic}
         --period {Period} --evaluation-periods {EvaluationPeriods} --threshold {Threshold}

@@ -21,8 +21,9 @@ extension ResourceType {
     commands: """
       spelling lower
       noun repository
+      identifier name
       name ecr describe-repositories --repository-names {RepositoryName}
-        => repositories[0].repositoryName unless RepositoryNotFoundException
+        => repositories[0].repositoryArn unless RepositoryNotFoundException
       create ecr create-repository --repository-name {RepositoryName}
         --image-scanning-configuration {ImageScanningConfiguration:shorthand} --tags {tags:Key}
         => repository.repositoryName

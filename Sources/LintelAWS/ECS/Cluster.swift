@@ -17,8 +17,9 @@ extension ResourceType {
     commands: """
       spelling lower
       noun cluster
+      identifier name
       list clusters
-      name ecs describe-clusters --clusters {ClusterName} => clusters[?status=='ACTIVE']|[0].clusterName
+      name ecs describe-clusters --clusters {ClusterName} => clusters[?status=='ACTIVE']|[0].clusterArn
       create ecs create-cluster --cluster-name {ClusterName} --settings {ClusterSettings:shorthand}
         --tags {tags:key} => cluster.clusterName
       read ecs describe-clusters --clusters {self} --include SETTINGS TAGS => clusters[0]

@@ -15,8 +15,9 @@ extension ResourceType {
       """,
     commands: """
       noun instance profile
+      identifier name
       name iam get-instance-profile --instance-profile-name {InstanceProfileName}
-        => InstanceProfile.InstanceProfileName unless NoSuchEntity
+        => InstanceProfile.InstanceProfileId unless NoSuchEntity
       create iam create-instance-profile --instance-profile-name {InstanceProfileName} --tags {tags:Key}
         => InstanceProfile.InstanceProfileName
       wait iam wait instance-profile-exists --instance-profile-name {self}

@@ -20,7 +20,8 @@ extension ResourceType {
       """,
     commands: """
       noun role
-      name iam get-role --role-name {RoleName} => Role.RoleName unless NoSuchEntity
+      identifier name
+      name iam get-role --role-name {RoleName} => Role.RoleId unless NoSuchEntity
       create iam create-role --role-name {RoleName}
         --assume-role-policy-document {AssumeRolePolicyDocument:json} --tags {tags:Key} => Role.RoleName
       wait iam wait role-exists --role-name {self}

@@ -17,8 +17,9 @@ extension ResourceType {
     commands: """
       spelling lower
       noun log group
+      identifier name
       name logs describe-log-groups --log-group-name-prefix {LogGroupName}
-        => logGroups[?logGroupName=='{LogGroupName}']|[0].logGroupName
+        => logGroups[?logGroupName=='{LogGroupName}']|[0].arn
       create logs create-log-group --log-group-name {LogGroupName} --tags {tags:map}
       read logs describe-log-groups --log-group-name-prefix {self} => logGroups[?logGroupName=='{self}']|[0]
         RetentionInDays retentionInDays = null

@@ -65,7 +65,7 @@ struct ScriptValues {
   /// What the variable of a node holds: a name that is known before is written out instead.
   func identifier(of target: Resource) -> ShellText {
     let type = Catalog.type(named: target.type)
-    if let type, type.attributes[.id] == nil, type.isKnownByName, let property = type.nameProperty,
+    if let type, type.attributes[.id] == nil, type.commands.isKnownByName, let property = type.nameProperty,
       let name = target[property]
     {
       return text(name)
@@ -177,13 +177,4 @@ extension PropertyShape {
 
   /// The shape of a map's values.
   var values: PropertyShape? { if case .map(let item) = self { item } else { nil } }
-}
-
-extension ResourceType {
-  /// Whether commands take its physical name for its identifier.
-  var isKnownByName: Bool {
-    guard let name = commands.name?.expression ?? commands.create?.expression else { return nameProperty != nil }
-    let text = name.words.compactMap { if case .text(let text) = $0 { text } else { nil } }.joined()
-    return text.hasSuffix("Name") || text.hasSuffix("name")
-  }
 }

@@ -1270,7 +1270,7 @@ AutoScalingGroupWeb=$(found AutoScalingGroupWeb)
 if [[ -z $AutoScalingGroupWeb ]]; then
   AutoScalingGroupWeb=$(lookup - aws autoscaling describe-auto-scaling-groups \
       --auto-scaling-group-names wordpress-asg \
-      --query "AutoScalingGroups[0].AutoScalingGroupName")
+      --query "AutoScalingGroups[0].AutoScalingGroupARN")
   [[ -z $AutoScalingGroupWeb ]] || claim aws autoscaling describe-auto-scaling-groups \
       --auto-scaling-group-names wordpress-asg --query "AutoScalingGroups[0].Tags.$owner"
 fi

@@ -278,11 +278,11 @@ list_groups() {
     --query "AutoScalingGroups[?$ours].[Tags[?Key=='lintel:id']|[0].Value, AutoScalingGroupName]"
 }
 
-# Reads names; prints the logical id and the name of those whose tags, by the command given, are the system's.
+# Reads names, any of which may be None; prints the logical id and the name of those whose tags, by the command given, are the system's.
 owned_among() {
   local name tags its_project its_environment its_id
   while IFS= read -r name <&3; do
-    [[ -n $name && $name != None ]] || continue
+    [[ -n $name ]] || continue
     tags=$("$@" "$name") || return
     IFS=$'\t' read -r its_project its_environment its_id _ <<<"$tags"
     if [[ $its_project == "$project" && ${its_environment:-None} == "${environment:-None}" ]]; then
@@ -293,7 +293,7 @@ owned_among() {
 
 role_tags() { aws iam list-role-tags --role-name="$1" --query "Tags.$owner"; }
 list_roles() {
-  aws iam list-roles --query "Roles[?!starts_with(Path, '/aws-service-role/')].[RoleName]" | owned_among role_tags
+  aws iam list-roles --query "(Roles || \`[]\`)[?!starts_with(Path, '/aws-service-role/')].[RoleName]" | owned_among role_tags
 }
 
 # The list leaves out the tags.
@@ -301,7 +301,7 @@ instance_profile_tags() {
   aws iam get-instance-profile --instance-profile-name="$1" --query "InstanceProfile.Tags.$owner"
 }
 list_instance_profiles() {
-  aws iam list-instance-profiles --query 'InstanceProfiles[].[InstanceProfileName]' | owned_among instance_profile_tags
+  aws iam list-instance-profiles --query '(InstanceProfiles || `[]`)[].[InstanceProfileName]' | owned_among instance_profile_tags
 }
 
 repository_tags() {
@@ -309,7 +309,7 @@ repository_tags() {
     --resource-arn "arn:$partition:ecr:$region:$account:repository/$1"
 }
 list_repositories() {
-  aws ecr describe-repositories --query 'repositories[].[repositoryName]' | owned_among repository_tags
+  aws ecr describe-repositories --query '(repositories || `[]`)[].[repositoryName]' | owned_among repository_tags
 }
 
 log_group_tags() {
@@ -317,7 +317,7 @@ log_group_tags() {
     --resource-arn "arn:$partition:logs:$region:$account:log-group:$1"
 }
 list_log_groups() {
-  aws logs describe-log-groups --query 'logGroups[].[logGroupName]' | owned_among log_group_tags
+  aws logs describe-log-groups --query '(logGroups || `[]`)[].[logGroupName]' | owned_among log_group_tags
 }
 
 alarm_tags() {
@@ -325,7 +325,7 @@ alarm_tags() {
     --resource-arn "arn:$partition:cloudwatch:$region:$account:alarm:$1"
 }
 list_alarms() {
-  aws cloudwatch describe-alarms --alarm-types MetricAlarm --query 'MetricAlarms[].[AlarmName]' | owned_among alarm_tags
+  aws cloudwatch describe-alarms --alarm-types MetricAlarm --query '(MetricAlarms || `[]`)[].[AlarmName]' | owned_among alarm_tags
 }
 
 # Scalable targets are known by what they scale; their tags stand under an ARN of their own.
@@ -384,7 +384,7 @@ list_all_listeners() {
 
 # The active revisions of the families, each by its own tags.
 list_task_definitions() {
-  aws ecs list-task-definitions --status ACTIVE --query 'taskDefinitionArns[].[@]' | owned_among task_definition_tags
+  aws ecs list-task-definitions --status ACTIVE --query '(taskDefinitionArns || `[]`)[].[@]' | owned_among task_definition_tags
 }
 task_definition_tags() {
   aws ecs list-tags-for-resource --resource-arn "$1" --query "tags.$owner_lower"
@@ -437,7 +437,7 @@ remove_group() {
   say '    waiting: its instances end'
   while :; do
     state=$(aws autoscaling describe-auto-scaling-groups --auto-scaling-group-names="$1" \
-      --query 'AutoScalingGroups[0].AutoScalingGroupName')
+      --query 'AutoScalingGroups[0].AutoScalingGroupARN')
     [[ $state != None && -n $state ]] || return 0
     waited 60
   done
@@ -510,10 +510,10 @@ remove_vpc() { change aws ec2 delete-vpc --vpc-id "$1"; }
 # AWS removes a profile only when it holds no role.
 remove_instance_profile() {
   local item items
-  items=$(aws iam get-instance-profile --instance-profile-name="$1" --query 'InstanceProfile.Roles[].[RoleName]')
+  items=$(aws iam get-instance-profile --instance-profile-name="$1" \
+    --query '(InstanceProfile.Roles || `[]`)[].[RoleName]')
   for item in $items; do
-    [[ $item == None ]] ||
-      change aws iam remove-role-from-instance-profile --instance-profile-name="$1" --role-name="$item"
+    change aws iam remove-role-from-instance-profile --instance-profile-name="$1" --role-name="$item"
   done
   change aws iam delete-instance-profile --instance-profile-name="$1"
 }
@@ -525,9 +525,9 @@ remove_role() {
   for item in $items; do
     [[ $item == None ]] || change aws iam detach-role-policy --role-name="$1" --policy-arn "$item"
   done
-  items=$(aws iam list-role-policies --role-name="$1" --query 'PolicyNames[].[@]')
+  items=$(aws iam list-role-policies --role-name="$1" --query '(PolicyNames || `[]`)[].[@]')
   for item in $items; do
-    [[ $item == None ]] || change aws iam delete-role-policy --role-name="$1" --policy-name="$item"
+    change aws iam delete-role-policy --role-name="$1" --policy-name="$item"
   done
   change aws iam delete-role --role-name="$1"
 }

@@ -1104,7 +1104,7 @@ revoke_others
 # repositories.encryptor (lintel.yaml:60)
 step RepositoryEncryptor 'repository my-app-encryptor'
 RepositoryEncryptor=$(lookup RepositoryNotFoundException aws ecr describe-repositories \
-    --repository-names my-app-encryptor --query "repositories[0].repositoryName")
+    --repository-names my-app-encryptor --query "repositories[0].repositoryArn")
 [[ -z $RepositoryEncryptor ]] || claim aws ecr list-tags-for-resource \
     --resource-arn "arn:$partition:ecr:us-east-1:222222222222:repository/my-app-encryptor" \
     --query "tags.$owner"
@@ -1158,7 +1158,7 @@ IFS= read -r -d '' assume_role_policy_document <<END || true
   ]
 }
 END
-RoleExecution=$(lookup NoSuchEntity aws iam get-role --role-name ecsTaskExecutionRole --query Role.RoleName)
+RoleExecution=$(lookup NoSuchEntity aws iam get-role --role-name ecsTaskExecutionRole --query Role.RoleId)
 [[ -z $RoleExecution ]] || claim aws iam get-role --role-name ecsTaskExecutionRole --query "Role.Tags.$owner"
 if [[ -n $RoleExecution ]]; then
   compare aws iam get-role \
@@ -1203,7 +1203,7 @@ step ClusterApp 'cluster my-app-cluster'
 ClusterApp=$(found ClusterApp)
 if [[ -z $ClusterApp ]]; then
   ClusterApp=$(lookup - aws ecs describe-clusters \
-      --clusters my-app-cluster --query "clusters[?status=='ACTIVE']|[0].clusterName")
+      --clusters my-app-cluster --query "clusters[?status=='ACTIVE']|[0].clusterArn")
   [[ -z $ClusterApp ]] || claim aws ecs describe-clusters \
       --clusters my-app-cluster --include SETTINGS TAGS --query "clusters[0].tags.$owner_lower"
 fi
@@ -1243,7 +1243,7 @@ fi
 step TaskDefinitionEncryptorLogGroup 'log group /ecs/my-app-encryptor'
 TaskDefinitionEncryptorLogGroup=$(lookup - aws logs describe-log-groups \
     --log-group-name-prefix /ecs/my-app-encryptor \
-    --query "logGroups[?logGroupName=='/ecs/my-app-encryptor']|[0].logGroupName")
+    --query "logGroups[?logGroupName=='/ecs/my-app-encryptor']|[0].arn")
 [[ -z $TaskDefinitionEncryptorLogGroup ]] || claim aws logs list-tags-for-resource \
     --resource-arn "arn:$partition:logs:us-east-1:222222222222:log-group:/ecs/my-app-encryptor" \
     --query "tags.$owner_map"
@@ -1630,7 +1630,7 @@ fi
 # scalingPolicies.cpu/alarm (lintel.yaml:154)
 step ScalingPolicyCpuAlarm 'alarm my-app-autoscaling-policy-alarm'
 ScalingPolicyCpuAlarm=$(lookup - aws cloudwatch describe-alarms \
-    --alarm-names my-app-autoscaling-policy-alarm --query "MetricAlarms[0].AlarmName")
+    --alarm-names my-app-autoscaling-policy-alarm --query "MetricAlarms[0].AlarmArn")
 [[ -z $ScalingPolicyCpuAlarm ]] || claim aws cloudwatch list-tags-for-resource \
     --resource-arn "arn:$partition:cloudwatch:us-east-1:222222222222:alarm:my-app-autoscaling-policy-alarm" \
     --query "Tags.$owner"
@@ -1711,7 +1711,7 @@ fi
 # scalingPolicies.cpu/scaleIn.alarm (lintel.yaml:156)
 step ScalingPolicyCpuScaleInAlarm 'alarm my-app-autoscaling-policy-in-alarm'
 ScalingPolicyCpuScaleInAlarm=$(lookup - aws cloudwatch describe-alarms \
-    --alarm-names my-app-autoscaling-policy-in-alarm --query "MetricAlarms[0].AlarmName")
+    --alarm-names my-app-autoscaling-policy-in-alarm --query "MetricAlarms[0].AlarmArn")
 [[ -z $ScalingPolicyCpuScaleInAlarm ]] || claim aws cloudwatch list-tags-for-resource \
     --resource-arn "arn:$partition:cloudwatch:us-east-1:222222222222:alarm:my-app-autoscaling-policy-in-alarm" \
     --query "Tags.$owner"
