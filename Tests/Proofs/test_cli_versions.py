@@ -3,6 +3,7 @@
 Everything else runs with a stand-in of version 1, because starting the programs takes most of the time.
 """
 
+import os
 import shutil
 import subprocess
 import sys
@@ -80,7 +81,10 @@ def test_both_versions(case, lintel, programs, account, commands, tmp_path):
         return result
 
     if not go(system.deploy, deploying):
-        # It has said that it is too old, and done nothing; then the other does everything.
+        # It has said that it is too old, and done nothing.
+        if not os.environ.get("LINTEL_ALL"):
+            return
+        # Then the other does everything.
         deploying = removing
         go(system.deploy, deploying)
     made = state(account), amounts(account)

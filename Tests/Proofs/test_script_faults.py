@@ -32,8 +32,10 @@ SHARES = 6
 # Every so many mutating actions of an example one is a position.
 STRIDE = {"ec2": 1, "ecs": 1 if EVERYTHING else 5}
 # The same of two runs at once, and of questions.
-STRIDE_OF_PAIRS = 1 if EVERYTHING else 12
-STRIDE_OF_QUESTIONS = 1 if EVERYTHING else 7
+STRIDE_OF_PAIRS = 1 if EVERYTHING else 16
+STRIDE_OF_QUESTIONS = 1 if EVERYTHING else 9
+# How far a run gets that is disturbed again and again.
+PACE = 1 if EVERYTHING else 4
 MOMENTS = ["before", "after"] if EVERYTHING else ["after"]
 NAMES = sorted(EXAMPLES)
 # The example of which everything is tried.
@@ -115,9 +117,10 @@ def test_a_killed_removal_goes_on(whole_life, programs, moment):
     mutations = [action for action in life.destroying if action.mutates]
     with life.account(programs) as account:
         assert life.deploy(account).returncode == 0
-        # Each run is killed at the first thing that it does: so each is removed by a run of its own.
+        # In the long form each thing is removed by a run of its own.
         for _ in mutations:
-            killed = life.destroy(account, **{moment: {ANY: at_mutation(1 if moment == "after" else 2, kill)}})
+            number = PACE if moment == "after" else PACE + 1
+            killed = life.destroy(account, **{moment: {ANY: at_mutation(number, kill)}})
             if killed.returncode == 0:
                 break
             assert killed.returncode == -signal.SIGKILL, killed
@@ -215,7 +218,7 @@ def test_a_question_on_the_way_ends_a_removal(whole_life, programs):
     with life.account(programs) as account:
         assert life.deploy(account).returncode == 0
         for _ in questions:
-            result = life.destroy(account, before={ANY: at_query(1, deny)})
+            result = life.destroy(account, before={ANY: at_query(PACE, deny)})
             if result.returncode == 0:
                 break
             expect_failure(result, "not authorized to perform", "lack the permission")

@@ -2,7 +2,8 @@
 enum Removal {
   /// What has no list with tags in it is asked one by one.
   static let lists = #"""
-    # Reads names, any of which may be None; prints the logical id and the name of those whose tags, by the command given, are the system's.
+    # Reads names, any of which may be None; prints the logical id and the name of those that carry the system's tags,
+    # which the command given asks for.
     owned_among() {
       local name tags its_project its_environment its_id
       while IFS= read -r name <&3; do

@@ -282,7 +282,8 @@ list_groups() {
     --query "AutoScalingGroups[?$ours].[Tags[?Key=='lintel:id']|[0].Value, AutoScalingGroupName]"
 }
 
-# Reads names, any of which may be None; prints the logical id and the name of those whose tags, by the command given, are the system's.
+# Reads names, any of which may be None; prints the logical id and the name of those that carry the system's tags,
+# which the command given asks for.
 owned_among() {
   local name tags its_project its_environment its_id
   while IFS= read -r name <&3; do
