@@ -64,20 +64,20 @@ struct GroupSteps {
 
     # Waits until a refresh ($2) of a group's ($1) instances is done, for an hour without progress at most.
     settle_refresh() {
-      local state status percent left reason last='' tries=0
+      local state status left reason last='' tries=0
       [[ -z $dry_run ]] || return 0
       while :; do
         state=$(aws autoscaling describe-instance-refreshes --auto-scaling-group-name="$1" --instance-refresh-ids "$2" \
-          --query 'InstanceRefreshes[0].[Status, PercentageComplete, InstancesToUpdate, StatusReason]')
-        IFS=$'\t' read -r status percent left reason <<<"$state"
+          --query 'InstanceRefreshes[0].[Status, InstancesToUpdate, StatusReason]')
+        IFS=$'\t' read -r status left reason <<<"$state"
         case $status in
         Successful) return 0 ;;
         Pending | InProgress | Baking | Cancelling | RollbackInProgress) ;;
         *) die "the instances were not all replaced: $status" "${reason#None}" ;;
         esac
-        if [[ $percent/$left != "$last" ]]; then
-          printf '%*s %s\n' "$((2 * ${#steps} + 3))" '' "waiting: ${left/None/some} instances to replace" >&2
-          last=$percent/$left
+        if [[ $left != "$last" ]]; then
+          printf '%*s %s\n' "$((2 * ${#steps} + 3))" '' "waiting: instances to replace: ${left/None/some}" >&2
+          last=$left
           tries=0
         fi
         tries=$((tries + 1))

@@ -162,7 +162,7 @@ enum Removal {
       [[ $state != None && -n $state ]] ||
         change aws autoscaling delete-auto-scaling-group --auto-scaling-group-name="$1" --force-delete
       [[ -z $dry_run ]] || return 0
-      say '    waiting: its instances end'
+      printf '%*s %s\n' "$((2 * ${#steps} + 3))" '' 'waiting: its instances end' >&2
       while :; do
         state=$(aws autoscaling describe-auto-scaling-groups --auto-scaling-group-names="$1" \
           --query 'AutoScalingGroups[0].AutoScalingGroupARN')
@@ -345,7 +345,7 @@ enum Removal {
     if [[ $steps -eq 0 ]]; then
       say 'There is nothing to remove.'
     else
-      say "These $steps are removed:"
+      if [[ $steps -eq 1 ]]; then say 'This is removed:'; else say "These $steps are removed:"; fi
       while IFS=$'\t' read -r kind name what; do
         # Of an ARN, what tells it from others.
         [[ -z $kind ]] || printf '  %-18s %-40s %s\n' "${kind//_/ }" "$name" "${what#arn:*:*:*:*:}" >&2
