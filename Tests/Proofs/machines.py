@@ -1,5 +1,7 @@
 """What a snapshot does not hold: images and their instances, and how often something was made."""
 
+REVISIONS = "revisions of task definitions"
+
 
 def images(account):
     """The AMIs that a script made, by the parameters that stand for them in a template."""
@@ -30,7 +32,7 @@ def amounts(account):
         "images": len(owned),
         "snapshots": len(snapshots),
         "versions of launch templates": sum(template["LatestVersionNumber"] for template in templates),
-        "revisions of task definitions": len(revisions),
+        REVISIONS: len(revisions),
         "images in repositories": sum(len(ecr.list_images(repositoryName=name)["imageIds"]) for name in repositories),
     }
 

@@ -161,8 +161,9 @@ struct ResourceBlock {
     if !isFoundByReading {
       lines.append("\(variable)=" + (answer == nil ? nameText.assigned : "$created"))
     }
-    if case .ec2? = commands.inventory, type.nameProperty == nil {
-      lines += ScriptInventory.look(type).map { $0.replacing("look aws", with: "sole aws") }
+    // AWS refuses a name that is taken; that of an AMI may have been made another.
+    if case .ec2? = commands.inventory, type.nameProperty == nil || type.isArtifact {
+      lines += ScriptInventory.look(type).prefix(1).map { $0.replacing("look aws", with: "sole aws") }
     }
     lines += commands.waits.map { writer.line($0, prefix: "await ") }
     lines.append("differs=\(ShellWord.quoted(later.joined(separator: " ")))")

@@ -1195,6 +1195,8 @@ if [[ -z $ImageWordpress ]]; then
       --tag-specifications 'ResourceType=image,Tags=[{Key=lintel:project,Value=wordpress},{Key=lintel:id,Value=ImageWordpress}]' 'ResourceType=snapshot,Tags=[{Key=lintel:project,Value=wordpress},{Key=lintel:id,Value=ImageWordpress}]' \
       --query ImageId
   ImageWordpress=$created
+  sole aws ec2 describe-images --owners self --filters "Name=tag:lintel:project,Values=$project" \
+      --query "Images[?$ours].[Tags[?Key=='lintel:id']|[0].Value, ImageId]"
   await aws ec2 wait image-available --image-ids "$ImageWordpress"
   differs=''
 fi
