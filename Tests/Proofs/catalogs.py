@@ -3,6 +3,7 @@
 import json
 import subprocess
 from functools import cache
+from importlib import resources
 
 from cfnlint.schema.manager import PROVIDER_SCHEMA_MANAGER
 
@@ -15,7 +16,16 @@ def catalog_of(program):
 
 @cache
 def provider_schema(type_name):
-    return PROVIDER_SCHEMA_MANAGER.get_resource_schema("us-east-1", type_name).schema
+    """The schema of a type, with what a template has beside the properties as a property like the others."""
+    schema = PROVIDER_SCHEMA_MANAGER.get_resource_schema("us-east-1", type_name).schema
+    policies = json.loads((resources.files("cfnlint.data.schemas.other.resources") / "update_policy.json").read_text())
+    for case in policies["allOf"]:
+        if case["if"]["properties"]["Type"].get("const") != type_name:
+            continue
+        policy = {"UpdatePolicy": case["then"]["properties"]["UpdatePolicy"]}
+        definitions = {**schema.get("definitions", {}), **policies["definitions"]}
+        return {**schema, "properties": {**schema["properties"], **policy}, "definitions": definitions}
+    return schema
 
 
 def ours(description):

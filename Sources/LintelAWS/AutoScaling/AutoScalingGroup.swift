@@ -24,7 +24,7 @@ extension ResourceType {
       HealthCheckType string
       HealthCheckGracePeriod integer
       UpdatePolicy object attribute
-        AutoScalingRollingUpdate object required
+        AutoScalingRollingUpdate object
           MinInstancesInService integer
           MaxBatchSize integer
           PauseTime string
