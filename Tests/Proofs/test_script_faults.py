@@ -140,7 +140,7 @@ def test_a_lost_answer_makes_nothing_twice(whole_life, programs):
     life = whole_life
     making = [action for action in life.deploying if action.name.startswith(("Create", "Run", "Register", "Put"))]
     with life.account(programs) as account:
-        for _ in making:
+        for _ in making[:: 1 if EVERYTHING else 4]:
             result = life.deploy(account, after={ANY: at_mutation(1, times(1, drop))})
             if not result.mutations:
                 break
@@ -165,8 +165,9 @@ STOPPED = {interrupt: 130, terminate: 143}
 
 
 @pytest.mark.parametrize("script", ["deploy", "destroy"])
-def test_mishaps_one_after_the_other(life, programs, script):
+def test_mishaps_one_after_the_other(whole_life, programs, script):
     """Each run meets another mishap, a little further on, and the next one goes on from there."""
+    life = whole_life
     with life.account(programs) as account:
         if script == "destroy":
             assert life.deploy(account).returncode == 0
@@ -201,13 +202,15 @@ def refusing(life, programs, script, indexes):
             expect_failure(result, "not authorized to perform", "lack the permission")
 
 
-@pytest.mark.parametrize("share", range(3))
-def test_a_question_that_may_not_be_asked_ends_a_deployment(life, programs, share):
+@pytest.mark.parametrize("share", range(3 if EVERYTHING else 1))
+def test_a_question_that_may_not_be_asked_ends_a_deployment(whole_life, programs, share):
     """What AWS does not tell is never taken for what is not there."""
-    refusing(life, programs, "deploy", range(len(life.unchanged))[::STRIDE_OF_QUESTIONS][share::3])
+    life = whole_life
+    refusing(life, programs, "deploy", range(share, len(life.unchanged), 3 if EVERYTHING else STRIDE_OF_QUESTIONS))
 
 
-def test_a_question_that_may_not_be_asked_ends_a_removal(life, programs):
+def test_a_question_that_may_not_be_asked_ends_a_removal(whole_life, programs):
+    life = whole_life
     first = next(action.index for action in life.destroying if action.mutates)
     refusing(life, programs, "destroy", range(first)[::STRIDE_OF_QUESTIONS])
 

@@ -75,8 +75,10 @@ def test_instances_stay_where_nothing_is_said(deploy, account):
     assert instances(account) == before
 
 
-@pytest.mark.parametrize("moment", ["before", "after"])
-@pytest.mark.parametrize("action", ["UpdateAutoScalingGroup", "StartInstanceRefresh"])
+@pytest.mark.parametrize(
+    "action, moment",
+    [("UpdateAutoScalingGroup", "after"), ("StartInstanceRefresh", "before"), ("StartInstanceRefresh", "after")],
+)
 def test_a_killed_run_is_taken_up(deploy, account, action, moment):
     assert deploy("t2.micro", ROLLING).returncode == 0
     deploy("t3.small", ROLLING, **{moment: {action: kill}})
