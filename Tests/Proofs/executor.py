@@ -25,7 +25,8 @@ TEMPLATE_KEYS = {"AWSTemplateFormatVersion", "Description", "Parameters", "Condi
 PARAMETER_KEYS = {"Type", "Default", "AllowedValues", "AllowedPattern", "Description"}
 PARAMETER_TYPES = {"String", "Number", "AWS::EC2::Image::Id"}
 # The policies say what happens to a resource after its creation, so creating it ignores them.
-RESOURCE_KEYS = {"Type", "Properties", "DependsOn", "Condition", "DeletionPolicy", "UpdateReplacePolicy"}
+# An update policy says nothing of what is made.
+RESOURCE_KEYS = {"Type", "Properties", "DependsOn", "Condition", "DeletionPolicy", "UpdateReplacePolicy", "UpdatePolicy"}
 OUTPUT_KEYS = {"Value", "Description", "Condition"}
 
 

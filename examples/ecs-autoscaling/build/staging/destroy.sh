@@ -306,7 +306,7 @@ instance_profile_tags() {
   aws iam get-instance-profile --instance-profile-name="$1" --query "InstanceProfile.Tags.$owner"
 }
 list_instance_profiles() {
-  aws iam list-instance-profiles --query '(InstanceProfiles || `[]`)[].[InstanceProfileName]' | owned_among instance_profile_tags
+  aws iam list-instance-profiles --query "(InstanceProfiles || \`[]\`)[].[InstanceProfileName]" | owned_among instance_profile_tags
 }
 
 repository_tags() {
@@ -314,7 +314,7 @@ repository_tags() {
     --resource-arn "arn:$partition:ecr:$region:$account:repository/$1"
 }
 list_repositories() {
-  aws ecr describe-repositories --query '(repositories || `[]`)[].[repositoryName]' | owned_among repository_tags
+  aws ecr describe-repositories --query "(repositories || \`[]\`)[].[repositoryName]" | owned_among repository_tags
 }
 
 log_group_tags() {
@@ -322,7 +322,7 @@ log_group_tags() {
     --resource-arn "arn:$partition:logs:$region:$account:log-group:$1"
 }
 list_log_groups() {
-  aws logs describe-log-groups --query '(logGroups || `[]`)[].[logGroupName]' | owned_among log_group_tags
+  aws logs describe-log-groups --query "(logGroups || \`[]\`)[].[logGroupName]" | owned_among log_group_tags
 }
 
 alarm_tags() {
@@ -330,7 +330,7 @@ alarm_tags() {
     --resource-arn "arn:$partition:cloudwatch:$region:$account:alarm:$1"
 }
 list_alarms() {
-  aws cloudwatch describe-alarms --alarm-types MetricAlarm --query '(MetricAlarms || `[]`)[].[AlarmName]' | owned_among alarm_tags
+  aws cloudwatch describe-alarms --alarm-types MetricAlarm --query "(MetricAlarms || \`[]\`)[].[AlarmName]" | owned_among alarm_tags
 }
 
 # Scalable targets are known by what they scale; their tags stand under an ARN of their own.
@@ -389,7 +389,7 @@ list_all_listeners() {
 
 # The active revisions of the families, each by its own tags.
 list_task_definitions() {
-  aws ecs list-task-definitions --status ACTIVE --query '(taskDefinitionArns || `[]`)[].[@]' | owned_among task_definition_tags
+  aws ecs list-task-definitions --status ACTIVE --query "(taskDefinitionArns || \`[]\`)[].[@]" | owned_among task_definition_tags
 }
 task_definition_tags() {
   aws ecs list-tags-for-resource --resource-arn "$1" --query "tags.$owner_lower"
@@ -516,7 +516,7 @@ remove_vpc() { change aws ec2 delete-vpc --vpc-id "$1"; }
 remove_instance_profile() {
   local item items
   items=$(aws iam get-instance-profile --instance-profile-name="$1" \
-    --query '(InstanceProfile.Roles || `[]`)[].[RoleName]')
+    --query "(InstanceProfile.Roles || \`[]\`)[].[RoleName]")
   for item in $items; do
     change aws iam remove-role-from-instance-profile --instance-profile-name="$1" --role-name="$item"
   done
@@ -530,7 +530,7 @@ remove_role() {
   for item in $items; do
     [[ $item == None ]] || change aws iam detach-role-policy --role-name="$1" --policy-arn "$item"
   done
-  items=$(aws iam list-role-policies --role-name="$1" --query '(PolicyNames || `[]`)[].[@]')
+  items=$(aws iam list-role-policies --role-name="$1" --query "(PolicyNames || \`[]\`)[].[@]")
   for item in $items; do
     change aws iam delete-role-policy --role-name="$1" --policy-name="$item"
   done
