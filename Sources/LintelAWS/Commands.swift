@@ -167,13 +167,15 @@ package struct Command: Sendable {
   package struct Part: Sendable {
     package let option: String?
     package var arguments: [CommandText]
+
+    package var placeholders: [Placeholder] { arguments.flatMap(\.placeholders) }
   }
 
   package let parts: [Part]
 
   /// The placeholders in it, in their order.
   package var placeholders: [Placeholder] {
-    parts.flatMap { part in part.arguments.flatMap(\.placeholders) }
+    parts.flatMap(\.placeholders)
   }
 }
 

@@ -129,7 +129,7 @@ package final class ResourceType: Sendable {
   package var properties: [PropertyDescription] { Catalog.properties[name] ?? PropertyTable.parse(table) }
 
   /// The properties that a template has beside the others.
-  package var attributeNames: [String] { properties.filter(\.isAttribute).map(\.name) }
+  package var attributeNames: [String] { Catalog.attributeNames[name] ?? [] }
 
   /// How the AWS CLI handles it, read from the table the first time that any type's is asked for.
   package var commands: Commands { Catalog.commands[name] ?? CommandTable(commandTable).commands }

@@ -119,11 +119,11 @@ struct TemplateWriter {
       members.append(("UpdateReplacePolicy", .string("Retain")))
     }
     let attributes = Catalog.type(named: resource.type)?.attributeNames ?? []
-    for attribute in resource.properties where attributes.contains(attribute.key) {
-      members.append((attribute.key, spelling.json(attribute.value)))
+    var properties: [(String, JSONValue)] = []
+    for property in resource.properties {
+      let member = (property.key, spelling.json(property.value))
+      if attributes.contains(property.key) { members.append(member) } else { properties.append(member) }
     }
-    var properties = resource.properties.filter { !attributes.contains($0.key) }
-      .map { ($0.key, spelling.json($0.value)) }
     if let tags = tags(of: resource) { properties.append(tags) }
     if !properties.isEmpty { members.append(("Properties", .object(properties))) }
     return .object(members)

@@ -18,6 +18,10 @@ struct CommandWriter {
   var document = ShellText(.expansion("$document"))
   /// What `{self}` stands for, where it is not the node's own variable.
   var itself: ShellText?
+  /// Properties that the script works out itself before it makes the resource.
+  var computed: [String: ShellText] = [:]
+  /// An option, for the script's caller to decide on, of the command that makes the resource.
+  var creationFlag: String?
   /// Whether tags say that another takes the resource's place.
   var isSettingAside = false
 
@@ -82,6 +86,7 @@ struct CommandWriter {
     switch placeholder {
     case .tags(let form): return tagWords(form)
     case .property(let name, let form, let fallback):
+      if initial, let text = computed[name] { return [text.argument] }
       guard let value = value(name, initial: initial) else {
         let value = fallback ?? (initial ? nil : defaultValue(name))
         return value.map { $0 == "null" ? [] : [ShellText($0).argument] } ?? []
@@ -147,12 +152,14 @@ struct CommandWriter {
       let words = part.arguments.flatMap { self.words($0, initial: initial) }
       if part.option != nil, words.isEmpty, !part.arguments.isEmpty { continue }
       // What begins with a hyphen would be read as an option.
-      if let option = part.option, words.count == 1, CommandWriter.looksLikeOption(words[0]) {
+      let isComputed = initial && part.placeholders.contains { $0.property.map { computed[$0] != nil } ?? false }
+      if let option = part.option, words.count == 1, isComputed || CommandWriter.looksLikeOption(words[0]) {
         pieces.append("\(option)=\(words[0])")
       } else {
         pieces.append(([part.option].compactMap(\.self) + words).joined(separator: " "))
       }
     }
+    if initial, let creationFlag { pieces.append(creationFlag) }
     if let query { pieces.append("--query " + query.quoted) }
     return CommandWriter.wrapped(prefix + "aws " + (pieces.first ?? ""), Array(pieces.dropFirst()))
   }

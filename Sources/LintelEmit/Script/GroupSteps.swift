@@ -21,6 +21,7 @@ struct GroupSteps {
   var lines: [String] {
     let lines = ResourceBlock(writer: writer).lines
     guard let update, let template = resource["LaunchTemplate"] else { return lines }
+    // `pause` of a spec is in seconds, and so is what becomes of it: PT30S.
     let pause = update["PauseTime"]?.literal.map { String($0.dropFirst(2).dropLast()) } ?? "0"
     let counts = [
       String(update["MinInstancesInService"]?.integer ?? 0), String(update["MaxBatchSize"]?.integer ?? 1), pause,

@@ -93,6 +93,9 @@ struct MachineImageStep {
   let writer: CommandWriter
 
   var lines: [String] {
+    var writer = writer
+    writer.computed["Name"] = ShellText(.expansion("$image_name"))
+    writer.creationFlag = "${no_reboot:+--no-reboot}"
     var block = ResourceBlock(writer: writer)
     let variable = ScriptValues.variable(writer.resource.path)
     let name = writer.resource["Name"].map(writer.values.text) ?? ShellText()
@@ -106,12 +109,7 @@ struct MachineImageStep {
       "    --filters \(("Name=name,Values=" + name).word) --query \"Images[0].ImageId\")",
       "[[ -z $taken ]] || image_name+=.$(date -u +%Y%m%d%H%M%S)",
     ]
-    return block.lines.map { line in
-      guard line.contains("create aws ec2 create-image ") else { return line }
-      return line.replacing(" create-image ", with: " create-image ${no_reboot:+--no-reboot} ")
-        .replacing("--name \(name.argument)", with: "--name=\"$image_name\"")
-        .replacing("--name=\(name.argument)", with: "--name=\"$image_name\"")
-    }
+    return block.lines
   }
 
   static let runtime = #"""

@@ -1190,10 +1190,10 @@ if [[ -z $ImageWordpress ]]; then
   taken=$(lookup - aws ec2 describe-images --owners self \
       --filters Name=name,Values=wordpress-golden --query "Images[0].ImageId")
   [[ -z $taken ]] || image_name+=.$(date -u +%Y%m%d%H%M%S)
-  create aws ec2 create-image ${no_reboot:+--no-reboot} \
+  create aws ec2 create-image \
       --instance-id "$InstanceBuilder" --name="$image_name" \
       --tag-specifications 'ResourceType=image,Tags=[{Key=lintel:project,Value=wordpress},{Key=lintel:id,Value=ImageWordpress}]' 'ResourceType=snapshot,Tags=[{Key=lintel:project,Value=wordpress},{Key=lintel:id,Value=ImageWordpress}]' \
-      --query ImageId
+      ${no_reboot:+--no-reboot} --query ImageId
   ImageWordpress=$created
   sole aws ec2 describe-images --owners self --filters "Name=tag:lintel:project,Values=$project" \
       --query "Images[?$ours].[Tags[?Key=='lintel:id']|[0].Value, ImageId]"
