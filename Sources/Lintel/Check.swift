@@ -256,7 +256,7 @@ package struct Check {
     lowering.lower()
     var graph = lowering.graph
     for section in unread { graph.unreadSections.insert(section) }
-    reportSharedLogicalIDs(graph, findings)
+    reportSharedNames(in: graph, findings)
     if !graph.resources.contains(where: { $0.role == .owned }), graph.unread.isEmpty, unread.isEmpty,
       !findings.hasErrors
     {
@@ -277,10 +277,21 @@ package struct Check {
     return graph
   }
 
-  private func reportSharedLogicalIDs(_ graph: ResourceGraph, _ findings: Findings) {
+  /// Parameters and resources of a template share one set of names.
+  private func reportSharedNames(in graph: ResourceGraph, _ findings: Findings) {
+    let inTemplate = graph.resources.indices.filter {
+      !graph.resources[$0].isExisting && graph.resources[$0].role != .artifact
+    }
+    let parameters = graph.parameters.map { $0.name.prefix(1).uppercased() + $0.name.dropFirst() }
+    let added = parameters.isEmpty ? [:] : addedParameters(of: graph)
+    var hashes = inTemplate.map { LogicalID.hash(of: graph.resources[$0].path) }
+    hashes += (parameters + added.keys).map { LogicalID.hash(of: $0) }
+    hashes.sort()
+    // The names themselves are made and compared only where two could be one.
+    if zip(hashes, hashes.dropFirst()).allSatisfy(!=) { return }
     var owners: [String: Int] = [:]
-    owners.reserveCapacity(graph.resources.count)
-    for (position, resource) in graph.resources.enumerated() where !resource.isExisting && resource.role != .artifact {
+    for position in inTemplate {
+      let resource = graph.resources[position]
       let id = LogicalID(resource.path).description
       guard let first = owners.updateValue(position, forKey: id) else { continue }
       let other = graph.resources[first]
@@ -289,26 +300,25 @@ package struct Check {
         "'\(resource.path)' and '\(other.path)' have one logical id, '\(id)'",
         label: "a template can have it once", labels: [Label(other.span, "the other")], help: ["rename one of them"])
     }
-    reportSharedParameterNames(graph, owners, findings)
-  }
-
-  /// Parameters and resources of a template share one set of names, in which a parameter begins with a capital.
-  private func reportSharedParameterNames(_ graph: ResourceGraph, _ resources: [String: Int], _ findings: Findings) {
-    guard !graph.parameters.isEmpty else { return }
-    var owners = ["Stage": "the parameter that Lintel adds for first deployments"]
-    for image in graph.resources where image.type == "Lintel::MachineImage" {
-      owners[LogicalID(image.path).description.dropFirst(5) + "ImageId"] = "'\(image.path)'"
-    }
-    for parameter in graph.parameters {
-      let name = parameter.name.prefix(1).uppercased() + parameter.name.dropFirst()
-      let resource = resources[name].map { "'\(graph.resources[$0].path)'" }
-      if let owner = owners.updateValue("parameter '\(parameter.name)'", forKey: name) ?? resource {
+    var parameterOwners = added
+    for (parameter, name) in zip(graph.parameters, parameters) {
+      let resource = owners[name].map { "'\(graph.resources[$0].path)'" }
+      if let owner = parameterOwners.updateValue("parameter '\(parameter.name)'", forKey: name) ?? resource {
         findings.report(
           .duplicateLogicalID, at: parameter.span,
           "parameter '\(parameter.name)' is '\(name)' in the template, like \(owner)",
           label: "a template can have it once", help: ["give the parameter another name"])
       }
     }
+  }
+
+  /// The parameters that Lintel adds to a template, by their names there.
+  private func addedParameters(of graph: ResourceGraph) -> [String: String] {
+    var owners = ["Stage": "the parameter that Lintel adds for first deployments"]
+    for image in graph.resources where image.type == "Lintel::MachineImage" {
+      owners[LogicalID(image.path).description.dropFirst(5) + "ImageId"] = "'\(image.path)'"
+    }
+    return owners
   }
 
   /// The entries of a system: as the spec has them, and as its environment does.

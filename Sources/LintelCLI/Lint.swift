@@ -41,7 +41,7 @@ struct Assignment: ExpressibleByArgument {
 
 struct Lint: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "lint",
+    commandName: "lint", _superCommandName: "lintel",
     abstract: "Reports every mistake of a spec, in all its environments.",
     discussion: "Exit status: 0 without errors, 1 with errors (with --strict, warnings too), 2 if it cannot be read.")
 

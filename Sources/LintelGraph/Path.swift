@@ -47,54 +47,82 @@ package struct LogicalID: Hashable, Sendable, CustomStringConvertible {
   package let description: String
 
   package init(_ path: Path) {
-    if path.section == Path.templateSection {
-      description = path.id
-      return
-    }
-    let (stem, ending) = LogicalID.singularParts(path.section)
     let capacity = path.section.utf8.count + path.id.utf8.count + path.part.utf8.count
     description = String(unsafeUninitializedCapacity: capacity) { buffer in
       var count = 0
-      LogicalID.append(stem, to: buffer, &count)
-      for byte in ending.utf8 {
+      LogicalID.forEachByte(of: path) { byte in
         buffer[count] = byte
         count += 1
       }
-      LogicalID.append(path.id[...], to: buffer, &count)
-      LogicalID.append(path.part[...], to: buffer, &count)
       return count
     }
   }
 
-  /// Appends the letters and digits of `words`, each run of them with a capital first.
-  private static func append(_ words: Substring, to buffer: UnsafeMutableBufferPointer<UInt8>, _ count: inout Int) {
+  /// A hash of a path's logical id, the same as that of its text.
+  package static func hash(of path: Path) -> UInt64 {
+    var hash = FNV1a()
+    forEachByte(of: path) { hash.combine($0) }
+    return hash.value
+  }
+
+  package static func hash(of text: String) -> UInt64 {
+    var hash = FNV1a()
+    for byte in text.utf8 { hash.combine(byte) }
+    return hash.value
+  }
+
+  /// Fowler, Noll and Vo's, of 64 bits.
+  private struct FNV1a {
+    private(set) var value: UInt64 = 0xCBF2_9CE4_8422_2325
+
+    mutating func combine(_ byte: UInt8) {
+      value = (value ^ UInt64(byte)) &* 0x100_0000_01B3
+    }
+  }
+
+  @inline(__always)
+  private static func forEachByte(of path: Path, _ body: (UInt8) -> Void) {
+    if path.section == Path.templateSection { return path.id.utf8.forEach(body) }
+    var section = path.section
+    section.withUTF8 { bytes in
+      let (stem, endsInY) = singularParts(bytes)
+      forEachByte(of: UnsafeBufferPointer(rebasing: bytes[..<stem]), body)
+      if endsInY { body(UInt8(ascii: "y")) }
+    }
+    var (id, part) = (path.id, path.part)
+    id.withUTF8 { forEachByte(of: $0, body) }
+    part.withUTF8 { forEachByte(of: $0, body) }
+  }
+
+  /// The letters and digits of `words`, each run of them with a capital first.
+  @inline(__always)
+  private static func forEachByte(of words: UnsafeBufferPointer<UInt8>, _ body: (UInt8) -> Void) {
     var startsWord = true
-    var words = words
-    words.withUTF8 { bytes in
-      for byte in bytes {
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"):
-          buffer[count] = startsWord ? byte - 32 : byte
-        case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"):
-          buffer[count] = byte
-        default:
-          startsWord = true
-          continue
-        }
-        startsWord = false
-        count += 1
+    for byte in words {
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"): body(startsWord ? byte - 32 : byte)
+      case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"): body(byte)
+      default:
+        startsWord = true
+        continue
       }
+      startsWord = false
     }
   }
 
   /// What one entry of a section is called: `repositories` holds a `repository`.
   package static func singular(_ section: String) -> String {
-    let (stem, ending) = singularParts(section)
-    return stem + ending
+    var section = section
+    return section.withUTF8 { bytes in
+      let (stem, endsInY) = singularParts(bytes)
+      return String(decoding: bytes[..<stem], as: UTF8.self) + (endsInY ? "y" : "")
+    }
   }
 
-  private static func singularParts(_ section: String) -> (stem: Substring, ending: String) {
-    if section.hasSuffix("ies") { return (Substring(section.utf8.dropLast(3)), "y") }
-    return (section.hasSuffix("s") ? Substring(section.utf8.dropLast()) : section[...], "")
+  /// How many bytes of a section's name its singular has too, and whether that ends in another letter.
+  private static func singularParts(_ section: UnsafeBufferPointer<UInt8>) -> (stem: Int, endsInY: Bool) {
+    guard section.last == UInt8(ascii: "s") else { return (section.count, false) }
+    let endsInY = section.suffix(3).elementsEqual("ies".utf8)
+    return (section.count - (endsInY ? 3 : 1), endsInY)
   }
 }

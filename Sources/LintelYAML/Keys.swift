@@ -12,18 +12,43 @@ private struct KeySet {
   }
 
   /// Adds a key, or gives the one of the same text that is there.
-  mutating func insert(_ key: NodeID, of builder: TreeBuilder) -> NodeID? {
+  mutating func insert(_ key: NodeID, of texts: ScalarTexts) -> NodeID? {
     // Hasher is seeded, so that no file can make all its keys collide.
     var hasher = Hasher()
-    builder.withText(of: key) { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+    texts.withText(of: key) { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
     var slot = hasher.finalize() & (slots.count - 1)
     while slots[slot] != 0 {
       let other = NodeID(rawValue: slots[slot] - 1)
-      if builder.haveSameText(other, key) { return other }
+      if texts.areSame(other, key) { return other }
       slot = (slot + 1) & (slots.count - 1)
     }
     slots[slot] = key.rawValue + 1
     return nil
+  }
+}
+
+extension ScalarTexts {
+  /// Two keys of a mapping differ in their first bytes as a rule.
+  fileprivate func areSame(_ left: NodeID, _ right: NodeID) -> Bool {
+    let left = nodes[Int(left.rawValue)]
+    let right = nodes[Int(right.rawValue)]
+    guard left.count == right.count else { return false }
+    var index = 0
+    while index < Int(left.count), byte(index, of: left) == byte(index, of: right) { index += 1 }
+    return index == Int(left.count)
+  }
+
+  private func byte(_ index: Int, of scalar: Node) -> UInt8 {
+    let offset = Int(scalar.first) + index
+    return scalar.isVerbatim ? bytes[offset] : strings[offset]
+  }
+
+  /// Whether a node is a scalar that is not null.
+  fileprivate func isKey(_ id: NodeID) -> Bool {
+    let node = nodes[Int(id.rawValue)]
+    guard node.kind == .scalar else { return false }
+    if node.style != .plain || node.count > 4 { return true }
+    return withText(of: id) { !isNullText($0) }
   }
 }
 
@@ -32,14 +57,15 @@ extension TreeBuilder {
   /// Reports keys that are no text and keys that occur twice, and drops their pairs from `pending[first...]`.
   mutating func checkKeys(from first: Int) {
     var refused: [Int] = []
-    for index in stride(from: first, to: pending.count, by: 2) where !isKey(pending[index]) {
+    let texts = texts
+    for index in stride(from: first, to: pending.count, by: 2) where !texts.isKey(pending[index]) {
       reportInvalidKey(pending[index])
       refused.append(index)
     }
     if !refused.isEmpty { drop(pairsAt: &refused) }
     if pending.count - first <= 16 {
       for index in stride(from: first + 2, to: pending.count, by: 2) {
-        for earlier in stride(from: first, to: index, by: 2) where haveSameText(pending[earlier], pending[index]) {
+        for earlier in stride(from: first, to: index, by: 2) where texts.areSame(pending[earlier], pending[index]) {
           reportDuplicate(pending[index], of: pending[earlier])
           refused.append(index)
           break
@@ -48,32 +74,12 @@ extension TreeBuilder {
     } else {
       var seen = KeySet(capacity: (pending.count - first) / 2)
       for index in stride(from: first, to: pending.count, by: 2) {
-        guard let earlier = seen.insert(pending[index], of: self) else { continue }
+        guard let earlier = seen.insert(pending[index], of: texts) else { continue }
         reportDuplicate(pending[index], of: earlier)
         refused.append(index)
       }
     }
     if !refused.isEmpty { drop(pairsAt: &refused) }
-  }
-
-  func haveSameText(_ left: NodeID, _ right: NodeID) -> Bool {
-    let count = nodes[Int(left.rawValue)].count
-    guard count == nodes[Int(right.rawValue)].count else { return false }
-    return withText(of: left) { left in
-      withText(of: right) { right in
-        var index = 0
-        while index < Int(count), left[index] == right[index] { index += 1 }
-        return index == Int(count)
-      }
-    }
-  }
-
-  /// Whether a node is a scalar that is not null.
-  private func isKey(_ id: NodeID) -> Bool {
-    let node = nodes[Int(id.rawValue)]
-    guard node.kind == .scalar else { return false }
-    if node.style != .plain || node.count > 4 { return true }
-    return withText(of: id) { !isNullText($0) }
   }
 
   private mutating func drop(pairsAt indices: inout [Int]) {
@@ -140,12 +146,12 @@ extension TreeBuilder {
     let merged = mergedMappings(of: pending[index + 1])
     pending.removeSubrange(index...index + 1)
     var seen = KeySet(capacity: merged.reduce((pending.count - first) / 2) { $0 + Int($1.mapping.count) })
-    for index in stride(from: first, to: pending.count, by: 2) { _ = seen.insert(pending[index], of: self) }
+    for index in stride(from: first, to: pending.count, by: 2) { _ = seen.insert(pending[index], of: texts) }
     for merged in merged {
       let start = Int(merged.mapping.first)
       for index in stride(from: start, to: start + 2 * Int(merged.mapping.count), by: 2) {
         let key = children[index]
-        if seen.insert(key, of: self) != nil { continue }
+        if seen.insert(key, of: texts) != nil { continue }
         pending.append(key)
         pending.append(merged.use.map { standIn(for: children[index + 1], at: $0) } ?? children[index + 1])
       }

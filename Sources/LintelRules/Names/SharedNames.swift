@@ -11,24 +11,28 @@ enum SharedNames {
     let name: String
   }
 
+  /// The environment that has a name, and where it says so.
   private struct Owner {
-    let node: Resource
     let span: Span
     let environment: String?
   }
 
   /// Within one system.
   static func check(_ graph: ResourceGraph, _ types: TypeIndex, _ findings: Findings) {
-    var owners: [Key: Owner] = [:]
-    for node in types.positions(ofAny: NameScope.types).lazy.map({ graph.resources[$0] }) {
+    var owners: [Key: (position: Int, span: Span)] = [:]
+    let positions = types.positions(ofAny: NameScope.types)
+    owners.reserveCapacity(positions.count)
+    for position in positions {
+      let node = graph.resources[position]
       guard let (name, span) = name(of: node), let key = key(node, name, graph, isAlone: true) else { continue }
-      let owner = Owner(node: node, span: span, environment: nil)
       guard let first = owners[key] else {
-        owners[key] = owner
+        owners[key] = (position, span)
         continue
       }
+      let owner = (node: node, span: span)
+      let other = (node: graph.resources[first.position], span: first.span)
       // Of two that are there already nothing is created.
-      let (late, early) = node.isExisting ? (first, owner) : (owner, first)
+      let (late, early) = node.isExisting ? (other, owner) : (owner, other)
       guard !late.node.isExisting, late.node.path.entry != early.node.path.entry else { continue }
       findings.report(
         .sharedName, at: late.span,
@@ -50,7 +54,7 @@ enum SharedNames {
       for node in graph.resources where !node.isExisting {
         guard let (name, span) = name(of: node), let key = key(node, name, graph, isAlone: false) else { continue }
         let global = Key(type: key.type, scope: "\(account) \(key.scope)", name: key.name)
-        let owner = Owner(node: node, span: span, environment: graph.environment)
+        let owner = Owner(span: span, environment: graph.environment)
         guard let first = owners[global] else {
           owners[global] = owner
           continue
