@@ -47,16 +47,15 @@ def empty_account(place, corrections=moto_patches.applied):
 class Session(boto3.Session):
     """A session that makes each client once: making one takes longer than most calls to moto."""
 
-    def __init__(self, region, endpoint=None):
+    def __init__(self, region):
         super().__init__("testing", "testing", region_name=region)
         self._clients = {}
-        self._endpoint = endpoint
 
     def client(self, service):
         if service not in self._clients:
-            self._clients[service] = super().client(service, endpoint_url=self._endpoint)
+            self._clients[service] = super().client(service)
         return self._clients[service]
 
 
-# Nothing of an account is in its sessions, so one for each region and server will do. moto answers whatever account is open.
+# Nothing of an account is in its sessions, so one for each region will do. moto answers whatever account is open.
 session_in = cache(Session)

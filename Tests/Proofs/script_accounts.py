@@ -21,6 +21,7 @@ from accounts import session_in
 from actions import Action, name_of, parameters_of
 from docker_recorder import Docker
 from faults import ANY, Dropped, Refused, close_connection
+from moto import mock_aws
 from moto.core.exceptions import ServiceException
 from moto.core.responses import ActionResult, BaseResponse
 from moto.moto_api._internal import moto_api_backend
@@ -53,8 +54,8 @@ class Account:
         self.temporary = directory / "tmp"
         self.home.mkdir()
         self.temporary.mkdir()
-        # Asks moto without being written down.
-        self.session = session_in(place.region, address)
+        # Asks moto without being written down, and without its server, which takes more time than moto does.
+        self.session = session_in(place.region)
         self.docker = Docker(self)
         # What the run that goes on, or else the last one, asked for.
         self.actions = []
@@ -175,6 +176,7 @@ def account_for_scripts(place, programs, corrections=moto_patches.applied):
     with (
         tempfile.TemporaryDirectory() as directory,
         mock.patch.dict(os.environ, MOTO_ACCOUNT_ID=place.account),
+        mock_aws(),
         corrections(),
         mock.patch.object(BaseResponse, "call_action", call_action),
     ):

@@ -59,9 +59,7 @@ def life(request, life_of):
     return life_of(request.param)
 
 
-@pytest.fixture(params=WHOLE)
-def whole_life(request, life_of):
-    return life_of(request.param)
+whole = pytest.mark.parametrize("life", WHOLE, indirect=True)
 
 
 def positions(actions, life, share):
@@ -111,9 +109,9 @@ def test_a_killed_deployment_goes_on(life, programs, share, moment):
                 life.expect_nothing(account, life.destroy(account))
 
 
+@whole
 @pytest.mark.parametrize("moment", MOMENTS)
-def test_a_killed_removal_goes_on(whole_life, programs, moment):
-    life = whole_life
+def test_a_killed_removal_goes_on(life, programs, moment):
     mutations = [action for action in life.destroying if action.mutates]
     with life.account(programs) as account:
         assert life.deploy(account).returncode == 0
@@ -135,9 +133,9 @@ def test_a_killed_removal_goes_on(whole_life, programs, moment):
 # MARK: Answers that are lost
 
 
-def test_a_lost_answer_makes_nothing_twice(whole_life, programs):
+@whole
+def test_a_lost_answer_makes_nothing_twice(life, programs):
     """The AWS CLI tries again what got no answer: a thing that was made would be made again."""
-    life = whole_life
     making = [action for action in life.deploying if action.name.startswith(("Create", "Run", "Register", "Put"))]
     with life.account(programs) as account:
         for _ in making[:: 1 if EVERYTHING else 4]:
@@ -164,10 +162,10 @@ MISHAPS = [
 STOPPED = {interrupt: 130, terminate: 143}
 
 
+@whole
 @pytest.mark.parametrize("script", ["deploy", "destroy"])
-def test_mishaps_one_after_the_other(whole_life, programs, script):
+def test_mishaps_one_after_the_other(life, programs, script):
     """Each run meets another mishap, a little further on, and the next one goes on from there."""
-    life = whole_life
     with life.account(programs) as account:
         if script == "destroy":
             assert life.deploy(account).returncode == 0
@@ -202,21 +200,21 @@ def refusing(life, programs, script, indexes):
             expect_failure(result, "not authorized to perform", "lack the permission")
 
 
+@whole
 @pytest.mark.parametrize("share", range(3 if EVERYTHING else 1))
-def test_a_question_that_may_not_be_asked_ends_a_deployment(whole_life, programs, share):
+def test_a_question_that_may_not_be_asked_ends_a_deployment(life, programs, share):
     """What AWS does not tell is never taken for what is not there."""
-    life = whole_life
     refusing(life, programs, "deploy", range(share, len(life.unchanged), 3 if EVERYTHING else STRIDE_OF_QUESTIONS))
 
 
-def test_a_question_that_may_not_be_asked_ends_a_removal(whole_life, programs):
-    life = whole_life
+@whole
+def test_a_question_that_may_not_be_asked_ends_a_removal(life, programs):
     first = next(action.index for action in life.destroying if action.mutates)
     refusing(life, programs, "destroy", range(first)[::STRIDE_OF_QUESTIONS])
 
 
-def test_a_question_on_the_way_ends_a_removal(whole_life, programs):
-    life = whole_life
+@whole
+def test_a_question_on_the_way_ends_a_removal(life, programs):
     questions = [action for action in life.destroying if not action.mutates]
     with life.account(programs) as account:
         assert life.deploy(account).returncode == 0
