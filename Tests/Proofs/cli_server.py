@@ -74,7 +74,6 @@ class Server:
         if not hasattr(command, "service_model"):
             return
         command._get_command_table()
-        # awscli has a botocore of its own, which is not the one that this file would import.
         # A session of its own: nothing of an earlier call may reach a later one, but for what is read from files.
         session = clidriver.botocore.session.Session()
         session.register_component("data_loader", self.driver.session.get_component("data_loader"))
@@ -178,6 +177,28 @@ def end(connection, status):
     os._exit(0)
 
 
+def read_models_once(creator):
+    """Keeps what clients are made of: EC2 has hundreds of operations, of which a call uses one or two.
+
+    It comes from botocore's files and nothing else, and no client changes it.
+    """
+    load, make = creator._load_service_model, creator._create_methods
+    models, methods = {}, {}
+
+    def service_model(self, service, api_version=None):
+        key = service, api_version
+        if key not in models:
+            models[key] = load(self, service, api_version)
+        return models[key]
+
+    def methods_of(self, model):
+        if model.service_name not in methods:
+            methods[model.service_name] = make(self, model)
+        return dict(methods[model.service_name])
+
+    creator._load_service_model, creator._create_methods = service_model, methods_of
+
+
 def briefly(original):
     return lambda seconds: original(min(seconds, LONGEST_SLEEP))
 
@@ -186,6 +207,8 @@ def main():
     path, log = sys.argv[1:]
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     time.sleep = briefly(time.sleep)
+    # awscli has a botocore of its own, which is not the one that this file would import.
+    read_models_once(clidriver.botocore.client.ClientCreator)
     server = Server(path, log)
     print("ready", flush=True)
     server.serve()

@@ -1,6 +1,8 @@
-"""Both examples are deployed and removed by the real AWS CLI: version 1, and the version 2 that Debian has.
+"""The scripts of both examples run with the real AWS CLI: version 1, and the version 2 that Debian has.
 
-Everything else runs with a stand-in of version 1, because starting the programs takes most of the time.
+Everything else runs with a stand-in of version 1, because starting the programs takes most of the time. So the ordinary
+run has it make the system, whose second deployment and removal are then the two versions'; with LINTEL_ALL=1 they do
+everything.
 """
 
 import os
@@ -17,7 +19,8 @@ from snapshot import differing
 from stand_ins import SYSTEM_PATH
 from systems import compiled, place_of
 
-# Each example is deployed by one version and removed by the other, so that both do both.
+EVERYTHING = bool(os.environ.get("LINTEL_ALL"))
+# Each example, and in which order the versions have their turn: so both do both.
 CASES = [("ec2", "1", "2"), ("ecs", "2", "1")]
 
 
@@ -61,37 +64,38 @@ def tags_targets(directory):
 
 
 def test_both_versions(case, lintel, programs, account, commands, tmp_path):
-    name, deploying, removing = case
+    name, one, other = case
     (tmp_path / "Dockerfile").write_text("FROM scratch\n")
     system = compiled(lintel, *EXAMPLES[name], tmp_path / "build")
     before = state(account), remaining(account)
-    arguments = ["--account", system.place.account]
 
     def go(script, version, *more):
         # The stand-in of docker stays; that of the AWS CLI comes after the real one.
-        path = f"{commands[version]}:{programs.path}"
+        path = f"{commands[version]}:{programs.path}" if version else programs.path
         options = {"directory": tmp_path, "timeout": 500, "environment": {"PATH": path}}
-        result = run(script, *arguments, *more, account=account, **options)
-        if name == "ecs" and script == system.deploy and not tags_targets(commands[version]):
-            assert result.returncode == 2 and not result.mutations, str(result)
-            assert "this AWS CLI is too old" in result.stderr, str(result)
-            return None
-        assert result.returncode == 0, str(result)
-        assert not result.aws and not result.leftovers, "the stand-in was called"
+        result = run(script, "--account", system.place.account, *more, account=account, **options)
+        assert bool(result.aws) == (version is None), "the stand-in was called, or was not"
         return result
 
-    if not go(system.deploy, deploying):
-        # It has said that it is too old, and done nothing.
-        if not os.environ.get("LINTEL_ALL"):
+    def succeed(*arguments):
+        result = go(*arguments)
+        assert result.returncode == 0 and not result.leftovers, str(result)
+        return result
+
+    makers = (one, other, other) if EVERYTHING else (None, one, other)
+    if name == "ecs" and not tags_targets(commands[one]):
+        result = go(system.deploy, one)
+        assert result.returncode == 2 and not result.mutations, str(result)
+        assert "this AWS CLI is too old" in result.stderr, str(result)
+        if not EVERYTHING:
             return
-        # Then the other does everything.
-        deploying = removing
-        go(system.deploy, deploying)
+        makers = (other, other, other)
+    succeed(system.deploy, makers[0])
     made = state(account), amounts(account)
     assert any(made[0].values()) and any(made[1].values())
-    # The other version finds all that this one has made, and nothing to change.
-    again = go(system.deploy, removing)
+    # Another one finds all that this one has made, and nothing to change.
+    again = succeed(system.deploy, makers[1])
     assert not again.mutations, str(again)
-    go(system.destroy, removing, "--yes", "--delete-data")
+    succeed(system.destroy, makers[2], "--yes", "--delete-data")
     left = list(differing(before[0], state(account)))
     assert not left and remaining(account) == before[1], left

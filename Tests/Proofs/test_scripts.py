@@ -1,5 +1,10 @@
-"""The scripts make what the templates make, change nothing twice, and leave nothing behind."""
+"""The scripts make what the templates make, change nothing twice, and leave nothing behind.
 
+The ordinary run goes through the life of every environment of the examples, and of one of each fixture; with
+LINTEL_ALL=1 it is every one.
+"""
+
+import os
 import re
 import subprocess
 import sys
@@ -15,9 +20,17 @@ from prerequisites import PREREQUISITES
 from script_accounts import account_for_scripts
 from scripts import run
 from snapshot import differing, snapshot
-from specifications import environments, load
+from specifications import EXAMPLES, environments, load
 from systems import SYSTEMS, compiled, name_of_system, place_of
 from translation import pascal
+
+
+FIRST = {path: environment for path, environment in reversed(SYSTEMS)}
+LIVES = [
+    (path, environment)
+    for path, environment in SYSTEMS
+    if os.environ.get("LINTEL_ALL") or path in EXAMPLES or environment == FIRST[path]
+]
 
 
 @pytest.fixture(params=SYSTEMS, ids=name_of_system)
@@ -112,6 +125,7 @@ def made_by_template(compiled_for, place, programs):
         return comparable(snapshot(account.session, names))
 
 
+@pytest.mark.parametrize("specification", LIVES, ids=name_of_system, indirect=True)
 def test_the_life_of_a_system(compiled_for, place, account, programs, sources, specification):
     wanted = made_by_template(compiled_for, place, programs)
     system = compiled_for(account, "by-script")
