@@ -23,14 +23,17 @@ enum Files {
     guard fstat(descriptor, &status) == 0 else { throw Failure("cannot read \(path): \(Terminal.lastError)") }
     guard status.st_mode & S_IFMT != S_IFDIR else { throw Failure("cannot read \(path): it is a directory") }
     var bytes: [UInt8] = []
-    var chunk = max(64 << 10, min(Int(status.st_size) + 1, limit))
-    bytes.reserveCapacity(chunk + 64 << 10)
+    // Of a file whose size is known, one read is all of it, and the next says so.
+    let size = status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : 0
+    let step = size > 0 ? 4 << 10 : 64 << 10
+    var chunk = max(step, min(size + 1, limit))
+    bytes.reserveCapacity(chunk + step)
     while bytes.count <= limit {
       let start = bytes.count
       let count = try append(chunk, from: descriptor, to: &bytes, path: path)
       bytes.removeLast(bytes.count - start - count)
       if count == 0 { return bytes }
-      chunk = 64 << 10
+      chunk = step
     }
     throw Failure("cannot read \(path): it is larger than \(limit >> 20) MiB")
   }

@@ -17,10 +17,15 @@ struct SpecOptions: ParsableArguments {
   }
 
   /// Reads and checks a spec.
-  func check(_ path: String) throws -> Checked {
-    let file = try Files.read(path)
+  func check(_ path: String) throws -> Checked { try Files.check(path, options()) }
+}
+
+extension Files {
+  /// Reads and checks a spec.
+  static func check(_ path: String, _ options: CheckOptions) throws -> Checked {
+    let file = try read(path)
     do throws(UsageError) {
-      return try Check.run(file, options())
+      return try Check.run(file, options)
     } catch {
       throw Failure("\(path): \(error.description)")
     }
@@ -46,7 +51,7 @@ struct Lint: ParsableCommand {
     discussion: "Exit status: 0 without errors, 1 with errors (with --strict, warnings too), 2 if it cannot be read.")
 
   @Argument(help: "The specs; - is standard input.")
-  var files: [String] = ["lintel.yaml"]
+  var files: [String] = Linting().files
 
   @OptionGroup var spec: SpecOptions
 
@@ -59,12 +64,24 @@ struct Lint: ParsableCommand {
   enum Format: String, CaseIterable, ExpressibleByArgument { case human, json, gcc }
 
   func run() throws {
+    try Linting(files: files, options: spec.options(), format: format, isStrict: strict).run()
+  }
+}
+
+/// The work of `lint`.
+struct Linting {
+  var files = ["lintel.yaml"]
+  var options = CheckOptions()
+  var format = Lint.Format.human
+  var isStrict = false
+
+  func run() throws -> Never {
     var status: Int32 = 0
     // The last one is kept to the end, so that the program exits without taking it apart.
     var checked: Checked
     for file in files {
       do {
-        checked = try spec.check(file)
+        checked = try Files.check(file, options)
       } catch let failure as Failure {
         // The others can be checked all the same.
         Terminal.error("error: \(failure.description)\n")
@@ -73,12 +90,22 @@ struct Lint: ParsableCommand {
       }
       try Reporting.print(checked, as: format)
       let counts = FindingCounts(checked.findings)
-      if counts.errors > 0 || strict && counts.warnings > 0 { status = max(status, 1) }
+      if counts.errors > 0 || isStrict && counts.warnings > 0 { status = max(status, 1) }
       if format == .human, checked.findings.isEmpty {
         try Reporting.print("\(file): no findings\(Reporting.scope(of: checked))\n")
       }
     }
     Glibc.exit(status)
+  }
+}
+
+extension Linting {
+  /// What `lint` with files and nothing else asks for; nil where there are options.
+  ///
+  /// Editors and hooks ask for it at every change, and the argument parser takes as long as the linting.
+  init?(plain arguments: some Collection<String>) {
+    guard arguments.first == "lint", arguments.allSatisfy({ $0 == "-" || !$0.hasPrefix("-") }) else { return nil }
+    if arguments.count > 1 { files = Array(arguments.dropFirst()) }
   }
 }
 

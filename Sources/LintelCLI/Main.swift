@@ -6,7 +6,9 @@ enum Main {
   static func main() {
     signal(SIGPIPE, SIG_IGN)
     do {
-      var command = try command()
+      let arguments = Array(CommandLine.arguments.dropFirst())
+      try Linting(plain: arguments)?.run()
+      var command = try command(arguments)
       try command.run()
     } catch let failure as Failure {
       Terminal.error("error: \(failure.description)\n")
@@ -29,13 +31,12 @@ enum Main {
   ///
   /// One that they begin with is tried by itself, which halves the time that arguments take: from the root, the parser
   /// first tries two commands for completion scripts. What it does not take, help and mistakes, is the root's to answer.
-  private static func command() throws -> any ParsableCommand {
-    let arguments = CommandLine.arguments.dropFirst()
+  private static func command(_ arguments: [String]) throws -> any ParsableCommand {
     let named = Root.configuration.subcommands.first { $0.configuration.commandName == arguments.first }
     if let named, let command = try? named.parseAsRoot(Array(arguments.dropFirst())), type(of: command) == named {
       return command
     }
-    return try Root.parseAsRoot()
+    return try Root.parseAsRoot(arguments)
   }
 }
 

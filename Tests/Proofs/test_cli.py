@@ -40,6 +40,19 @@ def test_what_cannot_be_done_is_two(run, tmp_path, arguments, said):
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.parametrize("files", [
+    [], ["lintel.yaml"], [ECS, "lintel.yaml", "nowhere.yaml", EC2], ["-"], ["-", "-"], [""], ["lint"], ["."],
+], ids=str)
+def test_lint_is_the_same_with_and_without_options(run, tmp_path, files):
+    (tmp_path / "lintel.yaml").write_text(ECS.read_text() + "bogus: 1\n")
+    with_options = run("lint", "--format", "human", *files, input=ECS.read_bytes())
+    without = run("lint", *files, input=ECS.read_bytes())
+    assert with_options.returncode or with_options.stdout
+    assert without.args != with_options.args
+    assert (without.returncode, without.stdout, without.stderr) == (
+        with_options.returncode, with_options.stdout, with_options.stderr)
+
+
 @pytest.mark.parametrize("command", ["lint", "compile"])
 def test_an_unknown_environment_lists_those_there_are(run, command):
     done = run(command, ECS, "--environment", "nowhere")

@@ -138,11 +138,12 @@ package struct Permissions: Sendable {
   private static func managedName(_ policy: Value) -> Substring? {
     // Where the partition is known only when deploying, the rest follows it in one part.
     if case .text(let parts) = policy.content, parts.count > 1, let rest = parts.last?.literal {
-      return rest.hasPrefix(":iam::aws:policy/") ? rest.dropFirst(17) : nil
+      return rest.hasPrefix(":iam::aws:policy/") ? Substring(rest.utf8.dropFirst(17)) : nil
     }
-    let parts = (policy.literal ?? "").split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
+    let parts = (policy.literal ?? "").utf8
+      .split(separator: UInt8(ascii: ":"), maxSplits: 5, omittingEmptySubsequences: false).map { Substring($0) }
     guard parts.count == 6, parts[2] == "iam", parts[4] == "aws", parts[5].hasPrefix("policy/") else { return nil }
-    return parts[5].dropFirst(7)
+    return Substring(parts[5].utf8.dropFirst(7))
   }
 }
 
