@@ -130,8 +130,9 @@ enum Reporting {
   /// ` in staging and production`, where there are environments.
   static func scope(of checked: Checked) -> String {
     let names = checked.graphs.compactMap(\.environment)
-    guard let last = names.last else { return "" }
-    return names.count == 1
-      ? " in \(last)" : " in \(names.dropLast().joined(separator: ", ")) and \(last)"
+    guard let first = names.first else { return "" }
+    var scope = " in " + first
+    for name in names.dropFirst().dropLast() { scope += ", " + name }
+    return names.count == 1 ? scope : scope + " and " + names[names.count - 1]
   }
 }

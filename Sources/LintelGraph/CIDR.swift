@@ -61,6 +61,6 @@ package struct CIDR: Hashable, Sendable, CustomStringConvertible {
   package func overlaps(_ other: CIDR) -> Bool { contains(other) || other.contains(self) }
 
   private static func dotted(_ address: UInt32) -> String {
-    [24, 16, 8, 0].map { String(address >> UInt32($0) & 255) }.joined(separator: ".")
+    "\(address >> 24).\(address >> 16 & 255).\(address >> 8 & 255).\(address & 255)"
   }
 }
