@@ -22,6 +22,30 @@ import Testing
     }
   }
 
+  /// Lines and columns are those of a walk over single bytes, in text and in what is none.
+  @Test func positionsOfRandomBytes() {
+    var random = SplitMix(state: 20)
+    let pieces: [[UInt8]] =
+      ["\n", "\r", "\r\n", "a", "key: ", "é", "名", "😀", "\u{8A}\u{8D}"].map { Array($0.utf8) }
+      + [[0], [0x80], [0xFF], [0x0B, 0x0C], [0x8A, 0x8D]]
+    for _ in 0..<200 {
+      let count = Int.random(in: 0...300, using: &random)
+      let bytes = (0..<count).flatMap { _ in pieces.randomElement(using: &random)! }
+      let file = SourceFile(path: "x", bytes: bytes)
+      var (start, line) = (0, 1)
+      for offset in 0...bytes.count {
+        let followsBreak =
+          offset > 0 && (bytes[offset - 1] == 0x0A || bytes[offset - 1] == 0x0D && bytes[offset...].first != 0x0A)
+        if followsBreak { (start, line) = (offset, line + 1) }
+        var end = offset
+        while end > start, bytes[end - 1] == 0x0D || bytes[end - 1] == 0x0A { end -= 1 }
+        let column = 1 + bytes[start..<end].count { $0 & 0xC0 != 0x80 }
+        let position = file.position(of: UInt32(offset))
+        #expect((position.line, position.column) == (line, column), "byte \(offset) of \(bytes)")
+      }
+    }
+  }
+
   @Test func ordered() {
     var fixture = RenderingFixture()
     fixture.add("a: 1\nb: 2\n")
