@@ -21,7 +21,7 @@ package enum ManagedPolicies {
   private static func parse(_ table: String) -> [(policy: String, grants: [Grant])] {
     var policies: [(policy: String, grants: [Grant])] = []
     var table = table
-    // By bytes in place: anything else is a twentieth of what linting a small spec takes.
+    // By bytes in place: split into substrings, it took a twentieth of the instructions for a small spec.
     table.withUTF8 { bytes in
       for line in bytes.split(separator: UInt8(ascii: "\n")) {
         guard line.first == UInt8(ascii: " ") else {

@@ -5,7 +5,7 @@ import LintelSource
 
 struct Compile: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "compile", _superCommandName: "lintel",
+    commandName: "compile",
     abstract: "Writes the CloudFormation template and the deploy and destroy scripts of each environment.",
     discussion: """
       Nothing is written when the spec has an error. The commands that deploy the template are printed at the end.

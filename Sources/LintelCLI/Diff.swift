@@ -6,7 +6,7 @@ import LintelSource
 
 struct Diff: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "diff", _superCommandName: "lintel",
+    commandName: "diff",
     abstract: "Says what differs between two environments or two versions of a spec, and what the change would do.",
     usage: """
       lintel diff [<file>] --from <name> --to <name> [<options>]

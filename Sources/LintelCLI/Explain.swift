@@ -4,7 +4,7 @@ import LintelSource
 
 struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "explain", _superCommandName: "lintel",
+    commandName: "explain",
     abstract: "Prints the page of a rule, a section or a field.",
     discussion: "Without a name: the list of them. Exit status: 0 done, 2 there is no such rule or section.")
 

@@ -46,7 +46,7 @@ struct Assignment: ExpressibleByArgument {
 
 struct Lint: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "lint", _superCommandName: "lintel",
+    commandName: "lint",
     abstract: "Reports every mistake of a spec, in all its environments.",
     discussion: "Exit status: 0 without errors, 1 with errors (with --strict, warnings too), 2 if it cannot be read.")
 
@@ -102,7 +102,8 @@ struct Linting {
 extension Linting {
   /// What `lint` with files and nothing else asks for; nil where there are options.
   ///
-  /// Editors and hooks ask for it at every change, and the argument parser takes as long as the linting.
+  /// Editors and hooks ask for it at every change, and for a small spec the argument parser would take half of the
+  /// instructions.
   init?(plain arguments: some Collection<String>) {
     guard arguments.first == "lint", arguments.allSatisfy({ $0 == "-" || !$0.hasPrefix("-") }) else { return nil }
     if arguments.count > 1 { files = Array(arguments.dropFirst()) }

@@ -8,7 +8,7 @@ enum Main {
     do {
       let arguments = Array(CommandLine.arguments.dropFirst())
       try Linting(plain: arguments)?.run()
-      var command = try command(arguments)
+      var command = try Root.parseAsRoot(arguments)
       try command.run()
     } catch let failure as Failure {
       Terminal.error("error: \(failure.description)\n")
@@ -25,18 +25,6 @@ enum Main {
       Terminal.error(text + "\n")
       exit(2)
     }
-  }
-
-  /// The command that the arguments ask for.
-  ///
-  /// One that they begin with is tried by itself, which halves the time that arguments take: from the root, the parser
-  /// first tries two commands for completion scripts. What it does not take, help and mistakes, is the root's to answer.
-  private static func command(_ arguments: [String]) throws -> any ParsableCommand {
-    let named = Root.configuration.subcommands.first { $0.configuration.commandName == arguments.first }
-    if let named, let command = try? named.parseAsRoot(Array(arguments.dropFirst())), type(of: command) == named {
-      return command
-    }
-    return try Root.parseAsRoot(arguments)
   }
 }
 

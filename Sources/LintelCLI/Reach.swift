@@ -5,7 +5,7 @@ import LintelSource
 
 struct Reach: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "reach", _superCommandName: "lintel",
+    commandName: "reach",
     abstract: "Says who can open a connection to what, and by which lines of the spec.",
     usage: "lintel reach [<file>] [<from>] [<to>] [--environment <name>] [--format <format>]",
     discussion: """

@@ -3,7 +3,7 @@ import Lintel
 
 struct Schema: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "schema", _superCommandName: "lintel",
+    commandName: "schema",
     abstract: "Prints the JSON Schema of the language, for editors.")
 
   func run() throws {
@@ -14,7 +14,7 @@ struct Schema: ParsableCommand {
 /// Facts about AWS's types as the proofs read them.
 struct Catalog: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "catalog", _superCommandName: "lintel",
+    commandName: "catalog",
     abstract: "Prints what Lintel knows of AWS's resource types.", shouldDisplay: false)
 
   func run() throws {

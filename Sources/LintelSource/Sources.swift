@@ -79,7 +79,7 @@ package final class SourceFile {
   }
 }
 
-/// Eight bytes of UTF-8 looked at together: a file of megabytes is searched for its lines in no time.
+/// Eight bytes of UTF-8 looked at together, which takes less than half the instructions of looking at each.
 private struct EightBytes {
   /// The first byte is the lowest.
   private let word: UInt64
