@@ -81,7 +81,6 @@ let package = Package(
         "Lintel", "LintelSource", "LintelYAML", "LintelSpec", "LintelSchema", "LintelGraph", "LintelAWS", "LintelKinds",
         "LintelAnalysis", "LintelDiff", "LintelRules", "LintelTemplate", "LintelEmit",
       ],
-      exclude: [],
       swiftSettings: strict),
   ]
 )

@@ -53,7 +53,7 @@ struct ServiceBesideLoadBalancer {
   }
 
   /// A service, with what traffic to it should look like.
-  private struct Front {
+  private struct FrontedService {
     let service: Resource
     let loadBalancer: Resource
     let groups: Set<Path>
@@ -61,17 +61,17 @@ struct ServiceBesideLoadBalancer {
   }
 
   private func check(_ service: Resource) {
-    guard let front = front(of: service) else { return }
+    guard let fronted = fronted(of: service) else { return }
     for path in Self.groups(wornBy: service) {
       guard let group = graph[path], !group.isExisting else { continue }
-      let remedy = remedy(for: path, front)
-      for rule in group["SecurityGroupIngress"]?.items ?? [] { checkAddresses(rule, front, remedy) }
-      for rule in rulesOfGroup[path] ?? [] { checkGroup(rule, front, remedy) }
+      let remedy = remedy(for: path, fronted)
+      for rule in group["SecurityGroupIngress"]?.items ?? [] { checkAddresses(rule, fronted, remedy) }
+      for rule in rulesOfGroup[path] ?? [] { checkGroup(rule, fronted, remedy) }
     }
   }
 
   /// Nil when no load balancer of the spec is known to stand before the service.
-  private func front(of service: Resource) -> Front? {
+  private func fronted(of service: Resource) -> FrontedService? {
     var loadBalancer: Resource?
     var groups: Set<Path> = []
     var ports: Set<Int> = []
@@ -88,34 +88,34 @@ struct ServiceBesideLoadBalancer {
       }
     }
     guard let loadBalancer, !groups.isEmpty else { return nil }
-    return Front(service: service, loadBalancer: loadBalancer, groups: groups, ports: ports)
+    return FrontedService(service: service, loadBalancer: loadBalancer, groups: groups, ports: ports)
   }
 
   /// What to do with a rule of a group that lets in what should come through the load balancer.
-  private func remedy(for group: Path, _ front: Front) -> String {
+  private func remedy(for group: Path, _ fronted: FrontedService) -> String {
     let isLetIn = (rulesOfGroup[group] ?? []).contains { rule in
       guard let source = rule["SourceSecurityGroupId"]?.reference?.path, let port = rule["FromPort"]?.integer else {
         return false
       }
-      return front.groups.contains(source) && front.ports.contains(port) && rule["ToPort"]?.integer == port
+      return fronted.groups.contains(source) && fronted.ports.contains(port) && rule["ToPort"]?.integer == port
     }
-    let source = "`securityGroup: \(groupName(front))`"
+    let source = "`securityGroup: \(groupName(fronted))`"
     return isLetIn ? "remove the rule: another lets \(source) in" : "replace the source with \(source)"
   }
 
-  private func checkAddresses(_ rule: Value, _ front: Front, _ remedy: String) {
+  private func checkAddresses(_ rule: Value, _ fronted: FrontedService, _ remedy: String) {
     guard let source = rule["CidrIp"], let addresses = source.literal else { return }
     findings.report(
       .serviceOpenBesideLoadBalancer, at: source.span,
-      "service '\(front.service.path.id)' accepts \(addresses) on \(words(for: rule)), past its load balancer",
+      "service '\(fronted.service.path.id)' accepts \(addresses) on \(words(for: rule)), past its load balancer",
       label: addresses.hasSuffix("/0") ? "any address can reach the tasks" : "these addresses reach the tasks directly",
-      notes: [note(front)], help: [remedy])
+      notes: [note(fronted)], help: [remedy])
   }
 
-  private func checkGroup(_ rule: Resource, _ front: Front, _ remedy: String) {
+  private func checkGroup(_ rule: Resource, _ fronted: FrontedService, _ remedy: String) {
     guard let source = rule["SourceSecurityGroupId"], let path = source.reference?.path else { return }
-    if front.groups.contains(path) {
-      checkPorts(rule, front)
+    if fronted.groups.contains(path) {
+      checkPorts(rule, fronted)
       return
     }
     let wearers = wearersOfGroup[path] ?? []
@@ -124,25 +124,25 @@ struct ServiceBesideLoadBalancer {
     guard !isOurs else { return }
     findings.report(
       .groupBesideLoadBalancer, at: source.span,
-      "service '\(front.service.path.id)' accepts group '\(path.id)' on \(words(for: rule)), past its load balancer",
+      "service '\(fronted.service.path.id)' accepts group '\(path.id)' on \(words(for: rule)), past its load balancer",
       label: wearers.isEmpty ? "whatever wears it may reach the tasks" : "what wears it is no service of this spec",
-      notes: [note(front)], help: [remedy])
+      notes: [note(fronted)], help: [remedy])
   }
 
-  private func checkPorts(_ rule: Resource, _ front: Front) {
+  private func checkPorts(_ rule: Resource, _ fronted: FrontedService) {
     guard let from = rule["FromPort"], let first = from.integer, let last = rule["ToPort"]?.integer else { return }
-    let isExact = first == last && front.ports.contains(first)
+    let isExact = first == last && fronted.ports.contains(first)
     guard !isExact else { return }
-    let ports = front.ports.sorted().map(String.init)
+    let ports = fronted.ports.sorted().map(String.init)
     let used = ports.joined(separator: " and ")
-    let isWide = front.ports.contains { (first...last).contains($0) }
+    let isWide = fronted.ports.contains { (first...last).contains($0) }
     // Alone, a rule for the wrong port lets nothing through: that is another finding.
-    guard isWide || isAdmitted(front) else { return }
+    guard isWide || isAdmitted(fronted) else { return }
     let defect = isWide ? "and serves \(used) only" : "which it does not serve"
     findings.report(
       .serviceOpenBesideLoadBalancer, at: from.span,
-      "service '\(front.service.path.id)' accepts its load balancer on \(words(for: rule)), \(defect)",
-      label: "the container serves port \(used)", notes: [note(front)],
+      "service '\(fronted.service.path.id)' accepts its load balancer on \(words(for: rule)), \(defect)",
+      label: "the container serves port \(used)", notes: [note(fronted)],
       help: [
         ports.count == 1
           ? "write `port: \(used)`" : "write a rule for each: \(ports.map { "`port: \($0)`" }.joined(separator: ", "))"
@@ -150,9 +150,9 @@ struct ServiceBesideLoadBalancer {
   }
 
   /// Whether the load balancer gets through in spite of the rule.
-  private func isAdmitted(_ front: Front) -> Bool {
-    model.reach.fronts(of: front.service.path).allSatisfy { front in
-      model.reach.connection(through: front).links.allSatisfy { $0.kind != "ingress" || $0.answer != .no }
+  private func isAdmitted(_ fronted: FrontedService) -> Bool {
+    model.reach.forwardedTargets(at: fronted.service.path).allSatisfy { target in
+      model.reach.connection(to: target).links.allSatisfy { $0.kind != "ingress" || $0.certainty != .no }
     }
   }
 
@@ -164,11 +164,11 @@ struct ServiceBesideLoadBalancer {
     return first == last ? "port \(first)" : "ports \(first) to \(last)"
   }
 
-  private func note(_ front: Front) -> Note {
+  private func note(_ fronted: FrontedService) -> Note {
     Note(
-      "traffic arrives through load balancer '\(front.loadBalancer.path.id)', whose group is '\(groupName(front))'",
-      at: front.loadBalancer.span)
+      "traffic arrives through load balancer '\(fronted.loadBalancer.path.id)', whose group is '\(groupName(fronted))'",
+      at: fronted.loadBalancer.span)
   }
 
-  private func groupName(_ front: Front) -> String { front.groups.min()?.id ?? "" }
+  private func groupName(_ fronted: FrontedService) -> String { fronted.groups.min()?.id ?? "" }
 }

@@ -62,7 +62,7 @@ extension Link {
 
 extension Sequence<Link> {
   /// What decides that a connection cannot be opened.
-  var missing: Link? { first { $0.answer == .no } }
+  var missing: Link? { first { $0.certainty == .no } }
 }
 
 extension Span {

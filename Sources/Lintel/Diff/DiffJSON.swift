@@ -166,7 +166,7 @@ package struct DiffJSON {
     json.member("protocol", passage.traffic.protocol)
     json.name("ports")
     json.array([passage.traffic.ports.lowerBound, passage.traffic.ports.upperBound]) { $0.number($1) }
-    json.member("answer", passage.answer.rawValue)
+    json.member("answer", passage.certainty.rawValue)
   }
 
   private func write(_ change: PermissionChange, to json: inout JSONPrinter) {

@@ -40,7 +40,7 @@ struct DiffSections {
           "narrowed to "
             + exposure.narrower.map { DiffSections.end($0, beside: exposure.passage) }.joined(separator: ", ")
         }
-      let doubt = exposure.passage.answer == .unknown ? ", perhaps" : ""
+      let doubt = exposure.passage.certainty == .unknown ? ", perhaps" : ""
       return DiffLine(
         mark: mark, depth: 1, text: "\(DiffSections.chain(exposure)): \(word)\(doubt)",
         isGrave: exposure.isMore && exposure.isIncoming)
@@ -71,8 +71,8 @@ struct DiffSections {
     return passage.traffic == wide.traffic ? "\(end)" : "\(end) \(passage.traffic)"
   }
 
-  private static func address(_ answer: Answer) -> String {
-    switch answer {
+  private static func address(_ certainty: Certainty) -> String {
+    switch certainty {
     case .yes: "gets public addresses"
     case .no: "gets no public address any more"
     case .unknown: "may get public addresses"

@@ -10,37 +10,37 @@ package struct Reach {
     package let reachability: Reachability
     /// With what services cannot do without and do not get.
     package let connections: [Connection]
-    /// The ends that were asked for, as this system has them.
-    package let from: End?
-    package let to: End?
-    let byStart: [End: [Connection]]
-    let byEnd: [End: [Connection]]
+    /// The endpoints that were asked for, as this system has them.
+    package let from: Endpoint?
+    package let to: Endpoint?
+    let bySource: [Endpoint: [Connection]]
+    let byDestination: [Endpoint: [Connection]]
 
     init(_ graph: ResourceGraph, from: String?, to: String?) throws(UsageError) {
       environment = graph.environment
       reachability = Reachability(graph)
       let needs = reachability.hosts.flatMap { [reachability] in reachability.needs(of: $0) }
-      connections = reachability.connections() + needs.filter { $0.answer == .no }
-      byStart = Dictionary(grouping: connections, by: \.from)
-      byEnd = Dictionary(grouping: connections, by: \.to)
-      let ends = ReachEnds(reachability, connections + needs)
-      self.from = try from.map { name throws(UsageError) in try ends.end(named: name) }
-      self.to = try to.map { name throws(UsageError) in try ends.end(named: name) }
+      connections = reachability.connections() + needs.filter { $0.certainty == .no }
+      bySource = Dictionary(grouping: connections, by: \.from)
+      byDestination = Dictionary(grouping: connections, by: \.to)
+      let endpoints = ReachEndpoints(reachability, connections + needs)
+      self.from = try from.map { name throws(UsageError) in try endpoints.endpoint(named: name) }
+      self.to = try to.map { name throws(UsageError) in try endpoints.endpoint(named: name) }
     }
 
-    /// Between two ends.
-    package var ways: [Way] {
+    /// Between two endpoints.
+    package var routes: [ConnectionRoute] {
       guard let from, let to else { return [] }
-      let all = reachability.ways(from: from, to: to)
-      let possible = all.filter { $0.answer != .no }
+      let all = reachability.routes(from: from, to: to)
+      let possible = all.filter { $0.certainty != .no }
       guard let best = possible.first else { return Array(all.prefix(1)) }
-      return possible.filter { $0.answer == best.answer }
+      return possible.filter { $0.certainty == best.certainty }
     }
 
-    /// All that an end reaches which is no node, or nobody of the graph is known to wear.
-    package func ways(from end: End) -> [Way] {
+    /// All that an endpoint reaches which is no node, or nobody of the graph is known to wear.
+    package func routes(from endpoint: Endpoint) -> [ConnectionRoute] {
       reachability.hosts.flatMap { host in
-        reachability.ways(from: end, to: host.end).filter { $0.answer != .no }
+        reachability.routes(from: endpoint, to: host.endpoint).filter { $0.certainty != .no }
       }
     }
   }

@@ -8,12 +8,12 @@ import LintelSource
 /// { "version": 1,
 ///   "systems": [ { "environment"?: name, "from"?: end, "to"?: end,
 ///                  "connections": [ Connection ],                      without two ends
-///                  "answer": Answer, "ways": [ [ Connection ] ] } ] }  with two
+///                  "answer": Certainty, "ways": [ [ Connection ] ] } ] }  with two
 ///
 /// Connection = { "from": end, "to": end, "protocol": name | null, "ports": [first, last], "purpose"?: text,
-///                "answer": Answer, "links": [ Link ] }
-/// Link = { "kind": text, "answer": Answer, "says": text, "place": Place | null, "remedy"?: text }
-/// Answer = "yes" | "no" | "unknown"                                    Place is that of `lint`
+///                "answer": Certainty, "links": [ Link ] }
+/// Link = { "kind": text, "answer": Certainty, "says": text, "place": Place | null, "remedy"?: text }
+/// Certainty = "yes" | "no" | "unknown"                                    Place is that of `lint`
 /// ```
 ///
 /// Connections of one end are those that start or end there. A protocol of null is any.
@@ -45,12 +45,12 @@ package struct ReachJSON {
         json.string(text)
       }
       guard system.from == nil || system.to == nil else {
-        let ways = system.ways
+        let routes = system.routes
         json.name("answer")
-        json.string((ways.first?.answer ?? .no).rawValue)
+        json.string((routes.first?.certainty ?? .no).rawValue)
         json.name("ways")
-        json.array(ways) { json, way in
-          json.array(way.connections) { json, connection in write(connection, to: &json) }
+        json.array(routes) { json, route in
+          json.array(route.connections) { json, connection in write(connection, to: &json) }
         }
         return
       }
@@ -60,10 +60,10 @@ package struct ReachJSON {
   }
 
   private func connections(of system: Reach.System) -> [Connection] {
-    guard let end = system.from ?? system.to else { return system.connections }
-    switch end {
-    case .host, .supply, .registry: return system.connections.filter { $0.from == end || $0.to == end }
-    case .internet, .addresses, .wearers: return system.ways(from: end).flatMap(\.connections)
+    guard let endpoint = system.from ?? system.to else { return system.connections }
+    switch endpoint {
+    case .host, .supply, .registry: return system.connections.filter { $0.from == endpoint || $0.to == endpoint }
+    case .internet, .addresses, .wearers: return system.routes(from: endpoint).flatMap(\.connections)
     }
   }
 
@@ -82,7 +82,7 @@ package struct ReachJSON {
         json.string(purpose.words)
       }
       json.name("answer")
-      json.string(connection.answer.rawValue)
+      json.string(connection.certainty.rawValue)
       json.name("links")
       json.array(connection.links) { json, link in write(link, to: &json) }
     }
@@ -93,7 +93,7 @@ package struct ReachJSON {
       json.name("kind")
       json.string(link.kind)
       json.name("answer")
-      json.string(link.answer.rawValue)
+      json.string(link.certainty.rawValue)
       json.name("says")
       json.string(link.words)
       json.name("place")

@@ -18,13 +18,13 @@ extension Reach {
 }
 
 extension Reach.System {
-  /// What can be opened to an end, and what would have to be.
-  func connections(to end: End) -> [Connection] { byEnd[end] ?? [] }
+  /// What can be opened to an endpoint, and what would have to be.
+  func connections(to endpoint: Endpoint) -> [Connection] { byDestination[endpoint] ?? [] }
 
-  func connections(from end: End) -> [Connection] { byStart[end] ?? [] }
+  func connections(from endpoint: Endpoint) -> [Connection] { bySource[endpoint] ?? [] }
 
-  func openQuestions(of end: End) -> [Link] {
-    guard case .host(let path) = end, let host = reachability.host(path) else { return [] }
+  func openQuestions(of endpoint: Endpoint) -> [Link] {
+    guard case .host(let path) = endpoint, let host = reachability.host(path) else { return [] }
     return reachability.openQuestions(of: host)
   }
 }

@@ -2,7 +2,7 @@ import LintelAnalysis
 import LintelGraph
 import LintelSource
 
-/// Reachability for people: an overview, one end, or the way between two.
+/// Reachability for people: an overview, one endpoint, or the routes between two.
 package struct ReachText {
   private let reach: Reach
   private let palette: Palette
@@ -33,10 +33,10 @@ package struct ReachText {
 
   private func body(of system: Reach.System) -> String {
     if let from = system.from, let to = system.to { return answer(system, from, to) }
-    guard let end = system.from ?? system.to else { return overview(of: system) }
-    switch end {
-    case .host, .supply, .registry: return table(of: end, in: system)
-    case .internet, .addresses, .wearers: return chains(from: end, in: system)
+    guard let endpoint = system.from ?? system.to else { return overview(of: system) }
+    switch endpoint {
+    case .host, .supply, .registry: return table(of: endpoint, in: system)
+    case .internet, .addresses, .wearers: return chains(from: endpoint, in: system)
     }
   }
 
@@ -44,7 +44,7 @@ package struct ReachText {
 
   private func overview(of system: Reach.System) -> String {
     var blocks = [outside(system)]
-    for host in system.reachability.hosts { blocks.append(table(of: host.end, in: system)) }
+    for host in system.reachability.hosts { blocks.append(table(of: host.endpoint, in: system)) }
     return blocks.joined(separator: "\n")
   }
 
@@ -64,14 +64,14 @@ package struct ReachText {
       return next.isEmpty ? [chain([connection])] : next.map { chain([connection, $0]) }
     }
     let title = palette.paint("From outside", .bold) + "\n"
-    let isKnown = system.reachability.hosts.allSatisfy { system.openQuestions(of: $0.end).isEmpty }
+    let isKnown = system.reachability.hosts.allSatisfy { system.openQuestions(of: $0.endpoint).isEmpty }
     let nothing = isKnown ? "  nothing can be reached\n" : "  nothing, as far as is known\n"
     return title + (lines.isEmpty ? [nothing] : lines).joined()
   }
 
-  private func chains(from end: End, in system: Reach.System) -> String {
-    let lines = system.ways(from: end).map { chain($0.connections) }
-    let title = palette.paint("From \(end)", .bold) + "\n"
+  private func chains(from endpoint: Endpoint, in system: Reach.System) -> String {
+    let lines = system.routes(from: endpoint).map { chain($0.connections) }
+    let title = palette.paint("From \(endpoint)", .bold) + "\n"
     return title + (lines.isEmpty ? ["  nothing can be reached\n"] : lines).joined()
   }
 
@@ -86,49 +86,49 @@ package struct ReachText {
 
   // MARK: One host
 
-  private func table(of end: End, in system: Reach.System) -> String {
-    var rows = system.connections(to: end).map { row("from", $0.from, $0) }
-    rows += system.openQuestions(of: end).map { link in
+  private func table(of endpoint: Endpoint, in system: Reach.System) -> String {
+    var rows = system.connections(to: endpoint).map { row("from", $0.from, $0) }
+    rows += system.openQuestions(of: endpoint).map { link in
       ["from", "others", "", reach.place(of: link.span) ?? "", "perhaps: \(link.words)"]
     }
     if rows.isEmpty { rows.append(["from", "nobody", "", "", ""]) }
-    rows += system.connections(from: end).map { row("to", $0.to, $0) }
-    return palette.paint(end.description, .bold) + "\n" + Columns(rows, indent: 2).text
+    rows += system.connections(from: endpoint).map { row("to", $0.to, $0) }
+    return palette.paint(endpoint.description, .bold) + "\n" + Columns(rows, indent: 2).text
   }
 
-  private func row(_ direction: String, _ other: End, _ connection: Connection) -> [String] {
+  private func row(_ direction: String, _ other: Endpoint, _ connection: Connection) -> [String] {
     let place = connection.decisive.flatMap { reach.place(of: $0.span) } ?? ""
     var remark = connection.purpose?.words ?? ""
     if let weakest = connection.weakest {
-      let doubt = (connection.answer == .no ? "cannot: " : "perhaps: ") + weakest.words
+      let doubt = (connection.certainty == .no ? "cannot: " : "perhaps: ") + weakest.words
       remark += (remark.isEmpty ? "" : "; ") + doubt
     }
     return [direction, other.description, connection.traffic.description, place, remark]
   }
 
-  // MARK: Two ends
+  // MARK: Two endpoints
 
-  private func answer(_ system: Reach.System, _ from: End, _ to: End) -> String {
-    let ways = system.ways
-    let answer = ways.first?.answer ?? .no
+  private func answer(_ system: Reach.System, _ from: Endpoint, _ to: Endpoint) -> String {
+    let routes = system.routes
+    let certainty = routes.first?.certainty ?? .no
     let word: String =
-      switch answer {
+      switch certainty {
       case .yes: palette.paint("yes", .help)
       case .no: palette.paint("no", .error)
       case .unknown: palette.paint("not known", .warning)
       }
     var text = palette.paint("\(from) → \(to)", .bold) + ": \(word)\n"
-    if ways.isEmpty { text += "  nothing opens connections that way\n" }
-    for way in ways {
-      for connection in way.connections {
+    if routes.isEmpty { text += "  nothing opens connections that way\n" }
+    for route in routes {
+      for connection in route.connections {
         text += "\n  \(connection.from) → \(connection.to), \(connection.traffic.words)"
         text += (connection.purpose?.words).map { ": \($0)\n" } ?? "\n"
         text += links(of: connection)
       }
     }
-    guard answer != .yes else { return text }
-    let links = ways.prefix(1).flatMap { $0.connections.flatMap(\.links) }
-    if let missing = links.first(where: { $0.answer == .no }), let remedy = missing.remedy {
+    guard certainty != .yes else { return text }
+    let links = routes.prefix(1).flatMap { $0.connections.flatMap(\.links) }
+    if let missing = links.first(where: { $0.certainty == .no }), let remedy = missing.remedy {
       text += "\n" + palette.paint("help", .help) + ": \(remedy)\n"
     }
     return text
@@ -137,19 +137,19 @@ package struct ReachText {
   private func links(of connection: Connection) -> String {
     Columns(
       connection.links.map { link in
-        [link.answer.mark, link.words, reach.place(of: link.span) ?? ""]
+        [link.certainty.mark, link.words, reach.place(of: link.span) ?? ""]
       }, indent: 4
     ).text { mark in
       switch mark {
-      case Answer.yes.mark: palette.paint(mark, .help)
-      case Answer.no.mark: palette.paint(mark, .error)
+      case Certainty.yes.mark: palette.paint(mark, .help)
+      case Certainty.no.mark: palette.paint(mark, .error)
       default: palette.paint(mark, .warning)
       }
     }
   }
 }
 
-extension Answer {
+extension Certainty {
   fileprivate var mark: String {
     switch self {
     case .yes: "✓"

@@ -5,8 +5,8 @@ package import LintelSource
 /// What roles may do, by the policies that the graph holds.
 package struct Permissions: Sendable {
   /// An answer, and what gives it: the statement that allows or denies, or else the role.
-  package struct Verdict: Hashable, Sendable {
-    package let answer: Answer
+  package struct Decision: Hashable, Sendable {
+    package let certainty: Certainty
     package let span: Span
   }
 
@@ -20,55 +20,55 @@ package struct Permissions: Sendable {
   ///
   /// Whatever denies wins over whatever allows. Conditions are not evaluated, and of a policy that is not in the table
   /// of managed ones nothing is known: either makes the answer `unknown`, unless another policy settles it.
-  package func allows(_ role: Path, _ action: String, on subject: Subject) -> Verdict {
-    guard let node = graph[role] else { return Verdict(answer: .unknown, span: .none) }
-    var allowed = Verdict(answer: node.isExisting ? .unknown : .no, span: node.span)
-    var denied = Verdict(answer: .no, span: node.span)
+  package func allows(_ role: Path, _ action: String, on subject: Subject) -> Decision {
+    guard let node = graph[role] else { return Decision(certainty: .unknown, span: .none) }
+    var allowed = Decision(certainty: node.isExisting ? .unknown : .no, span: node.span)
+    var denied = Decision(certainty: .no, span: node.span)
     for policy in node["Policies"]?.items ?? [] {
       for statement in statements(policy["PolicyDocument"]) {
-        let verdict = Verdict(
-          answer: applies(statement, action, subject), span: place(of: statement, policy, node))
+        let decision = Decision(
+          certainty: applies(statement, action, subject), span: place(of: statement, policy, node))
         switch statement["Effect"]?.literal {
-        case "Allow": if verdict.answer > allowed.answer { allowed = verdict }
-        case "Deny": if verdict.answer > denied.answer { denied = verdict }
+        case "Allow": if decision.certainty > allowed.certainty { allowed = decision }
+        case "Deny": if decision.certainty > denied.certainty { denied = decision }
         default:
-          let open = Verdict(answer: min(verdict.answer, .unknown), span: verdict.span)
-          if open.answer > allowed.answer { allowed = open }
+          let open = Decision(certainty: min(decision.certainty, .unknown), span: decision.span)
+          if open.certainty > allowed.certainty { allowed = open }
         }
       }
     }
     for policy in node["ManagedPolicyArns"]?.items ?? [] {
       let span = policy.span.isWritten ? policy.span : node.span
-      let verdict = Verdict(answer: Permissions.answer(of: policy, action), span: span)
-      if verdict.answer > allowed.answer { allowed = verdict }
+      let decision = Decision(certainty: Permissions.certainty(of: policy, action), span: span)
+      if decision.certainty > allowed.certainty { allowed = decision }
     }
-    if node["PermissionsBoundary"] != nil, allowed.answer == .yes {
-      allowed = Verdict(answer: .unknown, span: allowed.span)
+    if node["PermissionsBoundary"] != nil, allowed.certainty == .yes {
+      allowed = Decision(certainty: .unknown, span: allowed.span)
     }
-    switch denied.answer {
-    case .yes: return Verdict(answer: .no, span: denied.span)
-    case .unknown where allowed.answer == .yes: return Verdict(answer: .unknown, span: denied.span)
+    switch denied.certainty {
+    case .yes: return Decision(certainty: .no, span: denied.span)
+    case .unknown where allowed.certainty == .yes: return Decision(certainty: .unknown, span: denied.span)
     case .unknown, .no: return allowed
     }
   }
 
   /// Whether a service of AWS may assume a role.
-  package func trusts(_ role: Path, service: String) -> Verdict {
-    guard let node = graph[role] else { return Verdict(answer: .unknown, span: .none) }
+  package func trusts(_ role: Path, service: String) -> Decision {
+    guard let node = graph[role] else { return Decision(certainty: .unknown, span: .none) }
     guard let document = node["AssumeRolePolicyDocument"] else {
-      return Verdict(answer: node.isExisting ? .unknown : .no, span: node.span)
+      return Decision(certainty: node.isExisting ? .unknown : .no, span: node.span)
     }
-    var trusted = Answer.no
-    var denied = Answer.no
+    var trusted = Certainty.no
+    var denied = Certainty.no
     for statement in statements(document) {
-      let answer =
+      let certainty =
         names(statement["Principal"], service) && names(action: "sts:AssumeRole", statement)
-        && Answer(statement["Condition"] == nil, else: .unknown)
-      if statement["Effect"]?.literal == "Deny" { denied = denied || answer } else { trusted = trusted || answer }
+        && Certainty(statement["Condition"] == nil, else: .unknown)
+      if statement["Effect"]?.literal == "Deny" { denied = denied || certainty } else { trusted = trusted || certainty }
     }
     let span = document.span.isWritten ? document.span : node.span
-    let answer: Answer = denied == .yes ? .no : denied == .unknown ? min(trusted, .unknown) : trusted
-    return Verdict(answer: answer, span: span)
+    let certainty: Certainty = denied == .yes ? .no : denied == .unknown ? min(trusted, .unknown) : trusted
+    return Decision(certainty: certainty, span: span)
   }
 
   // MARK: Statements
@@ -82,36 +82,36 @@ package struct Permissions: Sendable {
     [statement.span, policy.span, role.span].first(where: \.isWritten) ?? .none
   }
 
-  private func applies(_ statement: Value, _ action: String, _ subject: Subject) -> Answer {
-    let condition = Answer(statement["Condition"] == nil, else: .unknown)
+  private func applies(_ statement: Value, _ action: String, _ subject: Subject) -> Certainty {
+    let condition = Certainty(statement["Condition"] == nil, else: .unknown)
     return names(action: action, statement) && names(subject, statement) && condition
   }
 
-  private func names(action: String, _ statement: Value) -> Answer {
+  private func names(action: String, _ statement: Value) -> Certainty {
     if let actions = statement["Action"] { return any(of: actions) { self.matches(action, $0) } }
     guard let actions = statement["NotAction"] else { return .no }
     return any(of: actions) { self.matches(action, $0) }.inverted
   }
 
-  private func names(_ subject: Subject, _ statement: Value) -> Answer {
+  private func names(_ subject: Subject, _ statement: Value) -> Certainty {
     if let resources = statement["Resource"] { return any(of: resources) { subject.isNamed(by: $0, in: graph) } }
     guard let resources = statement["NotResource"] else { return .no }
     return any(of: resources) { subject.isNamed(by: $0, in: graph) }.inverted
   }
 
-  private func names(_ principal: Value?, _ service: String) -> Answer {
+  private func names(_ principal: Value?, _ service: String) -> Certainty {
     guard let principal else { return .no }
     if principal.literal == "*" { return .yes }
     guard let services = principal["Service"] else { return .no }
-    return any(of: services) { $0.literal.map { Answer($0 == service) } ?? .unknown }
+    return any(of: services) { $0.literal.map { Certainty($0 == service) } ?? .unknown }
   }
 
-  private func matches(_ action: String, _ pattern: Value) -> Answer {
-    pattern.literal.map { Answer(Glob.matches(action, $0, ignoringCase: true)) } ?? .unknown
+  private func matches(_ action: String, _ pattern: Value) -> Certainty {
+    pattern.literal.map { Certainty(Glob.matches(action, $0, ignoringCase: true)) } ?? .unknown
   }
 
   /// One value, or several.
-  private func any(of value: Value, _ matches: (Value) -> Answer) -> Answer {
+  private func any(of value: Value, _ matches: (Value) -> Certainty) -> Certainty {
     switch value.content {
     case .list(let items), .set(let items): items.map(matches).max() ?? .no
     default: matches(value)
@@ -120,18 +120,18 @@ package struct Permissions: Sendable {
 
   // MARK: Managed policies
 
-  private static func answer(of policy: Value, _ action: String) -> Answer {
+  private static func certainty(of policy: Value, _ action: String) -> Certainty {
     guard let name = managedName(policy), let grants = ManagedPolicies.grants(of: String(name)) else { return .unknown }
     guard let colon = action.utf8.firstIndex(of: UInt8(ascii: ":")) else { return .no }
     let (service, operation) = (action[..<colon], action[action.utf8.index(after: colon)...])
-    var answer = Answer.no
+    var certainty = Certainty.no
     for grant in grants
     where Glob.matches(service, grant.service, ignoringCase: true)
       && Glob.matches(operation, grant.action, ignoringCase: true)
     {
-      answer = answer || Answer(!grant.isConditional, else: .unknown)
+      certainty = certainty || Certainty(!grant.isConditional, else: .unknown)
     }
-    return answer
+    return certainty
   }
 
   /// The path below `policy/` of one of AWS's own; nil for any other.
@@ -147,10 +147,10 @@ package struct Permissions: Sendable {
   }
 }
 
-extension Answer {
-  fileprivate init(_ isTrue: Bool, else other: Answer) { self = isTrue ? .yes : other }
+extension Certainty {
+  fileprivate init(_ isTrue: Bool, else other: Certainty) { self = isTrue ? .yes : other }
 
-  fileprivate var inverted: Answer {
+  fileprivate var inverted: Certainty {
     switch self {
     case .no: .yes
     case .unknown: .unknown

@@ -14,20 +14,20 @@ package enum Subject: Hashable, Sendable {
 // Whether a policy's resource is about a subject.
 extension Subject {
   /// Holds a `Resource` of a policy against the subject.
-  func isNamed(by resource: Value, in graph: ResourceGraph) -> Answer {
+  func isNamed(by resource: Value, in graph: ResourceGraph) -> Certainty {
     if resource.literal == "*" { return .yes }
     switch self {
     case .everything: return resource.literal == nil ? .unknown : .no
     case .arn(let arn): return ResourceName(arn).isNamed(by: ResourceName(resource, in: graph))
     case .node(let path):
-      if let answer = Subject.node(path, isNamedBy: resource, in: graph) { return answer }
+      if let certainty = Subject.node(path, isNamedBy: resource, in: graph) { return certainty }
       guard let node = graph[path], let name = ResourceName(of: node, in: graph) else { return .unknown }
       return name.isNamed(by: ResourceName(resource, in: graph))
     }
   }
 
   /// By a reference, which may be followed by a wildcard for what is in the node; nil when there is none.
-  private static func node(_ path: Path, isNamedBy resource: Value, in graph: ResourceGraph) -> Answer? {
+  private static func node(_ path: Path, isNamedBy resource: Value, in graph: ResourceGraph) -> Certainty? {
     var reference = resource.reference
     var rest: [Value] = []
     if case .text(let parts) = resource.content, let first = parts.first?.reference {
@@ -116,13 +116,13 @@ struct ResourceName {
   }
 
   /// Whether a pattern is about the ARN; the end `:*` of log groups stands for their streams.
-  func isNamed(by pattern: ResourceName) -> Answer {
-    if pattern.parts.count == 1, let only = pattern.parts[0] { return Answer(only == "*") }
+  func isNamed(by pattern: ResourceName) -> Certainty {
+    if pattern.parts.count == 1, let only = pattern.parts[0] { return Certainty(only == "*") }
     guard parts.count == 6, pattern.parts.count == 6 else { return .unknown }
-    return zip(parts, pattern.parts).map { part, pattern -> Answer in
+    return zip(parts, pattern.parts).map { part, pattern -> Certainty in
       if pattern == "*" { return .yes }
       guard let part, let pattern else { return .unknown }
-      return Answer(Glob.matches(part, pattern) || Glob.matches(part + ":*", pattern))
+      return Certainty(Glob.matches(part, pattern) || Glob.matches(part + ":*", pattern))
     }.min() ?? .unknown
   }
 }

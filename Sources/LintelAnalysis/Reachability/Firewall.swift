@@ -8,7 +8,7 @@ package struct GroupRule: Hashable, Sendable {
   package let traffic: Traffic
   package let peer: Peer
   /// Unknown for the rules that an existing group may have.
-  package let answer: Answer
+  package let certainty: Certainty
   /// Where it names its peer.
   package let span: Span
   /// Where it names its ports.
@@ -54,20 +54,20 @@ struct Firewall {
   private func rules(of host: Host, _ written: [Path: [GroupRule]], standard: Peer?) -> [GroupRule] {
     guard let groups = host.groups else {
       return [
-        GroupRule(group: nil, traffic: .all, peer: .unknown, answer: .unknown, span: host.span, portSpan: host.span)
+        GroupRule(group: nil, traffic: .all, peer: .unknown, certainty: .unknown, span: host.span, portSpan: host.span)
       ]
     }
     return groups.flatMap { group -> [GroupRule] in
       guard let node = graph[group.path], !node.isExisting else {
         let more = GroupRule(
-          group: group.path, traffic: .all, peer: .unknown, answer: .unknown, span: group.span, portSpan: group.span)
+          group: group.path, traffic: .all, peer: .unknown, certainty: .unknown, span: group.span, portSpan: group.span)
         return (written[group.path] ?? []) + [more]
       }
       if let rules = written[group.path] { return rules }
       guard let standard else { return [] }
       return [
         GroupRule(
-          group: group.path, traffic: .all, peer: standard, answer: .yes, span: node.span, portSpan: node.span)
+          group: group.path, traffic: .all, peer: standard, certainty: .yes, span: node.span, portSpan: node.span)
       ]
     }
   }
@@ -83,7 +83,7 @@ struct Firewall {
       let meaning = Firewall.peer(peer)
       return GroupRule(
         group: group ?? node.path, traffic: traffic ?? .all, peer: meaning,
-        answer: traffic == nil || meaning == .unknown ? .unknown : .yes,
+        certainty: traffic == nil || meaning == .unknown ? .unknown : .yes,
         span: peer.span.isWritten ? peer.span : place, portSpan: ports.isWritten ? ports : place)
     }
   }

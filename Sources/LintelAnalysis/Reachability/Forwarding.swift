@@ -9,11 +9,11 @@ package struct ListenerPort: Sendable {
 }
 
 /// A target that requests to a listener are forwarded to.
-package struct Front: Sendable {
+package struct ForwardedTarget: Sendable {
   package let loadBalancer: Path
   package let listener: ListenerPort
   package let targetGroup: Path
-  package let target: Path
+  package let host: Path
   /// Where targets of the group listen; nil when that is not known.
   package let port: Int?
   /// Where the listener, or a rule of it, names the target group.
@@ -45,8 +45,8 @@ struct Forwarding {
   private(set) var registrations: [Path: [Registration]] = [:]
   private(set) var listeners: [Path: [ListenerPort]] = [:]
   /// By load balancer, and by what stands behind it.
-  private(set) var fronts: [Path: [Front]] = [:]
-  private(set) var frontsOfTarget: [Path: [Front]] = [:]
+  private(set) var byLoadBalancer: [Path: [ForwardedTarget]] = [:]
+  private(set) var byTarget: [Path: [ForwardedTarget]] = [:]
 
   init(_ graph: ResourceGraph, _ types: TypeIndex) {
     let targets = types.positions(
@@ -77,11 +77,11 @@ struct Forwarding {
         guard let path = group.reference?.path else { continue }
         forwards[path, default: []].append(Forward(loadBalancer: loadBalancer, listener: listener, span: group.span))
         for registration in registrations[path] ?? [] {
-          let front = Front(
-            loadBalancer: loadBalancer, listener: listener, targetGroup: path, target: registration.host,
+          let target = ForwardedTarget(
+            loadBalancer: loadBalancer, listener: listener, targetGroup: path, host: registration.host,
             port: registration.port, forwardSpan: group.span, registrationSpan: registration.span)
-          fronts[loadBalancer, default: []].append(front)
-          frontsOfTarget[registration.host, default: []].append(front)
+          byLoadBalancer[loadBalancer, default: []].append(target)
+          byTarget[registration.host, default: []].append(target)
         }
       }
     }

@@ -21,9 +21,9 @@ package struct Host: Sendable {
   /// Where it stands; nil when that is not known.
   package let subnets: [Use]?
   /// Whether it has public addresses by its own word; nil leaves it to its subnets.
-  let publicAddress: (answer: Answer, span: Span)?
+  let publicAddress: (certainty: Certainty, span: Span)?
 
-  package var end: End { .host(path) }
+  package var endpoint: Endpoint { .host(path) }
 }
 
 extension Host {
@@ -40,12 +40,13 @@ extension Host {
     case "AWS::ElasticLoadBalancingV2::LoadBalancer":
       self.init(
         node, .loadBalancer, groups: node["SecurityGroups"], subnets: node["Subnets"],
-        publicAddress: Host.answer(to: node["Scheme"], is: "internet-facing", otherwise: "internet-facing", of: node))
+        publicAddress: Host.certainty(to: node["Scheme"], is: "internet-facing", otherwise: "internet-facing", of: node)
+      )
     case "AWS::ECS::Service":
       let network = node["NetworkConfiguration"]?["AwsvpcConfiguration"]
       self.init(
         node, .service, groups: network?["SecurityGroups"], subnets: network?["Subnets"],
-        publicAddress: Host.answer(to: network?["AssignPublicIp"], is: "ENABLED", otherwise: "DISABLED", of: node))
+        publicAddress: Host.certainty(to: network?["AssignPublicIp"], is: "ENABLED", otherwise: "DISABLED", of: node))
     case "AWS::EC2::Instance":
       self.init(
         node, .instance, groups: node["SecurityGroupIds"],
@@ -60,7 +61,7 @@ extension Host {
   }
 
   private init(
-    _ node: Resource, _ kind: Kind, groups: Value?, subnets: Value?, publicAddress: (answer: Answer, span: Span)?
+    _ node: Resource, _ kind: Kind, groups: Value?, subnets: Value?, publicAddress: (certainty: Certainty, span: Span)?
   ) {
     path = node.path
     self.kind = kind
@@ -79,10 +80,10 @@ extension Host {
   }
 
   /// Whether a property has a value, or would have it by default.
-  private static func answer(
+  private static func certainty(
     to value: Value?, is wanted: String, otherwise standard: String, of node: Resource
-  ) -> (answer: Answer, span: Span) {
-    guard let value else { return (node.isExisting ? .unknown : Answer(wanted == standard), node.span) }
-    return (value.literal.map { Answer($0 == wanted) } ?? .unknown, value.span.isWritten ? value.span : node.span)
+  ) -> (certainty: Certainty, span: Span) {
+    guard let value else { return (node.isExisting ? .unknown : Certainty(wanted == standard), node.span) }
+    return (value.literal.map { Certainty($0 == wanted) } ?? .unknown, value.span.isWritten ? value.span : node.span)
   }
 }

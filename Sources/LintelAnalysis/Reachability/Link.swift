@@ -21,7 +21,7 @@ package struct Link: Hashable, Sendable {
     case natGateway(Path)
     case letsIn(group: Path?, Peer, Traffic)
     case letsOut(group: Path?, Peer, Traffic)
-    /// Both ends are in one VPC.
+    /// Both endpoints are in one VPC.
     case sameVPC(Path?)
     /// A VPC may have endpoints, by which AWS's services are reached without the internet.
     case endpoints(vpc: Path?)
@@ -66,13 +66,13 @@ package struct Link: Hashable, Sendable {
   }
 
   package let fact: Fact
-  package let answer: Answer
+  package let certainty: Certainty
   /// What says so; for a missing link, where the missing words belong.
   package let span: Span
 
-  init(_ fact: Fact, _ answer: Answer, at span: Span) {
+  init(_ fact: Fact, _ certainty: Certainty, at span: Span) {
     self.fact = fact
-    self.answer = answer
+    self.certainty = certainty
     self.span = span
   }
 }
@@ -94,15 +94,15 @@ package struct Connection: Hashable, Sendable {
     case secret(String)
   }
 
-  package let from: End
-  package let to: End
+  package let from: Endpoint
+  package let to: Endpoint
   package var traffic: Traffic
   package var purpose: Purpose?
   /// All that it depends on, from its start to its end.
   package var links: [Link]
 
-  package var answer: Answer { links.map(\.answer).min() ?? .yes }
+  package var certainty: Certainty { links.map(\.certainty).min() ?? .yes }
 
   /// The first link that is missing, or not known.
-  package var weakest: Link? { links.first { $0.answer == answer && answer != .yes } }
+  package var weakest: Link? { links.first { $0.certainty == certainty && certainty != .yes } }
 }

@@ -32,7 +32,7 @@ extension Link {
     case .listener(let listener?, of: let path, let port):
       "\(listener.words) of \(path.words) takes port \(port.map(String.init) ?? "?")"
     case .listener(nil, of: let path, let port):
-      answer == .unknown
+      certainty == .unknown
         ? "the listeners of \(path.words) are not all known"
         : "\(path.words) has no listener" + (port.map { " on port \($0)" } ?? "")
     case .forward(let listener, let group): "\(listener.words) forwards to \(group.words)"
@@ -65,7 +65,7 @@ extension Link {
   }
 
   private func says(_ subject: String, _ yes: String, _ no: String, _ unknown: String) -> String {
-    switch answer {
+    switch certainty {
     case .yes: "\(subject) \(yes)"
     case .no: "\(subject) \(no)"
     case .unknown: "\(subject) \(unknown)"
@@ -75,26 +75,27 @@ extension Link {
   private func words(of gateway: Gateway, _ subnet: Path, _ block: CIDR) -> String {
     switch gateway {
     case .internet:
-      "\(subnet.words) routes \(block) to the internet gateway" + (answer == .no ? ", which does not lead there" : "")
+      "\(subnet.words) routes \(block) to the internet gateway"
+        + (certainty == .no ? ", which does not lead there" : "")
     case .nat:
-      "\(subnet.words) routes \(block) to a NAT gateway" + (answer == .no ? ", which lets nobody in" : "")
+      "\(subnet.words) routes \(block) to a NAT gateway" + (certainty == .no ? ", which lets nobody in" : "")
     case .other: "\(subnet.words) routes \(block) to a gateway of which nothing is known"
     case .nothing:
-      answer == .unknown
+      certainty == .unknown
         ? "the routes of \(subnet.words) are not known" : "\(subnet.words) has no route to \(block)"
     }
   }
 
   private func rule(_ direction: String, _ group: Path?, _ peer: Peer, _ traffic: Traffic) -> String {
     let subject = group?.words ?? "a group"
-    guard answer != .unknown || peer != .unknown else {
+    guard certainty != .unknown || peer != .unknown else {
       return group == nil
         ? "its groups are not known" : "\(subject) may have rules that are not known"
     }
-    if answer == .yes, peer == .addresses(.everywhere), traffic == .all {
+    if certainty == .yes, peer == .addresses(.everywhere), traffic == .all {
       return direction == "in" ? "\(subject) lets everybody in" : "\(subject) lets everything out"
     }
-    let verb = answer == .yes ? "lets" : answer == .no ? "does not let" : "may let"
+    let verb = certainty == .yes ? "lets" : certainty == .no ? "does not let" : "may let"
     let side = direction == "in" ? "\(peer.words) in" : "it out to \(peer.words)"
     return "\(subject) \(verb) \(side) on \(traffic.words)"
   }
@@ -107,7 +108,7 @@ extension Link {
 
   /// What to write for a link that is missing; nil where it is there, or nothing is known.
   package var remedy: String? {
-    guard answer == .no else { return nil }
+    guard certainty == .no else { return nil }
     switch fact {
     case .scheme(let path): return "in \(path): `scheme: internet-facing`"
     case .listener(_, of: let path, let port):

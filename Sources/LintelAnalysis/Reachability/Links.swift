@@ -13,46 +13,46 @@ extension Reachability {
   // MARK: Rules of groups
 
   /// Whether a rule that names `peer` is about a party.
-  func matches(_ peer: Peer, _ party: Party) -> Answer {
+  func matches(_ peer: Peer, _ party: Party) -> Certainty {
     switch (peer, party) {
     case (.unknown, _): return .unknown
     case (.addresses(.everywhere), _): return .yes
-    case (.addresses(let block), .addresses(let other)): return Answer(block.contains(other))
+    case (.addresses(let block), .addresses(let other)): return Certainty(block.contains(other))
     case (.addresses(let block), .host(let host)):
       let blocks = host.subnets.map { subnets in subnets.map { network.block(of: $0.path) } } ?? [nil]
       return blocks.map { holds($0, block) }.max() ?? .no
     case (.addresses, .wearers): return .unknown
     case (.group(let group), .host(let host)):
       guard let groups = host.groups else { return .unknown }
-      return Answer(groups.contains { $0.path == group })
-    case (.group(let group), .wearers(let other)): return Answer(group == other)
+      return Certainty(groups.contains { $0.path == group })
+    case (.group(let group), .wearers(let other)): return Certainty(group == other)
     case (.group, .addresses): return .no
     }
   }
 
   /// Whether an address of a subnet, any of which a host may have, is in a block.
-  private func holds(_ subnet: CIDR?, _ block: CIDR) -> Answer {
+  private func holds(_ subnet: CIDR?, _ block: CIDR) -> Certainty {
     guard let subnet else { return .unknown }
     return block.contains(subnet) ? .yes : block.overlaps(subnet) ? .unknown : .no
   }
 
-  func letsIn(_ rule: GroupRule, _ matches: Answer = .yes) -> Link {
-    Link(.letsIn(group: rule.group, rule.peer, rule.traffic), matches && rule.answer, at: rule.span)
+  func letsIn(_ rule: GroupRule, _ matches: Certainty = .yes) -> Link {
+    Link(.letsIn(group: rule.group, rule.peer, rule.traffic), matches && rule.certainty, at: rule.span)
   }
 
-  func letsOut(_ rule: GroupRule, _ matches: Answer = .yes) -> Link {
-    Link(.letsOut(group: rule.group, rule.peer, rule.traffic), matches && rule.answer, at: rule.span)
+  func letsOut(_ rule: GroupRule, _ matches: Certainty = .yes) -> Link {
+    Link(.letsOut(group: rule.group, rule.peer, rule.traffic), matches && rule.certainty, at: rule.span)
   }
 
   /// The rule of a host's groups that lets a party in, or what would have to be written.
-  func admission(of party: Party, to host: Host, _ traffic: Traffic) -> Link {
+  func ingressLink(of party: Party, to host: Host, _ traffic: Traffic) -> Link {
     let rules = firewall.ingress(of: host).filter { $0.traffic.contains(traffic) }
     return best(rules.map { letsIn($0, matches($0.peer, party)) })
       ?? Link(.letsIn(group: host.groups?.first?.path, peer(party), traffic), .no, at: groupSpan(of: host))
   }
 
   /// The rule of a host's groups that lets it out to a party, or what would have to be written.
-  func leave(of host: Host, to party: Party, _ traffic: Traffic) -> Link {
+  func egressLink(of host: Host, to party: Party, _ traffic: Traffic) -> Link {
     let rules = firewall.egress(of: host).filter { $0.traffic.contains(traffic) }
     return best(rules.map { letsOut($0, matches($0.peer, party)) })
       ?? Link(.letsOut(group: host.groups?.first?.path, peer(party), traffic), .no, at: groupSpan(of: host))
@@ -60,7 +60,7 @@ extension Reachability {
 
   /// The first of the best links, unless all are missing.
   private func best(_ links: [Link]) -> Link? {
-    links.first { $0.answer == .yes } ?? links.first { $0.answer == .unknown }
+    links.first { $0.certainty == .yes } ?? links.first { $0.certainty == .unknown }
   }
 
   private func peer(_ party: Party) -> Peer {
@@ -78,7 +78,7 @@ extension Reachability {
 
   /// What is not known of a host's groups and so may let more in.
   package func openQuestions(of host: Host) -> [Link] {
-    firewall.ingress(of: host).filter { $0.answer == .unknown }.map { letsIn($0) }
+    firewall.ingress(of: host).filter { $0.certainty == .unknown }.map { letsIn($0) }
   }
 
   // MARK: Connections
@@ -86,7 +86,7 @@ extension Reachability {
   /// From addresses outside the graph.
   func connection(from block: CIDR, to host: Host, _ traffic: Traffic, by rule: Link) -> Connection {
     Connection(
-      from: Reachability.end(of: block), to: host.end, traffic: traffic,
+      from: Reachability.endpoint(of: block), to: host.endpoint, traffic: traffic,
       links: arrival(from: block, at: host) + listening(host, traffic) + [rule])
   }
 
@@ -95,27 +95,29 @@ extension Reachability {
     from source: Host, to host: Host, _ traffic: Traffic, out: GroupRule, by rule: Link
   ) -> Connection {
     Connection(
-      from: source.end, to: host.end, traffic: traffic,
-      links: together(source, host, byGroup: rule) + [letsOut(out, matches(out.peer, .host(host)))]
+      from: source.endpoint, to: host.endpoint, traffic: traffic,
+      links: sameVPC(source, host, byGroup: rule) + [letsOut(out, matches(out.peer, .host(host)))]
         + listening(host, traffic) + [rule])
   }
 
   /// From a load balancer to a target.
-  package func connection(through front: Front) -> Connection {
+  package func connection(to target: ForwardedTarget) -> Connection {
     var links = [
-      Link(.forward(listener: front.listener.path, targetGroup: front.targetGroup), .yes, at: front.forwardSpan),
+      Link(.forward(listener: target.listener.path, targetGroup: target.targetGroup), .yes, at: target.forwardSpan),
       Link(
-        .registration(front.target, targetGroup: front.targetGroup, port: front.port),
-        front.port == nil ? .unknown : .yes, at: front.registrationSpan),
+        .registration(target.host, targetGroup: target.targetGroup, port: target.port),
+        target.port == nil ? .unknown : .yes, at: target.registrationSpan),
     ]
-    let traffic = front.port.map { Traffic.tcp($0) } ?? .all
-    if let source = host(front.loadBalancer), let target = host(front.target) {
-      links += together(source, target, byGroup: nil)
-      links += [leave(of: source, to: .host(target), traffic), admission(of: .host(source), to: target, traffic)]
+    let traffic = target.port.map { Traffic.tcp($0) } ?? .all
+    if let source = host(target.loadBalancer), let target = host(target.host) {
+      links += sameVPC(source, target, byGroup: nil)
+      links += [
+        egressLink(of: source, to: .host(target), traffic), ingressLink(of: .host(source), to: target, traffic),
+      ]
     }
     return Connection(
-      from: .host(front.loadBalancer), to: .host(front.target), traffic: traffic,
-      purpose: .forwarding(listener: front.listener.path), links: links)
+      from: .host(target.loadBalancer), to: .host(target.host), traffic: traffic,
+      purpose: .forwarding(listener: target.listener.path), links: links)
   }
 
   /// The listener that takes a connection to a load balancer.
@@ -133,7 +135,7 @@ extension Reachability {
   ///
   /// AWS takes a rule that names a group only from the same VPC or a peer's, so that such a rule settles it where
   /// nothing else is known.
-  private func together(_ source: Host, _ host: Host, byGroup rule: Link?) -> [Link] {
+  private func sameVPC(_ source: Host, _ host: Host, byGroup rule: Link?) -> [Link] {
     if let first = vpc(of: source), let second = vpc(of: host) {
       return first == second ? [] : [Link(.sameVPC(first), .no, at: source.span)]
     }
@@ -153,10 +155,10 @@ extension Reachability {
     if block.isPrivate {
       // Through a peering or a private gateway, if at all.
       if own == nil { return [Link(.place(host.path), .unknown, at: host.span)] }
-      return bestWay(subnets.map { through(network.exit(of: $0.path, towards: block)) { $0 == .other } })
+      return best(subnets.map { through(network.exit(of: $0.path, towards: block)) { $0 == .other } })
     }
     return scheme(of: host)
-      + bestWay(
+      + best(
         subnets.map { subnet in
           address(of: host, in: subnet)
             + through(network.exit(of: subnet.path, towards: block)) { gateway in
@@ -173,7 +175,7 @@ extension Reachability {
       return [Link(.place(host.path), .unknown, at: host.span)]
     }
     let ways = subnets.map { departure(of: host, from: $0, towards: block) }
-    return fromAll ? worstWay(ways) : bestWay(ways)
+    return fromAll ? weakest(ways) : best(ways)
   }
 
   /// The same from one subnet.
@@ -183,40 +185,40 @@ extension Reachability {
     if block.isPrivate { return through(exit) { $0 == .other } }
     // Through what is not known, a public address may not be needed.
     let isInternetGateway = if case .internet = exit.gateway { true } else { false }
-    if exit.answer == .unknown, !isInternetGateway { return exit.links }
+    if exit.certainty == .unknown, !isInternetGateway { return exit.links }
     return address(of: host, in: subnet) + exit.links
   }
 
   private func scheme(of host: Host) -> [Link] {
     guard host.kind == .loadBalancer, let scheme = host.publicAddress else { return [] }
-    return [Link(.scheme(host.path), scheme.answer, at: scheme.span)]
+    return [Link(.scheme(host.path), scheme.certainty, at: scheme.span)]
   }
 
   private func address(of host: Host, in subnet: Host.Use) -> [Link] {
     guard host.kind != .loadBalancer else { return [] }
     if let own = host.publicAddress {
-      return [Link(.publicAddress(host.path, bySubnet: nil), own.answer, at: own.span)]
+      return [Link(.publicAddress(host.path, bySubnet: nil), own.certainty, at: own.span)]
     }
     let maps = network.mapsPublicAddresses(subnet.path)
-    return [Link(.publicAddress(host.path, bySubnet: subnet.path), maps.answer, at: maps.span)]
+    return [Link(.publicAddress(host.path, bySubnet: subnet.path), maps.certainty, at: maps.span)]
   }
 
   /// The links of an exit, the route refused if it leads to a gateway that does not serve.
   func through(_ exit: Network.Exit, _ serves: (Link.Gateway) -> Bool) -> [Link] {
-    guard let route = exit.links.first, !serves(exit.gateway), route.answer != .no, exit.gateway != .nothing else {
+    guard let route = exit.links.first, !serves(exit.gateway), route.certainty != .no, exit.gateway != .nothing else {
       return exit.links
     }
     return [Link(route.fact, .no, at: route.span)]
   }
 
-  private func bestWay(_ ways: [[Link]]) -> [Link] {
-    let best = ways.map { $0.map(\.answer).min() ?? .yes }.max() ?? .no
-    return ways.first { ($0.map(\.answer).min() ?? .yes) == best } ?? []
+  private func best(_ ways: [[Link]]) -> [Link] {
+    let best = ways.map { $0.map(\.certainty).min() ?? .yes }.max() ?? .no
+    return ways.first { ($0.map(\.certainty).min() ?? .yes) == best } ?? []
   }
 
-  private func worstWay(_ ways: [[Link]]) -> [Link] {
-    let worst = ways.map { $0.map(\.answer).min() ?? .yes }.min() ?? .no
-    return ways.first { ($0.map(\.answer).min() ?? .yes) == worst } ?? []
+  private func weakest(_ ways: [[Link]]) -> [Link] {
+    let worst = ways.map { $0.map(\.certainty).min() ?? .yes }.min() ?? .no
+    return ways.first { ($0.map(\.certainty).min() ?? .yes) == worst } ?? []
   }
 
   // MARK: Facts

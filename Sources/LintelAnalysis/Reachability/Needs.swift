@@ -4,7 +4,7 @@ package import LintelSource
 
 /// Something that a container draws on, and the place in the spec that says so.
 package struct Supply: Sendable {
-  package let end: End
+  package let endpoint: Endpoint
   package let purpose: Connection.Purpose
   package let span: Span
   /// What a role has to be allowed to use; nil where that is nothing or not known.
@@ -23,16 +23,16 @@ extension Reachability {
     let way = supplyLine(of: host)
     return supplies(of: task).map { supply in
       Connection(
-        from: host.end, to: supply.end, traffic: .https, purpose: supply.purpose,
-        links: way + leave(of: task, to: supply))
+        from: host.endpoint, to: supply.endpoint, traffic: .https, purpose: supply.purpose,
+        links: way + permissionLinks(of: task, for: supply))
     }
   }
 
   /// What the containers of a task definition draw on, each once.
   package func supplies(of task: Resource) -> [Supply] {
-    var seen: Set<End> = []
+    var seen: Set<Endpoint> = []
     return (task["ContainerDefinitions"]?.items ?? []).flatMap { container in
-      supplies(of: container).filter { seen.insert($0.end).inserted }
+      supplies(of: container).filter { seen.insert($0.endpoint).inserted }
     }
   }
 
@@ -40,16 +40,16 @@ extension Reachability {
     var found: [Supply] = []
     if let image = container["Image"], let registry = registry(of: image) {
       let subject = registry.path.map { Subject.node($0) } ?? Reachability.repository(of: image).map { .arn($0) }
-      found.append(Supply(end: registry, purpose: .image, span: image.span, subject: subject))
+      found.append(Supply(endpoint: registry, purpose: .image, span: image.span, subject: subject))
     }
     let logs = container["LogConfiguration"]
     if logs?["LogDriver"]?.literal == "awslogs", let group = logs?["Options"]?["awslogs-group"]?.reference?.path {
-      found.append(Supply(end: .supply(group), purpose: .logs, span: container.span, subject: .node(group)))
+      found.append(Supply(endpoint: .supply(group), purpose: .logs, span: container.span, subject: .node(group)))
     }
     for secret in container["Secrets"]?.items ?? [] {
       guard let name = secret["Name"]?.literal, let value = secret["ValueFrom"] else { continue }
-      let end = value.reference.map { End.supply($0.path) } ?? .registry(Reachability.secretService(value))
-      found.append(Supply(end: end, purpose: .secret(name), span: value.span, subject: nil))
+      let endpoint = value.reference.map { Endpoint.supply($0.path) } ?? .registry(Reachability.secretService(value))
+      found.append(Supply(endpoint: endpoint, purpose: .secret(name), span: value.span, subject: nil))
     }
     return found
   }
@@ -59,7 +59,7 @@ extension Reachability {
   }
 
   /// Where an image is pulled from; nil when that is known only when deploying.
-  private func registry(of image: Value) -> End? {
+  private func registry(of image: Value) -> Endpoint? {
     switch image.content {
     case .reference(let reference):
       // A pushed image is named by an artifact of its repository.
@@ -80,36 +80,36 @@ extension Reachability {
   }
 
   /// The registry in an image's address: Docker's, where it names none.
-  private static func registry(named address: String, isWhole: Bool) -> End? {
+  private static func registry(named address: String, isWhole: Bool) -> Endpoint? {
     guard let slash = address.firstIndex(of: "/") else { return isWhole ? .registry("docker.io") : nil }
     let first = address[..<slash]
     let isHost = first.contains(".") || first.contains(":") || first == "localhost"
     return .registry(isHost ? String(first) : "docker.io")
   }
 
-  // MARK: Leave
+  // MARK: Permissions
 
-  /// What lets a task's execution role draw on a supply; nothing where it needs no leave.
-  package func leave(of task: Resource, to supply: Supply) -> [Link] {
+  /// What lets a task's execution role draw on a supply; nothing where it needs none.
+  package func permissionLinks(of task: Resource, for supply: Supply) -> [Link] {
     let needed = Reachability.actions(supply)
     guard !needed.isEmpty else { return [] }
     guard let role = task["ExecutionRoleArn"] else {
-      let answer: Answer = task.isExisting ? .unknown : .no
-      return [Link(.permission(role: nil, actions: needed.map(\.action)), answer, at: task.span)]
+      let certainty: Certainty = task.isExisting ? .unknown : .no
+      return [Link(.permission(role: nil, actions: needed.map(\.action)), certainty, at: task.span)]
     }
     guard let path = role.reference?.path else {
       return [Link(.permission(role: nil, actions: needed.map(\.action)), .unknown, at: role.span)]
     }
     let service = "ecs-tasks.amazonaws.com"
     let trust = permissions.trusts(path, service: service)
-    let verdicts = needed.map { (action: $0.action, verdict: permissions.allows(path, $0.action, on: $0.subject)) }
-    let answer = verdicts.map(\.verdict.answer).min() ?? .yes
+    let decisions = needed.map { (action: $0.action, decision: permissions.allows(path, $0.action, on: $0.subject)) }
+    let certainty = decisions.map(\.decision.certainty).min() ?? .yes
     // The place of what decides, and the actions that lack.
-    let decisive = verdicts.filter { $0.verdict.answer == answer }
+    let decisive = decisions.filter { $0.decision.certainty == certainty }
     return [
-      Link(.trust(role: path, service: service), trust.answer, at: trust.span),
+      Link(.trust(role: path, service: service), trust.certainty, at: trust.span),
       Link(
-        .permission(role: path, actions: decisive.map(\.action)), answer, at: decisive.first?.verdict.span ?? .none),
+        .permission(role: path, actions: decisive.map(\.action)), certainty, at: decisive.first?.decision.span ?? .none),
     ]
   }
 
@@ -127,15 +127,15 @@ extension Reachability {
     }
   }
 
-  // MARK: The way
+  // MARK: The route out
 
   /// What lets a task reach AWS's endpoints: the internet, as long as the graph knows no endpoints of its VPC.
   package func supplyLine(of host: Host) -> [Link] {
     let vpc = vpc(of: host)
-    let leave = leave(of: host, to: .addresses(.everywhere), .https)
+    let egress = egressLink(of: host, to: .addresses(.everywhere), .https)
     let way = departure(of: host, towards: .everywhere, fromAll: true)
-    guard network.mayHaveEndpoints(vpc), min(leave.answer, way.map(\.answer).min() ?? .yes) == .no else {
-      return [leave] + way
+    guard network.mayHaveEndpoints(vpc), min(egress.certainty, way.map(\.certainty).min() ?? .yes) == .no else {
+      return [egress] + way
     }
     return [Link(.endpoints(vpc: vpc), .unknown, at: vpc.flatMap { graph[$0]?.span } ?? host.span)]
   }

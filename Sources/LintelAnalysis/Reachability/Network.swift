@@ -8,7 +8,7 @@ struct Network {
     let gateway: Link.Gateway
     let links: [Link]
 
-    var answer: Answer { links.map(\.answer).min() ?? .yes }
+    var certainty: Certainty { links.map(\.certainty).min() ?? .yes }
   }
 
   private struct Route {
@@ -75,11 +75,11 @@ struct Network {
   }
 
   /// Whether instances that start in the subnet get public addresses.
-  func mapsPublicAddresses(_ subnet: Path) -> (answer: Answer, span: Span) {
+  func mapsPublicAddresses(_ subnet: Path) -> (certainty: Certainty, span: Span) {
     guard let node = graph[subnet] else { return (.unknown, .none) }
     guard let value = node["MapPublicIpOnLaunch"] else { return (node.isExisting ? .unknown : .no, node.span) }
     guard case .boolean(let maps) = value.content else { return (.unknown, value.span) }
-    return (Answer(maps), value.span.isWritten ? value.span : node.span)
+    return (Certainty(maps), value.span.isWritten ? value.span : node.span)
   }
 
   // MARK: Routes
@@ -113,8 +113,8 @@ struct Network {
     return Exit(gateway: route.gateway, links: links)
   }
 
-  private func nothing(_ subnet: Path, _ block: CIDR, _ answer: Answer, at span: Span) -> Exit {
-    Exit(gateway: .nothing, links: [Link(.route(subnet: subnet, to: block, through: .nothing), answer, at: span)])
+  private func nothing(_ subnet: Path, _ block: CIDR, _ certainty: Certainty, at span: Span) -> Exit {
+    Exit(gateway: .nothing, links: [Link(.route(subnet: subnet, to: block, through: .nothing), certainty, at: span)])
   }
 
   private func attachment(of gateway: Path, to vpc: Path?) -> Link {
@@ -122,7 +122,7 @@ struct Network {
     guard let vpc, let node, !node.isExisting else {
       return Link(.attachment(vpc: vpc), .unknown, at: node?.span ?? .none)
     }
-    return Link(.attachment(vpc: vpc), Answer(attachments[gateway]?.contains(vpc) ?? false), at: node.span)
+    return Link(.attachment(vpc: vpc), Certainty(attachments[gateway]?.contains(vpc) ?? false), at: node.span)
   }
 
   /// A NAT gateway helps only where its own subnet routes to an internet gateway.
@@ -132,7 +132,7 @@ struct Network {
     }
     let isPrivate = node["ConnectivityType"]?.literal == "private"
     guard !isPrivate, leadsToInternetGateway(subnet) else { return Link(.natGateway(nat), .no, at: node.span) }
-    return Link(.natGateway(nat), exit(of: subnet, towards: .everywhere).answer, at: node.span)
+    return Link(.natGateway(nat), exit(of: subnet, towards: .everywhere).certainty, at: node.span)
   }
 
   private func leadsToInternetGateway(_ subnet: Path) -> Bool {

@@ -3,7 +3,7 @@ import LintelSource
 
 /// Who can open a connection to what, and by which links.
 ///
-/// Connections are direct ones: what a load balancer forwards is a connection of its own, and `ways(from:to:)` joins
+/// Connections are direct ones: what a load balancer forwards is a connection of its own, and `routes(from:to:)` joins
 /// them. A load balancer opens connections to its targets only. Network ACLs, which the language does not have, are
 /// taken to let everything through, as AWS makes them.
 package struct Reachability: Sendable {
@@ -35,10 +35,12 @@ package struct Reachability: Sendable {
   package func host(_ path: Path) -> Host? { positions[path].map { hosts[$0] } }
 
   /// What stands behind a load balancer, by listener.
-  package func fronts(ofLoadBalancer path: Path) -> [Front] { forwarding.fronts[path] ?? [] }
+  package func forwardedTargets(ofLoadBalancer path: Path) -> [ForwardedTarget] {
+    forwarding.byLoadBalancer[path] ?? []
+  }
 
   /// The load balancers that a host stands behind.
-  package func fronts(of host: Path) -> [Front] { forwarding.frontsOfTarget[host] ?? [] }
+  package func forwardedTargets(at host: Path) -> [ForwardedTarget] { forwarding.byTarget[host] ?? [] }
 
   /// All connections that can be opened, or may be, by what is written: host after host in the order of the graph.
   ///
@@ -49,7 +51,7 @@ package struct Reachability: Sendable {
     var found = ConnectionSet()
     for host in hosts {
       addIncoming(to: host, &found)
-      for front in fronts(ofLoadBalancer: host.path) { found.insert(connection(through: front)) }
+      for target in forwardedTargets(ofLoadBalancer: host.path) { found.insert(connection(to: target)) }
       if host.kind != .loadBalancer { addOutgoing(from: host, &found) }
     }
     return found.all
@@ -83,7 +85,7 @@ package struct Reachability: Sendable {
     _ block: CIDR, to host: Host, _ traffic: Traffic, _ rule: GroupRule, _ found: inout ConnectionSet
   ) {
     let whole = connection(from: block, to: host, traffic, by: letsIn(rule))
-    if whole.answer != .no { return found.insert(whole) }
+    if whole.certainty != .no { return found.insert(whole) }
     // Nobody comes from outside, but the rule still holds for the VPC's own addresses.
     guard let own = ownBlock(of: host), block.contains(own), block != own else { return }
     found.insert(connection(from: own, to: host, traffic, by: letsIn(rule)))
@@ -102,7 +104,8 @@ package struct Reachability: Sendable {
     if wearers.isEmpty || graph[group]?.isExisting ?? true {
       found.insert(
         Connection(
-          from: .wearers(of: group), to: host.end, traffic: traffic, links: listening(host, traffic) + [letsIn(rule)]))
+          from: .wearers(of: group), to: host.endpoint, traffic: traffic,
+          links: listening(host, traffic) + [letsIn(rule)]))
     }
   }
 
@@ -113,21 +116,21 @@ package struct Reachability: Sendable {
       guard case .addresses(let block) = rule.peer else { continue }
       found.insert(
         Connection(
-          from: host.end, to: Reachability.end(of: block), traffic: rule.traffic,
+          from: host.endpoint, to: Reachability.endpoint(of: block), traffic: rule.traffic,
           links: [letsOut(rule)] + departure(of: host, towards: block)))
     }
     for need in needs(of: host) { found.insert(need) }
   }
 
   /// The whole internet, or some addresses.
-  static func end(of block: CIDR) -> End { block == .everywhere ? .internet : .addresses(block) }
+  static func endpoint(of block: CIDR) -> Endpoint { block == .everywhere ? .internet : .addresses(block) }
 }
 
 /// Connections in the order in which they were found, the best of each pair and traffic.
 private struct ConnectionSet {
   private struct Key: Hashable {
-    let from: End
-    let to: End
+    let from: Endpoint
+    let to: Endpoint
     let traffic: Traffic
     let purpose: Connection.Purpose?
   }
@@ -136,11 +139,11 @@ private struct ConnectionSet {
   private var index: [Key: Int] = [:]
 
   mutating func insert(_ connection: Connection) {
-    guard connection.answer != .no else { return }
+    guard connection.certainty != .no else { return }
     let key = Key(
       from: connection.from, to: connection.to, traffic: connection.traffic, purpose: connection.purpose)
     if let position = index[key] {
-      if all[position].answer < connection.answer { all[position] = connection }
+      if all[position].certainty < connection.certainty { all[position] = connection }
     } else {
       index[key] = all.count
       all.append(connection)

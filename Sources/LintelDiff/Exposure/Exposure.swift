@@ -7,10 +7,10 @@ package struct Exposure: Sendable {
 
   /// From where to where, and what.
   package struct Passage: Hashable, Sendable {
-    package let from: End
-    package let to: End
+    package let from: Endpoint
+    package let to: Endpoint
     package let traffic: Traffic
-    package let answer: Answer
+    package let certainty: Certainty
   }
 
   package let kind: Kind
@@ -30,6 +30,6 @@ package struct Exposure: Sendable {
 /// A host that has public addresses on one side only.
 package struct AddressChange: Sendable {
   package let path: Path
-  package let before: Answer
-  package let after: Answer
+  package let before: Certainty
+  package let after: Certainty
 }

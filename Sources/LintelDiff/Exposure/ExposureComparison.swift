@@ -79,8 +79,8 @@ struct ExposureComparison {
 
   /// What connections are compared with each other: those to one host, and those of one host to the outside.
   private struct Bundle: Hashable {
-    let from: End?
-    let to: End?
+    let from: Endpoint?
+    let to: Endpoint?
   }
 
   private struct Side {
@@ -94,7 +94,7 @@ struct ExposureComparison {
       for connection in reachability.connections() {
         guard let bundle = Side.bundle(of: connection) else { continue }
         let passage = Passage(
-          from: connection.from, to: connection.to, traffic: connection.traffic, answer: connection.answer)
+          from: connection.from, to: connection.to, traffic: connection.traffic, certainty: connection.certainty)
         if case .forwarding(let listener) = connection.purpose { forwarded[listener, default: []].append(passage) }
         for case .listener(let listener?, _, _) in connection.links.map(\.fact) {
           listeners[passage, default: []].append(listener)
@@ -103,7 +103,7 @@ struct ExposureComparison {
         let key = PassageKey(passage)
         if let position = positions[bundle]?[key] {
           // Two ways of one connection are one: the surer counts.
-          if passages[bundle]?[position].answer ?? .yes < passage.answer { passages[bundle]?[position] = passage }
+          if passages[bundle]?[position].certainty ?? .yes < passage.certainty { passages[bundle]?[position] = passage }
         } else {
           positions[bundle, default: [:]][key] = passages[bundle]?.count ?? 0
           passages[bundle, default: []].append(passage)
@@ -126,8 +126,8 @@ struct ExposureComparison {
   }
 
   private struct PassageKey: Hashable {
-    let from: End
-    let to: End
+    let from: Endpoint
+    let to: Endpoint
     let traffic: Traffic
 
     init(_ passage: Passage) {
@@ -139,20 +139,21 @@ struct ExposureComparison {
 }
 
 extension Exposure.Passage {
-  fileprivate var text: String { "\(from) \(to) \(traffic) \(answer.rawValue)" }
+  fileprivate var text: String { "\(from) \(to) \(traffic) \(certainty.rawValue)" }
 
   /// How much it lets through: how sure it is, and from how many addresses on how many ports.
   fileprivate var size: [Int] {
-    [from.count + to.count, traffic.protocol == nil ? 2 : 1, traffic.ports.count, answer == .yes ? 1 : 0]
+    [from.count + to.count, traffic.protocol == nil ? 2 : 1, traffic.ports.count, certainty == .yes ? 1 : 0]
   }
 
   /// Whether it lets all through that the other does, as surely.
   fileprivate func contains(_ other: Exposure.Passage) -> Bool {
-    from.contains(other.from) && to.contains(other.to) && traffic.contains(other.traffic) && answer >= other.answer
+    from.contains(other.from) && to.contains(other.to) && traffic.contains(other.traffic)
+      && certainty >= other.certainty
   }
 }
 
-extension End {
+extension Endpoint {
   /// The addresses that it stands for.
   private var addresses: CIDR? {
     switch self {
@@ -164,7 +165,7 @@ extension End {
 
   fileprivate var count: Int { addresses?.count ?? 0 }
 
-  fileprivate func contains(_ other: End) -> Bool {
+  fileprivate func contains(_ other: Endpoint) -> Bool {
     guard let block = addresses, let other = other.addresses else { return self == other }
     return block.contains(other)
   }

@@ -9,8 +9,8 @@ enum InstanceRoles {
     for profile in types.positions(of: "AWS::IAM::InstanceProfile").lazy.map({ graph.resources[$0] }) {
       for role in profile["Roles"]?.items ?? [] {
         guard let path = role.reference?.path else { continue }
-        let verdicts = services(of: graph).map { permissions.trusts(path, service: $0) }
-        guard let trust = verdicts.first, verdicts.allSatisfy({ $0.answer == .no }) else { continue }
+        let decisions = services(of: graph).map { permissions.trusts(path, service: $0) }
+        guard let trust = decisions.first, decisions.allSatisfy({ $0.certainty == .no }) else { continue }
         report(role, path, trust.span, of: graph[profile.path.entry] ?? profile, findings)
       }
     }

@@ -74,7 +74,7 @@ struct ListenerAccess {
   private func isOfPrivateAddresses(_ rule: GroupRule) -> Bool {
     switch rule.peer {
     case .addresses(let block): block.isPrivate
-    case .group: rule.answer == .yes
+    case .group: rule.certainty == .yes
     case .unknown: false
     }
   }
@@ -97,7 +97,7 @@ struct ListenerAccess {
       wearers.allSatisfy({ $0.kind == .loadBalancer && !$0.isExisting && !closed.contains($0.path) }),
       let host = wearers.first
     else { return }
-    for rule in model.reach.ingress(of: host) where rule.group == group && rule.answer == .yes {
+    for rule in model.reach.ingress(of: host) where rule.group == group && rule.certainty == .yes {
       guard !ports.contains(where: { rule.traffic.contains(.tcp($0)) }) else { continue }
       findings.report(
         .portWithoutListener, at: rule.portSpan,

@@ -58,8 +58,8 @@ struct LoadBalancerSubnets {
   private func checkZones(ofTarget host: Host) {
     guard host.kind != .loadBalancer, !host.isExisting else { return }
     var seen: Set<Path> = []
-    for front in model.reach.fronts(of: host.path) {
-      guard seen.insert(front.loadBalancer).inserted, let loadBalancer = model.reach.host(front.loadBalancer),
+    for target in model.reach.forwardedTargets(at: host.path) {
+      guard seen.insert(target.loadBalancer).inserted, let loadBalancer = model.reach.host(target.loadBalancer),
         let zones = zones(of: loadBalancer)
       else { continue }
       for subnet in host.subnets ?? [] {

@@ -14,16 +14,16 @@ struct TargetAccess {
 
   private func check(_ host: Host) {
     var seen: Set<[Path]> = []
-    for front in model.reach.fronts(of: host.path) {
-      guard seen.insert([front.loadBalancer, front.targetGroup]).inserted, let port = front.port,
-        let loadBalancer = model.reach.host(front.loadBalancer), model.graph.serves(host.path, port)
+    for target in model.reach.forwardedTargets(at: host.path) {
+      guard seen.insert([target.loadBalancer, target.targetGroup]).inserted, let port = target.port,
+        let loadBalancer = model.reach.host(target.loadBalancer), model.graph.serves(host.path, port)
       else { continue }
-      let connection = model.reach.connection(through: front)
-      guard let link = connection.links.first(where: { $0.kind == "ingress" && $0.answer == .no }),
+      let connection = model.reach.connection(to: target)
+      guard let link = connection.links.first(where: { $0.kind == "ingress" && $0.certainty == .no }),
         case .letsIn(let group?, let peer, let traffic) = link.fact
       else { continue }
       let near = nearMiss(of: loadBalancer, at: host)
-      let path = connection.links.prefix { $0 != link }.filter { $0.answer == .yes && $0.span.isWritten }
+      let path = connection.links.prefix { $0 != link }.filter { $0.certainty == .yes && $0.span.isWritten }
       findings.report(
         .blockedLoadBalancer, at: near?.portSpan ?? link.span,
         "load balancer '\(loadBalancer.path.id)' cannot connect to \(host.path.words) on \(traffic.words)",

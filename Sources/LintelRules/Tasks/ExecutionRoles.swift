@@ -17,9 +17,11 @@ struct ExecutionRoles {
   private func check(_ task: Resource) {
     // A role that nobody wrote is made of what the containers need.
     guard let role = task["ExecutionRoleArn"], let path = role.reference?.path, path.part.isEmpty else { return }
-    let needs = model.reach.supplies(of: task).map { (supply: $0, links: model.reach.leave(of: task, to: $0)) }
+    let needs = model.reach.supplies(of: task).map {
+      (supply: $0, links: model.reach.permissionLinks(of: task, for: $0))
+    }
     let links = needs.flatMap(\.links)
-    if let trust = links.first(where: { $0.kind == "trust" && $0.answer == .no }),
+    if let trust = links.first(where: { $0.kind == "trust" && $0.certainty == .no }),
       case .trust(_, let service) = trust.fact
     {
       findings.report(
@@ -29,7 +31,7 @@ struct ExecutionRoles {
         help: ["in \(path): `assumedBy: \(service)`"])
     }
     let lacking = needs.compactMap { need in
-      need.links.first { $0.kind == "permission" && $0.answer == .no }.map { (supply: need.supply, link: $0) }
+      need.links.first { $0.kind == "permission" && $0.certainty == .no }.map { (supply: need.supply, link: $0) }
     }
     report(lacking, role, path, of: task)
   }

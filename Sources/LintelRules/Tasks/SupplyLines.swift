@@ -16,7 +16,7 @@ struct SupplyLines {
     guard model.reach.supplyLine(of: host).missing != nil, let supply = supplies(of: host).first else { return }
     var saysNoAddress = false
     for exit in model.reach.exits(of: host) {
-      guard let link = exit.links.last(where: { $0.answer == .no }) else { continue }
+      guard let link = exit.links.last(where: { $0.certainty == .no }) else { continue }
       // A route that is missing is the subnet's matter; the address is the service's, whatever the subnet.
       let isRoute = if case .route = link.fact { true } else { false }
       if !isRoute {
@@ -30,7 +30,7 @@ struct SupplyLines {
   private func report(
     _ host: Host, _ supply: Supply, _ link: Link, _ exit: (subnet: Host.Use, links: [Link]), isRoute: Bool
   ) {
-    let others = exit.links.filter { $0.answer == .yes && $0.span.isWritten }
+    let others = exit.links.filter { $0.certainty == .yes && $0.span.isWritten }
     findings.report(
       .noWayToRegistry, at: isRoute ? exit.subnet.span.or(host.span) : link.span.or(host.span),
       "tasks of service '\(host.path.id)' cannot reach \(supply.words)"
@@ -65,9 +65,9 @@ struct SupplyLines {
 extension Supply {
   /// What it is, after "cannot reach".
   fileprivate var words: String {
-    switch end {
+    switch endpoint {
     case .supply(let path): purpose == .image ? path.words : "their log group"
-    default: end.description
+    default: endpoint.description
     }
   }
 

@@ -26,7 +26,7 @@ import Testing
 
   struct Case: Sendable, CustomTestStringConvertible {
     let testDescription: String
-    let answer: Answer
+    let certainty: Certainty
     var statements: [Statement] = []
     var managed: [String] = []
     var subject = Subject.node(Path("repositories", "app"))
@@ -37,73 +37,74 @@ import Testing
   private static let arn = "arn:aws:ecr:us-east-1:111111111111:repository/shop/app"
 
   static let cases: [Case] = [
-    Case(testDescription: "nothing", answer: .no),
-    Case(testDescription: "the action", answer: .yes, statements: [Statement(actions: ["ecr:BatchGetImage"])]),
-    Case(testDescription: "another action", answer: .no, statements: [Statement(actions: ["ecr:PutImage"])]),
-    Case(testDescription: "case of letters", answer: .yes, statements: [Statement(actions: ["ECR:batchgetimage"])]),
-    Case(testDescription: "a star", answer: .yes, statements: [Statement(actions: ["ecr:Batch*Image"])]),
-    Case(testDescription: "a question mark", answer: .yes, statements: [Statement(actions: ["ecr:BatchGetImag?"])]),
-    Case(testDescription: "all", answer: .yes, statements: [Statement(actions: ["*"])]),
+    Case(testDescription: "nothing", certainty: .no),
+    Case(testDescription: "the action", certainty: .yes, statements: [Statement(actions: ["ecr:BatchGetImage"])]),
+    Case(testDescription: "another action", certainty: .no, statements: [Statement(actions: ["ecr:PutImage"])]),
+    Case(testDescription: "case of letters", certainty: .yes, statements: [Statement(actions: ["ECR:batchgetimage"])]),
+    Case(testDescription: "a star", certainty: .yes, statements: [Statement(actions: ["ecr:Batch*Image"])]),
+    Case(testDescription: "a question mark", certainty: .yes, statements: [Statement(actions: ["ecr:BatchGetImag?"])]),
+    Case(testDescription: "all", certainty: .yes, statements: [Statement(actions: ["*"])]),
     Case(
-      testDescription: "denied", answer: .no,
+      testDescription: "denied", certainty: .no,
       statements: [Statement(actions: ["*"]), Statement(effect: "Deny", actions: ["ecr:*"])]),
     Case(
-      testDescription: "denied elsewhere", answer: .yes,
+      testDescription: "denied elsewhere", certainty: .yes,
       statements: [
         Statement(actions: ["*"]),
         Statement(effect: "Deny", actions: ["*"], resources: [.to("repositories.other", .arn)]),
       ]),
     Case(
-      testDescription: "on a condition", answer: .unknown,
+      testDescription: "on a condition", certainty: .unknown,
       statements: [Statement(actions: ["ecr:*"], isConditional: true)]),
     Case(
-      testDescription: "denied on a condition", answer: .unknown,
+      testDescription: "denied on a condition", certainty: .unknown,
       statements: [Statement(actions: ["ecr:*"]), Statement(effect: "Deny", actions: ["ecr:*"], isConditional: true)]),
     Case(
-      testDescription: "all but", answer: .no,
+      testDescription: "all but", certainty: .no,
       statements: [Statement(actions: ["ecr:BatchGetImage"], actionKey: "NotAction")]),
     Case(
-      testDescription: "all but others", answer: .yes,
+      testDescription: "all but others", certainty: .yes,
       statements: [
         Statement(
           actions: ["iam:*"], resources: [.to("repositories.other", .arn)], actionKey: "NotAction",
           resourceKey: "NotResource")
       ]),
     Case(
-      testDescription: "by reference", answer: .yes,
+      testDescription: "by reference", certainty: .yes,
       statements: [Statement(actions: ["ecr:*"], resources: [.to("repositories.app", .arn)])]),
     Case(
-      testDescription: "by ARN", answer: .yes,
+      testDescription: "by ARN", certainty: .yes,
       statements: [Statement(actions: ["ecr:*"], resources: [Value(.string(arn))])]),
     Case(
-      testDescription: "by pattern", answer: .yes,
+      testDescription: "by pattern", certainty: .yes,
       statements: [Statement(actions: ["ecr:*"], resources: ["arn:aws:ecr:*:*:repository/shop/*"])]),
     Case(
-      testDescription: "by pattern of another region", answer: .no,
+      testDescription: "by pattern of another region", certainty: .no,
       statements: [Statement(actions: ["ecr:*"], resources: ["arn:aws:ecr:eu-*:*:repository/shop/*"])]),
     Case(
-      testDescription: "by another name", answer: .no,
+      testDescription: "by another name", certainty: .no,
       statements: [Statement(actions: ["ecr:*"], resources: ["arn:aws:ecr:*:*:repository/other"])]),
     Case(
-      testDescription: "by a name given when deploying", answer: .unknown,
+      testDescription: "by a name given when deploying", certainty: .unknown,
       statements: [
         Statement(actions: ["ecr:*"], resources: [.text(["arn:aws:ecr:*:*:repository/", Value(.parameter("x"))])])
       ]),
     Case(
-      testDescription: "for all resources only", answer: .no,
+      testDescription: "for all resources only", certainty: .no,
       statements: [Statement(actions: ["ecr:*"], resources: [Value(.string(arn))])], subject: .everything),
     Case(
-      testDescription: "of a written ARN", answer: .yes,
+      testDescription: "of a written ARN", certainty: .yes,
       statements: [Statement(actions: ["ecr:*"], resources: ["arn:aws:ecr:*:*:repository/shop/*"])], subject: .arn(arn)),
-    Case(testDescription: "managed", answer: .yes, managed: ["service-role/AmazonECSTaskExecutionRolePolicy"]),
-    Case(testDescription: "managed, all", answer: .yes, managed: ["AdministratorAccess"]),
-    Case(testDescription: "managed, other", answer: .no, managed: ["AmazonSSMManagedInstanceCore"]),
-    Case(testDescription: "managed, not in the table", answer: .unknown, managed: ["PowerUserAccess"]),
+    Case(testDescription: "managed", certainty: .yes, managed: ["service-role/AmazonECSTaskExecutionRolePolicy"]),
+    Case(testDescription: "managed, all", certainty: .yes, managed: ["AdministratorAccess"]),
+    Case(testDescription: "managed, other", certainty: .no, managed: ["AmazonSSMManagedInstanceCore"]),
+    Case(testDescription: "managed, not in the table", certainty: .unknown, managed: ["PowerUserAccess"]),
     Case(
-      testDescription: "managed, and denied", answer: .no,
+      testDescription: "managed, and denied", certainty: .no,
       statements: [Statement(effect: "Deny", actions: ["ecr:BatchGetImage"])], managed: ["AdministratorAccess"]),
-    Case(testDescription: "within a boundary", answer: .unknown, managed: ["AdministratorAccess"], hasBoundary: true),
-    Case(testDescription: "there already", answer: .unknown, role: .existing(.literal("role"))),
+    Case(
+      testDescription: "within a boundary", certainty: .unknown, managed: ["AdministratorAccess"], hasBoundary: true),
+    Case(testDescription: "there already", certainty: .unknown, role: .existing(.literal("role"))),
   ]
 
   @Test(arguments: cases) func allows(_ example: Case) {
@@ -120,22 +121,22 @@ import Testing
         "Policies": .set([policy]), "ManagedPolicyArns": .set(managed),
         "PermissionsBoundary": example.hasBoundary ? "arn:aws:iam::111111111111:policy/b" : nil,
       ], role: example.role)
-    let verdict = Permissions(graph).allows(Path("roles", "r"), "ecr:BatchGetImage", on: example.subject)
-    #expect(verdict.answer == example.answer)
+    let decision = Permissions(graph).allows(Path("roles", "r"), "ecr:BatchGetImage", on: example.subject)
+    #expect(decision.certainty == example.certainty)
   }
 
   @Test(arguments: [
-    ("ecs-tasks.amazonaws.com", false, Answer.yes), ("ec2.amazonaws.com", false, .no),
+    ("ecs-tasks.amazonaws.com", false, Certainty.yes), ("ec2.amazonaws.com", false, .no),
     ("ecs-tasks.amazonaws.com", true, .unknown),
-  ]) func trusts(_ service: String, onCondition: Bool, answer: Answer) {
+  ]) func trusts(_ service: String, onCondition: Bool, certainty: Certainty) {
     var graph = SmallGraph.empty
     let statement = Value.map([
       "Effect": "Allow", "Principal": .map(["Service": Value(.string(service))]), "Action": "sts:AssumeRole",
       "Condition": onCondition ? .map(["StringEquals": .map(["aws:SourceAccount": "111111111111"])]) : nil,
     ])
     graph.add("roles.r", "AWS::IAM::Role", ["AssumeRolePolicyDocument": .map(["Statement": .list([statement])])])
-    let verdict = Permissions(graph).trusts(Path("roles", "r"), service: "ecs-tasks.amazonaws.com")
-    #expect(verdict.answer == answer)
+    let decision = Permissions(graph).trusts(Path("roles", "r"), service: "ecs-tasks.amazonaws.com")
+    #expect(decision.certainty == certainty)
   }
 
   @Test func theTableOfManagedPoliciesReads() {

@@ -4,7 +4,7 @@ import Testing
 
 /// Single facts that random graphs do not have: NAT gateways, what is already there, what is known when deploying.
 @Suite struct ReachFactsTests {
-  private static let tasks = End.host(Path("services", "tasks"))
+  private static let tasks = Endpoint.host(Path("services", "tasks"))
 
   /// A service in a subnet without public addresses, whose default route leads to `target`.
   private static func system(
@@ -56,45 +56,45 @@ import Testing
     ])
   }
 
-  private static func answer(_ graph: ResourceGraph, from: End, to: End) -> Answer? {
-    Reachability(graph).ways(from: from, to: to).first?.answer
+  private static func certainty(_ graph: ResourceGraph, from: Endpoint, to: Endpoint) -> Certainty? {
+    Reachability(graph).routes(from: from, to: to).first?.certainty
   }
 
   @Test(arguments: [
-    ("NatGatewayId", "natGateways.outer", false, Answer.yes, Answer.no),
+    ("NatGatewayId", "natGateways.outer", false, Certainty.yes, Certainty.no),
     ("NatGatewayId", "natGateways.inner", false, .no, .no),
     ("GatewayId", "vpcs.main/gateway", true, .yes, .yes), ("GatewayId", "vpcs.main/gateway", false, .no, .no),
     ("TransitGatewayId", "", true, .unknown, .unknown), ("", "", true, .no, .no),
-  ]) func gateways(_ property: String, target: String, isPublic: Bool, out: Answer, into: Answer) {
+  ]) func gateways(_ property: String, target: String, isPublic: Bool, out: Certainty, into: Certainty) {
     let graph = Self.system(
       route: property.isEmpty ? nil : (property, target), ingress: [Self.rule(80, "0.0.0.0/0")], isPublic: isPublic)
-    #expect(Self.answer(graph, from: Self.tasks, to: .internet) == out)
-    #expect(Self.answer(graph, from: .internet, to: Self.tasks) == into)
+    #expect(Self.certainty(graph, from: Self.tasks, to: .internet) == out)
+    #expect(Self.certainty(graph, from: .internet, to: Self.tasks) == into)
   }
 
   @Test func whatIsThereAlreadyIsNotKnown() {
     let graph = Self.system(
       route: nil, ingress: [Self.rule(80, "0.0.0.0/0")], network: .existing(.literal("subnet-1")), isPublic: true)
-    #expect(Self.answer(graph, from: Self.tasks, to: .internet) == .unknown)
-    #expect(Self.answer(graph, from: .internet, to: Self.tasks) == .unknown)
+    #expect(Self.certainty(graph, from: Self.tasks, to: .internet) == .unknown)
+    #expect(Self.certainty(graph, from: .internet, to: Self.tasks) == .unknown)
   }
 
   @Test(arguments: [
-    (Self.rule(80, "0.0.0.0/0"), Answer.yes), (Self.rule(nil, "0.0.0.0/0"), .unknown),
+    (Self.rule(80, "0.0.0.0/0"), Certainty.yes), (Self.rule(nil, "0.0.0.0/0"), .unknown),
     (Self.rule(80, "pl-1", "SourcePrefixListId"), .unknown), (Self.rule(80, Value(.parameter("office"))), .unknown),
     (Self.rule(80, "10.0.0.0/16"), .no), (Self.rule(80, .to("securityGroups.tasks"), "SourceSecurityGroupId"), .no),
-  ]) func rules(_ ingress: Value, expected: Answer) {
+  ]) func rules(_ ingress: Value, expected: Certainty) {
     let graph = Self.system(route: ("GatewayId", "vpcs.main/gateway"), ingress: [ingress], isPublic: true)
-    #expect(Self.answer(graph, from: .internet, to: Self.tasks) == expected)
+    #expect(Self.certainty(graph, from: .internet, to: Self.tasks) == expected)
   }
 
   @Test func whatIsWrittenToLeaveIsAllThatLeaves() throws {
     let gateway = (property: "GatewayId", to: "vpcs.main/gateway")
     let https = Self.system(route: gateway, egress: [Self.rule(443, "0.0.0.0/0")], isPublic: true)
-    let way = try #require(Reachability(https).ways(from: Self.tasks, to: .internet).first)
-    #expect(way.answer == .yes && way.connections.map(\.traffic) == [.https])
+    let route = try #require(Reachability(https).routes(from: Self.tasks, to: .internet).first)
+    #expect(route.certainty == .yes && route.connections.map(\.traffic) == [.https])
     let nothing = Self.system(route: gateway, egress: [Self.rule(443, "10.0.0.0/16")], isPublic: true)
-    #expect(Self.answer(nothing, from: Self.tasks, to: .internet) == .no)
+    #expect(Self.certainty(nothing, from: Self.tasks, to: .internet) == .no)
   }
 
   /// Rules of the VPC's own addresses hold although nobody comes from outside.
@@ -102,7 +102,7 @@ import Testing
     let graph = Self.system(route: nil, ingress: [Self.rule(80, "0.0.0.0/0")])
     let incoming = Reachability(graph).connections().filter { $0.to == Self.tasks }
     #expect(incoming.map { "\($0.from) \($0.traffic)" } == ["10.0.0.0/16 80"])
-    let office = End.addresses(try #require(CIDR("192.168.0.0/16")))
-    #expect(Self.answer(graph, from: office, to: Self.tasks) == .no, "no route leads there")
+    let office = Endpoint.addresses(try #require(CIDR("192.168.0.0/16")))
+    #expect(Self.certainty(graph, from: office, to: Self.tasks) == .no, "no route leads there")
   }
 }

@@ -8,8 +8,9 @@ import Testing
   private static func pairs(of graph: ResourceGraph) -> Set<String> {
     let model = Reachability(graph)
     var pairs: Set<String> = []
-    for start in [End.internet] + model.hosts.map(\.end) {
-      for host in model.hosts where model.ways(from: start, to: host.end).contains(where: { $0.answer == .yes }) {
+    for start in [Endpoint.internet] + model.hosts.map(\.endpoint) {
+      for host in model.hosts
+      where model.routes(from: start, to: host.endpoint).contains(where: { $0.certainty == .yes }) {
         pairs.insert("\(start) → \(host.path)")
       }
     }
@@ -56,11 +57,12 @@ import Testing
   @Test func theListAgreesWithTheAnswers() {
     for seed in 0..<60 {
       let model = Reachability(RandomSystem(seed: UInt64(seed)).graph)
-      for connection in model.connections() where connection.answer == .yes {
+      for connection in model.connections() where connection.certainty == .yes {
         guard case .host = connection.to, connection.from == .internet || connection.from.path != nil else { continue }
-        let ways = model.ways(from: connection.from, to: connection.to)
-        let isAnswered = ways.contains { way in
-          way.answer == .yes && way.connections.count == 1 && way.connections[0].traffic.contains(connection.traffic)
+        let routes = model.routes(from: connection.from, to: connection.to)
+        let isAnswered = routes.contains { route in
+          route.certainty == .yes && route.connections.count == 1
+            && route.connections[0].traffic.contains(connection.traffic)
         }
         #expect(isAnswered, "seed \(seed): \(connection.from) → \(connection.to) \(connection.traffic)")
       }

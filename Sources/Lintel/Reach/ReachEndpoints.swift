@@ -2,34 +2,34 @@ import LintelAnalysis
 import LintelGraph
 import LintelSource
 
-/// The ends of connections by the names that people type.
-struct ReachEnds {
+/// The endpoints of connections by the names that people type.
+struct ReachEndpoints {
   /// What can be named, in the order in which it is listed.
-  let all: [End]
+  let all: [Endpoint]
   private let environment: String?
   private let groups: [Path]
 
   init(_ reachability: Reachability, _ connections: [Connection]) {
-    var all: [End] = [.internet] + reachability.hosts.map(\.end)
+    var all: [Endpoint] = [.internet] + reachability.hosts.map(\.endpoint)
     var seen = Set(all)
     for connection in connections {
-      for end in [connection.from, connection.to] where seen.insert(end).inserted { all.append(end) }
+      for endpoint in [connection.from, connection.to] where seen.insert(endpoint).inserted { all.append(endpoint) }
     }
     self.all = all
     environment = reachability.graph.environment
     groups = reachability.graph.resources.filter { $0.type == "AWS::EC2::SecurityGroup" }.map(\.path)
   }
 
-  /// An end by `internet`, `services.encryptor`, an id that only one has, or a block of addresses.
-  func end(named name: String) throws(UsageError) -> End {
-    if let end = all.first(where: { $0.description == name }) { return end }
+  /// An endpoint by `internet`, `services.encryptor`, an id that only one has, or a block of addresses.
+  func endpoint(named name: String) throws(UsageError) -> Endpoint {
+    if let endpoint = all.first(where: { $0.description == name }) { return endpoint }
     if let block = CIDR(name) ?? CIDR(name + "/32") {
       return block.prefix == 0 ? .internet : CIDR(block.canonical).map { .addresses($0) } ?? .internet
     }
     // Whatever wears a group, be it known or not.
     if let group = groups.first(where: { $0.description == name }) { return .wearers(of: group) }
-    let hosts = all.filter { end in if case .host(let path) = end { path.id == name } else { false } }
-    let others = all.filter { end in end.path?.id == name }
+    let hosts = all.filter { endpoint in if case .host(let path) = endpoint { path.id == name } else { false } }
+    let others = all.filter { endpoint in endpoint.path?.id == name }
     let found = hosts.isEmpty ? others : hosts
     if found.count == 1 { return found[0] }
     throw UsageError(found.isEmpty ? unknown(name) : ambiguous(name, found))
@@ -44,7 +44,7 @@ struct ReachEnds {
       + names.joined(separator: ", ") + ", and blocks of addresses such as 203.0.113.0/24"
   }
 
-  private func ambiguous(_ name: String, _ found: [End]) -> String {
+  private func ambiguous(_ name: String, _ found: [Endpoint]) -> String {
     "'\(name)' may be \(Suggestion.list(found.map(\.description), joinedBy: "or")): write it in full"
   }
 }

@@ -2,7 +2,7 @@
 ///
 /// Resources that are already there and values that are given when deploying leave questions open. A rule that gets
 /// `unknown` stays silent.
-package enum Answer: String, Comparable, Sendable {
+package enum Certainty: String, Comparable, Sendable {
   case no, unknown, yes
 
   private var rank: Int {
@@ -15,11 +15,11 @@ package enum Answer: String, Comparable, Sendable {
 
   package init(_ isTrue: Bool) { self = isTrue ? .yes : .no }
 
-  package static func < (left: Answer, right: Answer) -> Bool { left.rank < right.rank }
+  package static func < (left: Certainty, right: Certainty) -> Bool { left.rank < right.rank }
 
   /// Yes if both are.
-  package static func && (left: Answer, right: Answer) -> Answer { min(left, right) }
+  package static func && (left: Certainty, right: Certainty) -> Certainty { min(left, right) }
 
   /// Yes if one is.
-  package static func || (left: Answer, right: Answer) -> Answer { max(left, right) }
+  package static func || (left: Certainty, right: Certainty) -> Certainty { max(left, right) }
 }

@@ -1,7 +1,7 @@
 package import LintelGraph
 
 /// Where a connection starts or ends.
-package enum End: Hashable, Sendable, CustomStringConvertible {
+package enum Endpoint: Hashable, Sendable, CustomStringConvertible {
   /// Every public address.
   case internet
   case addresses(CIDR)
