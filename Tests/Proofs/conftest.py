@@ -1,17 +1,18 @@
 """Fixtures of the proofs: the templates that Lintel makes of the examples, and an AWS that exists in memory only."""
 
-import json
 import os
+import re
+import shutil
 import signal
-import subprocess
-from pathlib import Path
+import tempfile
 
 import pytest
 from accounts import Place, empty_account
 from script_accounts import account_for_scripts
+from specifications import REPOSITORY
 from stand_ins import stand_ins
+from systems import SHARED, program, systems_of
 
-REPOSITORY = Path(__file__).resolve().parents[2]
 # Each example, and the environments its spec declares.
 EXAMPLES = {
     "ec2-autoscaling": (None,),
@@ -25,7 +26,26 @@ def name_of(case):
     return f"{example}-{environment}" if environment else example
 
 
+def pytest_addoption(parser):
+    parser.addoption("--shard", metavar="I/N", help="run only the I-th of N shares of the tests, counted from 1")
+
+
+def pytest_collection_modifyitems(config, items):
+    shard = config.getoption("--shard")
+    if not shard:
+        return
+    numbers = re.fullmatch(r"([1-9][0-9]*)/([1-9][0-9]*)", shard)
+    if not numbers or int(numbers[1]) > int(numbers[2]):
+        raise pytest.UsageError(f"--shard {shard}: not one of so many, such as 1/4")
+    # One after the other in turn: tests that take long stand together in a file.
+    kept = items[int(numbers[1]) - 1 :: int(numbers[2])]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+    items[:] = kept
+
+
 def pytest_configure(config):
+    if SHARED not in os.environ:
+        os.environ[SHARED] = config.shared_folder = tempfile.mkdtemp(prefix="proof-")
     # What a shell starts in the background ignores Ctrl-C, and so would every script that is run here.
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -33,30 +53,24 @@ def pytest_configure(config):
     config.addinivalue_line("filterwarnings", "ignore:.*does not match an error shape:UserWarning")
 
 
+def pytest_unconfigure(config):
+    if folder := getattr(config, "shared_folder", None):
+        shutil.rmtree(folder)
+        del os.environ[SHARED]
+
+
 @pytest.fixture(scope="session")
 def lintel():
-    """The program under proof. Without it nothing is proved, so its absence is a failure and never a skip."""
-    program = Path(os.environ.get("LINTEL", REPOSITORY / ".build/debug/lintel"))
-    if not program.is_absolute():
-        program = REPOSITORY / program
-    if not os.access(program, os.X_OK):
-        pytest.fail(f"{program} is missing: build it with `swift build`, or set LINTEL", pytrace=False)
-    return program
+    return program()
 
 
 @pytest.fixture(scope="session")
-def templates(lintel, tmp_path_factory):
-    """{(example, environment or None): template}, compiled once."""
+def templates():
+    """{(example, environment or None): template}."""
     found = {}
     for example in EXAMPLES:
-        output = tmp_path_factory.mktemp(example)
-        specification = REPOSITORY / "examples" / example / "lintel.yaml"
-        command = [str(lintel), "compile", str(specification), "--output", str(output)]
-        run = subprocess.run(command, capture_output=True, text=True, timeout=60)
-        assert run.returncode == 0, f"{' '.join(command)}\n{run.stderr}"
-        for file in sorted(output.rglob("template.json")):
-            environment = None if file.parent == output else file.parent.name
-            found[example, environment] = json.loads(file.read_text())
+        for environment, system in systems_of(REPOSITORY / "examples" / example / "lintel.yaml").items():
+            found[example, environment] = system.template
     assert sorted(found, key=str) == sorted(CASES, key=str), "the examples compile to other environments than expected"
     return found
 

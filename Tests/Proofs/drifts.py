@@ -1,11 +1,12 @@
 """Each property that Lintel may change on what is there, altered through the API, as a person would by hand.
 
-DRIFTS has, by type and property, what alters it in an account that holds one-of-each.yaml. A function gets the Site.
+DRIFTS has, by fixture, type and property, what alters it in an account that holds the fixture. A function gets the Site.
 """
 
 import json
 
-from inventory import take_inventory
+from inventory import Inventory, part_of, take_inventory
+from snapshot import of_inventory
 
 # Properties that no spec can state, and what is no resource of AWS's.
 EXCUSED = {
@@ -20,13 +21,23 @@ EXCUSED = {
 
 
 class Site:
-    """What an account holds, by labels."""
+    """What an account holds, by labels. Taking all of it takes seconds, so it is looked at again in parts."""
 
     def __init__(self, session):
         self.session = session
-        inventory = take_inventory(session)
+        self._keep(take_inventory(session))
+
+    def _keep(self, inventory):
         self.entities = inventory.entities
+        self.labels = inventory.labels
         self.ids = {label: identifier for identifier, label in inventory.labels.items()}
+
+    def look_at(self, type_name):
+        """Describes what is of a type and its relatives anew, and gives the snapshot of that."""
+        inventory = take_inventory(self.session, self.labels, [part_of(type_name)])
+        shown = of_inventory(inventory)
+        self._keep(Inventory(self.session, inventory.labels, {**self.entities, **inventory.entities}))
+        return shown
 
     def client(self, name):
         return self.session.client(name)
@@ -282,98 +293,104 @@ def group_targets(site):
 
 
 DRIFTS = {
-    "AWS::EC2::VPC": {
-        "EnableDnsHostnames": vpc_attribute("EnableDnsHostnames", False),
-        "EnableDnsSupport": vpc_attribute("EnableDnsSupport", False),
+    "each-instance": {
+        "AWS::EC2::Instance": {
+            "InstanceType": instance(InstanceType=lambda site: {"Value": "t3.large"}),
+            "SecurityGroupIds": instance(Groups=lambda site: [site.ids["SecurityGroupLb"]]),
+            "IamInstanceProfile": profile_of_instance,
+        },
+        "AWS::EC2::LaunchTemplate": {"LaunchTemplateData": launch_template},
+        "AWS::IAM::InstanceProfile": {"Roles": role_of_profile},
+        "AWS::AutoScaling::AutoScalingGroup": {
+            "LaunchTemplate": group(LaunchTemplate=other_template),
+            "VPCZoneIdentifier": group(VPCZoneIdentifier=lambda site: site.ids["SubnetA"]),
+            "TargetGroupARNs": group_targets,
+            "MinSize": group(MinSize=0),
+            "MaxSize": group(MaxSize=9),
+            "DesiredCapacity": group(DesiredCapacity=1),
+            "HealthCheckType": group(HealthCheckType="EC2"),
+            "HealthCheckGracePeriod": group(HealthCheckGracePeriod=999),
+        },
+        "AWS::AutoScaling::ScalingPolicy": {
+            "TargetTrackingConfiguration": group_policy(
+                "TargetTrackingScaling",
+                lambda policy: {
+                    "TargetTrackingConfiguration": {**policy["TargetTrackingConfiguration"], "TargetValue": 99.0}
+                },
+            ),
+            "AdjustmentType": group_policy("StepScaling", lambda policy: {"AdjustmentType": "ChangeInCapacity"}),
+            "MetricAggregationType": group_policy("StepScaling", lambda policy: {"MetricAggregationType": "Maximum"}),
+            "StepAdjustments": group_policy(
+                "StepScaling",
+                lambda policy: {"StepAdjustments": [{**policy["StepAdjustments"][0], "ScalingAdjustment": 1}]},
+            ),
+        },
     },
-    "AWS::EC2::Subnet": {"MapPublicIpOnLaunch": subnet_addresses},
-    "AWS::EC2::Route": {"GatewayId": route},
-    "AWS::EC2::SecurityGroup": {"SecurityGroupIngress": ingress, "SecurityGroupEgress": egress},
-    "AWS::EC2::Instance": {
-        "InstanceType": instance(InstanceType=lambda site: {"Value": "t3.large"}),
-        "SecurityGroupIds": instance(Groups=lambda site: [site.ids["SecurityGroupLb"]]),
-        "IamInstanceProfile": profile_of_instance,
+    "each-service": {
+        "AWS::ECR::Repository": {"ImageScanningConfiguration": scanning},
+        "AWS::IAM::Role": {"AssumeRolePolicyDocument": trust, "ManagedPolicyArns": attached, "Policies": inline},
+        "AWS::Logs::LogGroup": {"RetentionInDays": retention},
+        "AWS::ECS::Cluster": {"ClusterSettings": insights},
+        "AWS::ECS::Service": {
+            "TaskDefinition": service(taskDefinition=other_revision),
+            "DesiredCount": service(desiredCount=7),
+            "DeploymentConfiguration": service(
+                deploymentConfiguration={"minimumHealthyPercent": 0, "maximumPercent": 100}
+            ),
+            "NetworkConfiguration": service(networkConfiguration=other_network),
+            "LoadBalancers": service(loadBalancers=other_target),
+            "HealthCheckGracePeriodSeconds": service(healthCheckGracePeriodSeconds=300),
+        },
+        "AWS::ApplicationAutoScaling::ScalableTarget": {
+            "MinCapacity": scalable_target(MinCapacity=2),
+            "MaxCapacity": scalable_target(MaxCapacity=40),
+        },
+        "AWS::ApplicationAutoScaling::ScalingPolicy": {
+            "TargetTrackingScalingPolicyConfiguration": service_policy(
+                "TargetTrackingScaling",
+                "TargetTrackingScalingPolicyConfiguration",
+                lambda before: {**before, "TargetValue": 99.0, "DisableScaleIn": True},
+            ),
+            "StepScalingPolicyConfiguration": service_policy(
+                "StepScaling",
+                "StepScalingPolicyConfiguration",
+                lambda before: {**before, "StepAdjustments": [{**before["StepAdjustments"][0], "ScalingAdjustment": 1}]},
+            ),
+        },
+        "AWS::CloudWatch::Alarm": {
+            "Namespace": alarm(Namespace="AWS/Usage"),
+            "MetricName": alarm(MetricName="MemoryUtilization"),
+            "Dimensions": alarm(Dimensions=[{"Name": "ClusterName", "Value": "other"}]),
+            "Statistic": alarm(Statistic="Maximum"),
+            "Period": alarm(Period=300),
+            "EvaluationPeriods": alarm(EvaluationPeriods=9),
+            "Threshold": alarm(Threshold=1.5),
+            "ComparisonOperator": alarm(ComparisonOperator="LessThanThreshold"),
+            "AlarmActions": alarm(AlarmActions=[]),
+        },
     },
-    "AWS::EC2::LaunchTemplate": {"LaunchTemplateData": launch_template},
-    "AWS::ECR::Repository": {"ImageScanningConfiguration": scanning},
-    "AWS::IAM::Role": {"AssumeRolePolicyDocument": trust, "ManagedPolicyArns": attached, "Policies": inline},
-    "AWS::IAM::InstanceProfile": {"Roles": role_of_profile},
-    "AWS::Logs::LogGroup": {"RetentionInDays": retention},
-    "AWS::ECS::Cluster": {"ClusterSettings": insights},
-    "AWS::ECS::Service": {
-        "TaskDefinition": service(taskDefinition=other_revision),
-        "DesiredCount": service(desiredCount=7),
-        "DeploymentConfiguration": service(
-            deploymentConfiguration={"minimumHealthyPercent": 0, "maximumPercent": 100}
-        ),
-        "NetworkConfiguration": service(networkConfiguration=other_network),
-        "LoadBalancers": service(loadBalancers=other_target),
-        "HealthCheckGracePeriodSeconds": service(healthCheckGracePeriodSeconds=300),
-    },
-    "AWS::ElasticLoadBalancingV2::LoadBalancer": {"SecurityGroups": balancer_groups, "Subnets": balancer_subnets},
-    "AWS::ElasticLoadBalancingV2::Listener": {
-        "DefaultActions": listener(
-            DefaultActions=[{"Type": "fixed-response", "FixedResponseConfig": {"StatusCode": "503"}}]
-        ),
-        "Protocol": encrypted,
-        # The last, because it is known by its port here.
-        "Port": listener(Port=82),
-    },
-    "AWS::ElasticLoadBalancingV2::TargetGroup": {
-        "HealthCheckPath": target_group(HealthCheckPath="/by-hand"),
-        "HealthCheckIntervalSeconds": target_group(HealthCheckIntervalSeconds=60),
-        "HealthyThresholdCount": target_group(HealthyThresholdCount=9),
-        "TargetGroupAttributes": target_group_attribute,
-    },
-    "AWS::ApplicationAutoScaling::ScalableTarget": {
-        "MinCapacity": scalable_target(MinCapacity=2),
-        "MaxCapacity": scalable_target(MaxCapacity=40),
-    },
-    "AWS::ApplicationAutoScaling::ScalingPolicy": {
-        "TargetTrackingScalingPolicyConfiguration": service_policy(
-            "TargetTrackingScaling",
-            "TargetTrackingScalingPolicyConfiguration",
-            lambda before: {**before, "TargetValue": 99.0, "DisableScaleIn": True},
-        ),
-        "StepScalingPolicyConfiguration": service_policy(
-            "StepScaling",
-            "StepScalingPolicyConfiguration",
-            lambda before: {**before, "StepAdjustments": [{**before["StepAdjustments"][0], "ScalingAdjustment": 1}]},
-        ),
-    },
-    "AWS::CloudWatch::Alarm": {
-        "Namespace": alarm(Namespace="AWS/Usage"),
-        "MetricName": alarm(MetricName="MemoryUtilization"),
-        "Dimensions": alarm(Dimensions=[{"Name": "ClusterName", "Value": "other"}]),
-        "Statistic": alarm(Statistic="Maximum"),
-        "Period": alarm(Period=300),
-        "EvaluationPeriods": alarm(EvaluationPeriods=9),
-        "Threshold": alarm(Threshold=1.5),
-        "ComparisonOperator": alarm(ComparisonOperator="LessThanThreshold"),
-        "AlarmActions": alarm(AlarmActions=[]),
-    },
-    "AWS::AutoScaling::AutoScalingGroup": {
-        "LaunchTemplate": group(LaunchTemplate=other_template),
-        "VPCZoneIdentifier": group(VPCZoneIdentifier=lambda site: site.ids["SubnetA"]),
-        "TargetGroupARNs": group_targets,
-        "MinSize": group(MinSize=0),
-        "MaxSize": group(MaxSize=9),
-        "DesiredCapacity": group(DesiredCapacity=1),
-        "HealthCheckType": group(HealthCheckType="EC2"),
-        "HealthCheckGracePeriod": group(HealthCheckGracePeriod=999),
-    },
-    "AWS::AutoScaling::ScalingPolicy": {
-        "TargetTrackingConfiguration": group_policy(
-            "TargetTrackingScaling",
-            lambda policy: {
-                "TargetTrackingConfiguration": {**policy["TargetTrackingConfiguration"], "TargetValue": 99.0}
-            },
-        ),
-        "AdjustmentType": group_policy("StepScaling", lambda policy: {"AdjustmentType": "ChangeInCapacity"}),
-        "MetricAggregationType": group_policy("StepScaling", lambda policy: {"MetricAggregationType": "Maximum"}),
-        "StepAdjustments": group_policy(
-            "StepScaling",
-            lambda policy: {"StepAdjustments": [{**policy["StepAdjustments"][0], "ScalingAdjustment": 1}]},
-        ),
+    "each-load-balancer": {
+        "AWS::EC2::VPC": {
+            "EnableDnsHostnames": vpc_attribute("EnableDnsHostnames", False),
+            "EnableDnsSupport": vpc_attribute("EnableDnsSupport", False),
+        },
+        "AWS::EC2::Subnet": {"MapPublicIpOnLaunch": subnet_addresses},
+        "AWS::EC2::Route": {"GatewayId": route},
+        "AWS::EC2::SecurityGroup": {"SecurityGroupIngress": ingress, "SecurityGroupEgress": egress},
+        "AWS::ElasticLoadBalancingV2::LoadBalancer": {"SecurityGroups": balancer_groups, "Subnets": balancer_subnets},
+        "AWS::ElasticLoadBalancingV2::Listener": {
+            "DefaultActions": listener(
+                DefaultActions=[{"Type": "fixed-response", "FixedResponseConfig": {"StatusCode": "503"}}]
+            ),
+            "Protocol": encrypted,
+            # The last, because it is known by its port here.
+            "Port": listener(Port=82),
+        },
+        "AWS::ElasticLoadBalancingV2::TargetGroup": {
+            "HealthCheckPath": target_group(HealthCheckPath="/by-hand"),
+            "HealthCheckIntervalSeconds": target_group(HealthCheckIntervalSeconds=60),
+            "HealthyThresholdCount": target_group(HealthyThresholdCount=9),
+            "TargetGroupAttributes": target_group_attribute,
+        },
     },
 }

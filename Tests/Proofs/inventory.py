@@ -9,12 +9,12 @@ OWN_ALARMS = "TargetTracking-"
 
 
 class Inventory:
-    def __init__(self, session, aliases):
+    def __init__(self, session, aliases, entities=()):
         self.session = session
         # Generated identifier -> label.
         self.labels = dict(aliases)
         # Kind -> label -> description.
-        self.entities = {}
+        self.entities = dict(entities)
 
     def add(self, kind, label, description, *identifiers):
         group = self.entities.setdefault(kind, {})
@@ -39,10 +39,13 @@ def tagged(description, otherwise):
     return otherwise
 
 
-def take_inventory(session, aliases=()):
-    """aliases names what this account was given rather than made, such as an image."""
+def take_inventory(session, aliases=(), parts=None):
+    """aliases names what this account was given rather than made, such as an image.
+
+    With parts (of PARTS) it is those only; then aliases must name what they refer to.
+    """
     inventory = Inventory(session, dict(aliases))
-    for part in (network, launching, support, load_balancing, ecs, auto_scaling, application_scaling, alarms):
+    for part in parts or PARTS.values():
         part(inventory)
     return inventory
 
@@ -92,11 +95,14 @@ def launching(inventory):
         inventory.add("launch templates", label, template, identity)
 
 
-def support(inventory):
+def repositories(inventory):
     ecr = inventory.session.client("ecr")
     for repository in inventory.every("ecr", "describe_repositories", "repositories"):
         repository["tags"] = ecr.list_tags_for_resource(resourceArn=repository["repositoryArn"])["tags"]
         inventory.add("repositories", tagged(repository, repository["repositoryName"]), repository)
+
+
+def identities(inventory):
     iam = inventory.session.client("iam")
     for found in inventory.every("iam", "list_roles", "Roles"):
         # The list leaves out the tags.
@@ -116,6 +122,9 @@ def support(inventory):
         profile = iam.get_instance_profile(InstanceProfileName=name)["InstanceProfile"]
         profile["Roles"] = [role["RoleName"] for role in profile["Roles"]]
         inventory.add("instance profiles", name, profile, profile["InstanceProfileId"])
+
+
+def log_groups(inventory):
     logs = inventory.session.client("logs")
     for group in inventory.every("logs", "describe_log_groups", "logGroups"):
         group["tags"] = logs.list_tags_for_resource(resourceArn=group["arn"].removesuffix(":*"))["tags"]
@@ -211,3 +220,23 @@ def alarms(inventory):
         if not alarm["AlarmName"].startswith(OWN_ALARMS):
             alarm["Tags"] = cloudwatch.list_tags_for_resource(ResourceARN=alarm["AlarmArn"])["Tags"]
             inventory.add("alarms", tagged(alarm, alarm["AlarmName"]), alarm)
+
+
+# By what the names of types begin with. Each part may refer to those before it.
+PARTS = {
+    "AWS::EC2::": network,
+    "AWS::EC2::LaunchTemplate": launching,
+    "AWS::ECR::": repositories,
+    "AWS::IAM::": identities,
+    "AWS::Logs::": log_groups,
+    "AWS::ElasticLoadBalancingV2::": load_balancing,
+    "AWS::ECS::": ecs,
+    "AWS::AutoScaling::": auto_scaling,
+    "AWS::ApplicationAutoScaling::": application_scaling,
+    "AWS::CloudWatch::": alarms,
+}
+
+
+def part_of(type_name):
+    """What describes the resources of a type."""
+    return PARTS[max((start for start in PARTS if type_name.startswith(start)), key=len)]

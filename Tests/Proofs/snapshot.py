@@ -37,7 +37,10 @@ GENERATED = re.compile(
 
 
 def snapshot(session, aliases=()):
-    inventory = take_inventory(session, aliases)
+    return of_inventory(take_inventory(session, aliases))
+
+
+def of_inventory(inventory):
     rename = _renamer(inventory.labels)
     return {
         kind: {label: _plain(description, rename) for label, description in sorted(group.items())}

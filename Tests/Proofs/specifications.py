@@ -2,6 +2,7 @@
 
 import copy
 import re
+from functools import reduce
 from pathlib import Path
 
 import yaml
@@ -51,6 +52,15 @@ def merge(base, over):
         else:
             merged[key] = copy.deepcopy(value)
     return merged
+
+
+# One for each service, with all that can be changed while it is there. They agree about what they share.
+EACH = [FIXTURES / "ok" / f"each-{service}.yaml" for service in ("instance", "service", "load-balancer")]
+
+
+def one_of_each():
+    """All of them as one spec."""
+    return reduce(merge, map(load, EACH))
 
 
 def environments(specification):

@@ -158,7 +158,7 @@ def test_both_targets_give_an_instance_its_profile(lintel, programs, tmp_path):
 
 def test_the_printed_commands_make_the_profile_of_a_builder(lintel, tmp_path):
     """It serves an image only, so the template has nothing of it."""
-    spec = FIXTURES / "ok" / "one-of-each.yaml"
+    spec = FIXTURES / "ok" / "each-instance.yaml"
     command = [str(lintel), "compile", str(spec), "--output", str(tmp_path)]
     printed = subprocess.run(command, capture_output=True, text=True, check=True).stderr
     assert "InstanceBuilder" not in (tmp_path / "template.json").read_text()

@@ -1,9 +1,9 @@
 """Scripts are stopped, refused and cut off at AWS's calls; the next run always completes, and makes nothing twice.
 
 A script that is killed before an action leaves the account as one does that is killed after the action before it, so
-the ordinary run kills after actions only: at every one that changes something of the EC2 example, at every fifth of the
-ECS example. Of what else can happen it takes some positions. With LINTEL_ALL=1 it is every position of both examples,
-before and after.
+the ordinary run kills after actions only: once for each operation that changes something, where the EC2 example or else
+the ECS example first calls it. Of what else can happen it takes some positions. With LINTEL_ALL=1 it is every position of
+both examples, before and after.
 """
 
 import os
@@ -29,9 +29,7 @@ from lives import EXAMPLES, undisturbed
 
 EVERYTHING = bool(os.environ.get("LINTEL_ALL"))
 SHARES = 6
-# Every so many mutating actions of an example one is a position.
-STRIDE = {"ec2": 1, "ecs": 1 if EVERYTHING else 5}
-# The same of two runs at once, and of questions.
+# Every so many mutating actions one is a position of two runs at once; the same of questions.
 STRIDE_OF_PAIRS = 1 if EVERYTHING else 16
 STRIDE_OF_QUESTIONS = 1 if EVERYTHING else 9
 # How far a run gets that is disturbed again and again.
@@ -62,11 +60,27 @@ def life(request, life_of):
 whole = pytest.mark.parametrize("life", WHOLE, indirect=True)
 
 
-def positions(actions, life, share):
-    """The indexes of the mutating actions that a share of the runs is about."""
-    name = next(name for name in EXAMPLES if life.system.name.startswith(name))
-    found = [action.index for action in actions if action.mutates]
-    return found[:: STRIDE[name]][share::SHARES]
+@pytest.fixture(scope="session")
+def positions(life_of):
+    """From an example and a share of the runs to the indexes of the mutating actions that it is about."""
+
+    def firsts(name):
+        found = {}
+        for action in life_of(name).deploying:
+            if action.mutates:
+                found.setdefault(action.key, action.index)
+        return found
+
+    def positions(name, share):
+        if EVERYTHING:
+            found = [action.index for action in life_of(name).deploying if action.mutates]
+        else:
+            others = [firsts(other) for other in WHOLE if other != name]
+            found = [index for key, index in firsts(name).items() if not any(key in other for other in others)]
+        assert found
+        return found[share::SHARES]
+
+    return positions
 
 
 def applied(result):
@@ -96,10 +110,12 @@ def expect_failure(result, *words):
 # MARK: Killed
 
 
+@pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("moment", MOMENTS)
 @pytest.mark.parametrize("share", range(SHARES))
-def test_a_killed_deployment_goes_on(life, programs, share, moment):
-    for number, index in enumerate(positions(life.deploying, life, share)):
+def test_a_killed_deployment_goes_on(life_of, positions, programs, share, moment, name):
+    life = life_of(name)
+    for number, index in enumerate(positions(name, share)):
         with life.account(programs) as account:
             killed = life.deploy(account, **{moment: {index: kill}})
             assert killed.returncode == -signal.SIGKILL and len(killed.actions) == index + 1, killed
@@ -125,9 +141,6 @@ def test_a_killed_removal_goes_on(life, programs, moment):
         last = life.destroy(account)
         assert last.returncode == 0, last
         life.expect_nothing(account, last)
-
-
-# MARK: Refused, late, cut off
 
 
 # MARK: Answers that are lost
@@ -232,8 +245,8 @@ def test_a_question_on_the_way_ends_a_removal(life, programs):
 @pytest.mark.parametrize("share", range(SHARES if EVERYTHING else 1))
 def test_two_deployments_at_once(life, programs, share):
     """One run goes all the way while another waits for an answer."""
-    positions = [action.index for action in life.deploying if action.mutates][::STRIDE_OF_PAIRS]
-    for index in positions[share :: SHARES if EVERYTHING else 1]:
+    found = [action.index for action in life.deploying if action.mutates][::STRIDE_OF_PAIRS]
+    for index in found[share :: SHARES if EVERYTHING else 1]:
         with life.account(programs) as account:
             others = []
             plan = {index: meanwhile(lambda: others.append(life.deploy(account)))}

@@ -5,13 +5,12 @@ import os
 import re
 import subprocess
 import unicodedata
-from copy import deepcopy
 
 import hostile
 import pytest
 from accounts import Place
 from scripts import run
-from specifications import FIXTURES, load
+from specifications import one_of_each
 from systems import System
 
 PLACE = Place("123456789012", "us-east-1")
@@ -44,7 +43,7 @@ class Specification:
     """Every kind of resource, with hostile values in it; each stands in a line of its own."""
 
     def __init__(self, number):
-        self.spec = deepcopy(load(FIXTURES / "ok" / "one-of-each.yaml"))
+        self.spec = one_of_each()
         # (kind, path, value) by the mark that stands for it.
         self.placed = {}
         self.fields = [field for field in hostile.fields(hostile.schema()) if field[0] not in ELSEWHERE]

@@ -1,7 +1,7 @@
 """The scripts make what the templates make, change nothing twice, and leave nothing behind.
 
-The ordinary run goes through the life of every environment of the examples, and of one of each fixture; with
-LINTEL_ALL=1 it is every one.
+The ordinary run goes through the life of every system of the examples, and of so many of the fixtures that no property
+and no option of a command is left out (cover.py); with LINTEL_ALL=1 it is every one.
 """
 
 import os
@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from commands import faults
+from cover import covering, creating, rows, rows_of_call
 from executor import execute, parameters_to_supply
 from inventory import tagged
 from machines import images, machines
@@ -20,22 +21,27 @@ from prerequisites import PREREQUISITES
 from script_accounts import account_for_scripts
 from scripts import run
 from snapshot import differing, snapshot
-from specifications import EXAMPLES, environments, load
-from systems import SYSTEMS, compiled, name_of_system, place_of
+from specifications import EXAMPLES, FIXTURES, environments, load
+from systems import SYSTEMS, compiled, name_of_system, place_of, systems_of
 from translation import pascal
 
-
-FIRST = {path: environment for path, environment in reversed(SYSTEMS)}
-LIVES = [
-    (path, environment)
-    for path, environment in SYSTEMS
-    if os.environ.get("LINTEL_ALL") or path in EXAMPLES or environment == FIRST[path]
-]
+# A spec, and a part of it that makes one row of a property.
+SPEC = FIXTURES / "ok" / "each-service.yaml"
+MEMBER = "        logs: { retentionDays: 30 }\n"
+EVERYTHING = bool(os.environ.get("LINTEL_ALL"))
 
 
-@pytest.fixture(params=SYSTEMS, ids=name_of_system)
-def specification(request):
-    return request.param
+def lives():
+    """The systems of which the life is gone through."""
+    if EVERYTHING:
+        return SYSTEMS
+    candidates = {(path, environment): rows(systems_of(path)[environment]) for path, environment in SYSTEMS}
+    return covering(candidates, [system for system in SYSTEMS if system[0] in EXAMPLES])
+
+
+def pytest_generate_tests(metafunc):
+    if "specification" in metafunc.fixturenames:
+        metafunc.parametrize("specification", lives(), ids=name_of_system)
 
 
 @pytest.fixture
@@ -51,7 +57,7 @@ def compiled_for(specification, lintel, tmp_path):
     def compile(account, folder):
         prepare = PREREQUISITES.get(path.stem)
         if not prepare:
-            return compiled(lintel, path, environment, tmp_path / folder)
+            return systems_of(path)[environment]
         text = path.read_text()
         # Names that Lintel derives depend on the identifiers: both accounts have to give the same.
         # moto makes a region's default VPC when it is first asked for.
@@ -125,7 +131,6 @@ def made_by_template(compiled_for, place, programs):
         return comparable(snapshot(account.session, names))
 
 
-@pytest.mark.parametrize("specification", LIVES, ids=name_of_system, indirect=True)
 def test_the_life_of_a_system(compiled_for, place, account, programs, sources, specification):
     wanted = made_by_template(compiled_for, place, programs)
     system = compiled_for(account, "by-script")
@@ -153,13 +158,45 @@ def test_the_life_of_a_system(compiled_for, place, account, programs, sources, s
 
     results = (first, second, gone, again)
     assert not any(result.leftovers for result in results)
+    ran = {row for result in results for call in result.aws for row in rows_of_call(call)}
+    assert creating(system) <= ran, "commands that it was to show were not run"
     files = {name: content for result in results for name, content in result.files.items()}
     mistakes = faults([command for result in results for command in result.aws], files)
     assert not mistakes, "\n".join(mistakes)
 
 
-def test_shellcheck_finds_nothing(specification, lintel, tmp_path):
-    system = compiled(lintel, *specification, tmp_path)
+def test_a_cover_has_every_row():
+    """On made-up systems: all rows are there, those that are wanted anyhow are, and none adds nothing."""
+    candidates = {"a": {1, 2}, "b": {2, 3, 4}, "c": {1, 2, 3}, "d": {5}, "e": set()}
+    assert covering(candidates) == ["b", "a", "d"]
+    assert covering(candidates, ["e", "c"]) == ["e", "c", "b", "d"]
+
+
+def test_rows_are_what_a_system_states(lintel, tmp_path):
+    """A property more and an option more are rows more."""
+    before = rows(systems_of(SPEC)[None])
+    text = SPEC.read_text()
+    assert MEMBER in text
+    (tmp_path / "lintel.yaml").write_text(text.replace(MEMBER, ""))
+    left = before - rows(compiled(lintel, tmp_path / "lintel.yaml", None, tmp_path / "build"))
+    assert left == {
+        ("AWS::Logs::LogGroup", "/RetentionInDays"),
+        ("logs", "put-retention-policy", ""),
+        ("logs", "put-retention-policy", "--log-group-name"),
+        ("logs", "put-retention-policy", "--retention-in-days"),
+    }
+
+
+# Of so many shares each is one process; one process for each script would take twice as long.
+SHARES = 4
+
+
+@pytest.mark.parametrize("share", range(SHARES))
+def test_shellcheck_finds_nothing(share):
+    systems = SYSTEMS if EVERYTHING else list({path: (path, one) for path, one in reversed(SYSTEMS)}.values())
+    made = [systems_of(path)[environment] for path, environment in systems[share::SHARES]]
+    files = [file for system in made for file in (system.deploy, system.destroy)]
+    assert files
     program = Path(sys.executable).with_name("shellcheck")
-    found = subprocess.run([program, "--norc", system.deploy, system.destroy], capture_output=True, text=True)
+    found = subprocess.run([program, "--norc", *files], capture_output=True, text=True)
     assert found.returncode == 0, found.stdout
