@@ -24,20 +24,19 @@ extension ResourceType {
     existing: [.id: .identifier],
     nameProperty: "Name",
     properties: """
-      Name string required
-      Instance string required
+      Name string required => (starts_with(Name, join('.', [{Name:query}, ''])) && {Name:query} || Name)
+      Instance string required writeOnly
       """,
     commands: """
       noun AMI
       list ec2 describe-images => Images[] ImageId
       name ec2 describe-images --owners self --filters Name=name,Values={Name}
         => Images[?!(Tags[?Key=='lintel:id' && ends_with(Value, '.replaced')])]|[0].ImageId
-      create ec2 create-image --instance-id {Instance} --name {Name}
+      create ec2 create-image --instance-id {Instance} {properties}
         --tag-specifications {tags:image} {tags:snapshot} => ImageId
       wait ec2 wait image-available --image-ids {self}
       ready State == 'available'
       read ec2 describe-images --image-ids {self} => Images[0]
-        Name (starts_with(Name, join('.', [{Name:query}, ''])) && {Name:query} || Name)
         Tags Tags
       tag ec2 create-tags --resources {self} --tags {tags:Key}
       delete ec2 deregister-image --image-id {self}

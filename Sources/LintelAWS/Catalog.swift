@@ -15,15 +15,6 @@ package enum Catalog {
 
   package static func type(named name: String) -> ResourceType? { byName[name] }
 
-  /// The properties of every type, by its name.
-  static let properties = byName.mapValues { PropertyTable.parse($0.table) }
-
-  /// What a template has beside the properties of every type, by its name.
-  static let attributeNames = properties.mapValues { $0.filter(\.isAttribute).map(\.name) }
-
-  /// How the AWS CLI handles every type, by its name.
-  static let commands = byName.mapValues { CommandTable($0.commandTable).commands }
-
   /// The catalogue as JSON, for the proofs against outside sources.
   package static var json: String {
     var printer = JSONPrinter()

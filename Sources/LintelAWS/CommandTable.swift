@@ -3,13 +3,23 @@ import LintelGraph
 /// Reads the text tables that say how the AWS CLI handles a type: one command a line, in the CLI's own words.
 ///
 ///     noun subnet
-///     create ec2 create-subnet --vpc-id {VpcId} --cidr-block {CidrBlock} => Subnet.SubnetId
+///     create ec2 create-subnet {properties} --tag-specifications {tags:subnet} => Subnet.SubnetId
 ///     read ec2 describe-subnets --subnet-ids {self} => Subnets[0]
-///       MapPublicIpOnLaunch MapPublicIpOnLaunch = false
+///       Tags Tags
+///     change each ec2 modify-subnet-attribute --subnet-id {self} {properties}
 ///
 /// `{Name}` stands for a property, `{Name:shorthand}` for its form, `{self}` for the identifier; behind `=>` stands
 /// what the answer is asked for. An option whose property a resource does not have is left out. A line that begins
 /// with two hyphens or an arrow goes on with the one above it. Text, because it reads like the commands that come of it.
+///
+/// `{properties}` stands for the options of all properties that no other word of the command and, in a `change`, no
+/// other such line names: those that can be given when a resource is made or changed (`PropertyTable` says which and
+/// how). The first `read` compares all properties that no other line reads and that it does not ask with; a line below
+/// a `read` names one that stands in its answer, with JMESPath where that is no member of the name. `=> thing.*` says
+/// that properties are members of `thing`, and the rest is not. `put` makes and changes with one call. `change each`
+/// and `read each` are a call for each property that can only be changed and that no other line names; `{property}`
+/// and `{Property}` are then its name, beginning with a small or a capital letter. `key` is a piece of commands that
+/// several lines share as `{key}`.
 ///
 /// `identifier name` says that `{self}` is the physical name. What `name` asks for is another thing all the same: the CLI
 /// spells nothing as `None`, which is a name like any other.
@@ -23,8 +33,43 @@ package struct CommandTable {
   /// What is wrong with a table; a test asserts that nothing is.
   package private(set) var problems: [String] = []
 
-  package init(_ table: String) {
+  /// The rows of the type's properties.
+  private let rows: [PropertyDescription]
+  private let nameProperty: String?
+  /// What `{key}` stands for.
+  private var key: [Command.Part] = []
+  /// The line that makes a resource, and those that change it: they wait for what the others name.
+  private var creation: String?
+  private var drafts: [Draft] = []
+  /// Where the reads of single properties stand among the others.
+  private var readEach: (index: Int, text: String)?
+  /// Where the first read has properties below what it is asked for.
+  private var base = ""
+  /// A line that takes commands below it, and those commands.
+  private var owner: (keyword: String, text: String)?
+  private var below: [String: Commands.Query] = [:]
+
+  private struct Draft {
+    enum Kind { case change, each, clear, restart, put }
+
+    let kind: Kind
+    let text: String
+    var property = ""
+  }
+
+  package init(of type: ResourceType) {
+    self.init(type.commandTable, properties: type.properties, nameProperty: type.nameProperty)
+  }
+
+  package init(_ table: String, properties: [PropertyDescription] = [], nameProperty: String? = nil) {
+    rows = properties
+    self.nameProperty = nameProperty
     for line in CommandTable.lines(of: table) { read(line) }
+    closeOwner()
+    let named = namedByChanges
+    fillCreation()
+    for draft in drafts { fill(draft, named) }
+    fillReads(named)
   }
 
   private struct Line {
@@ -38,7 +83,7 @@ package struct CommandTable {
     for raw in table.utf8.split(separator: UInt8(ascii: "\n")) {
       let text = raw.drop { $0 == UInt8(ascii: " ") }
       let words = String(Substring(text))
-      if words.hasPrefix("--") || words.hasPrefix("=>"), let last = lines.popLast() {
+      if words.hasPrefix("--") || words.hasPrefix("=>") || words.hasPrefix("{properties}"), let last = lines.popLast() {
         lines.append(Line(isIndented: last.isIndented, text: last.text + " " + words))
       } else {
         lines.append(Line(isIndented: text.count < raw.count, text: words))
@@ -50,46 +95,35 @@ package struct CommandTable {
   private mutating func read(_ line: Line) {
     let (keyword, rest) = CommandTable.split(line.text, " ")
     if line.isIndented { return readBelow(keyword, rest) }
+    closeOwner()
     switch keyword {
     case "noun": commands.noun = template(rest)
     case "spelling": commands.lowersNames = rest == "lower"
     case "identifier": commands.isKnownByName = rest == "name"
     case "linked": commands.linkedService = rest
+    case "key": key = command(rest).parts
     case "list": commands.inventory = inventory(rest)
     case "find": commands.find = query(rest)
     case "name": commands.name = query(rest)
-    case "create": commands.create = query(rest)
+    case "create": creation = rest
+    case "put":
+      creation = rest
+      drafts.append(Draft(kind: .put, text: rest))
     case "ready": commands.ready = template(rest)
     case "wait": commands.waits.append(command(rest))
+    case "read" where rest.hasPrefix("each "):
+      readEach = (commands.reads.count, String(rest.dropFirst(5)))
     case "read":
       let query = query(rest)
-      commands.reads.append(
-        Commands.Read(
-          command: query.command, base: query.expression ?? CommandText(words: [.text("@")]), comparisons: []))
-    case "change": commands.changes.append(change(.set, command(rest)))
+      commands.reads.append(Commands.Read(command: query.command, base: base(of: query), comparisons: []))
+      owner = (keyword, rest)
+    case "change" where rest.hasPrefix("each "):
+      drafts.append(Draft(kind: .each, text: String(rest.dropFirst(5))))
+    case "change": drafts.append(Draft(kind: .change, text: rest))
     case "clear", "restart":
       let (property, text) = CommandTable.split(rest, " ")
-      commands.changes.append(
-        Commands.Change(
-          kind: keyword == "clear" ? .clear : .restart, command: command(text), properties: [property]))
-    case "members", "member":
-      let (property, text) = CommandTable.split(rest, " ")
-      let nothing = Command(parts: [])
-      commands.members.append(
-        Commands.Members(
-          property: property, isSingle: keyword == "member", list: query(text), add: nothing, drop: nothing))
-    case "association":
-      let (property, text) = CommandTable.split(rest, " ")
-      let nothing = Command(parts: [])
-      commands.associations.append(
-        Commands.Association(property: property, find: query(text), add: nothing, replace: nothing, drop: nothing))
-    case "documents":
-      let words = rest.split(separator: " ").map(String.init)
-      guard words.count == 3 else { return problem(line.text) }
-      let nothing = Command(parts: [])
-      let none = Commands.Query(command: nothing, expression: nil, absence: nil)
-      commands.documents = Commands.Documents(
-        property: words[0], key: words[1], document: words[2], list: none, get: none, add: nothing, drop: nothing)
+      drafts.append(Draft(kind: keyword == "clear" ? .clear : .restart, text: text, property: property))
+    case "members", "member", "association", "documents": owner = (keyword, rest)
     case "tag": commands.tag = command(rest)
     case "attribute": readAttribute(rest)
     case "delete": commands.delete = command(rest)
@@ -105,27 +139,179 @@ package struct CommandTable {
     }
   }
 
-  /// A line below a `read`, `members`, `documents` or `association`, whichever came last.
+  /// What an answer is asked for; `thing.*` is the whole, with the properties in the thing.
+  private mutating func base(of query: Commands.Query) -> CommandText {
+    guard let expression = query.expression else { return CommandText(words: [.text("@")]) }
+    guard case .text(let text)? = expression.words.first, expression.words.count == 1, text.hasSuffix(".*") else {
+      return expression
+    }
+    if commands.reads.isEmpty { base = String(text.dropLast()) }
+    return CommandText(words: [.text("@")])
+  }
+
+  // MARK: Lines below others
+
   private mutating func readBelow(_ keyword: String, _ rest: String) {
-    let query = query(rest)
-    let last = commands.members.count - 1
-    let tie = commands.associations.count - 1
-    switch keyword {
-    case "list": commands.documents?.list = query
-    case "get": commands.documents?.get = query
-    case "add" where commands.documents != nil: commands.documents?.add = query.command
-    case "drop" where commands.documents != nil: commands.documents?.drop = query.command
-    case "add" where tie >= 0: commands.associations[tie].add = query.command
-    case "replace" where tie >= 0: commands.associations[tie].replace = query.command
-    case "drop" where tie >= 0: commands.associations[tie].drop = query.command
-    case "add" where last >= 0: commands.members[last].add = query.command
-    case "drop" where last >= 0: commands.members[last].drop = query.command
+    switch owner?.keyword {
+    case nil: problem("\(keyword) \(rest)")
+    case "read": commands.reads[commands.reads.count - 1].comparisons += comparisons(keyword, rest)
     default:
-      let comparison = comparison(keyword, rest)
-      guard !commands.reads.isEmpty else { return problem("\(keyword) \(rest)") }
-      commands.reads[commands.reads.count - 1].comparisons.append(comparison)
+      if below.updateValue(query(rest), forKey: keyword) != nil { problem("\(keyword) \(rest)") }
     }
   }
+
+  /// Makes a whole of the line that takes commands below it, once they are all there.
+  private mutating func closeOwner() {
+    defer {
+      owner = nil
+      below = [:]
+    }
+    guard let owner, owner.keyword != "read" else { return }
+    let (property, text) = CommandTable.split(owner.text, " ")
+    let wanted = ["association": ["add", "replace", "drop"], "documents": ["list", "get", "add", "drop"]]
+    let names = wanted[owner.keyword] ?? ["add", "drop"]
+    let queries = names.compactMap { below[$0] }
+    guard queries.count == names.count, below.count == names.count else {
+      let missing = names.filter { below[$0] == nil } + below.keys.filter { !names.contains($0) }.sorted()
+      return problem("\(owner.keyword) \(property): \(missing.joined(separator: ", "))")
+    }
+    let lines = queries.map(\.command)
+    switch owner.keyword {
+    case "association":
+      commands.associations.append(
+        Commands.Association(property: property, find: query(text), add: lines[0], replace: lines[1], drop: lines[2]))
+    case "documents":
+      let members = text.split(separator: " ").map(String.init)
+      guard members.count == 2 else { return problem("documents \(owner.text)") }
+      commands.documents = Commands.Documents(
+        property: property, key: members[0], document: members[1], list: queries[0], get: queries[1], add: lines[2],
+        drop: lines[3])
+    default:
+      commands.members.append(
+        Commands.Members(
+          property: property, isSingle: owner.keyword == "member", list: query(text), add: lines[0], drop: lines[1]))
+    }
+  }
+
+  // MARK: What follows from the properties' rows
+
+  /// Properties that have commands of their own besides those that change others.
+  private var special: Set<String> {
+    var special = Set(commands.members.map(\.property) + [commands.documents?.property].compactMap(\.self))
+    if case .rules(let ingress, let egress)? = commands.specialty { special.formUnion([ingress, egress]) }
+    return special
+  }
+
+  /// Properties that lines name which change something, so that `{properties}` is without them.
+  private var namedByChanges: Set<String> {
+    var named = special.union(commands.associations.map(\.property))
+    for draft in drafts where draft.kind == .change || draft.kind == .restart {
+      for word in draft.text.split(separator: "{").dropFirst() { named.insert(String(word.prefix(while: isNamePart))) }
+    }
+    return named
+  }
+
+  private func isNamePart(_ character: Character) -> Bool { character.isLetter || character.isNumber }
+
+  private mutating func fillCreation() {
+    guard let creation else { return }
+    var apart: Set<String> = []
+    if case .rules(let ingress, let egress)? = commands.specialty { apart = [ingress, egress] }
+    let given = rows.filter { $0.isInCalls && !$0.use.isUpdateOnly && !apart.contains($0.name) }
+    commands.create = query(creation, given)
+  }
+
+  private mutating func fill(_ draft: Draft, _ named: Set<String>) {
+    let hasEach = drafts.contains { $0.kind == .each }
+    let changeable = rows.filter { $0.isInCalls && $0.effect != .replacement && !named.contains($0.name) }
+    switch draft.kind {
+    case .change:
+      let properties = hasEach ? changeable.filter { !$0.use.isUpdateOnly } : changeable
+      commands.changes.append(change(.set, command(draft.text, properties)))
+    case .each:
+      for row in changeable where row.use.isUpdateOnly {
+        commands.changes.append(change(.set, command(draft.text, [row])))
+      }
+    case .put:
+      let made = commands.create?.command.parts ?? []
+      commands.changes.append(change(.set, Command(parts: made.filter { !$0.hasTags })))
+    case .clear, .restart:
+      let command = command(draft.text)
+      commands.changes.append(
+        Commands.Change(
+          kind: draft.kind == .clear ? .clear : .restart, command: command, properties: [draft.property]))
+    }
+  }
+
+  private mutating func fillReads(_ named: Set<String>) {
+    var shown = special
+    for read in commands.reads { shown.formUnion(read.comparisons.map(\.root)) }
+    let single = readEach == nil ? [] : rows.filter { $0.use.isUpdateOnly && !named.contains($0.name) }
+    if !commands.reads.isEmpty {
+      let first = commands.reads[0]
+      let asked = Set((first.command.placeholders + first.base.placeholders).compactMap(\.propertyName))
+      let isAskedByName = commands.isKnownByName && first.command.placeholders.contains(.itself)
+      let compared = rows.filter { row in
+        if single.contains(where: { $0.name == row.name }) || asked.contains(row.name) { return false }
+        if isAskedByName, row.name == nameProperty, row.use.expression == nil { return false }
+        return row.isInCalls && !row.use.isWriteOnly && !shown.contains(row.name)
+      }
+      let derived = compared.flatMap { row in
+        comparisons(of: row, row.name, base + (row.use.expression ?? spelled(row.name)))
+      }
+      commands.reads[0].comparisons = derived + first.comparisons
+    }
+    guard let readEach else { return }
+    let reads = single.map { row in
+      let named = CommandTable.fill(readEach.text, [("{property}", lowered(row.name)), ("{Property}", row.name)])
+      let query = query(named)
+      let expression = query.expression ?? CommandText(words: [.text("@")])
+      return Commands.Read(
+        command: query.command, base: CommandText(words: [.text("@")]),
+        comparisons: [comparison(of: row, row.name, expression)])
+    }
+    commands.reads.insert(contentsOf: reads, at: readEach.index)
+  }
+
+  /// What a line below a read says of one property, or of the tags.
+  private mutating func comparisons(_ property: String, _ rest: String) -> [Commands.Comparison] {
+    guard property != "Tags" else {
+      let (text, form) = CommandTable.split(rest, " ")
+      let forms: [String: Commands.Comparison.Form] = ["": .stated, "lower": .lower, "map": .map]
+      if forms[form] == nil { problem("Tags \(rest)") }
+      return [
+        Commands.Comparison(
+          property: property, expression: template(text), form: forms[form] ?? .stated, defaultValue: nil)
+      ]
+    }
+    guard let row = rows.first(where: { $0.name == property }) else {
+      problem("\(property) \(rest)")
+      return []
+    }
+    return comparisons(of: row, property, rest.isEmpty ? row.use.expression ?? spelled(property) : rest)
+  }
+
+  /// A property as a whole, or member by member where AWS has a default for one.
+  private func comparisons(
+    of row: PropertyDescription, _ path: String, _ expression: String
+  ) -> [Commands.Comparison] {
+    guard case .object(let parts) = row.shape, row.hasDefaults, row.use.comparison != .exact else {
+      return [comparison(of: row, path, template(expression))]
+    }
+    return parts.flatMap { comparisons(of: $0, "\(path).\($0.name)", "\(expression).\(spelled($0.name))") }
+  }
+
+  private func comparison(
+    of row: PropertyDescription, _ path: String, _ expression: CommandText
+  ) -> Commands.Comparison {
+    Commands.Comparison(
+      property: path, expression: expression, form: row.use.comparison, defaultValue: row.defaultValue)
+  }
+
+  /// A member's name as the service's API spells it.
+  private func spelled(_ name: String) -> String { commands.lowersNames ? lowered(name) : name }
+
+  private func lowered(_ name: String) -> String { name.prefix(1).lowercased() + name.dropFirst() }
 
   private mutating func readAttribute(_ text: String) {
     let (name, rest) = CommandTable.split(text, " ")
@@ -157,21 +343,6 @@ package struct CommandTable {
     return .function(function, property: property.isEmpty ? nil : String(property.dropFirst().dropLast()))
   }
 
-  private func comparison(_ property: String, _ rest: String) -> Commands.Comparison {
-    var (text, defaultValue) = CommandTable.split(rest, " = ")
-    var form = Commands.Comparison.Form.stated
-    let forms: [(String, Commands.Comparison.Form)] = [
-      (" exact", .exact), (" commas", .commas), (" lower", .lower), (" map", .map), (" name", .name),
-    ]
-    for (suffix, named) in forms where text.hasSuffix(suffix) {
-      form = named
-      text = String(text.dropLast(suffix.utf8.count))
-    }
-    return Commands.Comparison(
-      property: property, expression: template(text), form: form,
-      defaultValue: defaultValue.isEmpty ? nil : defaultValue)
-  }
-
   private func change(_ kind: Commands.Change.Kind, _ command: Command) -> Commands.Change {
     let properties = command.placeholders.compactMap { placeholder -> String? in
       if case .property(let name, _, _) = placeholder { name } else { nil }
@@ -179,26 +350,53 @@ package struct CommandTable {
     return Commands.Change(kind: kind, command: command, properties: properties)
   }
 
-  private func query(_ text: String) -> Commands.Query {
+  private mutating func query(_ text: String, _ properties: [PropertyDescription] = []) -> Commands.Query {
     let (rest, absence) = CommandTable.split(text, " unless ")
     let (command, expression) = CommandTable.split(rest, " => ")
     return Commands.Query(
-      command: self.command(command), expression: expression.isEmpty ? nil : template(expression),
+      command: self.command(command, properties), expression: expression.isEmpty ? nil : template(expression),
       absence: absence.isEmpty ? nil : absence)
   }
 
-  private func command(_ text: String) -> Command {
+  /// A command; `{properties}` in it stands for these, without those that it names itself.
+  private mutating func command(_ text: String, _ properties: [PropertyDescription] = []) -> Command {
     var parts: [Command.Part] = []
+    var place: Int?
     for word in text.split(separator: " ").map(String.init) {
-      if word.hasPrefix("--") {
+      if word == "{properties}" {
+        place = parts.count
+      } else if word == "{key}" {
+        parts += key
+      } else if word.hasPrefix("--") {
         parts.append(Command.Part(option: word, arguments: []))
-      } else if parts.isEmpty {
-        parts.append(Command.Part(option: nil, arguments: [template(word)]))
       } else {
-        parts[parts.count - 1].arguments.append(template(word))
+        let argument = template(word)
+        check(argument, in: text)
+        if parts.isEmpty {
+          parts.append(Command.Part(option: nil, arguments: [argument]))
+        } else {
+          parts[parts.count - 1].arguments.append(argument)
+        }
       }
     }
+    if parts.isEmpty { problem("no command \(text)") }
+    if let place {
+      let named = Set(parts.flatMap(\.placeholders).compactMap(\.propertyName))
+      parts.insert(contentsOf: properties.filter { !named.contains($0.name) }.map(Command.Part.init), at: place)
+    }
     return Command(parts: parts)
+  }
+
+  /// A word of a command has no braces but those of placeholders, and names no property that the type lacks.
+  private mutating func check(_ argument: CommandText, in text: String) {
+    for word in argument.words {
+      switch word {
+      case .text(let piece): if piece.contains("{") { problem(text) }
+      case .placeholder(.property(let name, _, _)), .placeholder(.referenced(let name, _)):
+        if !rows.contains(where: { $0.name == name }) { problem("no property \(name): \(text)") }
+      case .placeholder: break
+      }
+    }
   }
 
   private func template(_ text: String) -> CommandText {
@@ -243,9 +441,7 @@ package struct CommandTable {
     let (property, target) = CommandTable.split(text, ">")
     if !target.isEmpty { return .referenced(property, property: target) }
     let (named, form) = CommandTable.split(text, ":")
-    let (name, value) = CommandTable.split(named, "=")
-    return .property(
-      name, Placeholder.Form(rawValue: form) ?? .plain, defaultValue: value.isEmpty ? nil : value)
+    return .property(named, Placeholder.Form(rawValue: form) ?? .plain, initial: nil)
   }
 
   // MARK: Text
@@ -254,6 +450,13 @@ package struct CommandTable {
   private static func split(_ text: String, _ separator: String) -> (String, String) {
     guard let range = text.firstRange(of: separator) else { return (text, "") }
     return (String(text[..<range.lowerBound]), String(text[range.upperBound...]))
+  }
+
+  private static func fill(_ text: String, _ words: [(String, String)]) -> String {
+    words.reduce(text) { text, word in
+      let (before, after) = split(text, word.0)
+      return after.isEmpty && before == text ? text : fill(before + word.1 + after, [word])
+    }
   }
 
   private mutating func problem(_ line: String) { problems.append("not understood: \(line)") }

@@ -119,8 +119,8 @@ package struct Commands: Sendable {
     /// Whether there is room for one only, so that what is there goes before the wanted one comes.
     package let isSingle: Bool
     package let list: Query
-    package var add: Command
-    package var drop: Command
+    package let add: Command
+    package let drop: Command
   }
 
   /// What ties a resource to another one, of which it has one at most: an instance to its profile.
@@ -128,19 +128,19 @@ package struct Commands: Sendable {
     package let property: String
     /// What tells the identifier of the association, where there is one.
     package let find: Query
-    package var add: Command
-    package var replace: Command
-    package var drop: Command
+    package let add: Command
+    package let replace: Command
+    package let drop: Command
   }
 
   package struct Documents: Sendable {
     package let property: String
     package let key: String
     package let document: String
-    package var list: Query
-    package var get: Query
-    package var add: Command
-    package var drop: Command
+    package let list: Query
+    package let get: Query
+    package let add: Command
+    package let drop: Command
   }
 
   /// The query whose answer holds the tags, and what it says of them.
@@ -228,7 +228,8 @@ package enum Placeholder: Sendable, Equatable {
   case itself
   /// The logical id.
   case logicalID
-  case property(String, Form, defaultValue: String?)
+  /// A property; `initial` is what makes a resource says where nothing is stated.
+  case property(String, Form, initial: String?)
   /// A property of what a property refers to.
   case referenced(String, property: String)
   /// An attribute of the resource itself.

@@ -1,17 +1,45 @@
 /// Reads the text tables of resource types: one property a line, its parts indented below it by two spaces.
 ///
-///     NAME SHAPE [replacement|some|deployment|later] [required] [attribute]
+///     NAME SHAPE [= DEFAULT] [WORD…] [--OPTION] [ARGUMENT] [=> EXPRESSION]
 ///
-/// What CloudFormation keeps beside a resource's properties, such as its update policy, is an `attribute`.
 /// SHAPE is `string`, `integer`, `number`, `boolean`, `document`, `object`, or one of these in `list(…)`, `set(…)` or
-/// `map(…)`. Text, because Swift's literals of this size take the compiler minutes.
+/// `map(…)`. DEFAULT is what AWS takes where nothing is said; `null` is nothing at all. A part whose name begins with a
+/// small letter is no member but a value of the first member, and its shape that of the value beside it: an attribute
+/// by its key. Text, because Swift's literals of this size take the compiler minutes.
+///
+/// These words say what AWS's type says:
+///
+/// | Word | Says |
+/// | --- | --- |
+/// | `later`, `deployment`, `some`, `replacement` | what a change does, unless it interrupts nothing |
+/// | `required` | it is there wherever what holds it is |
+/// | `attribute` | CloudFormation keeps it beside the properties: an update policy |
+///
+/// The others say where the CLI deviates from what the name gives: `HealthCheckPath` is the option `--health-check-path`
+/// of the call that makes the resource and, unless a change replaces it, of the one that changes it, and the member
+/// `HealthCheckPath` of the answer.
+///
+/// | Word | Says |
+/// | --- | --- |
+/// | `--settings` | the option has another name |
+/// | `Value={}` | the option's argument is the value with something around it |
+/// | `=> State.Name` | the value stands elsewhere in the answer, in JMESPath |
+/// | `updateOnly` | the call that makes the resource does not take it |
+/// | `writeOnly` | no answer shows it |
+/// | `unmanaged` | no call has it, because nothing of a spec becomes it: the row states AWS's default for rules |
+/// | `initially 1` | what the call that makes the resource says where nothing is stated |
+/// | `json` | objects are options as JSON, not as shorthand |
+/// | `exact` | what the spec does not state is not there either |
+/// | `commas` | a set is one word with commas between the items, in option and answer |
+/// | `name` | the answer has an ARN that ends in the value |
 package enum PropertyTable {
   private struct Line {
     let indentation: Int
     let words: [Substring]
+    let expression: Substring?
 
     var depth: Int { indentation / 2 }
-    var text: String { words.joined(separator: " ") }
+    var text: String { (words + (expression.map { ["=>", $0] } ?? [])).joined(separator: " ") }
   }
 
   /// What parses of a table; of one without problems that is all of it.
@@ -33,9 +61,14 @@ package enum PropertyTable {
       if !isShape { problems.append("no shape: \(line.text)") }
       if line.indentation % 2 != 0 { problems.append("indented by an odd number: \(line.text)") }
       if line.depth > above.count { problems.append("indented too far: \(line.text)") }
-      for word in line.words.dropFirst(2)
-      where !["required", "attribute"].contains(word) && UpdateEffect(rawValue: String(word)) == nil {
-        problems.append("unknown word '\(word)': \(line.text)")
+      var row = Row(line.words.dropFirst(2))
+      problems += row.problems.map { "\($0): \(line.text)" }
+      row.use.expression = line.expression.map(String.init)
+      if line.depth > 0, row.use != PropertyUse(form: row.use.form) {
+        problems.append("only whole properties deviate: \(line.text)")
+      }
+      if let value = row.defaultValue, isShape, !isValue(value, of: line.words[1]) {
+        problems.append("no default of that shape: \(line.text)")
       }
       above.removeLast(max(0, above.count - line.depth))
       names.removeLast(max(0, names.count - above.count - 1))
@@ -53,7 +86,12 @@ package enum PropertyTable {
   private static func lines(of table: String) -> [Line] {
     table.utf8.split(separator: UInt8(ascii: "\n")).map { line in
       let words = line.split(separator: UInt8(ascii: " ")).map(Substring.init)
-      return Line(indentation: line.prefix { $0 == UInt8(ascii: " ") }.count, words: words)
+      let indentation = line.prefix { $0 == UInt8(ascii: " ") }.count
+      guard let arrow = words.firstIndex(of: "=>") else {
+        return Line(indentation: indentation, words: words, expression: nil)
+      }
+      let expression = Substring(line)[words[arrow].endIndex...].drop { $0 == " " }
+      return Line(indentation: indentation, words: Array(words[..<arrow]), expression: expression)
     }
   }
 
@@ -62,15 +100,72 @@ package enum PropertyTable {
     while let line = lines.first, line.depth >= depth {
       lines.removeFirst()
       let parts = self.properties(&lines, depth: line.depth + 1)
-      guard line.words.count >= 2, let shape = shape(line.words[1], parts: parts) else { continue }
-      let effect = line.words.dropFirst(2).lazy.compactMap { UpdateEffect(rawValue: String($0)) }.first
+      let members = parts.filter { !$0.isKey }
+      guard line.words.count >= 2, let shape = shape(line.words[1], parts: members) else { continue }
+      var row = Row(line.words.dropFirst(2))
+      row.use.expression = line.expression.map(String.init)
       properties.append(
         PropertyDescription(
-          name: String(line.words[0]), shape: shape, effect: effect ?? .noInterruption,
-          isRequired: line.words.dropFirst(2).contains("required"),
-          isAttribute: line.words.dropFirst(2).contains("attribute")))
+          name: String(line.words[0]), shape: shape, effect: row.effect, isRequired: row.isRequired,
+          isAttribute: row.isAttribute, defaultValue: row.defaultValue, keys: parts.filter(\.isKey), use: row.use))
     }
     return properties
+  }
+
+  /// What the words behind a shape say.
+  private struct Row {
+    var effect = UpdateEffect.noInterruption
+    var isRequired = false
+    var isAttribute = false
+    var defaultValue: String?
+    var use = PropertyUse()
+    var problems: [String] = []
+
+    init(_ words: ArraySlice<Substring>) {
+      var words = words
+      while let word = words.popFirst() {
+        switch word {
+        case "required": isRequired = true
+        case "attribute": isAttribute = true
+        case "updateOnly": use.isUpdateOnly = true
+        case "writeOnly": use.isWriteOnly = true
+        case "unmanaged": use.isManaged = false
+        case "json": use.form = .json
+        case "commas":
+          use.form = .commas
+          use.comparison = .commas
+        case "exact": use.comparison = .exact
+        case "name": use.comparison = .name
+        case "=", "initially":
+          guard let value = words.popFirst() else {
+            problems.append("no value behind '\(word)'")
+            continue
+          }
+          if word == "=" { defaultValue = String(value) } else { use.initialValue = String(value) }
+        default:
+          if let effect = UpdateEffect(rawValue: String(word)), effect != .noInterruption {
+            self.effect = effect
+          } else if word.utf8.starts(with: "--".utf8) {
+            use.option = String(word)
+          } else if word.utf8.last == UInt8(ascii: "}"), word.hasSuffix("{}") {
+            use.prefix = String(word.dropLast(2))
+          } else {
+            problems.append("unknown word '\(word)'")
+          }
+        }
+      }
+    }
+  }
+
+  private static func isValue(_ value: String, of shape: Substring) -> Bool {
+    switch shape {
+    case _ where value == "null": true
+    case "string": true
+    case "integer": Int(value) != nil
+    case "number": Double(value) != nil
+    case "boolean": ["true", "false"].contains(value)
+    default: false
+    }
   }
 
   private static func shape(_ word: Substring, parts: [PropertyDescription]) -> PropertyShape? {

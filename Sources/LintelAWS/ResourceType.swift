@@ -1,4 +1,5 @@
 package import LintelGraph
+import Synchronization
 
 /// What AWS does with a resource when a property changes, in rising order.
 package enum UpdateEffect: String, CaseIterable, Comparable, Sendable {
@@ -48,6 +49,37 @@ package struct PropertyDescription: Sendable {
   package let isRequired: Bool
   /// Whether a template has it beside the properties, as what CloudFormation itself heeds.
   package let isAttribute: Bool
+  /// What AWS takes where nothing is said: `null` for nothing at all, nil where that is not known.
+  package let defaultValue: String?
+  /// Of a set whose items have a key and a value: the keys that are known, with the shapes of their values.
+  package let keys: [PropertyDescription]
+  /// Where commands deviate from what the name gives.
+  package let use: PropertyUse
+
+  /// Whether it is no member but a key, which AWS spells with small letters.
+  var isKey: Bool { name.utf8.first.map { (0x61...0x7A).contains($0) } ?? false }
+}
+
+/// Where the AWS CLI deviates from what a property's name gives.
+package struct PropertyUse: Sendable, Equatable {
+  /// The option, where it is another than the name's.
+  var option: String?
+  /// What stands before the value in the option's argument: `Value=`.
+  var prefix = ""
+  /// The argument's form, where it is another than the shape's.
+  var form: Placeholder.Form?
+  /// How the answer has the value.
+  var comparison = Commands.Comparison.Form.stated
+  /// JMESPath to the value in the answer, where it is no member of the property's name.
+  var expression: String?
+  /// Whether the call that makes a resource does not take it.
+  var isUpdateOnly = false
+  /// Whether no answer shows it.
+  var isWriteOnly = false
+  /// Whether any call has it.
+  package var isManaged = true
+  /// What the call that makes a resource says where nothing is stated.
+  var initialValue: String?
 }
 
 /// How a type carries tags in a template.
@@ -125,14 +157,66 @@ package final class ResourceType: Sendable {
     self.commandTable = commandTable
   }
 
-  /// The properties, read from the table the first time that any type's are asked for.
-  package var properties: [PropertyDescription] { Catalog.properties[name] ?? PropertyTable.parse(table) }
+  /// What the tables say, once they were asked.
+  private final class Tables: Sendable {
+    let properties: [PropertyDescription]
+    let attributeNames: [String]
+
+    init(_ table: String) {
+      properties = PropertyTable.parse(table)
+      attributeNames = properties.filter(\.isAttribute).map(\.name)
+    }
+  }
+
+  private final class ReadCommands: Sendable {
+    let commands: Commands
+
+    init(_ commands: Commands) {
+      self.commands = commands
+    }
+  }
+
+  private let tables = AtomicLazyReference<Tables>()
+  private let readCommands = AtomicLazyReference<ReadCommands>()
+
+  private var read: Tables { tables.load() ?? tables.storeIfNil(Tables(table)) }
+
+  /// The properties, read from the table the first time that they are asked for.
+  package var properties: [PropertyDescription] { read.properties }
 
   /// The properties that a template has beside the others.
-  package var attributeNames: [String] { Catalog.attributeNames[name] ?? [] }
+  package var attributeNames: [String] { read.attributeNames }
 
-  /// How the AWS CLI handles it, read from the table the first time that any type's is asked for.
-  package var commands: Commands { Catalog.commands[name] ?? CommandTable(commandTable).commands }
+  /// How the AWS CLI handles it, read from the tables the first time that it is asked for.
+  package var commands: Commands {
+    (readCommands.load() ?? readCommands.storeIfNil(ReadCommands(CommandTable(of: self).commands))).commands
+  }
+
+  /// What AWS takes for a property, or a member or key below one, where nothing is said; nil where that is not known.
+  package func defaultValue(of path: String...) -> String? { defaultValue(of: path) }
+
+  /// The same of a property whose default a row states.
+  package func requiredDefault(of path: [String]) -> String {
+    guard let value = defaultValue(of: path) else { preconditionFailure("no default of \(path) in \(name)") }
+    return value
+  }
+
+  /// The same of an integer.
+  package func integerDefault(of path: String...) -> Int {
+    let value = requiredDefault(of: path)
+    guard let integer = Int(value) else { preconditionFailure("\(value) of \(path) in \(name) is no integer") }
+    return integer
+  }
+
+  private func defaultValue(of path: [String]) -> String? {
+    var parts = properties
+    var found: PropertyDescription?
+    for name in path {
+      found = parts.first { $0.name == name }
+      parts = found.map { $0.shape.parts + $0.keys } ?? []
+    }
+    return found.flatMap { $0.defaultValue ?? $0.use.initialValue }
+  }
 
   /// Whether CloudFormation has no such type.
   package var isArtifact: Bool { name.hasPrefix("Lintel::") }

@@ -64,9 +64,10 @@ package struct FieldReader {
   ///
   /// `absence`: in words, what AWS or Lintel does without it.
   package mutating func optional<Value>(
-    _ key: String, _ type: @autoclosure () -> FieldType<Value>, _ summary: String, absence: String? = nil
+    _ key: String, _ type: @autoclosure () -> FieldType<Value>, _ summary: String,
+    absence: @autoclosure () -> String? = nil
   ) -> Located<Value>? {
-    if case .value(let value) = read(key, type(), summary, isRequired: false, default: absence) { return value }
+    if case .value(let value) = read(key, type(), summary, isRequired: false, default: absence()) { return value }
     return nil
   }
 

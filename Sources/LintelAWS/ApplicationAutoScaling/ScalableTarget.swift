@@ -20,16 +20,10 @@ extension ResourceType {
       linked ecs.application-autoscaling.amazonaws.com
       read application-autoscaling describe-scalable-targets --service-namespace {ServiceNamespace}
         --resource-ids {ResourceId} --scalable-dimension {ScalableDimension} => ScalableTargets[0]
-        MinCapacity MinCapacity
-        MaxCapacity MaxCapacity
       read application-autoscaling list-tags-for-resource --resource-arn {arn} => @
         Tags Tags map
-      create application-autoscaling register-scalable-target --service-namespace {ServiceNamespace}
-        --resource-id {ResourceId} --scalable-dimension {ScalableDimension} --min-capacity {MinCapacity}
-        --max-capacity {MaxCapacity} --tags {tags:map}
-      change application-autoscaling register-scalable-target --service-namespace {ServiceNamespace}
-        --resource-id {ResourceId} --scalable-dimension {ScalableDimension} --min-capacity {MinCapacity}
-        --max-capacity {MaxCapacity}
+      put application-autoscaling register-scalable-target --service-namespace {ServiceNamespace}
+        --resource-id {ResourceId} --scalable-dimension {ScalableDimension} {properties} --tags {tags:map}
       tag application-autoscaling tag-resource --resource-arn {arn} --tags {tags:map}
       attribute arn application-autoscaling describe-scalable-targets --service-namespace {ServiceNamespace}
         --resource-ids {ResourceId} --scalable-dimension {ScalableDimension}

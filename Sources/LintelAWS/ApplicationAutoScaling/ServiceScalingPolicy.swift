@@ -13,12 +13,12 @@ extension ResourceType {
       PolicyName string replacement required
       PolicyType string required
       ScalingTargetId string replacement
-      TargetTrackingScalingPolicyConfiguration object
+      TargetTrackingScalingPolicyConfiguration object exact
         PredefinedMetricSpecification object
           PredefinedMetricType string required
         TargetValue number required
-        ScaleOutCooldown integer
-        ScaleInCooldown integer
+        ScaleOutCooldown integer = 300
+        ScaleInCooldown integer = 300
       StepScalingPolicyConfiguration object
         AdjustmentType string
         MetricAggregationType string
@@ -29,26 +29,12 @@ extension ResourceType {
       """,
     commands: """
       noun scaling policy
-      find application-autoscaling describe-scaling-policies
-        --service-namespace {ScalingTargetId>ServiceNamespace} --resource-id {ScalingTargetId>ResourceId}
-        --scalable-dimension {ScalingTargetId>ScalableDimension} --policy-names {PolicyName}
+      key --service-namespace {ScalingTargetId>ServiceNamespace} --resource-id {ScalingTargetId>ResourceId}
+        --scalable-dimension {ScalingTargetId>ScalableDimension}
+      find application-autoscaling describe-scaling-policies {key} --policy-names {PolicyName}
         => ScalingPolicies[?PolicyName=='{PolicyName}']|[0].PolicyARN
-      read application-autoscaling describe-scaling-policies
-        --service-namespace {ScalingTargetId>ServiceNamespace} --resource-id {ScalingTargetId>ResourceId}
-        --scalable-dimension {ScalingTargetId>ScalableDimension} --policy-names {PolicyName}
+      read application-autoscaling describe-scaling-policies {key} --policy-names {PolicyName}
         => ScalingPolicies[?PolicyName=='{PolicyName}']|[0]
-        PolicyType PolicyType
-        TargetTrackingScalingPolicyConfiguration TargetTrackingScalingPolicyConfiguration exact
-        StepScalingPolicyConfiguration StepScalingPolicyConfiguration
-      create application-autoscaling put-scaling-policy --policy-name {PolicyName}
-        --service-namespace {ScalingTargetId>ServiceNamespace} --resource-id {ScalingTargetId>ResourceId}
-        --scalable-dimension {ScalingTargetId>ScalableDimension} --policy-type {PolicyType}
-        --target-tracking-scaling-policy-configuration {TargetTrackingScalingPolicyConfiguration:shorthand}
-        --step-scaling-policy-configuration {StepScalingPolicyConfiguration:shorthand} => PolicyARN
-      change application-autoscaling put-scaling-policy --policy-name {PolicyName}
-        --service-namespace {ScalingTargetId>ServiceNamespace} --resource-id {ScalingTargetId>ResourceId}
-        --scalable-dimension {ScalingTargetId>ScalableDimension} --policy-type {PolicyType}
-        --target-tracking-scaling-policy-configuration {TargetTrackingScalingPolicyConfiguration:shorthand}
-        --step-scaling-policy-configuration {StepScalingPolicyConfiguration:shorthand}
+      put application-autoscaling put-scaling-policy --policy-name {PolicyName} {key} {properties} => PolicyARN
       """)
 }

@@ -12,21 +12,21 @@ extension ResourceType {
     tags: .propagated,
     nameProperty: "AutoScalingGroupName",
     properties: """
-      AutoScalingGroupName string replacement
+      AutoScalingGroupName string replacement => AutoScalingGroupName
       LaunchTemplate object later
         LaunchTemplateId string
         Version string required
-      VPCZoneIdentifier set(string)
+      VPCZoneIdentifier set(string) commas
       TargetGroupARNs set(string)
-      MinSize string required
-      MaxSize string required
-      DesiredCapacity string
-      HealthCheckType string
+      MinSize string required => to_string(MinSize)
+      MaxSize string required => to_string(MaxSize)
+      DesiredCapacity string => to_string(DesiredCapacity)
+      HealthCheckType string = EC2
       HealthCheckGracePeriod integer
       UpdatePolicy object attribute
         AutoScalingRollingUpdate object
-          MinInstancesInService integer
-          MaxBatchSize integer
+          MinInstancesInService integer = 0
+          MaxBatchSize integer = 1
           PauseTime string
           SuspendProcesses set(string)
       """,
@@ -37,25 +37,10 @@ extension ResourceType {
       list groups
       name autoscaling describe-auto-scaling-groups --auto-scaling-group-names {AutoScalingGroupName}
         => AutoScalingGroups[0].AutoScalingGroupARN
-      create autoscaling create-auto-scaling-group --auto-scaling-group-name {AutoScalingGroupName}
-        --launch-template {LaunchTemplate:shorthand} --vpc-zone-identifier {VPCZoneIdentifier:commas}
-        --target-group-arns {TargetGroupARNs} --min-size {MinSize} --max-size {MaxSize}
-        --desired-capacity {DesiredCapacity} --health-check-type {HealthCheckType}
-        --health-check-grace-period {HealthCheckGracePeriod} --tags {tags:propagated}
+      create autoscaling create-auto-scaling-group {properties} --tags {tags:propagated}
       read autoscaling describe-auto-scaling-groups --auto-scaling-group-names {self} => AutoScalingGroups[0]
-        AutoScalingGroupName AutoScalingGroupName
-        LaunchTemplate LaunchTemplate
-        VPCZoneIdentifier VPCZoneIdentifier commas
-        MinSize to_string(MinSize)
-        MaxSize to_string(MaxSize)
-        DesiredCapacity to_string(DesiredCapacity)
-        HealthCheckType HealthCheckType = EC2
-        HealthCheckGracePeriod HealthCheckGracePeriod
         Tags Tags
-      change autoscaling update-auto-scaling-group --auto-scaling-group-name {self}
-        --launch-template {LaunchTemplate:shorthand} --vpc-zone-identifier {VPCZoneIdentifier:commas}
-        --min-size {MinSize} --max-size {MaxSize} --desired-capacity {DesiredCapacity}
-        --health-check-type {HealthCheckType} --health-check-grace-period {HealthCheckGracePeriod}
+      change autoscaling update-auto-scaling-group --auto-scaling-group-name {self} {properties}
       members TargetGroupARNs autoscaling describe-auto-scaling-groups --auto-scaling-group-names {self}
         => AutoScalingGroups[0].TargetGroupARNs
         add autoscaling attach-load-balancer-target-groups --auto-scaling-group-name {self}

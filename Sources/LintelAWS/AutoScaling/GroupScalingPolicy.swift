@@ -10,7 +10,7 @@ extension ResourceType {
     properties: """
       AutoScalingGroupName string replacement required
       PolicyType string
-      TargetTrackingConfiguration object
+      TargetTrackingConfiguration object exact
         PredefinedMetricSpecification object
           PredefinedMetricType string required
         TargetValue number required
@@ -27,20 +27,7 @@ extension ResourceType {
         => ScalingPolicies[?PolicyName=='{id}']|[0].PolicyARN
       read autoscaling describe-policies --auto-scaling-group-name {AutoScalingGroupName} --policy-names {id}
         => ScalingPolicies[?PolicyName=='{id}']|[0]
-        PolicyType PolicyType
-        TargetTrackingConfiguration TargetTrackingConfiguration exact
-        AdjustmentType AdjustmentType
-        MetricAggregationType MetricAggregationType
-        StepAdjustments StepAdjustments
-      create autoscaling put-scaling-policy --auto-scaling-group-name {AutoScalingGroupName}
-        --policy-name {id} --policy-type {PolicyType}
-        --target-tracking-configuration {TargetTrackingConfiguration:shorthand}
-        --adjustment-type {AdjustmentType} --metric-aggregation-type {MetricAggregationType}
-        --step-adjustments {StepAdjustments:shorthand} => PolicyARN
-      change autoscaling put-scaling-policy --auto-scaling-group-name {AutoScalingGroupName}
-        --policy-name {id} --policy-type {PolicyType}
-        --target-tracking-configuration {TargetTrackingConfiguration:shorthand}
-        --adjustment-type {AdjustmentType} --metric-aggregation-type {MetricAggregationType}
-        --step-adjustments {StepAdjustments:shorthand}
+      put autoscaling put-scaling-policy --auto-scaling-group-name {AutoScalingGroupName} --policy-name {id}
+        {properties} => PolicyARN
       """)
 }

@@ -25,26 +25,10 @@ extension ResourceType {
       noun alarm
       identifier name
       name cloudwatch describe-alarms --alarm-names {AlarmName} => MetricAlarms[0].AlarmArn
-      create cloudwatch put-metric-alarm --alarm-name {AlarmName} --namespace {Namespace}
-        --metric-name {MetricName} --dimensions {Dimensions:shorthand} --statistic {Statistic}
-        --period {Period} --evaluation-periods {EvaluationPeriods} --threshold {Threshold}
-        --comparison-operator {ComparisonOperator} --alarm-actions {AlarmActions} --tags {tags:Key}
+      put cloudwatch put-metric-alarm {properties} --tags {tags:Key}
       read cloudwatch describe-alarms --alarm-names {self} => MetricAlarms[0]
-        Namespace Namespace
-        MetricName MetricName
-        Dimensions Dimensions
-        Statistic Statistic
-        Period Period
-        EvaluationPeriods EvaluationPeriods
-        Threshold Threshold
-        ComparisonOperator ComparisonOperator
-        AlarmActions AlarmActions
       read cloudwatch list-tags-for-resource --resource-arn {arn} => @
         Tags Tags
-      change cloudwatch put-metric-alarm --alarm-name {AlarmName} --namespace {Namespace}
-        --metric-name {MetricName} --dimensions {Dimensions:shorthand} --statistic {Statistic}
-        --period {Period} --evaluation-periods {EvaluationPeriods} --threshold {Threshold}
-        --comparison-operator {ComparisonOperator} --alarm-actions {AlarmActions}
       tag cloudwatch tag-resource --resource-arn {arn} --tags {tags:Key}
       attribute arn = arn:{partition}:cloudwatch:{region}:{account}:alarm:{self}
       delete cloudwatch delete-alarms --alarm-names {self}

@@ -12,28 +12,20 @@ extension ResourceType {
     tags: .list,
     properties: """
       ImageId string replacement
-      InstanceType string some
+      InstanceType string some => (!(Tags[?Key=='lintel:restart']) && InstanceType)
       SubnetId string replacement
-      SecurityGroupIds set(string)
+      SecurityGroupIds set(string) => SecurityGroups[].GroupId
       KeyName string replacement
-      IamInstanceProfile string
+      IamInstanceProfile string = null name Name={} => IamInstanceProfile.Arn
       """,
     commands: """
       noun instance
       list ec2 describe-instances
         => Reservations[].Instances[] InstanceId State.Name!='terminated' && State.Name!='shutting-down'
-      create ec2 run-instances --count 1 --image-id {ImageId} --instance-type {InstanceType}
-        --subnet-id {SubnetId} --security-group-ids {SecurityGroupIds} --key-name {KeyName}
-        --iam-instance-profile Name={IamInstanceProfile} --tag-specifications {tags:instance}
+      create ec2 run-instances --count 1 {properties} --tag-specifications {tags:instance}
         => Instances[0].InstanceId
       wait ec2 wait instance-running --instance-ids {self}
       read ec2 describe-instances --instance-ids {self} => Reservations[0].Instances[0]
-        ImageId ImageId
-        InstanceType (!(Tags[?Key=='lintel:restart']) && InstanceType)
-        SubnetId SubnetId
-        SecurityGroupIds SecurityGroups[].GroupId
-        KeyName KeyName
-        IamInstanceProfile IamInstanceProfile.Arn name = null
         Tags Tags
       change ec2 modify-instance-attribute --instance-id {self} --groups {SecurityGroupIds}
       restart InstanceType ec2 modify-instance-attribute --instance-id {self}

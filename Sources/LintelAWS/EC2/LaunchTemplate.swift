@@ -13,7 +13,7 @@ extension ResourceType {
     nameProperty: "LaunchTemplateName",
     properties: """
       LaunchTemplateName string replacement
-      LaunchTemplateData object required
+      LaunchTemplateData object required json exact
         ImageId string
         InstanceType string
         KeyName string
@@ -30,17 +30,14 @@ extension ResourceType {
       list ec2 describe-launch-templates => LaunchTemplates[] LaunchTemplateId
       name ec2 describe-launch-templates --launch-template-names {LaunchTemplateName}
         => LaunchTemplates[0].LaunchTemplateId unless InvalidLaunchTemplateName.NotFoundException
-      create ec2 create-launch-template --launch-template-name {LaunchTemplateName}
-        --launch-template-data {LaunchTemplateData:json} --tag-specifications {tags:launch-template}
+      create ec2 create-launch-template {properties} --tag-specifications {tags:launch-template}
         => LaunchTemplate.LaunchTemplateId
       read ec2 describe-launch-templates --launch-template-ids {self} => LaunchTemplates[0]
-        LaunchTemplateName LaunchTemplateName
         Tags Tags
       read ec2 describe-launch-template-versions --launch-template-id {self} --versions $Latest
         => LaunchTemplateVersions[0]
-        LaunchTemplateData LaunchTemplateData exact
-      change ec2 create-launch-template-version --launch-template-id {self}
-        --launch-template-data {LaunchTemplateData:json}
+        LaunchTemplateData
+      change ec2 create-launch-template-version --launch-template-id {self} {properties}
       tag ec2 create-tags --resources {self} --tags {tags:Key}
       attribute latestVersion ec2 describe-launch-templates --launch-template-ids {self}
         => LaunchTemplates[0].LatestVersionNumber

@@ -14,10 +14,8 @@ extension ResourceType {
       noun route to {DestinationCidrBlock}
       read ec2 describe-route-tables --route-table-ids {RouteTableId}
         => RouteTables[0].Routes[?DestinationCidrBlock=='{DestinationCidrBlock}']|[0]
-        GatewayId GatewayId
-      create ec2 create-route --route-table-id {RouteTableId} --destination-cidr-block {DestinationCidrBlock}
-        --gateway-id {GatewayId}
+      create ec2 create-route {properties}
       change ec2 replace-route --route-table-id {RouteTableId} --destination-cidr-block {DestinationCidrBlock}
-        --gateway-id {GatewayId}
+        {properties}
       """)
 }

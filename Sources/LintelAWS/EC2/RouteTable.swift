@@ -13,10 +13,9 @@ extension ResourceType {
     commands: """
       noun route table
       list ec2 describe-route-tables => RouteTables[] RouteTableId
-      create ec2 create-route-table --vpc-id {VpcId} --tag-specifications {tags:route-table}
+      create ec2 create-route-table {properties} --tag-specifications {tags:route-table}
         => RouteTable.RouteTableId
       read ec2 describe-route-tables --route-table-ids {self} => RouteTables[0]
-        VpcId VpcId
         Tags Tags
       tag ec2 create-tags --resources {self} --tags {tags:Key}
       delete ec2 delete-route-table --route-table-id {self}

@@ -12,7 +12,7 @@ extension ResourceType {
     nameProperty: "GroupName",
     properties: """
       GroupName string replacement
-      GroupDescription string replacement required
+      GroupDescription string replacement required --description => Description
       VpcId string replacement
       SecurityGroupIngress set(object)
         IpProtocol string required
@@ -33,13 +33,9 @@ extension ResourceType {
       name ec2 describe-security-groups
         --filters Name=group-name,Values={GroupName} Name=vpc-id,Values={VpcId}
         => SecurityGroups[?GroupName=='{GroupName}']|[0].GroupId
-      create ec2 create-security-group --group-name {GroupName} --description {GroupDescription}
-        --vpc-id {VpcId} --tag-specifications {tags:security-group} => GroupId
+      create ec2 create-security-group {properties} --tag-specifications {tags:security-group} => GroupId
       wait ec2 wait security-group-exists --group-ids {self}
       read ec2 describe-security-groups --group-ids {self} => SecurityGroups[0]
-        GroupName GroupName
-        GroupDescription Description
-        VpcId VpcId
         Tags Tags
       rules SecurityGroupIngress SecurityGroupEgress
       tag ec2 create-tags --resources {self} --tags {tags:Key}

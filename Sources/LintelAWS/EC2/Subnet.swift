@@ -11,22 +11,16 @@ extension ResourceType {
       VpcId string replacement required
       AvailabilityZone string replacement
       CidrBlock string replacement
-      MapPublicIpOnLaunch boolean
+      MapPublicIpOnLaunch boolean = false updateOnly Value={}
       """,
     commands: """
       noun subnet
       list ec2 describe-subnets => Subnets[] SubnetId
-      create ec2 create-subnet --vpc-id {VpcId} --availability-zone {AvailabilityZone}
-        --cidr-block {CidrBlock} --tag-specifications {tags:subnet} => Subnet.SubnetId
+      create ec2 create-subnet {properties} --tag-specifications {tags:subnet} => Subnet.SubnetId
       wait ec2 wait subnet-available --subnet-ids {self}
       read ec2 describe-subnets --subnet-ids {self} => Subnets[0]
-        VpcId VpcId
-        AvailabilityZone AvailabilityZone
-        CidrBlock CidrBlock
-        MapPublicIpOnLaunch MapPublicIpOnLaunch = false
         Tags Tags
-      change ec2 modify-subnet-attribute --subnet-id {self}
-        --map-public-ip-on-launch Value={MapPublicIpOnLaunch}
+      change each ec2 modify-subnet-attribute --subnet-id {self} {properties}
       tag ec2 create-tags --resources {self} --tags {tags:Key}
       delete ec2 delete-subnet --subnet-id {self}
       """)

@@ -15,8 +15,7 @@ extension ResourceType {
         => RouteTables[0].Associations[?SubnetId=='{SubnetId}']|[0].RouteTableAssociationId
       read ec2 describe-route-tables --filters Name=association.subnet-id,Values={SubnetId}
         => RouteTables[0].Associations[?SubnetId=='{SubnetId}']|[0]
-        RouteTableId RouteTableId
-      create ec2 associate-route-table --route-table-id {RouteTableId} --subnet-id {SubnetId} => AssociationId
+      create ec2 associate-route-table --route-table-id {RouteTableId} {properties} => AssociationId
       change ec2 replace-route-table-association --association-id {self} --route-table-id {RouteTableId}
       """)
 }

@@ -13,7 +13,6 @@ extension ResourceType {
       noun attachment of the internet gateway
       read ec2 describe-internet-gateways --internet-gateway-ids {InternetGatewayId}
         => InternetGateways[0].Attachments[0]
-        VpcId VpcId
-      create ec2 attach-internet-gateway --internet-gateway-id {InternetGatewayId} --vpc-id {VpcId}
+      create ec2 attach-internet-gateway --internet-gateway-id {InternetGatewayId} {properties}
       """)
 }

@@ -16,7 +16,7 @@ extension ResourceType {
     properties: """
       RepositoryName string replacement
       ImageScanningConfiguration object
-        ScanOnPush boolean
+        ScanOnPush boolean = false
       """,
     commands: """
       spelling lower
@@ -24,16 +24,12 @@ extension ResourceType {
       identifier name
       name ecr describe-repositories --repository-names {RepositoryName}
         => repositories[0].repositoryArn unless RepositoryNotFoundException
-      create ecr create-repository --repository-name {RepositoryName}
-        --image-scanning-configuration {ImageScanningConfiguration:shorthand} --tags {tags:Key}
-        => repository.repositoryName
+      create ecr create-repository {properties} --tags {tags:Key} => repository.repositoryName
       read ecr describe-repositories --repository-names {self} => repositories[0]
-        ImageScanningConfiguration.ScanOnPush imageScanningConfiguration.scanOnPush = false
       read ecr list-tags-for-resource --resource-arn arn:{partition}:ecr:{region}:{account}:repository/{self}
         => @
         Tags tags
-      change ecr put-image-scanning-configuration --repository-name {self}
-        --image-scanning-configuration {ImageScanningConfiguration:shorthand}
+      change ecr put-image-scanning-configuration --repository-name {self} {properties}
       tag ecr tag-resource --resource-arn arn:{partition}:ecr:{region}:{account}:repository/{self}
         --tags {tags:Key}
       attribute arn = arn:{partition}:ecr:{region}:{account}:repository/{self}

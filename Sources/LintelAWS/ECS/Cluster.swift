@@ -9,8 +9,8 @@ extension ResourceType {
     tags: .list,
     nameProperty: "ClusterName",
     properties: """
-      ClusterName string replacement
-      ClusterSettings set(object)
+      ClusterName string replacement => clusterName
+      ClusterSettings set(object) --settings => settings[?name=='{Name}']|[0].value
         Name string
         Value string
       """,
@@ -20,13 +20,10 @@ extension ResourceType {
       identifier name
       list clusters
       name ecs describe-clusters --clusters {ClusterName} => clusters[?status=='ACTIVE']|[0].clusterArn
-      create ecs create-cluster --cluster-name {ClusterName} --settings {ClusterSettings:shorthand}
-        --tags {tags:key} => cluster.clusterName
+      create ecs create-cluster {properties} --tags {tags:key} => cluster.clusterName
       read ecs describe-clusters --clusters {self} --include SETTINGS TAGS => clusters[0]
-        ClusterName clusterName
-        ClusterSettings settings[?name=='{Name}']|[0].value
         Tags tags lower
-      change ecs update-cluster --cluster {self} --settings {ClusterSettings:shorthand}
+      change ecs update-cluster --cluster {self} {properties}
       tag ecs tag-resource --resource-arn arn:{partition}:ecs:{region}:{account}:cluster/{self}
         --tags {tags:key}
       attribute arn = arn:{partition}:ecs:{region}:{account}:cluster/{self}

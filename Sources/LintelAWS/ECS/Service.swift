@@ -16,13 +16,13 @@ extension ResourceType {
       Cluster string replacement
       TaskDefinition string deployment
       LaunchType string replacement
-      DesiredCount integer
+      DesiredCount integer initially 1
       DeploymentConfiguration object
         DeploymentCircuitBreaker object
           Enable boolean required
           Rollback boolean required
-        MinimumHealthyPercent integer
-        MaximumPercent integer
+        MinimumHealthyPercent integer = 100
+        MaximumPercent integer = 200
       NetworkConfiguration object deployment
         AwsvpcConfiguration object
           Subnets set(string)
@@ -32,7 +32,7 @@ extension ResourceType {
         TargetGroupArn string
         ContainerName string
         ContainerPort integer
-      HealthCheckGracePeriodSeconds integer
+      HealthCheckGracePeriodSeconds integer = 0
       """,
     commands: """
       spelling lower
@@ -41,28 +41,10 @@ extension ResourceType {
       list services {Cluster}
       name ecs describe-services --cluster {Cluster} --services {ServiceName}
         => services[?status=='ACTIVE']|[0].serviceArn unless ClusterNotFoundException
-      create ecs create-service --cluster {Cluster} --service-name {ServiceName}
-        --task-definition {TaskDefinition} --launch-type {LaunchType} --desired-count {DesiredCount=1}
-        --deployment-configuration {DeploymentConfiguration:shorthand}
-        --network-configuration {NetworkConfiguration:shorthand} --load-balancers {LoadBalancers:shorthand}
-        --health-check-grace-period-seconds {HealthCheckGracePeriodSeconds} --tags {tags:key}
-        => service.serviceArn
+      create ecs create-service --cluster {Cluster} {properties} --tags {tags:key} => service.serviceArn
       read ecs describe-services --cluster {Cluster} --services {self} --include TAGS => services[0]
-        ServiceName serviceName
-        TaskDefinition taskDefinition
-        LaunchType launchType
-        DesiredCount desiredCount
-        DeploymentConfiguration.DeploymentCircuitBreaker deploymentConfiguration.deploymentCircuitBreaker
-        DeploymentConfiguration.MinimumHealthyPercent deploymentConfiguration.minimumHealthyPercent = 100
-        DeploymentConfiguration.MaximumPercent deploymentConfiguration.maximumPercent = 200
-        NetworkConfiguration.AwsvpcConfiguration networkConfiguration.awsvpcConfiguration
-        LoadBalancers loadBalancers
-        HealthCheckGracePeriodSeconds healthCheckGracePeriodSeconds = 0
         Tags tags lower
-      change ecs update-service --cluster {Cluster} --service {self} --task-definition {TaskDefinition}
-        --desired-count {DesiredCount} --deployment-configuration {DeploymentConfiguration:shorthand}
-        --network-configuration {NetworkConfiguration:shorthand} --load-balancers {LoadBalancers:shorthand}
-        --health-check-grace-period-seconds {HealthCheckGracePeriodSeconds}
+      change ecs update-service --cluster {Cluster} --service {self} {properties}
       stable {Cluster}
       tag ecs tag-resource --resource-arn {self} --tags {tags:key}
       delete ecs delete-service --cluster {Cluster} --service {self} --force

@@ -15,12 +15,12 @@ extension ResourceType {
       Memory string replacement
       NetworkMode string replacement
       RequiresCompatibilities set(string) replacement
-      ExecutionRoleArn string replacement
-      TaskRoleArn string replacement
-      RuntimePlatform object replacement
+      ExecutionRoleArn string = null replacement
+      TaskRoleArn string = null replacement
+      RuntimePlatform object replacement exact
         CpuArchitecture string replacement
         OperatingSystemFamily string replacement
-      ContainerDefinitions list(object) replacement
+      ContainerDefinitions list(object) replacement json exact
         Name string replacement required
         Image string replacement required
         Essential boolean replacement
@@ -38,22 +38,9 @@ extension ResourceType {
       spelling lower
       noun task definition
       revision Family
-      create ecs register-task-definition --family {Family} --cpu {Cpu} --memory {Memory}
-        --network-mode {NetworkMode} --requires-compatibilities {RequiresCompatibilities}
-        --execution-role-arn {ExecutionRoleArn} --task-role-arn {TaskRoleArn}
-        --runtime-platform {RuntimePlatform:shorthand} --container-definitions {ContainerDefinitions:json}
-        --tags {tags:key} => taskDefinition.taskDefinitionArn
+      create ecs register-task-definition {properties} --tags {tags:key} => taskDefinition.taskDefinitionArn
       read ecs describe-task-definition --task-definition {self} --include TAGS
-        => @
-        Family taskDefinition.family
-        Cpu taskDefinition.cpu
-        Memory taskDefinition.memory
-        NetworkMode taskDefinition.networkMode
-        RequiresCompatibilities taskDefinition.requiresCompatibilities
-        ExecutionRoleArn taskDefinition.executionRoleArn = null
-        TaskRoleArn taskDefinition.taskRoleArn = null
-        RuntimePlatform taskDefinition.runtimePlatform exact
-        ContainerDefinitions taskDefinition.containerDefinitions exact
+        => taskDefinition.*
         Tags tags lower
       tag ecs tag-resource --resource-arn {self} --tags {tags:key}
       delete ecs deregister-task-definition --task-definition {self}

@@ -20,17 +20,11 @@ extension ResourceType {
       list listeners {LoadBalancerArn}
       name elbv2 describe-listeners --load-balancer-arn {LoadBalancerArn}
         => Listeners[?Port==`{Port}`]|[0].ListenerArn
-      create elbv2 create-listener --load-balancer-arn {LoadBalancerArn} --port {Port} --protocol {Protocol}
-        --default-actions {DefaultActions:shorthand} --tags {tags:Key} => Listeners[0].ListenerArn
+      create elbv2 create-listener {properties} --tags {tags:Key} => Listeners[0].ListenerArn
       read elbv2 describe-listeners --listener-arns {self} => Listeners[0]
-        LoadBalancerArn LoadBalancerArn
-        Port Port
-        Protocol Protocol
-        DefaultActions DefaultActions
       read elbv2 describe-tags --resource-arns {self} => TagDescriptions[0]
         Tags Tags
-      change elbv2 modify-listener --listener-arn {self} --port {Port} --protocol {Protocol}
-        --default-actions {DefaultActions:shorthand}
+      change elbv2 modify-listener --listener-arn {self} {properties}
       tag elbv2 add-tags --resource-arns {self} --tags {tags:Key}
       delete elbv2 delete-listener --listener-arn {self}
       """)

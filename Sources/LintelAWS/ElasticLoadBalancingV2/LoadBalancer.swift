@@ -12,10 +12,10 @@ extension ResourceType {
     tags: .list,
     nameProperty: "Name",
     properties: """
-      Name string replacement
+      Name string replacement => LoadBalancerName
       Type string replacement
       Scheme string replacement
-      Subnets set(string)
+      Subnets set(string) => AvailabilityZones[].SubnetId
       SecurityGroups set(string)
       """,
     commands: """
@@ -24,16 +24,10 @@ extension ResourceType {
       list load_balancers
       name elbv2 describe-load-balancers --names {Name}
         => LoadBalancers[0].LoadBalancerArn unless LoadBalancerNotFound
-      create elbv2 create-load-balancer --name {Name} --type {Type} --scheme {Scheme} --subnets {Subnets}
-        --security-groups {SecurityGroups} --tags {tags:Key} => LoadBalancers[0].LoadBalancerArn
+      create elbv2 create-load-balancer {properties} --tags {tags:Key} => LoadBalancers[0].LoadBalancerArn
       wait elbv2 wait load-balancer-available --load-balancer-arns {self}
       ready State.Code == 'active'
       read elbv2 describe-load-balancers --load-balancer-arns {self} => LoadBalancers[0]
-        Name LoadBalancerName
-        Type Type
-        Scheme Scheme
-        Subnets AvailabilityZones[].SubnetId
-        SecurityGroups SecurityGroups
       read elbv2 describe-tags --resource-arns {self} => TagDescriptions[0]
         Tags Tags
       change elbv2 set-subnets --load-balancer-arn {self} --subnets {Subnets}

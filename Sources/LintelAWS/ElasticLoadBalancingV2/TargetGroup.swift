@@ -9,43 +9,32 @@ extension ResourceType {
     tags: .list,
     nameProperty: "Name",
     properties: """
-      Name string replacement
+      Name string replacement => TargetGroupName
       VpcId string replacement
       Port integer replacement
       Protocol string replacement
       TargetType string replacement
-      HealthCheckPath string
-      HealthCheckIntervalSeconds integer
-      HealthyThresholdCount integer
-      TargetGroupAttributes set(object)
+      HealthCheckPath string = /
+      HealthCheckIntervalSeconds integer = 30
+      HealthyThresholdCount integer = 5
+      UnhealthyThresholdCount integer = 2 unmanaged
+      TargetGroupAttributes set(object) updateOnly => [?Key=='{Key}']|[0].Value
         Key string
         Value string
+        deregistration_delay.timeout_seconds integer = 300
       """,
     commands: """
       noun target group
       list target_groups
       name elbv2 describe-target-groups --names {Name}
         => TargetGroups[0].TargetGroupArn unless TargetGroupNotFound
-      create elbv2 create-target-group --name {Name} --vpc-id {VpcId} --port {Port} --protocol {Protocol}
-        --target-type {TargetType} --health-check-path {HealthCheckPath}
-        --health-check-interval-seconds {HealthCheckIntervalSeconds}
-        --healthy-threshold-count {HealthyThresholdCount} --tags {tags:Key} => TargetGroups[0].TargetGroupArn
+      create elbv2 create-target-group {properties} --tags {tags:Key} => TargetGroups[0].TargetGroupArn
       read elbv2 describe-target-groups --target-group-arns {self} => TargetGroups[0]
-        Name TargetGroupName
-        VpcId VpcId
-        Port Port
-        Protocol Protocol
-        TargetType TargetType
-        HealthCheckPath HealthCheckPath = /
-        HealthCheckIntervalSeconds HealthCheckIntervalSeconds = 30
-        HealthyThresholdCount HealthyThresholdCount = 5
       read elbv2 describe-target-group-attributes --target-group-arn {self} => Attributes
-        TargetGroupAttributes [?Key=='{Key}']|[0].Value
+        TargetGroupAttributes
       read elbv2 describe-tags --resource-arns {self} => TagDescriptions[0]
         Tags Tags
-      change elbv2 modify-target-group --target-group-arn {self} --health-check-path {HealthCheckPath}
-        --health-check-interval-seconds {HealthCheckIntervalSeconds}
-        --healthy-threshold-count {HealthyThresholdCount}
+      change elbv2 modify-target-group --target-group-arn {self} {properties}
       change elbv2 modify-target-group-attributes --target-group-arn {self}
         --attributes {TargetGroupAttributes:shorthand}
       tag elbv2 add-tags --resource-arns {self} --tags {tags:Key}

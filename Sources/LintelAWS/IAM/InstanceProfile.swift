@@ -11,14 +11,14 @@ extension ResourceType {
     nameProperty: "InstanceProfileName",
     properties: """
       InstanceProfileName string replacement
-      Roles set(string) required
+      Roles set(string) required updateOnly
       """,
     commands: """
       noun instance profile
       identifier name
       name iam get-instance-profile --instance-profile-name {InstanceProfileName}
         => InstanceProfile.InstanceProfileId unless NoSuchEntity
-      create iam create-instance-profile --instance-profile-name {InstanceProfileName} --tags {tags:Key}
+      create iam create-instance-profile {properties} --tags {tags:Key}
         => InstanceProfile.InstanceProfileName
       wait iam wait instance-profile-exists --instance-profile-name {self}
       read iam get-instance-profile --instance-profile-name {self} => InstanceProfile

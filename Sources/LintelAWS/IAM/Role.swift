@@ -13,8 +13,8 @@ extension ResourceType {
     properties: """
       RoleName string replacement
       AssumeRolePolicyDocument document required
-      ManagedPolicyArns set(string)
-      Policies set(object)
+      ManagedPolicyArns set(string) updateOnly
+      Policies set(object) updateOnly
         PolicyName string required
         PolicyDocument document required
       """,
@@ -22,11 +22,9 @@ extension ResourceType {
       noun role
       identifier name
       name iam get-role --role-name {RoleName} => Role.RoleId unless NoSuchEntity
-      create iam create-role --role-name {RoleName}
-        --assume-role-policy-document {AssumeRolePolicyDocument:json} --tags {tags:Key} => Role.RoleName
+      create iam create-role {properties} --tags {tags:Key} => Role.RoleName
       wait iam wait role-exists --role-name {self}
       read iam get-role --role-name {self} => Role
-        AssumeRolePolicyDocument AssumeRolePolicyDocument
         Tags Tags
       change iam update-assume-role-policy --role-name {self}
         --policy-document {AssumeRolePolicyDocument:json}

@@ -12,7 +12,7 @@ extension ResourceType {
     data: "log events",
     properties: """
       LogGroupName string replacement
-      RetentionInDays integer
+      RetentionInDays integer = null updateOnly
       """,
     commands: """
       spelling lower
@@ -20,13 +20,12 @@ extension ResourceType {
       identifier name
       name logs describe-log-groups --log-group-name-prefix {LogGroupName}
         => logGroups[?logGroupName=='{LogGroupName}']|[0].arn
-      create logs create-log-group --log-group-name {LogGroupName} --tags {tags:map}
+      create logs create-log-group {properties} --tags {tags:map}
       read logs describe-log-groups --log-group-name-prefix {self} => logGroups[?logGroupName=='{self}']|[0]
-        RetentionInDays retentionInDays = null
       read logs list-tags-for-resource --resource-arn arn:{partition}:logs:{region}:{account}:log-group:{self}
         => @
         Tags tags map
-      change logs put-retention-policy --log-group-name {self} --retention-in-days {RetentionInDays}
+      change logs put-retention-policy --log-group-name {self} {properties}
       clear RetentionInDays logs delete-retention-policy --log-group-name {self}
       tag logs tag-resource --resource-arn arn:{partition}:logs:{region}:{account}:log-group:{self}
         --tags {tags:map}

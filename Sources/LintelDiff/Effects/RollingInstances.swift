@@ -1,3 +1,4 @@
+import LintelAWS
 import LintelGraph
 
 /// How a group's running instances give way to new ones, as its update policy says.
@@ -8,8 +9,13 @@ struct RollingInstances {
   /// Nil where instances stay as they are, or another group takes the place of this one.
   init?(_ group: Resource) {
     guard let update = group["UpdatePolicy"]?["AutoScalingRollingUpdate"] else { return nil }
-    least = update["MinInstancesInService"]?.integer ?? 0
-    batch = update["MaxBatchSize"]?.integer ?? 1
+    least = update["MinInstancesInService"]?.integer ?? Self.usual("MinInstancesInService")
+    batch = update["MaxBatchSize"]?.integer ?? Self.usual("MaxBatchSize")
+  }
+
+  /// AWS's default of a member of the update policy.
+  private static func usual(_ member: String) -> Int {
+    ResourceType.autoScalingGroup.integerDefault(of: "UpdatePolicy", "AutoScalingRollingUpdate", member)
   }
 
   var words: String {

@@ -88,7 +88,7 @@ struct CommandWriter {
     case .property(let name, let form, let fallback):
       if initial, let text = computed[name] { return [text.argument] }
       guard let value = value(name, initial: initial) else {
-        let value = fallback ?? (initial ? nil : defaultValue(name))
+        let value = initial ? fallback : defaultValue(name)
         return value.map { $0 == "null" ? [] : [ShellText($0).argument] } ?? []
       }
       return words(of: value, name, form)

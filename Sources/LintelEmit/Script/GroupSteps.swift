@@ -13,9 +13,15 @@ struct GroupSteps {
     return resource[property]?["AutoScalingRollingUpdate"]
   }
 
+  /// AWS's default of a member of the update policy.
+  private static func usual(_ member: String) -> Int {
+    ResourceType.autoScalingGroup.integerDefault(of: "UpdatePolicy", "AutoScalingRollingUpdate", member)
+  }
+
   /// Whether a group keeps instances in service, so that new instances may have to come before old ones go.
   static func surges(_ resource: Resource) -> Bool {
-    (resource["UpdatePolicy"]?["AutoScalingRollingUpdate"]?["MinInstancesInService"]?.integer ?? 0) > 0
+    (resource["UpdatePolicy"]?["AutoScalingRollingUpdate"]?["MinInstancesInService"]?.integer
+      ?? usual("MinInstancesInService")) > 0
   }
 
   var lines: [String] {
@@ -24,7 +30,8 @@ struct GroupSteps {
     // `pause` of a spec is in seconds, and so is what becomes of it: PT30S.
     let pause = update["PauseTime"]?.literal.map { String($0.dropFirst(2).dropLast()) } ?? "0"
     let counts = [
-      String(update["MinInstancesInService"]?.integer ?? 0), String(update["MaxBatchSize"]?.integer ?? 1), pause,
+      String(update["MinInstancesInService"]?.integer ?? Self.usual("MinInstancesInService")),
+      String(update["MaxBatchSize"]?.integer ?? Self.usual("MaxBatchSize")), pause,
     ]
     let what =
       [writer.values.identifier(of: resource)]

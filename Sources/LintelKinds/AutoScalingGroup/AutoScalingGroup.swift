@@ -40,7 +40,8 @@ package struct AutoScalingGroup: Kind {
       "How many instances it starts with. With a scaling policy the count belongs to scaling from then on.",
       absence: "`minSize`")
     healthCheckType = fields.optional(
-      "healthCheckType", .choice, "Whether the load balancer's health checks count too (`ELB`).", absence: "EC2")
+      "healthCheckType", .choice, "Whether the load balancer's health checks count too (`ELB`).",
+      absence: Absence.aws(.autoScalingGroup, "HealthCheckType"))
     healthCheckGracePeriod = fields.optional(
       "healthCheckGracePeriod", .integer(0...86_400), "Seconds before the first health check of a new instance.",
       absence: "0")

@@ -1,3 +1,4 @@
+import LintelAWS
 import LintelGraph
 import LintelSchema
 import LintelSource
@@ -15,8 +16,10 @@ struct RollingUpdate: Described {
   init(_ fields: inout FieldReader) {
     minInService = fields.optional(
       "minInService", .integer(0...9_999), "The instances that stay in service meanwhile: fewer than `maxSize`.",
-      absence: "0")
-    batchSize = fields.optional("batchSize", .integer(1...1_000), "How many are replaced at a time.", absence: "1")
+      absence: Absence.aws(.autoScalingGroup, "UpdatePolicy", "AutoScalingRollingUpdate", "MinInstancesInService"))
+    batchSize = fields.optional(
+      "batchSize", .integer(1...1_000), "How many are replaced at a time.",
+      absence: Absence.aws(.autoScalingGroup, "UpdatePolicy", "AutoScalingRollingUpdate", "MaxBatchSize"))
     pause = fields.optional(
       "pause", .integer(0...3600), "Seconds that new instances have to get ready before the next are replaced.",
       absence: "0")

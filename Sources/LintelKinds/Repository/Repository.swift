@@ -23,7 +23,8 @@ package struct Repository: Kind {
   package init(_ fields: inout FieldReader) {
     name = fields.optional("name", .name(Self.nameRule), "The repository's name.", absence: Absence.name)
     scanOnPush = fields.optional(
-      "scanOnPush", .boolean, "Whether images are scanned for known vulnerabilities when pushed.", absence: "false")
+      "scanOnPush", .boolean, "Whether images are scanned for known vulnerabilities when pushed.",
+      absence: Absence.aws(.repository, "ImageScanningConfiguration", "ScanOnPush"))
     build = fields.optional("build", .object, "How deploy.sh builds the images that containers of the spec use.")
   }
 

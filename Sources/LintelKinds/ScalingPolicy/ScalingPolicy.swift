@@ -48,10 +48,14 @@ package struct ScalingPolicy: Kind {
       target = fields.required("target", .positiveNumber, "The value to keep it near, in the metric's unit.")
       scaleOutCooldown = fields.optional(
         "scaleOutCooldown", .integer(0...86_400), "Seconds between two activities that add tasks. Services only.",
-        absence: "300")
+        absence: Self.cooldown("ScaleOutCooldown"))
       scaleInCooldown = fields.optional(
         "scaleInCooldown", .integer(0...86_400), "Seconds between two activities that remove tasks. Services only.",
-        absence: "300")
+        absence: Self.cooldown("ScaleInCooldown"))
+    }
+
+    private static func cooldown(_ member: String) -> String {
+      Absence.aws(.serviceScalingPolicy, "TargetTrackingScalingPolicyConfiguration", member)
     }
   }
 

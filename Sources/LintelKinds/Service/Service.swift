@@ -32,7 +32,8 @@ package struct Service: Kind {
       "taskDefinition", .reference(to: TaskDefinition.section), "What it runs.")
     desiredCount = fields.optional(
       "desiredCount", .deferred(.integer(0...5000)),
-      "How many tasks it starts with. With `autoScaling` the count belongs to scaling from then on.", absence: "1")
+      "How many tasks it starts with. With `autoScaling` the count belongs to scaling from then on.",
+      absence: Absence.aws(.service, "DesiredCount"))
     subnets = fields.required(
       "subnets", .set(of: .reference(to: Subnet.section), count: 1...16), "Where its tasks stand.")
     securityGroups = fields.required(
@@ -43,7 +44,7 @@ package struct Service: Kind {
       "Whether tasks get public addresses, which they need in public subnets.")
     healthCheckGracePeriod = fields.optional(
       "healthCheckGracePeriod", .integer(0...2_147_483_647), "Seconds that a new task may fail health checks.",
-      absence: "0")
+      absence: Absence.aws(.service, "HealthCheckGracePeriodSeconds"))
     loadBalancers =
       fields.optional(
         "loadBalancers", .list(of: .object, count: 0...5), "The target groups that its tasks register with.")?.value

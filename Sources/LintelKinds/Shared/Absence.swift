@@ -1,5 +1,14 @@
-/// What happens without a field that several kinds have, in the words of the reference pages.
+import LintelAWS
+
+/// What stands for a field that is left out, as the reference says it.
 enum Absence {
   static let name = "`<project>-<environment>-<id>`"
   static let hashedName = "`<project>-<environment>-<id>-` and 6 hex digits"
+
+  /// AWS's default of a property, or of a member or key below one.
+  static func aws(_ type: ResourceType, _ path: String...) -> String {
+    let value = type.requiredDefault(of: path)
+    let isWord = value.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x41...0x5A).contains($0 & 0xDF) }
+    return isWord ? value : "`\(value)`"
+  }
 }

@@ -30,7 +30,8 @@ package struct TargetGroup: Kind {
       "targetType", .choice, "What is registered: addresses of tasks, or instances.",
       absence: "`ip` for groups of services, else `instance`")
     deregistrationDelay = fields.optional(
-      "deregistrationDelay", .integer(0...3600), "Seconds that a target may finish its requests.", absence: "300")
+      "deregistrationDelay", .integer(0...3600), "Seconds that a target may finish its requests.",
+      absence: Absence.aws(.targetGroup, "TargetGroupAttributes", "deregistration_delay.timeout_seconds"))
     healthCheck = fields.optional("healthCheck", .object, "How the load balancer tells whether a target is well.")
   }
 
@@ -45,28 +46,25 @@ package struct TargetGroup: Kind {
   package struct HealthCheck: Described {
     package static let summary = "How a load balancer tells whether a target is well."
 
-    let path: Located<String>?
-    let interval: Located<Int>?
-    let healthyThreshold: Located<Int>?
+    private(set) var properties = PropertyFields(of: .targetGroup)
 
     package init(_ fields: inout FieldReader) {
-      path = fields.optional("path", .requestPath, "The path that is asked for.", absence: "`/`")
-      interval = fields.optional("interval", .integer(5...300), "Seconds between two checks.", absence: "30")
-      healthyThreshold = fields.optional(
-        "healthyThreshold", .integer(2...10), "Successes in a row that make a target healthy.", absence: "5")
+      properties.string(&fields, "path", .requestPath, "HealthCheckPath", "The path that is asked for.")
+      properties.integer(&fields, "interval", 5...300, "HealthCheckIntervalSeconds", "Seconds between two checks.")
+      properties.integer(
+        &fields, "healthyThreshold", 2...10, "HealthyThresholdCount", "Successes in a row that make a target healthy.")
     }
   }
 
   package func properties(of entry: Entry<TargetGroup>, in lowering: inout Lowering) -> [Member] {
     let servesTasks = lowering.index.serviceTargetGroups.contains(entry.id)
-    return members([
+    let base = members([
       "VpcId": lowering.reference(vpc, .id),
       "Port": .integer(port),
       "Protocol": .string(`protocol`.map(\.rawValue)),
       "TargetType": targetType.map { .string($0.map(\.rawValue)) } ?? (servesTasks ? "ip" : "instance"),
-      "HealthCheckPath": healthCheck?.value.path.map { .string($0) },
-      "HealthCheckIntervalSeconds": healthCheck?.value.interval.map { .integer($0) },
-      "HealthyThresholdCount": healthCheck?.value.healthyThreshold.map { .integer($0) },
+    ])
+    let attributes = members([
       "TargetGroupAttributes": deregistrationDelay.map { delay in
         .set(
           [
@@ -76,8 +74,9 @@ package struct TargetGroup: Kind {
                 "Value": Value(.string(String(delay.value)), at: delay.span),
               ], at: delay.span)
           ], at: delay.span)
-      },
+      }
     ])
+    return base + (healthCheck?.value.properties.members ?? []) + attributes
   }
 
   package func derive(from entry: Entry<TargetGroup>, in lowering: inout Lowering) { checkTimes(lowering.findings) }

@@ -1,3 +1,4 @@
+import LintelGraph
 package import LintelSource
 
 extension Rule {
@@ -55,10 +56,12 @@ extension TargetGroup {
   private static let shortestTimeout = 5
 
   func checkTimes(_ findings: Findings) {
-    if let interval = healthCheck?.value.interval, interval.value <= Self.shortestTimeout {
+    if let interval = healthCheck?.value.properties["HealthCheckIntervalSeconds"], let seconds = interval.integer,
+      seconds <= Self.shortestTimeout
+    {
       findings.report(
         .healthCheckOutlastsInterval, at: interval.span,
-        "health checks every \(interval.value) seconds begin before the one before is over",
+        "health checks every \(seconds) seconds begin before the one before is over",
         label: "AWS waits \(Self.shortestTimeout) seconds or more for an answer",
         help: ["write `interval: 15`"])
     }

@@ -8,7 +8,10 @@ struct HealthCheckWindow {
   private let findings: Findings
 
   /// What a task has without a word in the spec.
-  static let usual = HealthCheckDefaults.interval * HealthCheckDefaults.unhealthyThreshold
+  static let usual = usualFailures * ResourceType.targetGroup.integerDefault(of: "HealthCheckIntervalSeconds")
+
+  /// Failures in a row that make a target unhealthy.
+  private static let usualFailures = ResourceType.targetGroup.integerDefault(of: "UnhealthyThresholdCount")
 
   static func check(_ model: SystemModel, _ findings: Findings) {
     let check = HealthCheckWindow(graph: model.graph, findings: findings)
@@ -24,7 +27,7 @@ struct HealthCheckWindow {
     else { return }
     let threshold = group["UnhealthyThresholdCount"]
     guard threshold == nil || threshold?.integer != nil else { return }
-    let failures = threshold?.integer ?? HealthCheckDefaults.unhealthyThreshold
+    let failures = threshold?.integer ?? Self.usualFailures
     let grace = service["HealthCheckGracePeriodSeconds"]
     let window = max(interval * failures, grace?.integer ?? 0)
     guard window < Self.usual else { return }

@@ -32,7 +32,10 @@ import Testing
     ("A object\n  B string\n  B string\nA string", ["twice: B string", "twice: A string"]),
     ("A object\n  B string\nC object\n  B string", []),
     ("A list(text)", ["no shape: A list(text)"]),
-    ("A string required replacement", []),
+    ("A string required replacement", []), ("A integer = x", ["no default of that shape: A integer = x"]),
+    ("A integer =", ["no value behind '=': A integer ="]), ("A set(string) = null commas => B[].C", []),
+    ("A object\n  B string --c", ["only whole properties deviate: B string --c"]),
+    ("A set(object)\n  Key string\n  Value string\n  some.key integer = 3", []),
   ]) func problems(_ table: String, _ expected: [String]) {
     #expect(PropertyTable.problems(in: table) == expected)
   }
