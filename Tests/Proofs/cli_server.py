@@ -1,6 +1,9 @@
 """The AWS CLI as a server: it is imported once, and each call is a fork of it.
 
-    python cli_server.py SOCKET LOG
+    python cli_server.py SOCKET LOG LIBRARY CLOCK
+
+Pauses between two questions of a waiter, or before a call is tried again, move the clock of that file and nothing else.
+The variable PROOF_PAGES of a call says into what pages its lists are cut; cli_pages.py does it.
 
 Starting the real program takes longer than anything it does, and a deployment is a hundred calls. Each line of the log
 is one call in JSON: its arguments, and what the files held that they name.
@@ -18,10 +21,12 @@ import sys
 import threading
 import time
 
+import cli_pages
 from awscli import clidriver
+from clock import Clock
 
-# Whatever AWS needs time for, moto does at once, so waiting is never what makes a wait succeed.
-LONGEST_SLEEP = 0.01
+# What a pause takes all the same, in seconds: whoever is waited for wants to go on.
+PAUSE = 0.001
 # What decides how a driver is made. A call that has other values makes its own.
 DECISIVE = ("AWS_CONFIG_FILE", "AWS_PROFILE", "AWS_DEFAULT_PROFILE")
 CLIENT_GONE = 137
@@ -88,6 +93,8 @@ class Server:
         gc.disable()
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         call.enter()
+        if os.environ.get("PROOF_PAGES"):
+            cli_pages.install(clidriver, os.environ["PROOF_PAGES"])
         threading.Thread(target=watch, args=[connection], daemon=True).start()
         os.environ["AWS_DATA_PATH"] = self.data_path
         try:
@@ -199,14 +206,18 @@ def read_models_once(creator):
     creator._load_service_model, creator._create_methods = service_model, methods_of
 
 
-def briefly(original):
-    return lambda seconds: original(min(seconds, LONGEST_SLEEP))
+def advancing(clock, original):
+    def sleep(seconds):
+        original(min(seconds, PAUSE))
+        clock.advance(seconds)
+
+    return sleep
 
 
 def main():
-    path, log = sys.argv[1:]
+    path, log, library, file = sys.argv[1:]
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
-    time.sleep = briefly(time.sleep)
+    time.sleep = advancing(Clock(library, file), time.sleep)
     # awscli has a botocore of its own, which is not the one that this file would import.
     read_models_once(clidriver.botocore.client.ClientCreator)
     server = Server(path, log)

@@ -21,6 +21,7 @@ from accounts import session_in
 from actions import Action, name_of, parameters_of
 from docker_recorder import Docker
 from faults import ANY, Dropped, Refused, close_connection
+from modes import Modes
 from moto import mock_aws
 from moto.core.exceptions import ServiceException
 from moto.core.responses import ActionResult, BaseResponse
@@ -45,8 +46,9 @@ class Run:
 
 
 class Account:
-    def __init__(self, place, address, programs, directory):
+    def __init__(self, place, address, programs, directory, modes):
         self.place = place
+        self.modes = modes
         self.address = address
         self.programs = programs
         self.directory = directory
@@ -57,6 +59,8 @@ class Account:
         # Asks moto without being written down, and without its server, which takes more time than moto does.
         self.session = session_in(place.region)
         self.docker = Docker(self)
+        self.clock = programs.clock
+        self.world = modes.of(place, self.clock)
         # What the run that goes on, or else the last one, asked for.
         self.actions = []
         self.run = None
@@ -73,6 +77,7 @@ class Account:
             "AWS_CONFIG_FILE": os.devnull,
             "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
             "AWS_EC2_METADATA_DISABLED": "true",
+            **self.modes.environment,
         }
 
     def mutations(self):
@@ -88,6 +93,7 @@ class Account:
         # What killed the run before may still be at work.
         with self.lock:
             run = self.run = Run(before, after)
+            self.world.begin()
         try:
             yield run
         finally:
@@ -128,7 +134,8 @@ class Account:
             try:
                 action.parameters = parameters_of(response)
                 self.meet("before", action, *keys)
-                answer = original(response)
+                with self.world.around(action):
+                    answer = original(response)
                 self.meet("after", action, *keys)
             except Dropped:
                 return dropped()
@@ -166,8 +173,8 @@ def server_address():
 
 
 @contextmanager
-def account_for_scripts(place, programs, corrections=moto_patches.applied):
-    """An account of moto's that holds nothing yet."""
+def account_for_scripts(place, programs, corrections=moto_patches.applied, modes=Modes()):
+    """An account of moto's that holds nothing yet; the modes say in what it is more like AWS than moto is."""
     original = BaseResponse.call_action
 
     def call_action(response):
@@ -181,7 +188,7 @@ def account_for_scripts(place, programs, corrections=moto_patches.applied):
         mock.patch.object(BaseResponse, "call_action", call_action),
     ):
         moto_api_backend.reset()
-        account = Account(place, server_address(), programs, Path(directory))
+        account = Account(place, server_address(), programs, Path(directory), modes)
         try:
             yield account
         finally:

@@ -60,8 +60,7 @@ def run(
             "TMPDIR": str(account.temporary),
             "LANG": "C.UTF-8",
             "TERM": "xterm" if tty else "dumb",
-            # Nothing that a script waits for takes time here.
-            "LINTEL_POLL_SECONDS": "0.01",
+            **account.clock.environment,
             **account.environment,
             **(environment or {}),
         }

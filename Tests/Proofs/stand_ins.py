@@ -9,6 +9,7 @@ import threading
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from clock import Clock
 from faults import Dropped
 
 HERE = Path(__file__).resolve().parent
@@ -23,6 +24,8 @@ class StandIns:
         self.path = f"{directory}:{SYSTEM_PATH}"
         # As long as no script runs, nothing may call docker.
         self.docker = None
+        # What these programs and the scripts that call them go by.
+        self.clock = Clock.made(directory)
         self._log = directory / ".aws.log"
         self._log.touch()
         self._seen = 0
@@ -51,15 +54,17 @@ def stand_ins():
     with tempfile.TemporaryDirectory(prefix="proof-") as directory:
         made = StandIns(Path(directory))
         made.install()
-        with _cli_server(made.directory), _docker_server(made):
+        with _cli_server(made), _docker_server(made):
             yield made
 
 
 @contextmanager
-def _cli_server(directory):
+def _cli_server(made):
+    directory, clock = made.directory, made.clock
     home = directory / ".home"
     home.mkdir()
-    command = [sys.executable, str(HERE / "cli_server.py"), str(directory / ".aws.socket"), str(directory / ".aws.log")]
+    files = [directory / ".aws.socket", directory / ".aws.log", clock.library, clock.file]
+    command = [sys.executable, str(HERE / "cli_server.py"), *map(str, files)]
     environment = {
         "PATH": SYSTEM_PATH,
         "HOME": str(home),
