@@ -1,9 +1,9 @@
 """A few of many systems that together exercise every row of the tables that any of them exercises.
 
 A row is what the life of a system shows to be right: a property of a type, in one form of value, as the template states
-it, and an option of a command of a service, as the script gives it. Rows are read off the compiled files when tests are
-collected: that takes a fraction of a second for each spec, and unlike a record of earlier runs it cannot be out of date.
-A life then shows that it ran all the making commands that it was chosen for.
+it, and an option of a command of a service, as the script gives it. Rows are read off the compiled files when tests
+are collected: that takes a fraction of a second for each spec, and unlike a record of earlier runs it is never stale. A
+life then shows that it ran all the making commands that it was chosen for.
 """
 
 import re

@@ -1,9 +1,11 @@
-"""What the creators of resources share."""
+"""Makes resources as CloudFormation does: by the call that the table of types leads to, with every property taken."""
 
 import hashlib
 from dataclasses import dataclass, field
 
+from descriptions import describe
 from intrinsics import TemplateError
+from service_models import fit, spelled
 
 REQUIRED = object()
 
@@ -13,7 +15,7 @@ class Made:
     """What Ref and Fn::GetAtt give for a resource that exists."""
 
     reference: str
-    attributes: dict = field(default_factory=dict)
+    attributes: object = field(default_factory=dict)
 
 
 class Properties:
@@ -22,6 +24,9 @@ class Properties:
     def __init__(self, values, path):
         self._values = dict(values)
         self._path = path
+
+    def __iter__(self):
+        return iter(list(self._values))
 
     def take(self, name, default=REQUIRED):
         if name in self._values:
@@ -43,6 +48,27 @@ class Properties:
             raise TemplateError(f"{self._path}: nothing uses {', '.join(sorted(self._values))}")
 
 
+class Attributes:
+    """What Fn::GetAtt gives: what the creating call answered, or else what describing answers."""
+
+    def __init__(self, row, session, thing, reference):
+        self._row = row
+        self._session = session
+        self._thing = thing
+        self._reference = reference
+
+    def __contains__(self, name):
+        return name in self._row.attribute_names
+
+    def __getitem__(self, name):
+        value = self._row.attribute_of(self._thing, name)
+        if value is None:
+            value = self._row.attribute_of(describe(self._row, self._session, self._reference), name)
+        if value is None:
+            raise TemplateError(f"{self._row.type}: nothing says what {name} is")
+        return value if isinstance(value, str) else str(value)
+
+
 class Maker:
     """Makes one resource."""
 
@@ -54,47 +80,43 @@ class Maker:
     def client(self, service):
         return self.session.client(service)
 
-    def make(self, creator, values):
+    def make(self, row, values):
         properties = Properties(values, self.name)
-        made = creator(self, properties)
+        thing = (row.creates or regular)(self, row, properties)
         properties.finish()
-        return made
+        reference = row.reference_of(thing)
+        return Made(reference, Attributes(row, self.session, thing, reference))
 
     def generated_name(self):
         """A name for what has no name property, in the form that CloudFormation gives."""
         digest = hashlib.sha256(f"{self.stack}/{self.name}".encode()).hexdigest()[:12].upper()
         return f"{self.stack}-{self.name}-{digest}"
 
-
-def tag_specifications(properties, resource_type):
-    """The TagSpecifications argument of an EC2 call, or no argument."""
-    tags = properties.take("Tags", [])
-    return {"TagSpecifications": [{"ResourceType": resource_type, "Tags": tags}]} if tags else {}
+    def call(self, service, called, **arguments):
+        return getattr(self.client(service), called.python_name)(**arguments)
 
 
-# Maps whose keys belong to the user, not to AWS.
-FREE_MAPS = ("Options", "DockerLabels", "DriverOpts", "Labels")
-
-
-def lower_camel(value):
-    """CloudFormation's PascalCase keys as the lowerCamelCase ones that some services use.
-
-    botocore rejects any that come out wrong.
-    """
-    if isinstance(value, list):
-        return [lower_camel(item) for item in value]
-    if isinstance(value, dict):
-        return {k[:1].lower() + k[1:]: v if k in FREE_MAPS else lower_camel(v) for k, v in value.items()}
-    return value
-
-
-def lower_tags(properties):
-    return {"tags": lower_camel(properties.take("Tags", []))}
-
-
-def boolean(value):
-    if value in (True, "true"):
-        return True
-    if value in (False, "false"):
-        return False
-    raise TemplateError(f"{value!r} is neither true nor false")
+def regular(maker, row, properties, **arguments):
+    """Makes a resource with one call, and sets what is left with the calls that the row names. Gives what it made."""
+    members = row.creating.input_shape.members
+    arguments = dict(arguments)
+    if row.named:
+        arguments[spelled(row.named, members)] = maker.generated_name()
+    later = {}
+    for name in properties:
+        member = row.parameters.get(name) or spelled(name, members)
+        if name in row.then:
+            later[name] = properties.take(name)
+        elif name == "Tags" and member is None and "TagSpecifications" in members:
+            known = members["TagSpecifications"].member.members["ResourceType"].enum
+            tags = [{"ResourceType": row.tag_type(known), "Tags": properties.take("Tags")}]
+            arguments["TagSpecifications"] = tags
+        elif member:
+            arguments[member] = fit(members[member], properties.take(name))
+    answer = maker.call(row.service, row.creating, **arguments)
+    found = row.main(row.creating, answer)
+    scalars = {key: value for key, value in answer.items() if not isinstance(value, (dict, list))}
+    thing = {**arguments, **(found[0] if len(found) == 1 else {}), **scalars}
+    for name, value in later.items():
+        row.then[name](maker, row, thing, value)
+    return thing

@@ -1,4 +1,7 @@
-"""How to ask the API about one resource: from a session and what Ref gives, to one answer."""
+"""Asks the API about resources: what the calls of the table of types answer."""
+
+import jmespath
+from service_models import has_tags, plural, spelled
 
 
 def only(items):
@@ -6,179 +9,73 @@ def only(items):
     return item
 
 
-def vpc(session, reference):
-    ec2 = session.client("ec2")
-    answer = only(ec2.describe_vpcs(VpcIds=[reference])["Vpcs"])
-    for attribute in ("EnableDnsSupport", "EnableDnsHostnames"):
-        name = attribute[0].lower() + attribute[1:]
-        answer[attribute] = ec2.describe_vpc_attribute(VpcId=reference, Attribute=name)[attribute]["Value"]
-    return answer
+def ask(session, service, called, **arguments):
+    """A whole answer, however many pages it has."""
+    client, name = session.client(service), called.python_name
+    if client.can_paginate(name):
+        return client.get_paginator(name).paginate(**arguments).build_full_result()
+    return getattr(client, name)(**arguments)
 
 
-def internet_gateway(session, reference):
-    return only(session.client("ec2").describe_internet_gateways(InternetGatewayIds=[reference])["InternetGateways"])
+def describe(row, session, reference):
+    """What the API says of the resource that Ref means."""
+    if row.describes:
+        return completed(row, session, row.describes(session, reference))
+    members = row.reading.input_shape.members
+    name = row.ref or row.identifiers[0]
+    asked = spelled(plural(name), members) or spelled(name, members) if row.asked is None else row.asked
+    arguments = dict(row.given)
+    if asked:
+        arguments[asked] = [reference] if members[asked].type_name == "list" else reference
+    found = row.main(row.reading, ask(session, row.service, row.reading, **arguments))
+    # Some calls ask for a beginning of a name only, or for everything.
+    if len(found) > 1:
+        found = [one for one in found if row.reference_of(one) == reference]
+    return completed(row, session, only(found))
 
 
-def gateway_attachment(session, reference):
-    filters = [{"Name": "attachment.vpc-id", "Values": [reference.removeprefix("IGW|")]}]
-    answer = only(session.client("ec2").describe_internet_gateways(Filters=filters)["InternetGateways"])
-    return {"InternetGatewayId": answer["InternetGatewayId"], **only(answer["Attachments"])}
+def completed(row, session, description):
+    """A description with the members that take calls of their own."""
+    tags = TAGS.get(row.service, {}) if has_tags(row.type) else {}
+    for member, read in {**tags, **row.more}.items():
+        description[member] = read(session, row, description)
+    if row.tidies:
+        row.tidies(description)
+    return description
 
 
-def subnet(session, reference):
-    return only(session.client("ec2").describe_subnets(SubnetIds=[reference])["Subnets"])
+def reads(operation, parameter, path, member=None, **others):
+    """What asks for a member: a call with what the description says of itself, and JMESPath in its answer."""
+
+    def read(session, row, description):
+        called = row.operation(operation)
+        value = description[member or spelled(parameter, description, row.noun)]
+        if called.input_shape.members[parameter].type_name == "list":
+            value = [value]
+        return jmespath.search(path, ask(session, row.service, called, **{parameter: value}, **others))
+
+    return read
 
 
-def route_table(session, reference):
-    return only(session.client("ec2").describe_route_tables(RouteTableIds=[reference])["RouteTables"])
+def reads_tags(operation, parameter, path):
+    """The same for tags, which are asked for by ARN; as a list, whatever the service answers."""
+
+    def read(session, row, description):
+        called = row.operation(operation)
+        # A log group's ends with a star that stands for its streams.
+        arn = description[spelled("Arn", description, row.noun)].removesuffix(":*")
+        value = [arn] if called.input_shape.members[parameter].type_name == "list" else arn
+        tags = jmespath.search(path, ask(session, row.service, called, **{parameter: value}))
+        return [{"Key": key, "Value": value} for key, value in tags.items()] if isinstance(tags, dict) else tags
+
+    return read
 
 
-def route(session, reference):
-    table, destination = reference.split("|")
-    answer = route_table(session, table)
-    found = only([r for r in answer["Routes"] if r.get("DestinationCidrBlock") == destination])
-    return {"RouteTableId": answer["RouteTableId"], **found}
-
-
-def route_table_association(session, reference):
-    filters = [{"Name": "association.route-table-association-id", "Values": [reference]}]
-    answer = only(session.client("ec2").describe_route_tables(Filters=filters)["RouteTables"])
-    return only([a for a in answer["Associations"] if a["RouteTableAssociationId"] == reference])
-
-
-def security_group(session, reference):
-    ec2 = session.client("ec2")
-    filters = [{"Name": "group-id", "Values": [reference]}]
-    answer = only(ec2.describe_security_groups(GroupIds=[reference])["SecurityGroups"])
-    rules = ec2.describe_security_group_rules(Filters=filters)["SecurityGroupRules"]
-    # A rule that names a group is a resource of its own.
-    written = [_without(rule, "CidrIpv4", "CidrIp") for rule in rules if "ReferencedGroupInfo" not in rule]
-    answer["Ingress"] = [rule for rule in written if not rule["IsEgress"]]
-    answer["Egress"] = [rule for rule in written if rule["IsEgress"]]
-    return answer
-
-
-def _without(rule, old, new):
-    return {new if key == old else key: value for key, value in rule.items()}
-
-
-def security_group_rule(session, reference):
-    rules = session.client("ec2").describe_security_group_rules(SecurityGroupRuleIds=[reference])
-    return only(rules["SecurityGroupRules"])
-
-
-def launch_template(session, reference):
-    ec2 = session.client("ec2")
-    answer = only(ec2.describe_launch_templates(LaunchTemplateIds=[reference])["LaunchTemplates"])
-    versions = ec2.describe_launch_template_versions(LaunchTemplateId=reference, Versions=["$Latest"])
-    answer["LaunchTemplateData"] = only(versions["LaunchTemplateVersions"])["LaunchTemplateData"]
-    return answer
-
-
-def repository(session, reference):
-    ecr = session.client("ecr")
-    answer = only(ecr.describe_repositories(repositoryNames=[reference])["repositories"])
-    answer["tags"] = ecr.list_tags_for_resource(resourceArn=answer["repositoryArn"])["tags"]
-    return answer
-
-
-def role(session, reference):
-    iam = session.client("iam")
-    answer = iam.get_role(RoleName=reference)["Role"]
-    attached = iam.list_attached_role_policies(RoleName=reference)["AttachedPolicies"]
-    answer["ManagedPolicyArns"] = [policy["PolicyArn"] for policy in attached]
-    return answer
-
-
-def instance_profile(session, reference):
-    answer = session.client("iam").get_instance_profile(InstanceProfileName=reference)["InstanceProfile"]
-    return {**answer, "Roles": [role["RoleName"] for role in answer["Roles"]]}
-
-
-def log_group(session, reference):
-    logs = session.client("logs")
-    groups = logs.describe_log_groups(logGroupNamePrefix=reference)["logGroups"]
-    answer = only([group for group in groups if group["logGroupName"] == reference])
-    tags = logs.list_tags_for_resource(resourceArn=answer["arn"].removesuffix(":*"))["tags"]
-    return {**answer, "tags": pairs(tags)}
-
-
-def pairs(tags):
-    return [{"Key": key, "Value": value} for key, value in tags.items()]
-
-
-def cluster(session, reference):
-    include = ["SETTINGS", "TAGS", "CONFIGURATIONS"]
-    return only(session.client("ecs").describe_clusters(clusters=[reference], include=include)["clusters"])
-
-
-def task_definition(session, reference):
-    answer = session.client("ecs").describe_task_definition(taskDefinition=reference, include=["TAGS"])
-    return {**answer["taskDefinition"], "tags": answer.get("tags", [])}
-
-
-def service(session, reference):
-    cluster_name = reference.split("/")[-2]
-    answer = session.client("ecs").describe_services(cluster=cluster_name, services=[reference], include=["TAGS"])
-    found = only(answer["services"])
-    return {**found, "clusterName": found["clusterArn"].split("/")[-1]}
-
-
-def load_balancer(session, reference):
-    elb = session.client("elbv2")
-    answer = only(elb.describe_load_balancers(LoadBalancerArns=[reference])["LoadBalancers"])
-    answer["Attributes"] = elb.describe_load_balancer_attributes(LoadBalancerArn=reference)["Attributes"]
-    return {**answer, "Tags": elb_tags(elb, reference)}
-
-
-def listener(session, reference):
-    elb = session.client("elbv2")
-    answer = only(elb.describe_listeners(ListenerArns=[reference])["Listeners"])
-    return {**answer, "Tags": elb_tags(elb, reference)}
-
-
-def target_group(session, reference):
-    elb = session.client("elbv2")
-    answer = only(elb.describe_target_groups(TargetGroupArns=[reference])["TargetGroups"])
-    answer["Attributes"] = elb.describe_target_group_attributes(TargetGroupArn=reference)["Attributes"]
-    return {**answer, "Tags": elb_tags(elb, reference)}
-
-
-def elb_tags(elb, arn):
-    return only(elb.describe_tags(ResourceArns=[arn])["TagDescriptions"])["Tags"]
-
-
-def auto_scaling_group(session, reference):
-    groups = session.client("autoscaling").describe_auto_scaling_groups(AutoScalingGroupNames=[reference])
-    answer = only(groups["AutoScalingGroups"])
-    return {**answer, "VPCZoneIdentifier": answer["VPCZoneIdentifier"].split(",")}
-
-
-def group_policy(session, reference):
-    name = reference.split("policyName/")[-1]
-    return only(session.client("autoscaling").describe_policies(PolicyNames=[name])["ScalingPolicies"])
-
-
-def scalable_target(session, reference):
-    resource, dimension, namespace = reference.split("|")
-    scaling = session.client("application-autoscaling")
-    answer = only(
-        scaling.describe_scalable_targets(
-            ServiceNamespace=namespace, ResourceIds=[resource], ScalableDimension=dimension
-        )["ScalableTargets"]
-    )
-    return {**answer, "Tags": pairs(scaling.list_tags_for_resource(ResourceARN=answer["ScalableTargetARN"])["Tags"])}
-
-
-def application_policy(session, reference):
-    name = reference.split("policyName/")[-1]
-    answer = session.client("application-autoscaling").describe_scaling_policies(ServiceNamespace="ecs")
-    found = only([policy for policy in answer["ScalingPolicies"] if policy["PolicyName"] == name])
-    target = "|".join(found[part] for part in ("ResourceId", "ScalableDimension", "ServiceNamespace"))
-    return {**found, "ScalingTargetId": target}
-
-
-def alarm(session, reference):
-    cloudwatch = session.client("cloudwatch")
-    answer = only(cloudwatch.describe_alarms(AlarmNames=[reference])["MetricAlarms"])
-    return {**answer, "Tags": cloudwatch.list_tags_for_resource(ResourceARN=answer["AlarmArn"])["Tags"]}
+# Services whose descriptions are without tags.
+TAGS = {
+    "application-autoscaling": {"Tags": reads_tags("list_tags_for_resource", "ResourceARN", "Tags")},
+    "cloudwatch": {"Tags": reads_tags("list_tags_for_resource", "ResourceARN", "Tags")},
+    "ecr": {"tags": reads_tags("list_tags_for_resource", "resourceArn", "tags")},
+    "elbv2": {"Tags": reads_tags("describe_tags", "ResourceArns", "TagDescriptions[0].Tags")},
+    "logs": {"tags": reads_tags("list_tags_for_resource", "resourceArn", "tags")},
+}

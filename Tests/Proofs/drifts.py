@@ -5,7 +5,8 @@ DRIFTS has, by fixture, type and property, what alters it in an account that hol
 
 import json
 
-from inventory import Inventory, part_of, take_inventory
+from inventory import take_inventory
+from resource_table import TABLE
 from snapshot import of_inventory
 
 # Properties that no spec can state, and what is no resource of AWS's.
@@ -33,11 +34,11 @@ class Site:
         self.ids = {label: identifier for identifier, label in inventory.labels.items()}
 
     def look_at(self, type_name):
-        """Describes what is of a type and its relatives anew, and gives the snapshot of that."""
-        inventory = take_inventory(self.session, self.labels, [part_of(type_name)])
-        shown = of_inventory(inventory)
-        self._keep(Inventory(self.session, inventory.labels, {**self.entities, **inventory.entities}))
-        return shown
+        """Describes what is of a type, or what shows it, anew, and gives the snapshot of that."""
+        row = TABLE[TABLE[type_name].within or type_name]
+        inventory = take_inventory(self.session, self.labels, [row], self.entities)
+        self._keep(inventory)
+        return of_inventory(inventory)[row.kind]
 
     def client(self, name):
         return self.session.client(name)

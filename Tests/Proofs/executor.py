@@ -1,25 +1,16 @@
 """Does what CloudFormation would do with a template, against whatever answers the AWS API.
 
-It reads nothing but the template and parameter values. A resource type without a creator, a property that its creator
-does not use, and a reference to nothing are failures: nothing in a template is passed over.
+It reads nothing but the template and parameter values. A resource type that is not in the table, a property that no call
+uses, and a reference to nothing are failures: nothing in a template is passed over.
 """
 
 import re
 from dataclasses import dataclass, field
 from graphlib import CycleError, TopologicalSorter
 
-import create_ecs
-import create_load_balancing
-import create_network
-import create_scaling
-import create_support
 from creation import Maker
 from intrinsics import PSEUDO, Elsewhere, Scope, TemplateError, references
-
-CREATORS = {}
-for module in (create_network, create_support, create_ecs, create_load_balancing, create_scaling):
-    assert not CREATORS.keys() & module.CREATORS.keys()
-    CREATORS.update(module.CREATORS)
+from resource_table import TABLE
 
 TEMPLATE_KEYS = {"AWSTemplateFormatVersion", "Description", "Parameters", "Conditions", "Resources", "Outputs"}
 PARAMETER_KEYS = {"Type", "Default", "AllowedValues", "AllowedPattern", "Description"}
@@ -58,13 +49,13 @@ def execute(template, session, parameters=None, stack="proof"):
         if name not in wanted:
             continue
         resource = resources[name]
-        maker = CREATORS.get(resource["Type"])
-        if not maker:
-            raise TemplateError(f"{name}: type {resource['Type']} has no creator")
+        row = TABLE.get(resource["Type"])
+        if not row:
+            raise TemplateError(f"{name}: type {resource['Type']} is not in the table")
         properties = scope.resolve(resource.get("Properties", {}))
         execution.types[name] = resource["Type"]
         execution.properties[name] = properties
-        execution.made[name] = scope.resources[name] = Maker(session, stack, name).make(maker, properties)
+        execution.made[name] = scope.resources[name] = Maker(session, stack, name).make(row, properties)
     for name, output in template.get("Outputs", {}).items():
         require_known(output, OUTPUT_KEYS, f"output {name}")
         if _is_wanted(output, scope):

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 import jmespath
-from landings import LANDINGS
+from descriptions import describe as describe_one
+from resource_table import TABLE
 
 ABSENT = object()
 # Lists that AWS fills up with values nobody stated. Everywhere else an element too many is a difference.
@@ -31,7 +32,7 @@ class Gap:
 def describe(execution):
     """Per logical id, what the API says about the resource."""
     return {
-        name: LANDINGS[kind].describe(execution.session, execution.made[name].reference)
+        name: describe_one(TABLE[kind], execution.session, execution.made[name].reference)
         for name, kind in execution.types.items()
     }
 
@@ -48,7 +49,7 @@ def gaps(execution, answers=None):
 
 def gaps_of(name, kind, properties, answer):
     for key, wanted in properties.items():
-        place = LANDINGS[kind].places.get(key)
+        place = TABLE[kind].place(key, answer)
         value = jmespath.search(place, answer) if place else None
         for path, want, have in differences(wanted, ABSENT if value is None else value, key):
             yield Gap(name, kind, path, want, have)

@@ -9,23 +9,10 @@ import re
 from datetime import datetime
 
 from inventory import take_inventory
+from resource_table import ROWS
 
-# Identifiers of things that nothing refers to, and what happened rather than what is.
-DROPPED = {
-    "AssociationId",
-    "RouteTableAssociationId",
-    "SecurityGroupRuleId",
-    "SecurityGroupRuleArn",
-    "deployments",
-    "events",
-    "registeredAt",
-    "CreationTime",
-    "creationTime",
-    "runningCount",
-    "pendingCount",
-    "runningTasksCount",
-    "pendingTasksCount",
-}
+# Members of no type in particular that say when something happened.
+DROPPED = {"CreationTime", "creationTime"}.union(*(row.volatile for row in ROWS))
 # Lists whose order has a meaning.
 ORDERED = {"command", "entryPoint", "Command", "EntryPoint"}
 # What the generated identifiers look like. One that is left over would make equal systems differ.

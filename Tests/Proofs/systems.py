@@ -77,10 +77,10 @@ def systems_of(path):
             unfinished = folder.with_suffix(".part")
             compile_spec(program(), path, unfinished)
             unfinished.rename(folder)
-    found = {
-        environment: System(name_of_system((path, environment)), place_of(path, environment), folder / (environment or ""))
-        for environment in environments(load(path))
-    }
+    found = {}
+    for environment in environments(load(path)):
+        name = name_of_system((path, environment))
+        found[environment] = System(name, place_of(path, environment), folder / (environment or ""))
     assert len(found) == len(list(folder.rglob("*.json"))), f"{path}: other templates than environments"
     return found
 

@@ -58,17 +58,17 @@ def test_intrinsics():
 
 
 def test_nothing_is_passed_over(template, session):
-    """A property that no call uses, and a type that no creator makes, end the execution."""
+    """A property that no call uses, and a type that is not in the table, end the execution."""
     parameters = parameters_to_supply(template, session)
     for name, resource in template["Resources"].items():
         if resource["Type"] == "AWS::EC2::VPC":
             unused = copy.deepcopy(template)
-            unused["Resources"][name]["Properties"]["InstanceTenancy"] = "default"
-            with pytest.raises(TemplateError, match="InstanceTenancy"):
+            unused["Resources"][name]["Properties"]["NothingOfTheKind"] = "default"
+            with pytest.raises(TemplateError, match="NothingOfTheKind"):
                 execute(unused, session, parameters)
             unknown = copy.deepcopy(template)
             unknown["Resources"][name]["Type"] = "AWS::EC2::DHCPOptions"
-            with pytest.raises(TemplateError, match="DHCPOptions has no creator"):
+            with pytest.raises(TemplateError, match="DHCPOptions is not in the table"):
                 execute(unknown, session, parameters)
             return
     pytest.fail("no VPC to try it on")

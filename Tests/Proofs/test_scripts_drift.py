@@ -83,12 +83,12 @@ def instances(account):
 
 
 def seen(site, type_name, account):
-    """What is of a type and its relatives, which an alteration of that type has to change."""
+    """What shows a type, which an alteration of it has to change."""
     if type_name == "AWS::EC2::Instance":
         return instances(account)
     found = site.look_at(type_name)
-    for subnet in found.get("subnets", {}).values():
-        subnet.pop("AvailableIpAddressCount")
+    for description in found.values():
+        description.pop("AvailableIpAddressCount", None)
     return found
 
 

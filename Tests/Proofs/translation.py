@@ -4,8 +4,9 @@ Entries are read with `take`, so a key that this translation does not know is a 
 text, because CloudFormation takes "1" for 1; `{Name}` and `{Name.Attribute}` stand for what Ref and Fn::GetAtt give.
 """
 
-from creation import Properties, boolean
+from creation import Properties
 from intrinsics import intrinsic, text_of
+from service_models import boolean
 
 KINDS = {
     "vpcs": "Vpc",

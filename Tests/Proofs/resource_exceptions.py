@@ -1,0 +1,238 @@
+"""What the table of types cannot say in a word: creations of several calls, descriptions that no call answers alone."""
+
+from creation import regular
+from descriptions import ask, only
+from intrinsics import TemplateError
+from service_models import fit, spelled
+
+# Properties that calls of their own set.
+
+
+def sets(operation, parameter, value_parameter=None, each=False, wrap=None):
+    """A call with what was made and the value; without a parameter for it, the value's members are parameters."""
+
+    def set_value(maker, row, thing, value):
+        called = row.operation(operation)
+        members = called.input_shape.members
+        itself = {parameter: thing[spelled(parameter, thing, row.noun)]}
+        for one in value if each else [value]:
+            if value_parameter is None:
+                given = fit(called.input_shape, one)
+            else:
+                given = {value_parameter: fit(members[value_parameter], {wrap: one} if wrap else one)}
+            maker.call(row.service, called, **itself, **given)
+
+    return set_value
+
+
+def ingress(maker, row, thing, rules):
+    maker.client("ec2").authorize_security_group_ingress(
+        GroupId=thing["GroupId"], IpPermissions=[_permission(rule) for rule in rules]
+    )
+
+
+def egress(maker, row, thing, rules):
+    ec2 = maker.client("ec2")
+    # Stating any egress replaces the rule that lets everything out.
+    everything = {"IpProtocol": "-1", "IpRanges": [{"CidrIp": "0.0.0.0/0"}]}
+    ec2.revoke_security_group_egress(GroupId=thing["GroupId"], IpPermissions=[everything])
+    ec2.authorize_security_group_egress(
+        GroupId=thing["GroupId"], IpPermissions=[_permission(rule) for rule in rules]
+    )
+
+
+def _permission(rule):
+    """A rule written in a group. botocore rejects what is left over under its own name."""
+    rule = dict(rule)
+    source = {"CidrIp": rule.pop("CidrIp")}
+    if "Description" in rule:
+        source["Description"] = rule.pop("Description")
+    return {**rule, "IpRanges": [source]}
+
+
+# Creations.
+
+
+def rule_between_groups(maker, row, properties):
+    group = properties.take("GroupId")
+    permission = properties.pick("IpProtocol", "FromPort", "ToPort")
+    source = {"GroupId": properties.take("SourceSecurityGroupId"), **properties.pick("Description")}
+    answer = maker.client("ec2").authorize_security_group_ingress(
+        GroupId=group, IpPermissions=[{**permission, "UserIdGroupPairs": [source]}]
+    )
+    return only(answer["SecurityGroupRules"])
+
+
+def instance(maker, row, properties):
+    # CloudFormation takes a profile's name, the API a structure; how many there are, only the API asks.
+    profile = {key: {"Name": name} for key, name in properties.pick("IamInstanceProfile").items()}
+    return regular(maker, row, properties, MinCount=1, MaxCount=1, **profile)
+
+
+def auto_scaling_group(maker, row, properties):
+    """A tag of a group says whose it is."""
+    name = properties.take("AutoScalingGroupName", maker.generated_name())
+    owner = {"ResourceId": name, "ResourceType": "auto-scaling-group"}
+    tags = [{**tag, **owner} for tag in properties.take("Tags", [])]
+    return regular(maker, row, properties, AutoScalingGroupName=name, Tags=tags)
+
+
+def application_policy(maker, row, properties):
+    parts = properties.take("ScalingTargetId").split("|")
+    if len(parts) != 3:
+        raise TemplateError(f"{maker.name}: not the Ref of a scalable target: {'|'.join(parts)}")
+    names = ("ResourceId", "ScalableDimension", "ServiceNamespace")
+    return regular(maker, row, properties, **dict(zip(names, parts, strict=True)))
+
+
+# Descriptions.
+
+
+def gateway_attachment(session, reference):
+    filters = [{"Name": "attachment.vpc-id", "Values": [reference.removeprefix("IGW|")]}]
+    answer = only(session.client("ec2").describe_internet_gateways(Filters=filters)["InternetGateways"])
+    return {"InternetGatewayId": answer["InternetGatewayId"], **only(answer["Attachments"])}
+
+
+def route(session, reference):
+    table, destination = reference.split("|")
+    answer = only(session.client("ec2").describe_route_tables(RouteTableIds=[table])["RouteTables"])
+    found = only([r for r in answer["Routes"] if r.get("DestinationCidrBlock") == destination])
+    return {"RouteTableId": answer["RouteTableId"], **found}
+
+
+def route_table_association(session, reference):
+    filters = [{"Name": "association.route-table-association-id", "Values": [reference]}]
+    answer = only(session.client("ec2").describe_route_tables(Filters=filters)["RouteTables"])
+    return only([a for a in answer["Associations"] if a["RouteTableAssociationId"] == reference])
+
+
+def security_group_rule(session, reference):
+    rules = session.client("ec2").describe_security_group_rules(SecurityGroupRuleIds=[reference])
+    return only(rules["SecurityGroupRules"])
+
+
+def described_instance(session, reference):
+    answer = session.client("ec2").describe_instances(InstanceIds=[reference])
+    return only(only(answer["Reservations"])["Instances"])
+
+
+def service(session, reference):
+    cluster = reference.split("/")[-2]
+    answer = session.client("ecs").describe_services(cluster=cluster, services=[reference], include=["TAGS"])
+    found = only(answer["services"])
+    return {**found, "clusterName": found["clusterArn"].split("/")[-1]}
+
+
+def key_of_target(target):
+    return "|".join(target[part] for part in ("ResourceId", "ScalableDimension", "ServiceNamespace"))
+
+
+def full_name(arn):
+    """What CloudWatch's dimensions call a load balancer or a target group."""
+    return arn.split(":")[-1].removeprefix("loadbalancer/")
+
+
+# A security group's rule as a template writes it, in JMESPath.
+RULE = "{IpProtocol: IpProtocol, FromPort: FromPort, ToPort: ToPort, CidrIp: CidrIpv4, Description: Description}"
+
+
+# Members that take calls of their own.
+
+
+def rules_of_group(session, row, description):
+    filters = [{"Name": "group-id", "Values": [description["GroupId"]]}]
+    return session.client("ec2").describe_security_group_rules(Filters=filters)["SecurityGroupRules"]
+
+
+def inline_policies(session, row, description):
+    iam, name = session.client("iam"), description["RoleName"]
+    found = ask(session, "iam", row.operation("list_role_policies"), RoleName=name)["PolicyNames"]
+    answers = [iam.get_role_policy(RoleName=name, PolicyName=policy) for policy in found]
+    return [{key: one[key] for key in ("PolicyName", "PolicyDocument")} for one in answers]
+
+
+# Lists.
+
+
+def each(operation, path, name=None, **arguments):
+    """References from a call that lists no more than that."""
+
+    def lists(inventory, row):
+        found = ask(inventory.session, row.service, row.operation(operation), **arguments)[path]
+        return [name(one) if name else one for one in found]
+
+    return lists
+
+
+def services(inventory, row):
+    clusters = ask(inventory.session, "ecs", row.operation("list_clusters"))["clusterArns"]
+    listing = row.operation("list_services")
+    return [one for arn in clusters for one in ask(inventory.session, "ecs", listing, cluster=arn)["serviceArns"]]
+
+
+def listeners(inventory, row):
+    """Descriptions, which are asked for by load balancer."""
+    balancers = inventory.entities.get("load balancers", {}).values()
+    found = [
+        ask(inventory.session, "elbv2", row.reading, LoadBalancerArn=balancer["LoadBalancerArn"])["Listeners"]
+        for balancer in balancers
+    ]
+    return [listener for some in found for listener in some]
+
+
+def policies_of_groups(inventory, row):
+    """In an order that does not depend on their names, which CloudFormation generates."""
+    found = ask(inventory.session, "autoscaling", row.reading)["ScalingPolicies"]
+    return sorted(found, key=_without_name)
+
+
+def _without_name(policy):
+    return repr(sorted((k, v) for k, v in policy.items() if k not in ("PolicyName", "PolicyARN", "Alarms")))
+
+
+# Labels, and what counts.
+
+
+def is_in_own_vpc(inventory, description):
+    return description["VpcId"] in inventory.labels
+
+
+def is_active(inventory, description):
+    """A deleted cluster or service stays known for a while."""
+    return description["status"] == "ACTIVE"
+
+
+def label_of_table(inventory, table):
+    is_main = any(association["Main"] for association in table["Associations"])
+    return f"main table of {inventory.labels[table['VpcId']]}" if is_main else "table"
+
+
+def label_of_policy(inventory, policy):
+    group = policy["AutoScalingGroupName"]
+    owner = next(
+        label
+        for label, one in inventory.entities["auto scaling groups"].items()
+        if one["AutoScalingGroupName"] == group
+    )
+    listed = inventory.entities.get("group policies", {}).values()
+    siblings = [one for one in listed if one["AutoScalingGroupName"] == group]
+    return f"policy {len(siblings) + 1} of {owner}"
+
+
+# AWS makes these for a target tracking policy.
+OWN_ALARMS = "TargetTracking-"
+
+
+def without_own_alarms(policy):
+    policy["Alarms"] = [alarm for alarm in policy["Alarms"] if not alarm["AlarmName"].startswith(OWN_ALARMS)]
+
+
+def without_instances(group):
+    """They come and go as the group scales."""
+    group.pop("Instances")
+    group["VPCZoneIdentifier"] = group["VPCZoneIdentifier"].split(",")
+
+
+def with_names_of_roles(profile):
+    profile["Roles"] = [role["RoleName"] for role in profile["Roles"]]

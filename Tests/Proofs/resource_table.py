@@ -1,0 +1,253 @@
+"""One row for each resource type: how it is made, described and listed, and where its properties land in the answer.
+
+What a row leaves out follows from the type's name, botocore's models and CloudFormation's schemas: resource_rows.py. So a
+regular type is its name and what snapshots call its kind, and a property stands in no row unless a call names it
+otherwise, or a call of its own sets it. Nothing here comes from Lintel, which this is there to check. Snapshots list
+kinds in the order of the rows: each may refer to those above it.
+"""
+
+import resource_exceptions as own
+from descriptions import reads
+from resource_exceptions import sets
+from resource_rows import Row
+
+ROWS = [
+    Row(
+        "AWS::EC2::VPC",
+        "vpcs",
+        then={
+            name: sets("modify_vpc_attribute", "VpcId", name, wrap="Value")
+            for name in ("EnableDnsSupport", "EnableDnsHostnames")
+        },
+        more={
+            name: reads("describe_vpc_attribute", "VpcId", f"{name}.Value", Attribute=name[0].lower() + name[1:])
+            for name in ("EnableDnsSupport", "EnableDnsHostnames")
+        },
+        keeps=lambda inventory, vpc: not vpc["IsDefault"],
+    ),
+    Row(
+        "AWS::EC2::InternetGateway",
+        "gateways",
+        # The default VPC has one as well.
+        keeps=lambda inventory, one: {a["VpcId"] for a in one["Attachments"]} <= inventory.labels.keys(),
+        label=lambda inventory, one: "gateway",
+    ),
+    Row(
+        "AWS::EC2::VPCGatewayAttachment",
+        within="AWS::EC2::InternetGateway",
+        ref=lambda made: f"IGW|{made['VpcId']}",
+        describes=own.gateway_attachment,
+    ),
+    Row(
+        "AWS::EC2::Subnet",
+        "subnets",
+        then={"MapPublicIpOnLaunch": sets("modify_subnet_attribute", "SubnetId", "MapPublicIpOnLaunch", wrap="Value")},
+        keeps=own.is_in_own_vpc,
+    ),
+    Row("AWS::EC2::RouteTable", "route tables", keeps=own.is_in_own_vpc, label=own.label_of_table),
+    Row(
+        "AWS::EC2::Route",
+        within="AWS::EC2::RouteTable",
+        ref=lambda made: f"{made['RouteTableId']}|{made['DestinationCidrBlock']}",
+        describes=own.route,
+    ),
+    Row(
+        "AWS::EC2::SubnetRouteTableAssociation",
+        within="AWS::EC2::RouteTable",
+        ref="AssociationId",
+        describes=own.route_table_association,
+        volatile=frozenset({"AssociationId", "RouteTableAssociationId"}),
+    ),
+    Row(
+        "AWS::EC2::SecurityGroup",
+        "security groups",
+        ref="GroupId",
+        parameters={"GroupDescription": "Description"},
+        then={"SecurityGroupIngress": own.ingress, "SecurityGroupEgress": own.egress},
+        more={"Rules": own.rules_of_group},
+        # A rule that names a group is a resource of its own.
+        lands={
+            "GroupDescription": "Description",
+            "SecurityGroupIngress": f"Rules[?!ReferencedGroupInfo && !IsEgress].{own.RULE}",
+            "SecurityGroupEgress": f"Rules[?!ReferencedGroupInfo && IsEgress].{own.RULE}",
+        },
+        keeps=own.is_in_own_vpc,
+        label=lambda inventory, group: f"{group['GroupName']} of {inventory.labels[group['VpcId']]}",
+        volatile=frozenset({"SecurityGroupRuleId", "SecurityGroupRuleArn"}),
+    ),
+    Row(
+        "AWS::EC2::SecurityGroupIngress",
+        within="AWS::EC2::SecurityGroup",
+        ref="SecurityGroupRuleId",
+        creates=own.rule_between_groups,
+        describes=own.security_group_rule,
+        lands={"SourceSecurityGroupId": "ReferencedGroupInfo.GroupId"},
+    ),
+    Row("AWS::EC2::Instance", creates=own.instance, describes=own.described_instance),
+    Row(
+        "AWS::EC2::LaunchTemplate",
+        "launch templates",
+        more={
+            "Version": reads(
+                "describe_launch_template_versions", "LaunchTemplateId", "LaunchTemplateVersions", Versions=["$Default"]
+            )
+        },
+        lands={
+            "LaunchTemplateData": "Version[0].LaunchTemplateData",
+            "TagSpecifications": "[{ResourceType: 'launch-template', Tags: Tags}]",
+        },
+    ),
+    Row(
+        "AWS::ECR::Repository",
+        "repositories",
+        then={"LifecyclePolicy": sets("put_lifecycle_policy", "repositoryName")},
+        aliases=(),
+    ),
+    Row(
+        "AWS::IAM::Role",
+        "roles",
+        named="RoleName",
+        then={
+            "ManagedPolicyArns": sets("attach_role_policy", "RoleName", "PolicyArn", each=True),
+            "Policies": sets("put_role_policy", "RoleName", each=True),
+        },
+        more={
+            "Attached": reads("list_attached_role_policies", "RoleName", "AttachedPolicies"),
+            "Inline": own.inline_policies,
+        },
+        lands={"ManagedPolicyArns": "Attached[].PolicyArn", "Policies": "Inline"},
+        # The list leaves out the tags.
+        lists=own.each("list_roles", "Roles", lambda role: role["RoleName"]),
+        keeps=lambda inventory, role: not role["Path"].startswith("/aws-service-role/"),
+        aliases=("RoleId",),
+    ),
+    Row(
+        "AWS::IAM::InstanceProfile",
+        "instance profiles",
+        named="InstanceProfileName",
+        then={"Roles": sets("add_role_to_instance_profile", "InstanceProfileName", "RoleName", each=True)},
+        lists=own.each("list_instance_profiles", "InstanceProfiles", lambda one: one["InstanceProfileName"]),
+        tidies=own.with_names_of_roles,
+        # One that a template made has no tags, because CloudFormation's type has none.
+        is_called_by_name=True,
+        aliases=("InstanceProfileId",),
+    ),
+    Row(
+        "AWS::Logs::LogGroup",
+        "log groups",
+        named="LogGroupName",
+        then={"RetentionInDays": sets("put_retention_policy", "logGroupName", "retentionInDays")},
+        asked="logGroupNamePrefix",
+        aliases=(),
+    ),
+    Row(
+        "AWS::ElasticLoadBalancingV2::TargetGroup",
+        "target groups",
+        then={"TargetGroupAttributes": sets("modify_target_group_attributes", "TargetGroupArn", "Attributes")},
+        attributes={"TargetGroupFullName": lambda made: own.full_name(made["TargetGroupArn"])},
+        more={"Attributes": reads("describe_target_group_attributes", "TargetGroupArn", "Attributes")},
+        lands={"TargetGroupAttributes": "Attributes"},
+        aliases=("TargetGroupArn", lambda one: own.full_name(one["TargetGroupArn"])),
+    ),
+    Row(
+        "AWS::ElasticLoadBalancingV2::LoadBalancer",
+        "load balancers",
+        then={"LoadBalancerAttributes": sets("modify_load_balancer_attributes", "LoadBalancerArn", "Attributes")},
+        attributes={"LoadBalancerFullName": lambda made: own.full_name(made["LoadBalancerArn"])},
+        more={"Attributes": reads("describe_load_balancer_attributes", "LoadBalancerArn", "Attributes")},
+        lands={"LoadBalancerAttributes": "Attributes", "Subnets": "AvailabilityZones[].SubnetId"},
+        aliases=("LoadBalancerArn", lambda one: own.full_name(one["LoadBalancerArn"])),
+    ),
+    Row(
+        "AWS::ElasticLoadBalancingV2::Listener",
+        "listeners",
+        lists=own.listeners,
+        label=lambda inventory, one: f"port {one['Port']} of {inventory.labels[one['LoadBalancerArn']]}",
+    ),
+    Row(
+        "AWS::ECS::Cluster",
+        "clusters",
+        named="ClusterName",
+        parameters={"ClusterSettings": "settings"},
+        asked="clusters",
+        given={"include": ["SETTINGS", "TAGS", "CONFIGURATIONS"]},
+        lands={"ClusterSettings": "settings"},
+        lists=own.each("list_clusters", "clusterArns"),
+        keeps=own.is_active,
+        aliases=(),
+        volatile=frozenset({"runningTasksCount", "pendingTasksCount"}),
+    ),
+    Row(
+        "AWS::ECS::TaskDefinition",
+        "task definitions",
+        asked="taskDefinition",
+        given={"include": ["TAGS"]},
+        lists=own.each("list_task_definition_families", "families", status="ACTIVE"),
+        # moto lists families whatever the status.
+        keeps=own.is_active,
+        label=lambda inventory, one: one["family"],
+        aliases=(),
+        volatile=frozenset({"registeredAt"}),
+    ),
+    Row(
+        "AWS::ECS::Service",
+        "services",
+        named="ServiceName",
+        describes=own.service,
+        lands={"Cluster": "clusterName"},
+        lists=own.services,
+        keeps=own.is_active,
+        aliases=(),
+        volatile=frozenset({"deployments", "events", "runningCount", "pendingCount"}),
+    ),
+    Row(
+        "AWS::AutoScaling::AutoScalingGroup",
+        "auto scaling groups",
+        creates=own.auto_scaling_group,
+        tidies=own.without_instances,
+        aliases=("AutoScalingGroupARN",),
+    ),
+    Row(
+        "AWS::AutoScaling::ScalingPolicy",
+        "group policies",
+        ref="PolicyARN",
+        # The type has no property for the name.
+        named="PolicyName",
+        asked="",
+        lists=own.policies_of_groups,
+        label=own.label_of_policy,
+        aliases=("PolicyARN", "PolicyName"),
+    ),
+    Row(
+        "AWS::ApplicationAutoScaling::ScalableTarget",
+        "scalable targets",
+        ref=own.key_of_target,
+        asked="",
+        # A required argument; these systems scale ECS services only.
+        given={"ServiceNamespace": "ecs"},
+        label=lambda inventory, one: f"{one['ScalableDimension']} of {one['ResourceId']}",
+        aliases=("ScalableTargetARN",),
+    ),
+    Row(
+        "AWS::ApplicationAutoScaling::ScalingPolicy",
+        "service policies",
+        ref="PolicyARN",
+        creates=own.application_policy,
+        asked="",
+        given={"ServiceNamespace": "ecs"},
+        lands={"ScalingTargetId": "join('|', [ResourceId, ScalableDimension, ServiceNamespace])"},
+        tidies=own.without_own_alarms,
+        label=lambda inventory, one: one["PolicyName"],
+        aliases=("PolicyARN",),
+    ),
+    Row(
+        "AWS::CloudWatch::Alarm",
+        "alarms",
+        named="AlarmName",
+        result="MetricAlarms",
+        keeps=lambda inventory, one: not one["AlarmName"].startswith(own.OWN_ALARMS),
+        aliases=(),
+    ),
+]
+TABLE = {row.type: row for row in ROWS}
+assert len(TABLE) == len(ROWS)
