@@ -101,7 +101,6 @@ ROWS = [
         "AWS::ECR::Repository",
         "repositories",
         then={"LifecyclePolicy": sets("put_lifecycle_policy", "repositoryName")},
-        aliases=(),
     ),
     Row(
         "AWS::IAM::Role",
@@ -138,7 +137,6 @@ ROWS = [
         named="LogGroupName",
         then={"RetentionInDays": sets("put_retention_policy", "logGroupName", "retentionInDays")},
         asked="logGroupNamePrefix",
-        aliases=(),
     ),
     Row(
         "AWS::ElasticLoadBalancingV2::TargetGroup",
@@ -174,7 +172,6 @@ ROWS = [
         lands={"ClusterSettings": "settings"},
         lists=own.each("list_clusters", "clusterArns"),
         keeps=own.is_active,
-        aliases=(),
         volatile=frozenset({"runningTasksCount", "pendingTasksCount"}),
     ),
     Row(
@@ -187,7 +184,6 @@ ROWS = [
         keeps=own.is_active,
         label=lambda inventory, one: one["family"],
         aliases=(),
-        volatile=frozenset({"registeredAt"}),
     ),
     Row(
         "AWS::ECS::Service",
@@ -246,7 +242,6 @@ ROWS = [
         named="AlarmName",
         result="MetricAlarms",
         keeps=lambda inventory, one: not one["AlarmName"].startswith(own.OWN_ALARMS),
-        aliases=(),
     ),
 ]
 TABLE = {row.type: row for row in ROWS}

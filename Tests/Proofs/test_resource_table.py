@@ -1,7 +1,8 @@
 """The table of types says nothing that is not needed, and an entry that is missing is noticed.
 
 Each entry is left out in turn, and a system made that is no more than a resource that the entry is for and what that
-refers to: the creation fails, or what the API answers is not what the template states.
+refers to: the creation fails, or what the API answers is not what the template states. What else snapshots need of a
+row, test_snapshot.py and the lives show: two creations of a system are equal, and no generated identifier is left.
 """
 
 import dataclasses

@@ -220,5 +220,8 @@ def test_every_field_is_let_through_somewhere(lintel, tmp_path):
         wanted |= {placed[:2] for placed in specification.placed.values()}
         specification.compile(lintel, folder)
         through |= {placed[:2] for placed in specification.placed.values()}
+        # Each round takes seconds, and a field has other values in each.
+        if not wanted - through:
+            break
     assert wanted - through == set()
     assert len(through) > 30, through
