@@ -35,13 +35,23 @@ class Lateness:
     def __init__(self, things, clock, answers):
         self.things, self.clock, self.answers = things, clock, answers
         self.late = {}
-        self.known = things.all()
+        self.known = {}
+
+    def patches(self):
+        return []
+
+    def settle_in(self):
+        """What is there already is seen by everybody."""
+        self.known = self.things.all()
 
     @contextmanager
     def around(self, action):
         self.forget()
         listed = list(mentions(action.parameters))
         shown = {}
+        # What was made without a script is no news.
+        known = self.things.all() if action.mutates else self.known
+        self.known = known
         for place, one in list(self.late.items()):
             thing = self.known.get(place)
             if thing is None or action.key == one.made_by or not one.hides_from(action.name, self.answers):

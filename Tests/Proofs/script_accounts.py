@@ -190,7 +190,8 @@ def account_for_scripts(place, programs, corrections=moto_patches.applied, modes
         moto_api_backend.reset()
         account = Account(place, server_address(), programs, Path(directory), modes)
         try:
-            yield account
+            with account.world.installed():
+                yield account
         finally:
             account.end_run()
             moto_api_backend.reset()

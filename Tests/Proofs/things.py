@@ -34,12 +34,24 @@ class Kind:
     elsewhere: dict = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Root:
+    """A dictionary of a backend: of things, or of dictionaries of things."""
+
+    attribute: str
+    is_nested: bool = False
+
+    def __call__(self, backend):
+        found = getattr(backend, self.attribute)
+        return [((key,), part) for key, part in found.items()] if self.is_nested else [((), found)]
+
+
 def attribute(name):
-    return lambda backend: [((), getattr(backend, name))]
+    return Root(name)
 
 
 def nested(name):
-    return lambda backend: [((key,), part) for key, part in getattr(backend, name).items()]
+    return Root(name, is_nested=True)
 
 
 def ec2(name, attribute, read, code, parts=attribute, **options):
