@@ -2,7 +2,8 @@
 
 import pytest
 from accounts import Place
-from crowd import ALARMS, FAMILIES, REVISIONS, ROLES
+from counting import calls, dearer
+from crowd import ALARMS, CLUSTERS, FAMILIES, REVISIONS, ROLES
 from forgeries import ANY, Owner
 from modes import Modes
 from script_accounts import account_for_scripts
@@ -107,3 +108,18 @@ def test_what_a_script_does_to_them_is_known(hostile, shell, text, root):
     assert result.returncode == 0, result
     ((action, key),) = hostile.world.strangers.harmed
     assert str(key).startswith(root) and result.mutations[-1].name in action
+
+
+def test_one_call_each_object_of_others_is_counted(crowded, programs, shell):
+    text = """
+        aws sts get-caller-identity >/dev/null
+        for arn in $(aws ecs list-clusters --query 'clusterArns[]'); do
+          aws ecs list-tags-for-resource --resource-arn "$arn" >/dev/null || true
+        done
+    """
+    with account_for_scripts(PLACE, programs) as account:
+        empty = shell(account, text)
+    result = shell(crowded, text)
+    assert calls(empty) == {"sts get-caller-identity": 1, "ecs list-clusters": 1}, str(empty)
+    assert dearer(empty, result) == {"ecs list-tags-for-resource": (0, CLUSTERS)}, str(result)
+    assert not dearer(result, result) and not dearer(result, empty)
