@@ -54,8 +54,9 @@ def nested(name):
     return Root(name, is_nested=True)
 
 
-def ec2(name, attribute, read, code, parts=attribute, **options):
-    return Kind("ec2", name, parts(attribute), (f"Describe{read}",), code, f"The {name} '{{}}' does not exist", **options)
+def ec2(name, attribute, read, code, parts=attribute, more=(), **options):
+    reads = (f"Describe{read}", *more)
+    return Kind("ec2", name, parts(attribute), reads, code, f"The {name} '{{}}' does not exist", **options)
 
 
 def arn(key, thing):
@@ -77,7 +78,7 @@ def network_error(what, code):
 NOT_IN_GROUP = ("ValidationError", "You must use a valid fully-formed launch template. {} does not exist.")
 
 KINDS = (
-    ec2("vpc ID", "vpcs", "Vpcs", "InvalidVpcID.NotFound", elsewhere={
+    ec2("vpc ID", "vpcs", "Vpcs", "InvalidVpcID.NotFound", more=("DescribeVpcAttribute",), elsewhere={
         "elbv2": ("ValidationError", "The VPC ID '{}' is not found"),
     }),
     ec2("subnet ID", "subnets", "Subnets", "InvalidSubnetID.NotFound", nested, elsewhere={
@@ -85,7 +86,7 @@ KINDS = (
         "ecs": network_error("subnet", "InvalidSubnetID.NotFound"),
         "autoscaling": ("ValidationError", "The subnet ID '{}' does not exist"),
     }),
-    ec2("security group", "groups", "SecurityGroups", "InvalidGroup.NotFound", nested, elsewhere={
+    ec2("security group", "groups", "SecurityGroups", "InvalidGroup.NotFound", nested, ("DescribeSecurityGroupRules",), elsewhere={
         "elbv2": ("InvalidSecurityGroup", "Security group '{}' is not valid"),
         "ecs": network_error("security group", "InvalidGroup.NotFound"),
     }),
@@ -98,16 +99,17 @@ KINDS = (
         identifiers=lambda key, thing: {instance.id for instance in thing.instances}),
     ec2("launch template", "launch_templates", "LaunchTemplates", "InvalidLaunchTemplateId.NotFound",
         names=name, members=("LaunchTemplateName",), elsewhere={"autoscaling": NOT_IN_GROUP}),
-    Kind("elbv2", "load balancer", attribute("load_balancers"), ("DescribeLoadBalancers",),
+    Kind("elbv2", "load balancer", attribute("load_balancers"), ("DescribeLoadBalancers", "DescribeLoadBalancerAttributes"),
          "LoadBalancerNotFound", "Load balancer '{}' not found", names=name, members=("Names",)),
-    Kind("elbv2", "target group", attribute("target_groups"), ("DescribeTargetGroups",),
+    Kind("elbv2", "target group", attribute("target_groups"), ("DescribeTargetGroups", "DescribeTargetGroupAttributes"),
          "TargetGroupNotFound", "Target group '{}' not found", names=name, members=("Names",), elsewhere={
              "ecs": ("InvalidParameterException", "Unable to find target group with targetGroupArn {}."),
              "autoscaling": ("ValidationError", "Provided Target Groups may not be valid. Please ensure they exist."),
          }),
     Kind("elbv2", "listener", lambda backend: [((key,), one.listeners) for key, one in backend.load_balancers.items()],
          ("DescribeListeners",), "ListenerNotFound", "Listener '{}' not found"),
-    Kind("iam", "role", attribute("roles"), ("ListRoles", "GetAccountAuthorizationDetails"),
+    Kind("iam", "role", attribute("roles"),
+         ("ListRoles", "GetAccountAuthorizationDetails", "GetRole", "ListAttachedRolePolicies", "ListRolePolicies"),
          "NoSuchEntity", "The role with name {} cannot be found.",
          identifiers=arn, names=name, members=("RoleName",), elsewhere={
              "ecs": ("ClientException", "Role is not valid"),
