@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from descriptions import describe
 from intrinsics import TemplateError
-from service_models import fit, spelled
+from service_models import fit, names_to_generate, spelled
 
 REQUIRED = object()
 
@@ -100,6 +100,8 @@ def regular(maker, row, properties, **arguments):
     """Makes a resource with one call, and sets what is left with the calls that the row names. Gives what it made."""
     members = row.creating.input_shape.members
     arguments = dict(arguments)
+    for member in names_to_generate(row.type, row.creating):
+        arguments.setdefault(member, maker.generated_name())
     if row.named:
         arguments[spelled(row.named, members)] = maker.generated_name()
     later = {}

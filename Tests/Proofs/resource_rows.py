@@ -33,7 +33,7 @@ class Row:
     ref: str | Callable | None = None
     # Properties that the creating call names otherwise.
     parameters: dict = field(default_factory=dict)
-    # The property that gets a name when the template gives none.
+    # A property that gets a name when the template gives none, beside those that the creating call requires.
     named: str | None = None
     # Properties that calls of their own set: functions of maker, row, what was made, and the value.
     then: dict = field(default_factory=dict)

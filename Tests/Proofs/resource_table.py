@@ -105,7 +105,6 @@ ROWS = [
     Row(
         "AWS::IAM::Role",
         "roles",
-        named="RoleName",
         then={
             "ManagedPolicyArns": sets("attach_role_policy", "RoleName", "PolicyArn", each=True),
             "Policies": sets("put_role_policy", "RoleName", each=True),
@@ -123,7 +122,6 @@ ROWS = [
     Row(
         "AWS::IAM::InstanceProfile",
         "instance profiles",
-        named="InstanceProfileName",
         then={"Roles": sets("add_role_to_instance_profile", "InstanceProfileName", "RoleName", each=True)},
         lists=own.each("list_instance_profiles", "InstanceProfiles", lambda one: one["InstanceProfileName"]),
         tidies=own.with_names_of_roles,
@@ -134,7 +132,6 @@ ROWS = [
     Row(
         "AWS::Logs::LogGroup",
         "log groups",
-        named="LogGroupName",
         then={"RetentionInDays": sets("put_retention_policy", "logGroupName", "retentionInDays")},
         asked="logGroupNamePrefix",
     ),
@@ -165,6 +162,7 @@ ROWS = [
     Row(
         "AWS::ECS::Cluster",
         "clusters",
+        # The API does without.
         named="ClusterName",
         parameters={"ClusterSettings": "settings"},
         asked="clusters",
@@ -188,7 +186,6 @@ ROWS = [
     Row(
         "AWS::ECS::Service",
         "services",
-        named="ServiceName",
         describes=own.service,
         lands={"Cluster": "clusterName"},
         lists=own.services,
@@ -207,8 +204,6 @@ ROWS = [
         "AWS::AutoScaling::ScalingPolicy",
         "group policies",
         ref="PolicyARN",
-        # The type has no property for the name.
-        named="PolicyName",
         asked="",
         lists=own.policies_of_groups,
         label=own.label_of_policy,
@@ -239,7 +234,6 @@ ROWS = [
     Row(
         "AWS::CloudWatch::Alarm",
         "alarms",
-        named="AlarmName",
         result="MetricAlarms",
         keeps=lambda inventory, one: not one["AlarmName"].startswith(own.OWN_ALARMS),
     ),

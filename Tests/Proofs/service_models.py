@@ -70,6 +70,13 @@ def identifiers_of(type_name):
     return [path.removeprefix("/properties/") for path in provider_schema(type_name)["primaryIdentifier"]]
 
 
+def names_to_generate(type_name, creating):
+    """The parameters that the API requires and a template may leave out: CloudFormation then makes a name."""
+    stated = provider_schema(type_name).get("required", [])
+    required = creating.input_shape.required_members
+    return [name for name in required if name.lower().endswith("name") and not spelled(name, stated)]
+
+
 def has_tags(type_name):
     return provider_schema(type_name).get("tagging", {}).get("taggable", True)
 
