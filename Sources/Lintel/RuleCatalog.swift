@@ -31,7 +31,7 @@ package enum RuleCatalog {
     .targetGroupOfTwoLoadBalancers, .targetGroupOfAnotherVPC, .zoneWithoutLoadBalancer, .blockedLoadBalancer,
     .shortHealthCheckWindow, .graceWithoutLoadBalancer, .noWayToRegistry, .executionRoleOfAnotherService,
     .executionRoleLacksPermission, .instanceRoleOfAnotherService, .tooFewAddresses, .addressesMayRunOut,
-    .smallLoadBalancerSubnet, .countOutsideBounds, .noRoomToScale, .scalingFromZero, .oneWayScaling,
+    .smallLoadBalancerSubnet, .ignoredCount, .noRoomToScale, .scalingFromZero, .oneWayScaling,
     .stepsBesideTracking, .repeatedTrackingMetric, .flappingPolicies, .fallingSteps, .stepOutsideBounds,
     .thresholdNeverReached, .tooManySteps,
     // Settings of lint

@@ -277,7 +277,9 @@ package struct CommandTable {
   private mutating func comparisons(_ property: String, _ rest: String) -> [Commands.Comparison] {
     guard property != "Tags" else {
       let (text, form) = CommandTable.split(rest, " ")
-      let forms: [String: Commands.Comparison.Form] = ["": .stated, "lower": .lower, "map": .map]
+      let forms: [String: Commands.Comparison.Form] = [
+        "": .stated, "lower": .lower, "map": .map, "propagated": .propagated,
+      ]
       if forms[form] == nil { problem("Tags \(rest)") }
       return [
         Commands.Comparison(

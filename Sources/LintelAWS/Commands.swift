@@ -83,6 +83,8 @@ package struct Commands: Sendable {
       case commas
       /// Tags as `Key` and `Value`, as `key` and `value`, as a map.
       case lower, map
+      /// Tags as `Key` and `Value` that instances get too.
+      case propagated
       /// An ARN that ends in the name.
       case name
     }
@@ -209,6 +211,8 @@ package enum Placeholder: Sendable, Equatable {
     case commas
     /// A string of JMESPath.
     case query
+    /// An option without a value, `--no-` before its name where the property is false.
+    case flag
   }
 
   package enum TagForm: Sendable, Equatable {

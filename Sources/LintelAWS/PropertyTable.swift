@@ -131,6 +131,7 @@ package enum PropertyTable {
         case "writeOnly": use.isWriteOnly = true
         case "unmanaged": use.isManaged = false
         case "json": use.form = .json
+        case "flag": use.form = .flag
         case "commas":
           use.form = .commas
           use.comparison = .commas

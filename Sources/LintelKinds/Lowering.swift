@@ -95,7 +95,8 @@ package struct Lowering {
     return DerivedName.cut(name, to: limit)
   }
 
-  private func tags<Model: Kind>(of entry: Entry<Model>) -> [Tag] {
+  /// The tags of the spec and of the entry, in the order of their keys.
+  package func tags<Model: Kind>(of entry: Entry<Model>) -> [Tag] {
     var tags = spec.tags.map { Tag($0.key.value, value(of: $0.value.value, at: $0.value.span)) }
     for tag in entry.tags {
       let own = Tag(tag.key.value, value(of: tag.value.value, at: tag.value.span))

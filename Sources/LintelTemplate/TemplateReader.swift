@@ -193,12 +193,12 @@ extension Resource {
     }
   }
 
-  /// Adds the tags among the items; those that instances inherit are none of the spec's, and are left.
+  /// Adds the tags among the items; instances inherit the spec's and not Lintel's, and what says otherwise is left.
   private mutating func takeTags(from items: [Value]) -> [Value] {
     var rest: [Value] = []
     for item in items {
       guard case .map(let members) = item.content, let key = item["Key"]?.literal, let value = item["Value"],
-        members.count == 2 || item["PropagateAtLaunch"]?.literal == "false"
+        members.count == 2 || item["PropagateAtLaunch"]?.literal == String(!key.hasPrefix("lintel:"))
       else {
         rest.append(item)
         continue

@@ -341,6 +341,8 @@ DRIFTS = {
             "NetworkConfiguration": service(networkConfiguration=other_network),
             "LoadBalancers": service(loadBalancers=other_target),
             "HealthCheckGracePeriodSeconds": service(healthCheckGracePeriodSeconds=300),
+            "PropagateTags": service(propagateTags="NONE"),
+            "EnableECSManagedTags": service(enableECSManagedTags=False),
         },
         "AWS::ApplicationAutoScaling::ScalableTarget": {
             "MinCapacity": scalable_target(MinCapacity=2),
@@ -363,7 +365,7 @@ DRIFTS = {
             "MetricName": alarm(MetricName="MemoryUtilization"),
             "Dimensions": alarm(Dimensions=[{"Name": "ClusterName", "Value": "other"}]),
             "Statistic": alarm(Statistic="Maximum"),
-            "Period": alarm(Period=300),
+            "Period": alarm(Period=120),
             "EvaluationPeriods": alarm(EvaluationPeriods=9),
             "Threshold": alarm(Threshold=1.5),
             "ComparisonOperator": alarm(ComparisonOperator="LessThanThreshold"),

@@ -190,7 +190,7 @@ def test_without_a_dockerfile_it_says_what_to_do(system, account, tmp_path):
 NAMESAKES = {
     "RepositoryEncryptor": lambda session: session.client("ecr").create_repository(repositoryName="my-app-encryptor"),
     "RoleExecution": lambda session: session.client("iam").create_role(
-        RoleName="ecsTaskExecutionRole", AssumeRolePolicyDocument='{"Version":"2012-10-17","Statement":[]}'
+        RoleName="my-app-encryptor-execution", AssumeRolePolicyDocument='{"Version":"2012-10-17","Statement":[]}'
     ),
     "ClusterApp": lambda session: session.client("ecs").create_cluster(clusterName="my-app-cluster"),
     "TaskDefinitionEncryptorLogGroup": lambda session: session.client("logs").create_log_group(
@@ -226,7 +226,7 @@ def test_another_system_is_left_alone(deployed, deploy, compile_changed, account
         ("name: my-app-autoscaling-alb", "name: my-other-alb"),
         ("name: my-app-autoscaling-tg", "name: my-other-tg"),
         ("name: my-app-encryptor", "name: my-other"),
-        ("name: ecsTaskExecutionRole", "name: otherRole"),
+        ("name: my-app-encryptor-execution", "name: otherRole"),
         ("name: my-app-cluster", "name: my-other-cluster"),
         ("family: my-app-encryptor", "family: my-other"),
     ]

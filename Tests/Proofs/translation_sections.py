@@ -221,6 +221,8 @@ def service(system, identifier, name, entry):
         },
         "LoadBalancers": [_target(one) for one in entry.take("loadBalancers")],
         "HealthCheckGracePeriodSeconds": entry.take("healthCheckGracePeriod"),
+        "PropagateTags": "SERVICE",
+        "EnableECSManagedTags": True,
         "Tags": system.tags(name),
     })
     bounds, target = entry.group("autoScaling"), f"{name}ScalableTarget"

@@ -51,7 +51,6 @@ extension RuleExample.Base {
       web:
         cluster: main
         taskDefinition: web
-        desiredCount: 2
         subnets: [public-a, public-b]
         securityGroups: [web]
         assignPublicIp: true

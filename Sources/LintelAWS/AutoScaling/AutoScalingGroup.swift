@@ -39,7 +39,7 @@ extension ResourceType {
         => AutoScalingGroups[0].AutoScalingGroupARN
       create autoscaling create-auto-scaling-group {properties} --tags {tags:propagated}
       read autoscaling describe-auto-scaling-groups --auto-scaling-group-names {self} => AutoScalingGroups[0]
-        Tags Tags
+        Tags Tags propagated
       change autoscaling update-auto-scaling-group --auto-scaling-group-name {self} {properties}
       members TargetGroupARNs autoscaling describe-auto-scaling-groups --auto-scaling-group-names {self}
         => AutoScalingGroups[0].TargetGroupARNs

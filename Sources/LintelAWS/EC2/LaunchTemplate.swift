@@ -24,6 +24,11 @@ extension ResourceType {
         UserData string
         MetadataOptions object
           HttpTokens string
+        TagSpecifications list(object)
+          ResourceType string
+          Tags list(object)
+            Key string required
+            Value string required
       """,
     commands: """
       noun launch template

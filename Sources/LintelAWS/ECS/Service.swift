@@ -33,6 +33,8 @@ extension ResourceType {
         ContainerName string
         ContainerPort integer
       HealthCheckGracePeriodSeconds integer = 0
+      PropagateTags string = NONE
+      EnableECSManagedTags boolean = false flag
       """,
     commands: """
       spelling lower

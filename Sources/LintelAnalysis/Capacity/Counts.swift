@@ -39,7 +39,7 @@ package struct Bounds: Sendable {
     guard let least = graph.count(target["MinCapacity"]), let most = graph.count(target["MaxCapacity"]) else {
       return nil
     }
-    return (least, desired ?? least, most)
+    return (least, written == nil ? max(1, least) : desired ?? least, most)
   }
 
   /// The same of a group's instances.

@@ -138,7 +138,8 @@ struct TemplateWriter {
     let list = JSONValue.array(
       tags.map { key, value in
         var members: [(String, JSONValue)] = [("Key", .string(key)), ("Value", value)]
-        if style == .propagated { members.append(("PropagateAtLaunch", .boolean(false))) }
+        // Lintel's own say what a script may remove: nothing that the group starts is removed by itself.
+        if style == .propagated { members.append(("PropagateAtLaunch", .boolean(!key.hasPrefix("lintel:")))) }
         return .object(members)
       })
     guard style == .specifications else { return ("Tags", list) }

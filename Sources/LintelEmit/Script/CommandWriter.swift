@@ -115,7 +115,7 @@ struct CommandWriter {
         return value.items.map { values.shorthand($0, lower: isLower).argument }
       }
       return [values.shorthand(value, lower: isLower).argument]
-    case .plain, .query:
+    case .plain, .query, .flag:
       switch value.content {
       case .list(let items), .set(let items): return items.map { values.text($0).argument }
       default: return [values.text(value).argument]
@@ -149,6 +149,10 @@ struct CommandWriter {
   func line(_ command: Command, query: ShellText? = nil, initial: Bool = false, prefix: String = "") -> String {
     var pieces: [String] = []
     for part in command.parts {
+      if let flag = flag(part) {
+        pieces += flag
+        continue
+      }
       let words = part.arguments.flatMap { self.words($0, initial: initial) }
       if part.option != nil, words.isEmpty, !part.arguments.isEmpty { continue }
       // What begins with a hyphen would be read as an option.
@@ -162,6 +166,18 @@ struct CommandWriter {
     if initial, let creationFlag { pieces.append(creationFlag) }
     if let query { pieces.append("--query " + query.quoted) }
     return CommandWriter.wrapped(prefix + "aws " + (pieces.first ?? ""), Array(pieces.dropFirst()))
+  }
+
+  /// An option that says all by being there; nil for any other.
+  private func flag(_ part: Command.Part) -> [String]? {
+    guard let option = part.option,
+      case .placeholder(.property(let name, .flag, _))? = part.arguments.first?.words.first
+    else { return nil }
+    switch value(name)?.literal ?? defaultValue(name) {
+    case "true": return [option]
+    case "false": return ["--no-" + option.dropFirst(2)]
+    default: return []
+    }
   }
 
   private static func looksLikeOption(_ word: String) -> Bool {
@@ -230,7 +246,7 @@ struct CommandWriter {
       let group = values.identifier(of: resource).shorthand
       return tags.map { tag in
         ("ResourceId=" + group + ",ResourceType=auto-scaling-group,Key=" + ShellText(tag.key).shorthand + ",Value="
-          + tag.shorthand + ",PropagateAtLaunch=false").word
+          + tag.shorthand + ",PropagateAtLaunch=\(!tag.key.hasPrefix("lintel:"))").word
       }
     }
   }

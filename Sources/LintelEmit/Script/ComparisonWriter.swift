@@ -179,6 +179,7 @@ struct ComparisonWriter {
   static func tag(_ key: String, in tags: ShellText, _ form: Commands.Comparison.Form) -> ShellText {
     switch form {
     case .map: return tags + "." + ShellText(key).json
+    case .propagated: return tags + "[?Key==" + ShellText(key).jmesPath + " && PropagateAtLaunch]|[0].Value"
     case .lower: return tags + "[?key==" + ShellText(key).jmesPath + "]|[0].value"
     default: return tags + "[?Key==" + ShellText(key).jmesPath + "]|[0].Value"
     }

@@ -72,8 +72,9 @@ struct GroupSteps {
 
     # Waits until a refresh ($2) of a group's ($1) instances is done, for an hour without progress at most.
     settle_refresh() {
-      local state status left reason last='' tries=0
+      local state status left reason last='' tries=0 began
       [[ -z $dry_run ]] || return 0
+      began=$(date +%s)
       while :; do
         state=$(aws autoscaling describe-instance-refreshes --auto-scaling-group-name="$1" --instance-refresh-ids "$2" \
           --query 'InstanceRefreshes[0].[Status, InstancesToUpdate, StatusReason]')
@@ -84,7 +85,7 @@ struct GroupSteps {
         *) die "the instances were not all replaced: $status" "${reason#None}" ;;
         esac
         if [[ $left != "$last" ]]; then
-          printf '%*s %s\n' "$((2 * ${#steps} + 3))" '' "waiting: instances to replace: ${left/None/some}" >&2
+          waiting "$began" "instances to replace: ${left/None/some}"
           last=$left
           tries=0
         fi

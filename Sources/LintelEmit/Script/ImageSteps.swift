@@ -32,6 +32,7 @@ struct ContainerImageStep {
       "  log_in \(registry(of: address).word)",
       "  " + CommandWriter.wrapped("change docker build", build).replacingNewlines(indent: "  "),
       "  change docker push \(address.word)",
+      "  pushed+=\" \(ScriptValues.variable(resource.path))\"",
       "fi",
     ]
   }
@@ -49,6 +50,9 @@ struct ContainerImageStep {
   }
 
   static let runtime = #"""
+    # The images that this run has pushed.
+    pushed=''
+
     # Whether an image has to be built: its tag is not in the repository, or --rebuild says so.
     wants_image() {
       local digest

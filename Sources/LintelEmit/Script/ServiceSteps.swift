@@ -77,9 +77,32 @@ struct ServiceSteps {
   var service: [String] {
     let cluster = resource["Cluster"].map(writer.values.text) ?? ShellText()
     let task = resource["TaskDefinition"].map(writer.values.text) ?? ShellText()
-    return ResourceBlock(writer: writer).lines + [
-      "settle_service \(cluster.word) \"$\(variable)\" \(task.word)"
+    let itself = "\(cluster.word) \"$\(variable)\""
+    var block = ResourceBlock(writer: writer)
+    block.beforeComparing = ["observe_service \(itself)"]
+    block.beforeCreating = ["deployment='' rollout=''"]
+    // Inputs that ECS starts new tasks for.
+    let deploying = writer.type.properties.filter { $0.effect == .rollingDeployment && resource[$0.name] != nil }.map(
+      \.name)
+    return block.lines + [
+      "if changed \(deploying.joined(separator: " ")); then",
+      "  is_new=1",
+      "else",
+      "  \((["redeploy", itself] + images).joined(separator: " "))",
+      "fi",
+      "settle_service \(itself) \(task.word)",
     ]
+  }
+
+  /// The images that the script may push and the service runs.
+  private var images: [String] {
+    guard let task = resource["TaskDefinition"]?.reference.flatMap({ writer.graph[$0.path] }) else { return [] }
+    var images: [String] = []
+    task.forEachReference { reference, _ in
+      guard writer.graph[reference.path]?.type == "Lintel::ContainerImage" else { return }
+      images.append(ScriptValues.variable(reference.path))
+    }
+    return unique(images)
   }
 
   static let runtime = #"""
@@ -94,31 +117,115 @@ struct ServiceSteps {
         --query taskDefinition.taskDefinitionArn
     }
 
-    # Waits until a service ($1, $2) runs nothing but a task definition ($3), for half an hour at most.
+    # Notes what a service ($1, $2) has been deployed with so far, if it is there.
+    observe_service() {
+      local state
+      deployment='' rollout='' is_new=''
+      [[ -n $2 ]] || return 0
+      state=$(aws ecs describe-services --cluster="$1" --services="$2" \
+        --query "services[0].deployments[?status=='PRIMARY']|[0].[id, rolloutState]")
+      IFS=$'\t' read -r deployment rollout <<<"$state"
+    }
+
+    # Has a service ($1, $2) deploy once more what it runs: after a failed deployment ECS starts no tasks, and a tag
+    # means to it the image that it meant when a deployment began. The images that the service runs follow.
+    redeploy() {
+      local reason='' image
+      [[ -n $deployment ]] || return 0
+      [[ $rollout != FAILED ]] || reason='its last deployment failed'
+      for image in "${@:3}"; do
+        [[ " ${pushed:-} " != *" $image "* ]] || reason='its image was pushed anew'
+      done
+      [[ -n $reason ]] || return 0
+      printf '%*s %s\n' "$((2 * ${#steps} + 3))" '' "deploying it again: $reason" >&2
+      change aws ecs update-service --cluster="$1" --service="$2" --force-new-deployment --query service.serviceArn
+      is_new=1
+    }
+
+    # Waits until a service ($1, $2) runs nothing but a task definition ($3) and ECS calls that complete, for half an
+    # hour without progress at most. What ECS answers may be older than the last change: it is no verdict before the
+    # new deployment was seen, nor until it was said three times.
     settle_service() {
-      local state='' last='' tasks running desired deployments rollout task tries=0
+      local state running desired deployments id task ran state_of failed shown='' text others=0 unseen=0 tries=0
+      local mine='' most=-1 least=1000000 began
       [[ -z $dry_run ]] || return 0
+      [[ -n $is_new ]] || mine=$deployment
+      began=$(date +%s)
       while :; do
         state=$(aws ecs describe-services --cluster="$1" --services="$2" --query "services[0].[runningCount, desiredCount,
-          length(deployments), deployments[?status=='PRIMARY']|[0].rolloutState, taskDefinition]")
-        IFS=$'\t' read -r running desired deployments rollout task <<<"$state"
-        [[ $task == "$3" ]] || die "the deployment was rolled back to $task" "$(events "$1" "$2")"
-        [[ $rollout != FAILED ]] || die 'the deployment failed' "$(events "$1" "$2")"
-        if [[ $deployments -eq 1 && $running -eq $desired ]]; then return 0; fi
-        tasks="$running of $desired tasks run"
-        if [[ $tasks != "$last" ]]; then
-          printf '%*s %s\n' "$((2 * ${#steps} + 3))" '' "waiting: $tasks" >&2
-          last=$tasks
+          length(deployments), deployments[?status=='PRIMARY']|[0].id, deployments[?status=='PRIMARY']|[0].taskDefinition,
+          deployments[?status=='PRIMARY']|[0].runningCount, deployments[?status=='PRIMARY']|[0].failedTasks,
+          deployments[?id=='$mine']|[0].rolloutState]")
+        IFS=$'\t' read -r running desired deployments id task ran failed state_of <<<"$state"
+        if [[ -z $mine && ${id:-None} != None && $id != "$deployment" && $task == "$3" ]]; then
+          mine=$id
+          continue
+        fi
+        [[ ${state_of:-None} != FAILED ]] || die 'the deployment failed' "$(diagnosis "$1" "$2")"
+        text='ECS has not begun the deployment'
+        if [[ ${id:-None} == None || $id == "$deployment" && $id != "$mine" ]]; then
+          unseen=$((unseen + 1))
+          [[ $unseen -lt 30 ]] || die 'ECS did not begin the deployment, or gave it up at once' "$(diagnosis "$1" "$2")"
+        fi
+        if [[ -n $mine && ${id:-None} != None && $id != "$mine" || -z $mine && $id != "$deployment" && $task != "$3" ]]; then
+          others=$((others + 1))
+          [[ $others -lt 3 ]] || die "the deployment was rolled back to ${task##*/}" "$(diagnosis "$1" "$2")"
+        elif [[ -n $mine && $id == "$mine" ]]; then
+          others=0
+          # Where ECS reports no state, as beside load balancers of old, the counts are all there is.
+          if [[ $deployments -eq 1 && $running -eq $desired && ($state_of == COMPLETED || $state_of == None) ]]; then
+            return 0
+          fi
+          text="$ran of $desired tasks run"
+          [[ $ran -lt $desired ]] || text+=', not all of them healthy yet'
+          [[ ${failed/None/0} -eq 0 ]] || text+=", $failed have failed"
+          [[ $running -le $ran ]] || text+=", $((running - ran)) of before are ending"
+          if [[ $ran -gt $most || $((running - ran)) -lt $least ]]; then tries=0; fi
+          [[ $ran -le $most ]] || most=$ran
+          [[ $((running - ran)) -ge $least ]] || least=$((running - ran))
+        fi
+        if [[ $text != "$shown" || $((tries % 6)) -eq 5 ]]; then
+          waiting "$began" "$text"
+          shown=$text
         fi
         tries=$((tries + 1))
-        [[ $tries -lt 180 ]] || die "the service did not settle in half an hour: $tasks" "$(events "$1" "$2")"
-        sleep "${LINTEL_POLL_SECONDS:-10}"
+        [[ $tries -lt 80 ]] || die "the service did not settle, for half an hour: $text" "$(diagnosis "$1" "$2")"
+        # Five minutes of ten seconds each, then thirty: half an hour is 80 times.
+        sleep "${LINTEL_POLL_SECONDS:-$((tries <= 30 ? 10 : 30))}"
       done
     }
 
-    # What a service said last.
-    events() {
-      aws ecs describe-services --cluster="$1" --services="$2" --query 'services[0].events[:3].[message]'
+    # Why a service ($1, $2) is not what it should be. What may not be asked is left out.
+    diagnosis() {
+      local cluster=$1 service=$2 arns arn groups group
+      section 'The service said last:' "$(aws ecs describe-services --cluster="$cluster" --services="$service" \
+        --query 'services[0].events[:5].[message]')"
+      arns=$(aws ecs list-tasks --cluster="$cluster" --service-name="$service" --desired-status STOPPED --max-results 5 \
+        --query 'taskArns[].[@]')
+      set --
+      for arn in $arns; do
+        [[ $arn == None ]] || set -- "$@" "$arn"
+      done
+      if [[ $# -gt 0 ]]; then
+        section 'Tasks ended:' "$(aws ecs describe-tasks --cluster="$cluster" --tasks "$@" --query "tasks[].[join('', [
+          stoppedReason || 'no reason given', ' (', join('; ', containers[].join(' ', [name || '?', 'exit code',
+          to_string(exitCode || 'none'), reason || ''])), ')'])]")"
+      fi
+      groups=$(aws ecs describe-services --cluster="$cluster" --services="$service" \
+        --query 'services[0].loadBalancers[].[targetGroupArn]')
+      for group in $groups; do
+        [[ $group == arn:* ]] || continue
+        section "Targets in ${group#*:targetgroup/}:" "$(aws elbv2 describe-target-health --target-group-arn="$group" \
+          --query "TargetHealthDescriptions[].[join(' ', [Target.Id, TargetHealth.State, TargetHealth.Reason || '',
+          TargetHealth.Description || ''])]")"
+      done
+    }
+
+    # A heading, and the lines that belong to it.
+    section() {
+      [[ -n $2 && $2 != None ]] || return 0
+      printf '%s\n' "$1"
+      printf '%s\n' "$2" | sed 's/^/    /'
     }
     """#
 }

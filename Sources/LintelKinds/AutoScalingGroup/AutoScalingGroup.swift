@@ -37,7 +37,7 @@ package struct AutoScalingGroup: Kind {
     maxSize = fields.required("maxSize", .deferred(.integer(0...10_000)), "The most instances.")
     desiredCapacity = fields.optional(
       "desiredCapacity", .deferred(.integer(0...10_000)),
-      "How many instances it starts with. With a scaling policy the count belongs to scaling from then on.",
+      "How many instances it has. With a scaling policy it starts with `minSize`, and this is not heeded.",
       absence: "`minSize`")
     healthCheckType = fields.optional(
       "healthCheckType", .choice, "Whether the load balancer's health checks count too (`ELB`).",
@@ -81,11 +81,23 @@ package struct AutoScalingGroup: Kind {
     rollingUpdate?.value.check(maxSize, lowering.findings)
     let path = Self.path(entry.id)
     if lowering.index.scaledGroups.contains(entry.id) {
-      let initial = text(desiredCapacity ?? minSize)
-      lowering.graph.update(path) { $0.initial = [Member("DesiredCapacity", initial)] }
+      lowering.graph.update(path) { $0.initial = [Member("DesiredCapacity", text(minSize))] }
+      checkCount(of: entry.id, lowering.findings)
     }
     lowering.graph.outputs.append(
       Output("\(LogicalID(path))Name", "The name of Auto Scaling group '\(entry.id)'", .reference(path, .name)))
+  }
+
+  private func checkCount(of id: String, _ findings: Findings) {
+    guard let desiredCapacity, let count = desiredCapacity.value.known, let least = minSize.value.known,
+      let most = maxSize.value.known, (least...max(least, most)).contains(count), count != least
+    else { return }
+    findings.report(
+      .ignoredCount, at: desiredCapacity.span,
+      "Auto Scaling group '\(id)' starts with \(least), whatever `desiredCapacity` says",
+      label: "with a scaling policy the count belongs to scaling",
+      labels: [Label(minSize.span, "it starts with the fewest")],
+      help: ["write `desiredCapacity: \(least)`, or remove it; a higher `minSize` starts more"])
   }
 
   /// CloudFormation's type holds sizes as strings.

@@ -46,8 +46,16 @@ package struct LaunchTemplate: Kind {
           "SecurityGroupIds": lowering.references(securityGroups, .id),
           "IamInstanceProfile": lowering.instanceProfile(of: entry, role, .arn).map { .map(["Arn": $0]) },
           "MetadataOptions": .map(["HttpTokens": "required"]),
+          "TagSpecifications": tagSpecifications(lowering.tags(of: entry)),
         ], at: instanceType.span)
     ])
+  }
+
+  /// The spec's own tags, for the instances and their volumes: so their costs can be told apart.
+  private func tagSpecifications(_ tags: [Tag]) -> Value? {
+    if tags.isEmpty { return nil }
+    let list = Value.list(tags.map { .map(["Key": Value(.string($0.key), at: $0.value.span), "Value": $0.value]) })
+    return .list(["instance", "volume"].map { .map(["ResourceType": Value(.string($0)), "Tags": list]) })
   }
 
   package func derive(from entry: Entry<LaunchTemplate>, in lowering: inout Lowering) {

@@ -26,7 +26,10 @@ package struct ScalingPolicy: Kind {
     autoScalingGroup = fields.optional(
       "autoScalingGroup", .reference(to: AutoScalingGroup.section), "The Auto Scaling group that it scales.")
     targetTracking = fields.optional("targetTracking", .object, "Keeps a metric near a target.")
-    stepScaling = fields.optional("stepScaling", .object, "Sets the capacity by steps of a metric.")
+    stepScaling = fields.optional(
+      "stepScaling", .object,
+      "Sets the capacity by steps of a metric. An alarm wants three minutes of a service in a row. Of a group it wants "
+        + "five minutes, because EC2 reports its instances each five (basic monitoring).")
     fields.exactlyOne("service", "autoScalingGroup")
     fields.exactlyOne("targetTracking", "stepScaling")
   }

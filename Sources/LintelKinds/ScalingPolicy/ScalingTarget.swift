@@ -108,6 +108,17 @@ enum ScalingTarget {
     }
   }
 
+  /// The periods, in seconds, that have to breach a threshold one after the other.
+  ///
+  /// ECS reports each minute. EC2 reports each five with basic monitoring: three periods of one minute would hold one
+  /// datapoint and two gaps, and the alarm would be raised by one and flap.
+  var alarmWindow: (period: Int, count: Int) {
+    switch self {
+    case .service: (60, 3)
+    case .autoScalingGroup: (300, 1)
+    }
+  }
+
   /// The metric that an alarm watches, and its dimensions.
   func alarmMetric(_ metric: Located<ScalingPolicy.Metric>) -> [Member] {
     let namespace: String
@@ -179,8 +190,8 @@ struct StepLowering {
         members(["AlarmName": .string(name)]) + target.alarmMetric(scaling.value.metric)
           + members([
             "Statistic": "Average",
-            "Period": 60,
-            "EvaluationPeriods": 3,
+            "Period": .init(.integer(target.alarmWindow.period)),
+            "EvaluationPeriods": .init(.integer(target.alarmWindow.count)),
             "Threshold": Value(.number(side.threshold), at: first.span),
             "ComparisonOperator": Value(.string(comparison)),
             "AlarmActions": .set([.reference(policy, .arn)]),

@@ -24,6 +24,8 @@ package struct Service: Kind {
   let healthCheckGracePeriod: Located<Int>?
   let loadBalancers: [Located<Target>]
   let autoScaling: Located<AutoScaling>?
+  let propagateTags: Located<PropagateTags>
+  let enableECSManagedTags: Located<Bool>
 
   package init(_ fields: inout FieldReader) {
     name = fields.optional("name", .name(Self.nameRule), "The service's name in its cluster.", absence: Absence.name)
@@ -32,7 +34,7 @@ package struct Service: Kind {
       "taskDefinition", .reference(to: TaskDefinition.section), "What it runs.")
     desiredCount = fields.optional(
       "desiredCount", .deferred(.integer(0...5000)),
-      "How many tasks it starts with. With `autoScaling` the count belongs to scaling from then on.",
+      "How many tasks it runs. With `autoScaling` it starts with `minCapacity`, one at least, and this is not heeded.",
       absence: Absence.aws(.service, "DesiredCount"))
     subnets = fields.required(
       "subnets", .set(of: .reference(to: Subnet.section), count: 1...16), "Where its tasks stand.")
@@ -50,6 +52,17 @@ package struct Service: Kind {
         "loadBalancers", .list(of: .object, count: 0...5), "The target groups that its tasks register with.")?.value
       ?? []
     autoScaling = fields.optional("autoScaling", .object, "Bounds within which scaling policies set the count.")
+    propagateTags = fields.optional(
+      "propagateTags", .choice, default: .service, "Whose tags its tasks get, so that costs can be told apart.")
+    enableECSManagedTags = fields.optional(
+      "enableECSManagedTags", .boolean, default: true,
+      "Whether ECS tags the tasks with the names of the cluster and the service.")
+  }
+
+  package enum PropagateTags: String, CaseIterable, Sendable {
+    case service = "SERVICE"
+    case taskDefinition = "TASK_DEFINITION"
+    case none = "NONE"
   }
 
   /// A container's port that registers with a target group.
@@ -112,6 +125,8 @@ package struct Service: Kind {
               ], at: target.span)
           }, at: loadBalancers.first?.span ?? .none),
       "HealthCheckGracePeriodSeconds": healthCheckGracePeriod.map { .integer($0) },
+      "PropagateTags": .string(propagateTags.map(\.rawValue)),
+      "EnableECSManagedTags": Value(.boolean(enableECSManagedTags.value), at: enableECSManagedTags.span),
     ])
   }
 
@@ -121,8 +136,12 @@ package struct Service: Kind {
       Output("\(LogicalID(path))Name", "The name of service '\(entry.id)'", .reference(path, .name)))
     guard let autoScaling else { return }
     let minimum = lowering.value(of: autoScaling.value.minCapacity)
-    let initial = desiredCount.map { lowering.value(of: $0) } ?? minimum
-    lowering.graph.update(path) { $0.initial = [Member("DesiredCount", initial)] }
+    // A count that is given when deploying could be none: AWS starts one task then, and scaling raises it.
+    if let least = autoScaling.value.minCapacity.value.known {
+      let initial = Value(.integer(max(1, least)), at: autoScaling.value.minCapacity.span)
+      lowering.graph.update(path) { $0.initial = [Member("DesiredCount", initial)] }
+    }
+    checkCount(autoScaling.value, of: entry, lowering)
     checkBounds(autoScaling.value, of: entry, lowering)
     lowering.graph.add(
       lowering.derived(
@@ -169,6 +188,18 @@ package struct Service: Kind {
           container.value.value.port.map { "write `port: \($0.value)`" } ?? "give the container `port: \(port.value)`"
         ])
     }
+  }
+
+  private func checkCount(_ bounds: AutoScaling, of entry: Entry<Service>, _ lowering: Lowering) {
+    guard let desiredCount, let count = desiredCount.value.known, let least = bounds.minCapacity.value.known,
+      let most = bounds.maxCapacity.value.known, least <= most, count != max(1, least)
+    else { return }
+    lowering.findings.report(
+      .ignoredCount, at: desiredCount.span,
+      "service '\(entry.id)' starts with \(max(1, least)), whatever `desiredCount` says",
+      label: "with `autoScaling` the count belongs to scaling",
+      labels: [Label(bounds.minCapacity.span, "it starts with the fewest")],
+      help: ["write `desiredCount: \(max(1, least))`, or remove it; a higher `minCapacity` starts more"])
   }
 
   private func checkBounds(_ bounds: AutoScaling, of entry: Entry<Service>, _ lowering: Lowering) {

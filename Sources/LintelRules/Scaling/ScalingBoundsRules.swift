@@ -3,22 +3,6 @@ package import LintelSource
 
 // Bounds that do not go with a count or a policy.
 extension Rule {
-  package static let countOutsideBounds = Rule(
-    "count-outside-bounds", .warning, .checking, "A service starts with a count outside the bounds of its scaling.",
-    page: RulePage(
-      .scaling,
-      why: """
-        ECS takes any `desiredCount`, and Application Auto Scaling does not correct it by itself. Only when an alarm \
-        asks for a change is the count brought inside the bounds: too few tasks stay too few until the load is high, \
-        too many stay until it is low.
-        """,
-      source: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-auto-scaling.html",
-      wrong: [
-        .ecs("services:\n  web: { desiredCount: ↓1 }"),
-        .ecs("services:\n  web: { desiredCount: ↓12, autoScaling: { minCapacity: 2, maxCapacity: 10 } }"),
-      ],
-      right: [.ecs("services:\n  web: { desiredCount: 10 }"), .ecs("services:\n  web: { desiredCount: null }")]))
-
   package static let noRoomToScale = Rule(
     "no-room-to-scale", .warning, .checking, "A policy scales something whose bounds leave it no choice.",
     page: RulePage(

@@ -20,7 +20,6 @@ struct ScalingCoherence {
     for scaling in ScalingModel.all(model.bounds) {
       guard let target = ScaledTarget(scaling, in: graph) else { continue }
       let check = ScalingCoherence(graph: graph, target: target, findings: findings)
-      check.checkCount()
       guard !scaling.policies.isEmpty else { continue }
       check.checkRoom()
       check.checkZero()
@@ -32,29 +31,12 @@ struct ScalingCoherence {
 
   // MARK: Bounds
 
-  private func checkCount() {
-    guard target.isService, let bounds = target.model.bounds,
-      let written = target.node.initial.first(where: { $0.key == "DesiredCount" })?.value, let count = written.integer,
-      !bounds.contains(count), written.span.isWritten
-    else { return }
-    findings.report(
-      .countOutsideBounds, at: written.span,
-      "\(target.words) starts with \(target.count(count)), and its bounds are \(bounds.lowerBound) to "
-        + "\(bounds.upperBound)",
-      label: "scaling does not correct this before an alarm is raised", notes: [boundsNote],
-      help: ["write `desiredCount: \(count < bounds.lowerBound ? bounds.lowerBound : bounds.upperBound)`"])
-  }
-
   private var bound: (least: Value, most: Value)? {
     let owner = target.isService ? graph[target.model.path.appending("scalableTarget")] : target.node
     guard let owner, let least = owner["MinCapacity"] ?? owner["MinSize"],
       let most = owner["MaxCapacity"] ?? owner["MaxSize"]
     else { return nil }
     return (least, most)
-  }
-
-  private var boundsNote: Note {
-    Note("the bounds", at: (bound?.least.span).flatMap { $0.isWritten ? $0 : nil })
   }
 
   private func checkRoom() {

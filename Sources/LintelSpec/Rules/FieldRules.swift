@@ -11,7 +11,7 @@ extension Rule {
         to be one of the language. `lintel explain services` lists those of a section.
         """,
       wrong: [.ecs("services:\n  web:\n    ↓desieredCount: 4")],
-      right: [.ecs("services:\n  web:\n    desiredCount: 4")]))
+      right: [.ecs("services:\n  web:\n    desiredCount: 2")]))
 
   package static let missingKey = Rule(
     "missing-key", .error, .reading, "An entry lacks a key without which AWS cannot create it.",
@@ -37,7 +37,7 @@ extension Rule {
         .ecs("services:\n  web:\n    desiredCount: ↓\"4\""),
         .ecs("services:\n  web:\n    assignPublicIp: ↓yes"),
       ],
-      right: [.ecs("services:\n  web:\n    desiredCount: 4\n    assignPublicIp: true")]))
+      right: [.ecs("services:\n  web:\n    desiredCount: 2\n    assignPublicIp: true")]))
 
   package static let invalidValue = Rule(
     "invalid-value", .error, .reading, "A value is outside what AWS takes for its field.",

@@ -20,7 +20,7 @@ extension Rule {
               ↓desiredCount: 4
           """)
       ],
-      right: [.ecs("services:\n  web:\n    desiredCount: 4")]))
+      right: [.ecs("services:\n  web:\n    desiredCount: 2")]))
 
   package static let invalidKey = Rule(
     "invalid-key", .error, .reading, "A key is text; collections and null are none.",

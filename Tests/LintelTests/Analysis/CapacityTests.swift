@@ -19,15 +19,15 @@ import Testing
     let graph = try #require(ExampleSpec(name: "ecs-autoscaling").check().graphs.last)
     let (service, limits) = try #require(DeploymentLimits.all(in: graph).first)
     #expect(service.description == "services.encryptor")
-    #expect(limits.map(\.desired) == [1, 3, 30] && limits.map(\.most) == [2, 6, 60])
+    #expect(limits.map(\.desired) == [1, 30] && limits.map(\.most) == [2, 60])
   }
 
   @Test func addressesOfTheExample() throws {
     let graph = try #require(ExampleSpec(name: "ecs-autoscaling").check().graphs.last)
     let budgets = AddressBudget.all(in: graph)
     #expect(budgets.map(\.usable) == [4091, 4091] && budgets.allSatisfy(\.isComplete))
-    // A load balancer, and half of three tasks rounded up; 100, and half of thirty tasks twice.
-    #expect(budgets.map(\.desired) == [10, 10] && budgets.map(\.most) == [130, 130])
+    // A load balancer, and half of one task rounded up; 100, and half of thirty tasks twice.
+    #expect(budgets.map(\.desired) == [9, 9] && budgets.map(\.most) == [130, 130])
   }
 
   @Test(arguments: [("10.0.0.0/28", 11), ("10.0.0.0/27", 27), ("10.0.0.0/24", 251), ("10.0.0.0/16", 65_531)])

@@ -27,7 +27,7 @@ SecurityGroupLb
 SecurityGroupService
 SecurityGroupServiceIngressLbTcp8080
 RepositoryEncryptor=my-app-encryptor
-RoleExecution=ecsTaskExecutionRole
+RoleExecution=my-app-encryptor-execution
 ClusterApp
 TaskDefinitionEncryptor
 TaskDefinitionEncryptorLogGroup=/ecs/my-app-encryptor
@@ -181,6 +181,24 @@ await() {
   [[ -n $dry_run ]] && return
   printf '%*s %s\n' "$((2 * ${#steps} + 3))" '' "waiting: $4" >&2
   "$@"
+}
+
+# Says what is waited for, and since a moment ($1) how long.
+waiting() {
+  local seconds=$(($(date +%s) - $1)) since=''
+  [[ $seconds -lt 5 ]] || since=" ($(duration "$seconds"))"
+  printf '%*s %s\n' "$((2 * ${#steps} + 3))" '' "waiting: $2$since" >&2
+}
+
+# Seconds as people say them.
+duration() {
+  if [[ $1 -lt 60 ]]; then
+    printf '%s s' "$1"
+  elif [[ $1 -lt 3600 ]]; then
+    printf '%s min %s s' "$(($1 / 60))" "$(($1 % 60))"
+  else
+    printf '%s h %s min' "$(($1 / 3600))" "$(($1 % 3600 / 60))"
+  fi
 }
 
 # Runs a command again while AWS does not see yet what was made or removed a moment ago, or asks for patience.

@@ -150,6 +150,24 @@ await() {
   "$@"
 }
 
+# Says what is waited for, and since a moment ($1) how long.
+waiting() {
+  local seconds=$(($(date +%s) - $1)) since=''
+  [[ $seconds -lt 5 ]] || since=" ($(duration "$seconds"))"
+  printf '%*s %s\n' "$((2 * ${#steps} + 3))" '' "waiting: $2$since" >&2
+}
+
+# Seconds as people say them.
+duration() {
+  if [[ $1 -lt 60 ]]; then
+    printf '%s s' "$1"
+  elif [[ $1 -lt 3600 ]]; then
+    printf '%s min %s s' "$(($1 / 60))" "$(($1 % 60))"
+  else
+    printf '%s h %s min' "$(($1 / 3600))" "$(($1 % 3600 / 60))"
+  fi
+}
+
 # Runs a command again while AWS does not see yet what was made or removed a moment ago, or asks for patience.
 attempt() {
   local tries=0 status reason
@@ -417,32 +435,119 @@ list_revisions() {
     --query taskDefinition.taskDefinitionArn
 }
 
-# Waits until a service ($1, $2) runs nothing but a task definition ($3), for half an hour at most.
+# Notes what a service ($1, $2) has been deployed with so far, if it is there.
+observe_service() {
+  local state
+  deployment='' rollout='' is_new=''
+  [[ -n $2 ]] || return 0
+  state=$(aws ecs describe-services --cluster="$1" --services="$2" \
+    --query "services[0].deployments[?status=='PRIMARY']|[0].[id, rolloutState]")
+  IFS=$'\t' read -r deployment rollout <<<"$state"
+}
+
+# Has a service ($1, $2) deploy once more what it runs: after a failed deployment ECS starts no tasks, and a tag
+# means to it the image that it meant when a deployment began. The images that the service runs follow.
+redeploy() {
+  local reason='' image
+  [[ -n $deployment ]] || return 0
+  [[ $rollout != FAILED ]] || reason='its last deployment failed'
+  for image in "${@:3}"; do
+    [[ " ${pushed:-} " != *" $image "* ]] || reason='its image was pushed anew'
+  done
+  [[ -n $reason ]] || return 0
+  printf '%*s %s\n' "$((2 * ${#steps} + 3))" '' "deploying it again: $reason" >&2
+  change aws ecs update-service --cluster="$1" --service="$2" --force-new-deployment --query service.serviceArn
+  is_new=1
+}
+
+# Waits until a service ($1, $2) runs nothing but a task definition ($3) and ECS calls that complete, for half an
+# hour without progress at most. What ECS answers may be older than the last change: it is no verdict before the
+# new deployment was seen, nor until it was said three times.
 settle_service() {
-  local state='' last='' tasks running desired deployments rollout task tries=0
+  local state running desired deployments id task ran state_of failed shown='' text others=0 unseen=0 tries=0
+  local mine='' most=-1 least=1000000 began
   [[ -z $dry_run ]] || return 0
+  [[ -n $is_new ]] || mine=$deployment
+  began=$(date +%s)
   while :; do
     state=$(aws ecs describe-services --cluster="$1" --services="$2" --query "services[0].[runningCount, desiredCount,
-      length(deployments), deployments[?status=='PRIMARY']|[0].rolloutState, taskDefinition]")
-    IFS=$'\t' read -r running desired deployments rollout task <<<"$state"
-    [[ $task == "$3" ]] || die "the deployment was rolled back to $task" "$(events "$1" "$2")"
-    [[ $rollout != FAILED ]] || die 'the deployment failed' "$(events "$1" "$2")"
-    if [[ $deployments -eq 1 && $running -eq $desired ]]; then return 0; fi
-    tasks="$running of $desired tasks run"
-    if [[ $tasks != "$last" ]]; then
-      printf '%*s %s\n' "$((2 * ${#steps} + 3))" '' "waiting: $tasks" >&2
-      last=$tasks
+      length(deployments), deployments[?status=='PRIMARY']|[0].id, deployments[?status=='PRIMARY']|[0].taskDefinition,
+      deployments[?status=='PRIMARY']|[0].runningCount, deployments[?status=='PRIMARY']|[0].failedTasks,
+      deployments[?id=='$mine']|[0].rolloutState]")
+    IFS=$'\t' read -r running desired deployments id task ran failed state_of <<<"$state"
+    if [[ -z $mine && ${id:-None} != None && $id != "$deployment" && $task == "$3" ]]; then
+      mine=$id
+      continue
+    fi
+    [[ ${state_of:-None} != FAILED ]] || die 'the deployment failed' "$(diagnosis "$1" "$2")"
+    text='ECS has not begun the deployment'
+    if [[ ${id:-None} == None || $id == "$deployment" && $id != "$mine" ]]; then
+      unseen=$((unseen + 1))
+      [[ $unseen -lt 30 ]] || die 'ECS did not begin the deployment, or gave it up at once' "$(diagnosis "$1" "$2")"
+    fi
+    if [[ -n $mine && ${id:-None} != None && $id != "$mine" || -z $mine && $id != "$deployment" && $task != "$3" ]]; then
+      others=$((others + 1))
+      [[ $others -lt 3 ]] || die "the deployment was rolled back to ${task##*/}" "$(diagnosis "$1" "$2")"
+    elif [[ -n $mine && $id == "$mine" ]]; then
+      others=0
+      # Where ECS reports no state, as beside load balancers of old, the counts are all there is.
+      if [[ $deployments -eq 1 && $running -eq $desired && ($state_of == COMPLETED || $state_of == None) ]]; then
+        return 0
+      fi
+      text="$ran of $desired tasks run"
+      [[ $ran -lt $desired ]] || text+=', not all of them healthy yet'
+      [[ ${failed/None/0} -eq 0 ]] || text+=", $failed have failed"
+      [[ $running -le $ran ]] || text+=", $((running - ran)) of before are ending"
+      if [[ $ran -gt $most || $((running - ran)) -lt $least ]]; then tries=0; fi
+      [[ $ran -le $most ]] || most=$ran
+      [[ $((running - ran)) -ge $least ]] || least=$((running - ran))
+    fi
+    if [[ $text != "$shown" || $((tries % 6)) -eq 5 ]]; then
+      waiting "$began" "$text"
+      shown=$text
     fi
     tries=$((tries + 1))
-    [[ $tries -lt 180 ]] || die "the service did not settle in half an hour: $tasks" "$(events "$1" "$2")"
-    sleep "${LINTEL_POLL_SECONDS:-10}"
+    [[ $tries -lt 80 ]] || die "the service did not settle, for half an hour: $text" "$(diagnosis "$1" "$2")"
+    # Five minutes of ten seconds each, then thirty: half an hour is 80 times.
+    sleep "${LINTEL_POLL_SECONDS:-$((tries <= 30 ? 10 : 30))}"
   done
 }
 
-# What a service said last.
-events() {
-  aws ecs describe-services --cluster="$1" --services="$2" --query 'services[0].events[:3].[message]'
+# Why a service ($1, $2) is not what it should be. What may not be asked is left out.
+diagnosis() {
+  local cluster=$1 service=$2 arns arn groups group
+  section 'The service said last:' "$(aws ecs describe-services --cluster="$cluster" --services="$service" \
+    --query 'services[0].events[:5].[message]')"
+  arns=$(aws ecs list-tasks --cluster="$cluster" --service-name="$service" --desired-status STOPPED --max-results 5 \
+    --query 'taskArns[].[@]')
+  set --
+  for arn in $arns; do
+    [[ $arn == None ]] || set -- "$@" "$arn"
+  done
+  if [[ $# -gt 0 ]]; then
+    section 'Tasks ended:' "$(aws ecs describe-tasks --cluster="$cluster" --tasks "$@" --query "tasks[].[join('', [
+      stoppedReason || 'no reason given', ' (', join('; ', containers[].join(' ', [name || '?', 'exit code',
+      to_string(exitCode || 'none'), reason || ''])), ')'])]")"
+  fi
+  groups=$(aws ecs describe-services --cluster="$cluster" --services="$service" \
+    --query 'services[0].loadBalancers[].[targetGroupArn]')
+  for group in $groups; do
+    [[ $group == arn:* ]] || continue
+    section "Targets in ${group#*:targetgroup/}:" "$(aws elbv2 describe-target-health --target-group-arn="$group" \
+      --query "TargetHealthDescriptions[].[join(' ', [Target.Id, TargetHealth.State, TargetHealth.Reason || '',
+      TargetHealth.Description || ''])]")"
+  done
 }
+
+# A heading, and the lines that belong to it.
+section() {
+  [[ -n $2 && $2 != None ]] || return 0
+  printf '%s\n' "$1"
+  printf '%s\n' "$2" | sed 's/^/    /'
+}
+
+# The images that this run has pushed.
+pushed=''
 
 # Whether an image has to be built: its tag is not in the repository, or --rebuild says so.
 wants_image() {
@@ -670,7 +775,7 @@ holds /aws-service-role/elasticloadbalancing.amazonaws.com/ ||
 holds /aws-service-role/ecs.application-autoscaling.amazonaws.com/ ||
   change aws iam create-service-linked-role --aws-service-name ecs.application-autoscaling.amazonaws.com
 
-# vpcs.workspace (lintel.yaml:27)
+# vpcs.workspace (lintel.yaml:26)
 step VpcWorkspace 'VPC my-workspace-vpc'
 VpcWorkspace=$(found VpcWorkspace)
 if [[ -n $VpcWorkspace ]]; then
@@ -717,7 +822,7 @@ if changed Tags; then
       --tags Key=Name,Value=my-workspace-vpc Key=lintel:project,Value=my-app Key=lintel:environment,Value=staging Key=lintel:id,Value=VpcWorkspace
 fi
 
-# vpcs.workspace/internetGateway (lintel.yaml:27)
+# vpcs.workspace/internetGateway (lintel.yaml:26)
 step VpcWorkspaceInternetGateway 'internet gateway my-workspace-vpc'
 VpcWorkspaceInternetGateway=$(found VpcWorkspaceInternetGateway)
 if [[ -n $VpcWorkspaceInternetGateway ]]; then
@@ -741,7 +846,7 @@ if changed Tags; then
       --tags Key=Name,Value=my-workspace-vpc Key=lintel:project,Value=my-app Key=lintel:environment,Value=staging Key=lintel:id,Value=VpcWorkspaceInternetGateway
 fi
 
-# vpcs.workspace/internetGatewayAttachment (lintel.yaml:27)
+# vpcs.workspace/internetGatewayAttachment (lintel.yaml:26)
 step VpcWorkspaceInternetGatewayAttachment 'attachment of the internet gateway of workspace'
 compare aws ec2 describe-internet-gateways \
     --internet-gateway-ids "$VpcWorkspaceInternetGateway" \
@@ -753,7 +858,7 @@ if is_absent; then
   differs=''
 fi
 
-# subnets.public-a (lintel.yaml:32)
+# subnets.public-a (lintel.yaml:31)
 step SubnetPublicA 'subnet my-workspace-subnet-app-public1-a'
 SubnetPublicA=$(found SubnetPublicA)
 if [[ -n $SubnetPublicA ]]; then
@@ -793,7 +898,7 @@ if changed Tags; then
       --tags Key=Name,Value=my-workspace-subnet-app-public1-a Key=lintel:project,Value=my-app Key=lintel:environment,Value=staging Key=lintel:id,Value=SubnetPublicA
 fi
 
-# subnets.public-a/routeTable (lintel.yaml:32)
+# subnets.public-a/routeTable (lintel.yaml:31)
 step SubnetPublicARouteTable 'route table my-workspace-subnet-app-public1-a'
 SubnetPublicARouteTable=$(found SubnetPublicARouteTable)
 if [[ -n $SubnetPublicARouteTable ]]; then
@@ -826,7 +931,7 @@ if changed Tags; then
       --tags Key=Name,Value=my-workspace-subnet-app-public1-a Key=lintel:project,Value=my-app Key=lintel:environment,Value=staging Key=lintel:id,Value=SubnetPublicARouteTable
 fi
 
-# subnets.public-a/defaultRoute (lintel.yaml:37)
+# subnets.public-a/defaultRoute (lintel.yaml:36)
 step SubnetPublicADefaultRoute 'route to 0.0.0.0/0 of public-a'
 compare aws ec2 describe-route-tables \
     --route-table-ids "$SubnetPublicARouteTable" \
@@ -844,7 +949,7 @@ if changed GatewayId; then
       --gateway-id "$VpcWorkspaceInternetGateway"
 fi
 
-# subnets.public-a/routeTableAssociation (lintel.yaml:32)
+# subnets.public-a/routeTableAssociation (lintel.yaml:31)
 step SubnetPublicARouteTableAssociation 'association of the route table of public-a'
 SubnetPublicARouteTableAssociation=$(lookup - aws ec2 describe-route-tables \
     --filters "Name=association.subnet-id,Values=$SubnetPublicA" \
@@ -868,7 +973,7 @@ if changed RouteTableId; then
       --route-table-id "$SubnetPublicARouteTable"
 fi
 
-# subnets.public-b (lintel.yaml:38)
+# subnets.public-b (lintel.yaml:37)
 step SubnetPublicB 'subnet my-workspace-subnet-app-public1-b'
 SubnetPublicB=$(found SubnetPublicB)
 if [[ -n $SubnetPublicB ]]; then
@@ -908,7 +1013,7 @@ if changed Tags; then
       --tags Key=Name,Value=my-workspace-subnet-app-public1-b Key=lintel:project,Value=my-app Key=lintel:environment,Value=staging Key=lintel:id,Value=SubnetPublicB
 fi
 
-# subnets.public-b/routeTable (lintel.yaml:38)
+# subnets.public-b/routeTable (lintel.yaml:37)
 step SubnetPublicBRouteTable 'route table my-workspace-subnet-app-public1-b'
 SubnetPublicBRouteTable=$(found SubnetPublicBRouteTable)
 if [[ -n $SubnetPublicBRouteTable ]]; then
@@ -941,7 +1046,7 @@ if changed Tags; then
       --tags Key=Name,Value=my-workspace-subnet-app-public1-b Key=lintel:project,Value=my-app Key=lintel:environment,Value=staging Key=lintel:id,Value=SubnetPublicBRouteTable
 fi
 
-# subnets.public-b/defaultRoute (lintel.yaml:43)
+# subnets.public-b/defaultRoute (lintel.yaml:42)
 step SubnetPublicBDefaultRoute 'route to 0.0.0.0/0 of public-b'
 compare aws ec2 describe-route-tables \
     --route-table-ids "$SubnetPublicBRouteTable" \
@@ -959,7 +1064,7 @@ if changed GatewayId; then
       --gateway-id "$VpcWorkspaceInternetGateway"
 fi
 
-# subnets.public-b/routeTableAssociation (lintel.yaml:38)
+# subnets.public-b/routeTableAssociation (lintel.yaml:37)
 step SubnetPublicBRouteTableAssociation 'association of the route table of public-b'
 SubnetPublicBRouteTableAssociation=$(lookup - aws ec2 describe-route-tables \
     --filters "Name=association.subnet-id,Values=$SubnetPublicB" \
@@ -983,7 +1088,7 @@ if changed RouteTableId; then
       --route-table-id "$SubnetPublicBRouteTable"
 fi
 
-# securityGroups.lb (lintel.yaml:46)
+# securityGroups.lb (lintel.yaml:45)
 step SecurityGroupLb 'security group my-app-autoscaling-lb-sg'
 SecurityGroupLb=$(found SecurityGroupLb)
 if [[ -z $SecurityGroupLb ]]; then
@@ -1027,7 +1132,7 @@ if changed Tags; then
       --tags Key=lintel:project,Value=my-app Key=lintel:environment,Value=staging Key=lintel:id,Value=SecurityGroupLb
 fi
 
-# securityGroups.lb (lintel.yaml:46)
+# securityGroups.lb (lintel.yaml:45)
 step SecurityGroupLb 'rules of security group my-app-autoscaling-lb-sg'
 group="$SecurityGroupLb"
 rules=$(aws ec2 describe-security-group-rules --filters "Name=group-id,Values=$group" \
@@ -1041,7 +1146,7 @@ rule egress -1 -1 -1 0.0.0.0/0 '' ||
       --group-id "$group" --ip-permissions 'IpProtocol=-1,IpRanges=[{CidrIp=0.0.0.0/0}]'
 revoke_others
 
-# securityGroups.service (lintel.yaml:52)
+# securityGroups.service (lintel.yaml:51)
 step SecurityGroupService 'security group my-app-autoscaling-service-sg'
 SecurityGroupService=$(found SecurityGroupService)
 if [[ -z $SecurityGroupService ]]; then
@@ -1086,7 +1191,7 @@ if changed Tags; then
       --tags Key=lintel:project,Value=my-app Key=lintel:environment,Value=staging Key=lintel:id,Value=SecurityGroupService
 fi
 
-# securityGroups.service/ingress.lb.tcp.8080 (lintel.yaml:57)
+# securityGroups.service/ingress.lb.tcp.8080 (lintel.yaml:56)
 step SecurityGroupService 'rules of security group my-app-autoscaling-service-sg'
 group="$SecurityGroupService"
 rules=$(aws ec2 describe-security-group-rules --filters "Name=group-id,Values=$group" \
@@ -1101,7 +1206,7 @@ rule egress -1 -1 -1 0.0.0.0/0 '' ||
       --group-id "$group" --ip-permissions 'IpProtocol=-1,IpRanges=[{CidrIp=0.0.0.0/0}]'
 revoke_others
 
-# repositories.encryptor (lintel.yaml:60)
+# repositories.encryptor (lintel.yaml:59)
 step RepositoryEncryptor 'repository my-app-encryptor'
 RepositoryEncryptor=$(lookup RepositoryNotFoundException aws ecr describe-repositories \
     --repository-names my-app-encryptor --query "repositories[0].repositoryArn")
@@ -1132,7 +1237,7 @@ if changed Tags; then
       --tags Key=lintel:project,Value=my-app Key=lintel:environment,Value=staging Key=lintel:id,Value=RepositoryEncryptor
 fi
 
-# repositories.encryptor/image.parameter-imageTag (lintel.yaml:83)
+# repositories.encryptor/image.parameter-imageTag (lintel.yaml:82)
 step RepositoryEncryptorImageParameterImageTag "image my-app-encryptor:$parameter_imageTag"
 if wants_image my-app-encryptor "imageTag='${parameter_imageTag_quoted}'"; then
   directory=$(image_directory encryptor . Dockerfile)
@@ -1142,10 +1247,11 @@ if wants_image my-app-encryptor "imageTag='${parameter_imageTag_quoted}'"; then
       --tag "111111111111.dkr.ecr.us-east-1.$url_suffix/my-app-encryptor:$parameter_imageTag" \
       "$directory"
   change docker push "111111111111.dkr.ecr.us-east-1.$url_suffix/my-app-encryptor:$parameter_imageTag"
+  pushed+=" RepositoryEncryptorImageParameterImageTag"
 fi
 
-# roles.execution (lintel.yaml:65)
-step RoleExecution 'role ecsTaskExecutionRole'
+# roles.execution (lintel.yaml:64)
+step RoleExecution 'role my-app-encryptor-execution'
 IFS= read -r -d '' assume_role_policy_document <<END || true
 {
   "Version": "2012-10-17",
@@ -1158,47 +1264,47 @@ IFS= read -r -d '' assume_role_policy_document <<END || true
   ]
 }
 END
-RoleExecution=$(lookup NoSuchEntity aws iam get-role --role-name ecsTaskExecutionRole --query Role.RoleId)
-[[ -z $RoleExecution ]] || claim aws iam get-role --role-name ecsTaskExecutionRole --query "Role.Tags.$owner"
+RoleExecution=$(lookup NoSuchEntity aws iam get-role --role-name my-app-encryptor-execution --query Role.RoleId)
+[[ -z $RoleExecution ]] || claim aws iam get-role --role-name my-app-encryptor-execution --query "Role.Tags.$owner"
 if [[ -n $RoleExecution ]]; then
   compare aws iam get-role \
-      --role-name ecsTaskExecutionRole \
+      --role-name my-app-encryptor-execution \
       --query "Role.[
       AssumeRolePolicyDocument == \`$assume_role_policy_document\` || 'AssumeRolePolicyDocument']"
 fi
 if [[ -z $RoleExecution ]]; then
   create aws iam create-role \
-      --role-name ecsTaskExecutionRole \
+      --role-name my-app-encryptor-execution \
       --assume-role-policy-document "$assume_role_policy_document" \
       --tags Key=lintel:project,Value=my-app Key=lintel:environment,Value=staging Key=lintel:id,Value=RoleExecution \
       --query Role.RoleName
   RoleExecution=$created
-  await aws iam wait role-exists --role-name ecsTaskExecutionRole
+  await aws iam wait role-exists --role-name my-app-encryptor-execution
   differs=''
 fi
 if changed AssumeRolePolicyDocument; then
   change aws iam update-assume-role-policy \
-      --role-name ecsTaskExecutionRole --policy-document "$assume_role_policy_document"
+      --role-name my-app-encryptor-execution --policy-document "$assume_role_policy_document"
 fi
 if changed Tags; then
   change aws iam tag-role \
-      --role-name ecsTaskExecutionRole \
+      --role-name my-app-encryptor-execution \
       --tags Key=lintel:project,Value=my-app Key=lintel:environment,Value=staging Key=lintel:id,Value=RoleExecution
 fi
 items=$(aws iam list-attached-role-policies \
-    --role-name ecsTaskExecutionRole --query "AttachedPolicies[].PolicyArn")
+    --role-name my-app-encryptor-execution --query "AttachedPolicies[].PolicyArn")
 holds "arn:$partition:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy" || change aws iam attach-role-policy \
-    --role-name ecsTaskExecutionRole \
+    --role-name my-app-encryptor-execution \
     --policy-arn "arn:$partition:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy"
 for item in $(others "arn:$partition:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy"); do
-  change aws iam detach-role-policy --role-name ecsTaskExecutionRole --policy-arn "$item"
+  change aws iam detach-role-policy --role-name my-app-encryptor-execution --policy-arn "$item"
 done
-items=$(aws iam list-role-policies --role-name ecsTaskExecutionRole --query PolicyNames)
+items=$(aws iam list-role-policies --role-name my-app-encryptor-execution --query PolicyNames)
 for item in $(others ''); do
-  change aws iam delete-role-policy --role-name ecsTaskExecutionRole --policy-name "$item"
+  change aws iam delete-role-policy --role-name my-app-encryptor-execution --policy-name "$item"
 done
 
-# clusters.app (lintel.yaml:71)
+# clusters.app (lintel.yaml:70)
 step ClusterApp 'cluster my-app-cluster'
 ClusterApp=$(found ClusterApp)
 if [[ -z $ClusterApp ]]; then
@@ -1239,7 +1345,7 @@ if changed Tags; then
       --tags key=lintel:project,value=my-app key=lintel:environment,value=staging key=lintel:id,value=ClusterApp
 fi
 
-# taskDefinitions.encryptor/logGroup (lintel.yaml:76)
+# taskDefinitions.encryptor/logGroup (lintel.yaml:75)
 step TaskDefinitionEncryptorLogGroup 'log group /ecs/my-app-encryptor'
 TaskDefinitionEncryptorLogGroup=$(lookup - aws logs describe-log-groups \
     --log-group-name-prefix /ecs/my-app-encryptor \
@@ -1270,7 +1376,7 @@ if changed Tags; then
       --tags '{"lintel:project": "my-app", "lintel:environment": "staging", "lintel:id": "TaskDefinitionEncryptorLogGroup"}'
 fi
 
-# taskDefinitions.encryptor (lintel.yaml:76)
+# taskDefinitions.encryptor (lintel.yaml:75)
 step TaskDefinitionEncryptor 'task definition my-app-encryptor'
 IFS= read -r -d '' container_definitions <<END || true
 [
@@ -1308,7 +1414,7 @@ for revision in $revisions; do
       taskDefinition.memory == '512' || 'Memory',
       taskDefinition.networkMode == 'awsvpc' || 'NetworkMode',
       sort(taskDefinition.requiresCompatibilities || \`[]\`) == ['FARGATE'] || 'RequiresCompatibilities',
-      taskDefinition.executionRoleArn == 'arn:$partition:iam::111111111111:role/ecsTaskExecutionRole' || 'ExecutionRoleArn',
+      taskDefinition.executionRoleArn == 'arn:$partition:iam::111111111111:role/my-app-encryptor-execution' || 'ExecutionRoleArn',
       taskDefinition.taskRoleArn == \`null\` || 'TaskRoleArn',
       taskDefinition.runtimePlatform == \`null\` || 'RuntimePlatform',
       taskDefinition.containerDefinitions$shape == \`$container_definitions\`$shape || 'ContainerDefinitions',
@@ -1319,7 +1425,7 @@ if [[ -z $TaskDefinitionEncryptor ]]; then
   create aws ecs register-task-definition \
       --family my-app-encryptor --cpu 256 --memory 512 --network-mode awsvpc \
       --requires-compatibilities FARGATE \
-      --execution-role-arn "arn:$partition:iam::111111111111:role/ecsTaskExecutionRole" \
+      --execution-role-arn "arn:$partition:iam::111111111111:role/my-app-encryptor-execution" \
       --container-definitions "$container_definitions" \
       --tags "key=lintel:parameter:imageTag,value='${parameter_imageTag_tag}'" key=lintel:project,value=my-app key=lintel:environment,value=staging key=lintel:id,value=TaskDefinitionEncryptor \
       --query taskDefinition.taskDefinitionArn
@@ -1332,7 +1438,7 @@ if changed Tags; then
     --tags "key=lintel:parameter:imageTag,value='${parameter_imageTag_tag}'" key=lintel:project,value=my-app key=lintel:environment,value=staging key=lintel:id,value=TaskDefinitionEncryptor
 fi
 
-# targetGroups.encryptor (lintel.yaml:102)
+# targetGroups.encryptor (lintel.yaml:101)
 step TargetGroupEncryptor 'target group my-app-autoscaling-tg'
 TargetGroupEncryptor=$(found TargetGroupEncryptor)
 if [[ -z $TargetGroupEncryptor ]]; then
@@ -1395,7 +1501,7 @@ if changed Tags; then
       --tags Key=lintel:project,Value=my-app Key=lintel:environment,Value=staging Key=lintel:id,Value=TargetGroupEncryptor
 fi
 
-# loadBalancers.public (lintel.yaml:90)
+# loadBalancers.public (lintel.yaml:89)
 step LoadBalancerPublic 'load balancer my-app-autoscaling-alb'
 LoadBalancerPublic=$(found LoadBalancerPublic)
 if [[ -z $LoadBalancerPublic ]]; then
@@ -1456,7 +1562,7 @@ fi
 LoadBalancerPublic_dnsName=$(aws elbv2 describe-load-balancers \
     --load-balancer-arns "$LoadBalancerPublic" --query "LoadBalancers[0].DNSName")
 
-# loadBalancers.public/listeners.http (lintel.yaml:96)
+# loadBalancers.public/listeners.http (lintel.yaml:95)
 step LoadBalancerPublicListenersHttp 'listener http of public'
 LoadBalancerPublicListenersHttp=$(found LoadBalancerPublicListenersHttp)
 if [[ -z $LoadBalancerPublicListenersHttp ]]; then
@@ -1503,7 +1609,7 @@ if changed Tags; then
       --tags Key=lintel:project,Value=my-app Key=lintel:environment,Value=staging Key=lintel:id,Value=LoadBalancerPublicListenersHttp
 fi
 
-# services.encryptor (lintel.yaml:112)
+# services.encryptor (lintel.yaml:111)
 step ServiceEncryptor 'service my-app-autoscaling-service'
 ServiceEncryptor=$(found ServiceEncryptor)
 if [[ -z $ServiceEncryptor ]]; then
@@ -1514,6 +1620,7 @@ if [[ -z $ServiceEncryptor ]]; then
       --cluster my-app-cluster --services "$ServiceEncryptor" --include TAGS \
       --query "services[0].tags.$owner_lower"
 fi
+observe_service my-app-cluster "$ServiceEncryptor"
 if [[ -n $ServiceEncryptor ]]; then
   compare aws ecs describe-services \
       --cluster my-app-cluster --services "$ServiceEncryptor" --include TAGS \
@@ -1529,7 +1636,9 @@ if [[ -n $ServiceEncryptor ]]; then
       sort(networkConfiguration.awsvpcConfiguration.securityGroups || \`[]\`) == ['$SecurityGroupService'] || 'NetworkConfiguration',
       networkConfiguration.awsvpcConfiguration.assignPublicIp == 'ENABLED' || 'NetworkConfiguration',
       loadBalancers[*].{targetGroupArn: targetGroupArn, containerName: containerName, containerPort: containerPort} == \`[{\"targetGroupArn\": \"$TargetGroupEncryptor\", \"containerName\": \"encryptor\", \"containerPort\": 8080}]\` || 'LoadBalancers',
-      healthCheckGracePeriodSeconds == \`60\` || 'HealthCheckGracePeriodSeconds']"
+      healthCheckGracePeriodSeconds == \`60\` || 'HealthCheckGracePeriodSeconds',
+      propagateTags == 'SERVICE' || 'PropagateTags',
+      enableECSManagedTags == \`true\` || 'EnableECSManagedTags']"
   if fixed ServiceName LaunchType; then
     if changed ServiceName; then
       change aws ecs tag-resource \
@@ -1543,35 +1652,41 @@ if [[ -n $ServiceEncryptor ]]; then
   fi
 fi
 if [[ -z $ServiceEncryptor ]]; then
+  deployment='' rollout=''
   create aws ecs create-service \
       --cluster my-app-cluster --service-name my-app-autoscaling-service \
       --task-definition "$TaskDefinitionEncryptor" --launch-type FARGATE --desired-count 1 \
       --deployment-configuration 'deploymentCircuitBreaker={enable=true,rollback=true}' \
       --network-configuration "awsvpcConfiguration={subnets=[$SubnetPublicA,$SubnetPublicB],securityGroups=[$SecurityGroupService],assignPublicIp=ENABLED}" \
       --load-balancers "targetGroupArn=$TargetGroupEncryptor,containerName=encryptor,containerPort=8080" \
-      --health-check-grace-period-seconds 60 \
+      --health-check-grace-period-seconds 60 --propagate-tags SERVICE --enable-ecs-managed-tags \
       --tags key=lintel:project,value=my-app key=lintel:environment,value=staging key=lintel:id,value=ServiceEncryptor \
       --query service.serviceArn
   ServiceEncryptor=$created
   differs=''
 fi
-if changed TaskDefinition DeploymentConfiguration NetworkConfiguration LoadBalancers HealthCheckGracePeriodSeconds; then
+if changed TaskDefinition DeploymentConfiguration NetworkConfiguration LoadBalancers HealthCheckGracePeriodSeconds PropagateTags EnableECSManagedTags; then
   change aws ecs update-service \
       --cluster my-app-cluster --service "$ServiceEncryptor" \
       --task-definition "$TaskDefinitionEncryptor" \
       --deployment-configuration 'deploymentCircuitBreaker={enable=true,rollback=true}' \
       --network-configuration "awsvpcConfiguration={subnets=[$SubnetPublicA,$SubnetPublicB],securityGroups=[$SecurityGroupService],assignPublicIp=ENABLED}" \
       --load-balancers "targetGroupArn=$TargetGroupEncryptor,containerName=encryptor,containerPort=8080" \
-      --health-check-grace-period-seconds 60
+      --health-check-grace-period-seconds 60 --propagate-tags SERVICE --enable-ecs-managed-tags
 fi
 if changed Tags; then
   change aws ecs tag-resource \
       --resource-arn "$ServiceEncryptor" \
       --tags key=lintel:project,value=my-app key=lintel:environment,value=staging key=lintel:id,value=ServiceEncryptor
 fi
+if changed TaskDefinition NetworkConfiguration LoadBalancers; then
+  is_new=1
+else
+  redeploy my-app-cluster "$ServiceEncryptor" RepositoryEncryptorImageParameterImageTag
+fi
 settle_service my-app-cluster "$ServiceEncryptor" "$TaskDefinitionEncryptor"
 
-# services.encryptor/scalableTarget (lintel.yaml:123)
+# services.encryptor/scalableTarget (lintel.yaml:122)
 step ServiceEncryptorScalableTarget 'scalable target of encryptor'
 compare aws application-autoscaling describe-scalable-targets \
     --service-namespace ecs --resource-ids service/my-app-cluster/my-app-autoscaling-service \
@@ -1592,7 +1707,7 @@ if changed MinCapacity MaxCapacity; then
       --scalable-dimension ecs:service:DesiredCount --min-capacity 1 --max-capacity 5
 fi
 
-# scalingPolicies.cpu (lintel.yaml:126)
+# scalingPolicies.cpu (lintel.yaml:125)
 step ScalingPolicyCpu 'scaling policy my-app-autoscaling-policy'
 ScalingPolicyCpu=$(lookup - aws application-autoscaling describe-scaling-policies \
     --service-namespace ecs --resource-id service/my-app-cluster/my-app-autoscaling-service \
