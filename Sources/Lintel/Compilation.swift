@@ -27,6 +27,11 @@ package struct Compilation {
       DeployScript(graph) { Self.place(of: $0.span, sources) }.text
     }
 
+    /// The script that brings the system about by the template; its comments name places in the spec.
+    package func stackScript(_ sources: Sources) -> String {
+      StackScript(graph, hasStages: hasStages, bytes: text.utf8.count) { Self.place(of: $0.span, sources) }.text
+    }
+
     /// The script that removes the system.
     package var destroyScript: String { DestroyScript(graph).text }
 

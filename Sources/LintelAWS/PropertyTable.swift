@@ -29,6 +29,7 @@
 /// | `unmanaged` | no call has it, because nothing of a spec becomes it: the row states AWS's default for rules |
 /// | `initially 1` | what the call that makes the resource says where nothing is stated |
 /// | `json` | objects are options as JSON, not as shorthand |
+/// | `flag` | the option takes no value, and begins with `--no-` for false |
 /// | `exact` | what the spec does not state is not there either |
 /// | `commas` | a set is one word with commas between the items, in option and answer |
 /// | `name` | the answer has an ARN that ends in the value |

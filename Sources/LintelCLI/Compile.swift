@@ -6,7 +6,7 @@ import LintelSource
 struct Compile: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "compile",
-    abstract: "Writes the CloudFormation template and the deploy and destroy scripts of each environment.",
+    abstract: "Writes the CloudFormation template and the scripts that deploy and destroy each environment.",
     discussion: """
       Nothing is written when the spec has an error. The commands that deploy the template are printed at the end.
       Exit status: 0 done, 1 the spec has errors, 2 it cannot be read or written.
@@ -32,17 +32,20 @@ struct Compile: ParsableCommand {
 
   enum Target: String, CaseIterable, ExpressibleByArgument {
     case cloudformation, script
-    /// One of the two scripts, to print.
+    /// One of the scripts, to print.
     case deploy, destroy
+    /// The script that drives the template, to print.
+    case deployStack = "deploy-stack"
   }
 
   /// One file that a target writes.
   private enum Kind: CaseIterable {
-    case template, deploy, destroy
+    case template, deployStack, deploy, destroy
 
     var name: String {
       switch self {
       case .template: "template.json"
+      case .deployStack: "deploy-stack.sh"
       case .deploy: "deploy.sh"
       case .destroy: "destroy.sh"
       }
@@ -51,6 +54,7 @@ struct Compile: ParsableCommand {
     func isWritten(by targets: [Target]) -> Bool {
       switch self {
       case .template: targets.isEmpty || targets.contains(.cloudformation)
+      case .deployStack: targets.isEmpty || targets.contains(.cloudformation) || targets.contains(.deployStack)
       case .deploy: targets.isEmpty || targets.contains(.script) || targets.contains(.deploy)
       case .destroy: targets.isEmpty || targets.contains(.script) || targets.contains(.destroy)
       }
@@ -72,7 +76,10 @@ struct Compile: ParsableCommand {
       throw Status(code: 1)
     }
     let kinds = Kind.allCases.filter { $0.isWritten(by: targets) }
-    if output == "-" { return try print(compilation, targets.isEmpty ? [.template] : kinds, checked.sources) }
+    if output == "-" {
+      let isTemplate = targets.isEmpty || targets == [.cloudformation]
+      return try print(compilation, isTemplate ? [.template] : kinds, checked.sources)
+    }
     let files = compilation.templates.flatMap { template in
       kinds.map { kind in
         Files.Output(
@@ -96,7 +103,13 @@ struct Compile: ParsableCommand {
       let deploy = command(.deploy, template)
       let system = template.environment ?? "the system"
       text += "To deploy \(system) with the AWS CLI:\n\n  \(deploy) --dry-run\n  \(deploy)\n"
-      if kinds.contains(.template) { text += "\nOr with CloudFormation. " }
+      if kinds.contains(.deployStack) { text += "\nOr with CloudFormation:\n" }
+    } else if kinds.contains(.deployStack) {
+      text += "To deploy \(template.environment ?? "the system") with CloudFormation:\n"
+    }
+    if kinds.contains(.deployStack) {
+      let deploy = command(.deployStack, template)
+      text += "\n  \(deploy) --dry-run\n  \(deploy)\n\nThe same by hand. "
     }
     if kinds.contains(.template) { text += template.deployment(path: path(of: .template, template)) }
     return text
@@ -110,6 +123,7 @@ struct Compile: ParsableCommand {
   private func text(of kind: Kind, _ template: Compilation.Template, _ sources: Sources) -> String {
     switch kind {
     case .template: template.text
+    case .deployStack: template.stackScript(sources)
     case .deploy: template.deployScript(sources)
     case .destroy: template.destroyScript
     }
@@ -117,7 +131,8 @@ struct Compile: ParsableCommand {
 
   private func print(_ compilation: Compilation, _ kinds: [Kind], _ sources: Sources) throws {
     guard let kind = kinds.first, kinds.count == 1 else {
-      throw Failure("`--output -` prints one file: choose it with --target cloudformation, deploy or destroy")
+      throw Failure(
+        "`--output -` prints one file: choose it with --target cloudformation, deploy-stack, deploy or destroy")
     }
     guard let template = compilation.templates.first, compilation.templates.count == 1 else {
       throw Failure("`--output -` prints one file: choose its environment with --environment")

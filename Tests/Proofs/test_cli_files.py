@@ -18,7 +18,7 @@ def test_an_earlier_output_survives_a_spec_with_errors(run, changed, tmp_path):
     assert sorted(before) == [
         f"{environment}/{file}"
         for environment in ("production", "staging")
-        for file in ("deploy.sh", "destroy.sh", "template.json")
+        for file in ("deploy-stack.sh", "deploy.sh", "destroy.sh", "template.json")
     ]
     # In one environment only, so that the other could have been written.
     wrong = changed(("{ minCapacity: 1, maxCapacity: 30 }", "{ minCapacity: 31, maxCapacity: 30 }"))
@@ -39,7 +39,7 @@ def test_an_earlier_output_survives_a_folder_that_cannot_be_written(run, changed
     assert run("compile", other, "--output", output).returncode == 2
     assert contents(output) == before
     left = sorted(path.name for path in output.rglob("*") if path.parent != output)
-    assert left == sorted(2 * ["deploy.sh", "destroy.sh", "template.json"])
+    assert left == sorted(2 * ["deploy-stack.sh", "deploy.sh", "destroy.sh", "template.json"])
 
 
 def test_an_output_is_replaced_and_what_else_is_there_kept(run, changed, tmp_path):

@@ -4,9 +4,6 @@ import LintelSource
 
 /// The AWS CLI commands that deploy a template, for a person to read and run.
 package struct Deployment {
-  /// Bytes of a template that a request can hold; a larger one goes through a bucket.
-  private static let inlineLimit = 51_200
-
   private let graph: ResourceGraph
   private let hasStages: Bool
   private let isLarge: Bool
@@ -15,7 +12,7 @@ package struct Deployment {
   package init(graph: ResourceGraph, hasStages: Bool, bytes: Int, path: String) {
     self.graph = graph
     self.hasStages = hasStages
-    isLarge = bytes > Deployment.inlineLimit
+    isLarge = bytes > StackWriter.inlineLimit
     self.path = path
   }
 
@@ -28,6 +25,11 @@ package struct Deployment {
         "  aws s3 cp \(ShellWord.quoted(path)) \"s3://$BUCKET/\(key)\"", "",
       ]
     }
+    let services = DeployWriter.linkedServices(of: Set(graph.resources.filter { $0.role == .owned }.map(\.type)))
+    if !services.isEmpty {
+      lines += ["  # Roles that AWS's services act with, where the account lacks them"]
+      lines += services.map { "  aws iam create-service-linked-role --aws-service-name \($0)" } + [""]
+    }
     let early = artifacts(where: hasExistingBuilder)
     if !early.isEmpty { lines += ["  # First the image of an instance that is already there"] + early + [""] }
     if hasStages, !hasBase {
@@ -36,7 +38,8 @@ package struct Deployment {
     } else if hasStages {
       lines += ["  # 1 of 3: all that waits for no image"] + changeSet("CREATE", stage: "base")
       lines += ["", "  # 2 of 3: the image"] + artifacts { !hasExistingBuilder($0) }
-      lines += ["", "  # 3 of 3, and every later deployment: the whole system"] + changeSet("UPDATE", stage: "all")
+      lines += ["", "  # 3 of 3: the whole system"] + changeSet("UPDATE", stage: "all")
+      lines += ["", "  # Later deployments: 2 and 3 again, the image first. 1 would remove what waits for it."]
     } else {
       lines += ["  # The first time; later with `--change-set-type UPDATE` and `stack-update-complete`."]
       lines += changeSet("CREATE", stage: nil)
@@ -55,7 +58,6 @@ package struct Deployment {
       isLarge
       ? "--template-url \"https://$BUCKET.s3.\(graph.region).amazonaws.com/\(key)\""
       : "--template-body \(ShellWord.quoted("file://" + path))"
-    let name = stage ?? "deploy"
     let target = "--region \(graph.region) --stack-name \(stack)"
     let done = type == "CREATE" ? "stack-create-complete" : "stack-update-complete"
     var options = ["--change-set-type \(type)", template]
@@ -63,10 +65,11 @@ package struct Deployment {
     if !parameters.isEmpty { options.append("--parameters " + parameters.joined(separator: " ")) }
     options.append("--capabilities CAPABILITY_NAMED_IAM --import-existing-resources")
     return [
-      "  aws cloudformation create-change-set \(target) --change-set-name \(name) \\",
+      "  name=\(stage ?? "deploy")-$(date -u +%Y%m%d%H%M%S)",
+      "  aws cloudformation create-change-set \(target) --change-set-name \"$name\" \\",
       options.map { "    " + $0 }.joined(separator: " \\\n"),
-      "  aws cloudformation wait change-set-create-complete \(target) --change-set-name \(name)",
-      "  aws cloudformation execute-change-set \(target) --change-set-name \(name)",
+      "  aws cloudformation wait change-set-create-complete \(target) --change-set-name \"$name\"",
+      "  aws cloudformation execute-change-set \(target) --change-set-name \"$name\"",
       "  aws cloudformation wait \(done) \(target)",
     ]
   }

@@ -6,13 +6,17 @@ struct DeployOptions {
   let parameters: [Parameter]
   let hasImages: Bool
   let hasMachineImages: Bool
+  /// Whether CloudFormation does the work, which replaces, takes over and removes by itself.
+  var isStack = false
 
   var text: String {
     ([usage] + variables + [loop]).joined(separator: "\n")
   }
 
   private var variables: [String] {
-    ["allow_replacement=''", "prune=''", "delete_data=''", "adopted=''"]
+    (isStack
+      ? ["bucket=''", "adopted=''", "allow_replacement=1"]
+      : ["allow_replacement=''", "prune=''", "delete_data=''", "adopted=''"])
       + (parameters.isEmpty ? [] : ["unset \(parameters.map { "parameter_\($0.name)" }.joined(separator: " "))"])
       + (hasImages ? ["rebuild=''", "skip_image=''", "image_directories=''"] : [])
       + (hasMachineImages ? ["new_image=''", "no_reboot=''"] : [])
@@ -20,9 +24,10 @@ struct DeployOptions {
 
   private var usage: String {
     var lines = [
-      "Usage: deploy.sh [options]",
+      "Usage: \(isStack ? "deploy-stack.sh" : "deploy.sh") [options]",
       "",
-      "  --dry-run            print what would be done, and do nothing",
+      "  --dry-run            "
+        + (isStack ? "show the change set, and remove it again" : "print what would be done, and do nothing"),
     ]
     if graph.account == nil {
       lines.append("  --account ID         the account that the credentials have to belong to")
@@ -42,15 +47,17 @@ struct DeployOptions {
     }
     if hasMachineImages {
       lines += [
-        "  --new-image          make each AMI anew from its instance, and remove the old one in the end",
+        "  --new-image          make each AMI anew from its instance"
+          + (isStack ? "" : ", and remove the old one in the end"),
         "  --no-reboot          make AMIs without stopping the instances: files may be in the middle of a change",
       ]
     }
+    if isStack {
+      lines.append("  --bucket NAME        the bucket that a template of more than 51,200 bytes goes through")
+    } else {
+      lines += replacing
+    }
     lines += [
-      "  --allow-replacement  replace what AWS cannot change",
-      "  --adopt LOGICALID    take over what has the right name and no tags; may be repeated",
-      "  --prune              in the end, remove what the spec no longer has, with the destroy.sh beside this",
-      "  --delete-data        with --prune: repositories and log groups too",
       "  --help               print this",
       "",
       "It ends with 0 when all is as the spec says, 2 when it could not begin, 1 when it stopped on the way.",
@@ -59,13 +66,18 @@ struct DeployOptions {
     return "usage() {\n  cat <<END\n\(body)\nEND\n}\n"
   }
 
+  private var replacing: [String] {
+    [
+      "  --allow-replacement  replace what AWS cannot change",
+      "  --adopt LOGICALID    take over what has the right name and no tags; may be repeated",
+      "  --prune              in the end, remove what the spec no longer has, with the destroy.sh beside this",
+      "  --delete-data        with --prune: repositories and log groups too",
+    ]
+  }
+
   private var loop: String {
     var cases = [
       "  --dry-run) dry_run=1 ;;",
-      "  --allow-replacement) allow_replacement=1 ;;",
-      "  --prune) prune=1 ;;",
-      "  --delete-data) delete_data=1 ;;",
-      "  --adopt) argument \"$@\"; adopted+=\" $2\"; shift ;;",
       "  --account)",
       "    argument \"$@\"",
       "    its_account=$2; shift",
@@ -73,6 +85,16 @@ struct DeployOptions {
       "      die \"the spec says account $expected_account, not $its_account\"",
       "    expected_account=$its_account ;;",
     ]
+    if isStack {
+      cases.append("  --bucket) argument \"$@\"; bucket=$2; shift ;;")
+    } else {
+      cases += [
+        "  --allow-replacement) allow_replacement=1 ;;",
+        "  --prune) prune=1 ;;",
+        "  --delete-data) delete_data=1 ;;",
+        "  --adopt) argument \"$@\"; adopted+=\" $2\"; shift ;;",
+      ]
+    }
     if hasImages {
       cases += [
         "  --rebuild) rebuild=1 ;;",
@@ -97,10 +119,16 @@ struct DeployOptions {
     return
       (["", "argument() { [[ $# -gt 1 ]] || die \"$1 wants a value\"; }", ""]
       + ["while [[ $# -gt 0 ]]; do", "  case $1 in"] + cases + [
-        "  esac", "  shift", "done", "",
-        "destroy=$(cd \"$(dirname \"$0\")\" && pwd)/destroy.sh",
-        "if [[ -n $prune && ! -x $destroy ]]; then die '--prune wants destroy.sh beside this script'; fi",
-      ]).joined(separator: "\n")
+        "  esac", "  shift", "done",
+      ] + (isStack ? [] : removal)).joined(separator: "\n")
+  }
+
+  private var removal: [String] {
+    [
+      "",
+      "destroy=$(cd \"$(dirname \"$0\")\" && pwd)/destroy.sh",
+      "if [[ -n $prune && ! -x $destroy ]]; then die '--prune wants destroy.sh beside this script'; fi",
+    ]
   }
 }
 

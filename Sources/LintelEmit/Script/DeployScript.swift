@@ -24,12 +24,13 @@ struct DeployWriter {
   private let rulesOfGroup: [Path: [Resource]]
   private var steps = 0
   /// The steps' text, once it is there.
-  private var body = ""
+  var body = ""
 
-  init(graph: ResourceGraph) {
+  /// Writes what is made of the nodes that `isMeant` names: all, or those that another target does not make.
+  init(graph: ResourceGraph, where isMeant: (Resource) -> Bool = { _ in true }) {
     self.graph = graph
     values = ScriptValues(graph: graph)
-    order = ScriptOrder.resources(of: graph)
+    order = ScriptOrder.resources(of: graph).filter(isMeant)
     parameters = ScriptParameters(graph: graph, order: order)
     needed = ScriptOrder.references(of: order, graph)
     var rules: [Path: [Resource]] = [:]
@@ -44,7 +45,7 @@ struct DeployWriter {
       let at = place(resource).map { " (\($0))" } ?? ""
       return self.blocks(of: resource).map { ["# \(resource.path)\(at)".comment] + $0 }
     }
-    let roles = linkedRoles
+    let roles = Self.linkedRoles(of: Set(order.map(\.type)))
     if !roles.isEmpty { blocks.insert(["# Roles that AWS's services act with"] + roles, at: 0) }
     steps = blocks.count
     body = blocks.map { $0.joined(separator: "\n") }.joined(separator: "\n\n")
@@ -77,10 +78,10 @@ struct DeployWriter {
   }
 
   private var hasMachineImages: Bool { order.contains { $0.type == "Lintel::MachineImage" } }
-  private var needsDocker: String { images.isEmpty ? "" : ", and docker" }
+  var needsDocker: String { images.isEmpty ? "" : ", and docker" }
   var images: [Resource] { order.filter { $0.type == "Lintel::ContainerImage" } }
 
-  private var runtimes: [String] {
+  var runtimes: [String] {
     var runtimes = body.contains("as_file ") ? [Runtime.asFile] : []
     if order.contains(where: { $0.type == "AWS::EC2::SecurityGroup" || $0.type == "AWS::EC2::SecurityGroupIngress" }) {
       runtimes.append(SecurityGroupRules.runtime)
@@ -118,7 +119,7 @@ struct DeployWriter {
     return ([preflight] + checks).joined(separator: "\n")
   }
 
-  private var inventory: String {
+  var inventory: String {
     var lines = ScriptInventory(graph: graph, order: order).lines
     lines += ExistingLookups(graph: graph, used: Set(needed.map(\.path))).lines
     return lines.joined(separator: "\n")
@@ -136,10 +137,13 @@ struct DeployWriter {
     return CommandWriter(values: values, resource: resource, type: type, kept: parameters.kept(by: resource.path))
   }
 
+  static func linkedServices(of types: Set<String>) -> [String] {
+    Catalog.types.filter { types.contains($0.name) }.compactMap(\.commands.linkedService)
+  }
+
   /// AWS makes these itself at times, but not always before what needs them.
-  private var linkedRoles: [String] {
-    let types = Set(order.map(\.type))
-    let services = Catalog.types.filter { types.contains($0.name) }.compactMap(\.commands.linkedService)
+  static func linkedRoles(of types: Set<String>) -> [String] {
+    let services = linkedServices(of: types)
     if services.isEmpty { return [] }
     return [
       "step 'ServiceLinkedRoles' 'service-linked roles'",
@@ -152,7 +156,7 @@ struct DeployWriter {
   }
 
   /// The steps of a node: a group's rules are one of their own, after all groups that they name.
-  private func blocks(of resource: Resource) -> [[String]] {
+  func blocks(of resource: Resource) -> [[String]] {
     guard let writer = writer(resource) else { return [] }
     switch resource.type {
     case "Lintel::ContainerImage": return [ContainerImageStep(writer: writer).lines]
@@ -222,9 +226,8 @@ struct DeployWriter {
       "if [[ $changes -eq 0 ]]; then",
       "  say '' 'Everything is as the spec says.'",
       "else",
-      "  what=changes",
-      "  [[ $changes -ne 1 ]] || what=change",
-      "  say '' \"Done: $changes $what.\"",
+      "  tally none",
+      "  say '' \"Done in $(duration \"$(($(date +%s) - began_at))\"): $made made, $altered changed, $kept left as they were.\"",
       "fi",
     ]
     for output in graph.outputs {

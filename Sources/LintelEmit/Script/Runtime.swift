@@ -104,6 +104,7 @@ enum Runtime {
     # One thing that is done, or would be: a command of the AWS CLI or docker.
     act() {
       local words="$2 $3" status tries=$AWS_MAX_ATTEMPTS
+      [[ ${doing:-} != looking ]] || doing=altering
       [[ $1 == aws ]] || words="$1 $2"
       changes=$((changes + 1))
       if [[ -n $dry_run ]]; then
@@ -190,8 +191,22 @@ enum Runtime {
     items=''
     inventory=''
 
+    began_at=$(date +%s)
+    # What became of the steps so far, and of the one that goes on.
+    made=0 altered=0 kept=0 doing=none
+    tally() {
+      case $doing in
+      none) ;;
+      making) made=$((made + 1)) ;;
+      altering) altered=$((altered + 1)) ;;
+      *) kept=$((kept + 1)) ;;
+      esac
+      doing=$1
+    }
+
     # Begins a step: the logical id and the name of what it is about.
     step() {
+      tally looking
       id=$1
       # What a name tag says may command the terminal.
       step=${2//[[:cntrl:]]/ }
@@ -203,6 +218,7 @@ enum Runtime {
 
     # Makes something; $created is what tells it from others.
     create() {
+      doing=making
       act "$@"
       if [[ -n $dry_run ]]; then created="(new $id)"; else created=$(<"$scratch/answer"); fi
     }

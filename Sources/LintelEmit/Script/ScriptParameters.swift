@@ -60,7 +60,7 @@ struct ScriptParameters {
       }
       lines += checks(of: parameter)
     }
-    return [ScriptParameters.runtime] + lines
+    return [ScriptParameters.runtime(keepsTags: true)] + lines
   }
 
   /// Asks the resource that keeps it; `last` is empty where there is none yet.
@@ -83,7 +83,7 @@ struct ScriptParameters {
     ]
   }
 
-  private func checks(of parameter: Parameter) -> [String] {
+  func checks(of parameter: Parameter) -> [String] {
     let name = parameter.name
     var lines: [String] = []
     if parameter.kind == .number {
@@ -99,7 +99,16 @@ struct ScriptParameters {
     return lines
   }
 
-  private static let runtime = #"""
+  /// What a tag can hold; see the limits of EC2's tags.
+  private static let tagValue = #"""
+      value_tag=$value
+      if [[ ${#value} -gt 256 || $value == *[!A-Za-z0-9\ +=._:/@-]* ]]; then value_tag=''; fi
+
+    """#
+
+  /// What settles values; a stack keeps its parameters itself, a script in tags.
+  static func runtime(keepsTags: Bool) -> String {
+    #"""
     # The value of a parameter: the command line's, else the last deployment's, else, the first time, the default.
     settle() {
       local code character
@@ -117,10 +126,7 @@ struct ScriptParameters {
       else
         die "parameter '$1' has no value" "Add --parameter $1=…"
       fi
-      value_tag=$value
-      # What a tag can hold; see the limits of EC2's tags.
-      if [[ ${#value} -gt 256 || $value == *[!A-Za-z0-9\ +=._:/@-]* ]]; then value_tag=''; fi
-      value_json=${value//\\/\\\\}
+    \#(keepsTags ? tagValue : "")  value_json=${value//\\/\\\\}
       value_json=${value_json//\"/\\\"}
       value_json=${value_json//\`/\\u0060}
       # What controls a terminal may not stand in JSON.
@@ -149,6 +155,7 @@ struct ScriptParameters {
       [[ $2 =~ ^($3)$ ]] || die "parameter '$1' cannot be '$2'" "It has to match $3"
     }
     """#
+  }
 }
 
 /// How a script finds what keeps a parameter before its own step has come.

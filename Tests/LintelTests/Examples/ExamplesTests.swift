@@ -19,7 +19,8 @@ import Testing
     for template in try Compilation(checked, parameters: []).templates {
       let folder = ["examples", example.name, "build", template.environment].compactMap(\.self)
       for (file, text) in [
-        ("template.json", template.text), ("deploy.sh", template.deployScript(checked.sources)),
+        ("template.json", template.text), ("deploy-stack.sh", template.stackScript(checked.sources)),
+        ("deploy.sh", template.deployScript(checked.sources)),
         ("destroy.sh", template.destroyScript),
       ] {
         let path = (folder + [file]).joined(separator: "/")

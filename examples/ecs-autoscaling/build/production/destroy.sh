@@ -149,6 +149,7 @@ lookup() {
 # One thing that is done, or would be: a command of the AWS CLI or docker.
 act() {
   local words="$2 $3" status tries=$AWS_MAX_ATTEMPTS
+  [[ ${doing:-} != looking ]] || doing=altering
   [[ $1 == aws ]] || words="$1 $2"
   changes=$((changes + 1))
   if [[ -n $dry_run ]]; then

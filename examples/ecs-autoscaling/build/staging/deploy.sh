@@ -116,6 +116,7 @@ lookup() {
 # One thing that is done, or would be: a command of the AWS CLI or docker.
 act() {
   local words="$2 $3" status tries=$AWS_MAX_ATTEMPTS
+  [[ ${doing:-} != looking ]] || doing=altering
   [[ $1 == aws ]] || words="$1 $2"
   changes=$((changes + 1))
   if [[ -n $dry_run ]]; then
@@ -199,8 +200,22 @@ created=''
 items=''
 inventory=''
 
+began_at=$(date +%s)
+# What became of the steps so far, and of the one that goes on.
+made=0 altered=0 kept=0 doing=none
+tally() {
+  case $doing in
+  none) ;;
+  making) made=$((made + 1)) ;;
+  altering) altered=$((altered + 1)) ;;
+  *) kept=$((kept + 1)) ;;
+  esac
+  doing=$1
+}
+
 # Begins a step: the logical id and the name of what it is about.
 step() {
+  tally looking
   id=$1
   # What a name tag says may command the terminal.
   step=${2//[[:cntrl:]]/ }
@@ -212,6 +227,7 @@ step() {
 
 # Makes something; $created is what tells it from others.
 create() {
+  doing=making
   act "$@"
   if [[ -n $dry_run ]]; then created="(new $id)"; else created=$(<"$scratch/answer"); fi
 }
@@ -619,16 +635,16 @@ argument() { [[ $# -gt 1 ]] || die "$1 wants a value"; }
 while [[ $# -gt 0 ]]; do
   case $1 in
   --dry-run) dry_run=1 ;;
-  --allow-replacement) allow_replacement=1 ;;
-  --prune) prune=1 ;;
-  --delete-data) delete_data=1 ;;
-  --adopt) argument "$@"; adopted+=" $2"; shift ;;
   --account)
     argument "$@"
     its_account=$2; shift
     [[ -z $expected_account || $its_account == "$expected_account" ]] ||
       die "the spec says account $expected_account, not $its_account"
     expected_account=$its_account ;;
+  --allow-replacement) allow_replacement=1 ;;
+  --prune) prune=1 ;;
+  --delete-data) delete_data=1 ;;
+  --adopt) argument "$@"; adopted+=" $2"; shift ;;
   --rebuild) rebuild=1 ;;
   --skip-image) skip_image=1 ;;
   --image-dir) argument "$@"; image_directories+=$2$'\n'; shift ;;
@@ -716,7 +732,6 @@ settle() {
     die "parameter '$1' has no value" "Add --parameter $1=…"
   fi
   value_tag=$value
-  # What a tag can hold; see the limits of EC2's tags.
   if [[ ${#value} -gt 256 || $value == *[!A-Za-z0-9\ +=._:/@-]* ]]; then value_tag=''; fi
   value_json=${value//\\/\\\\}
   value_json=${value_json//\"/\\\"}
@@ -1759,9 +1774,8 @@ fi
 if [[ $changes -eq 0 ]]; then
   say '' 'Everything is as the spec says.'
 else
-  what=changes
-  [[ $changes -ne 1 ]] || what=change
-  say '' "Done: $changes $what."
+  tally none
+  say '' "Done in $(duration "$(($(date +%s) - began_at))"): $made made, $altered changed, $kept left as they were."
 fi
 printf '%s: %s\n' 'Where images of '\''encryptor'\'' are pushed' "111111111111.dkr.ecr.us-east-1.$url_suffix/my-app-encryptor"
 printf '%s: %s\n' 'The name of cluster '\''app'\''' my-app-cluster

@@ -1,0 +1,153 @@
+"""What deploy-stack.sh does: change set, images before what runs them, progress, and the reason of a failure.
+
+moto's CloudFormation drops most values and applies a change set at once; its change sets, events and empty updates are
+like AWS's.
+"""
+
+import subprocess
+
+import pytest
+from moto.cloudformation.models import cloudformation_backends
+from scripts import run
+from systems import SPECS, compiled, place_of
+
+pytestmark = pytest.mark.filterwarnings("ignore:Tried to parse .* not supported:UserWarning")
+
+ECS = next(path for path in SPECS if path.parent.name == "ecs-autoscaling")
+STACK = "my-app-staging"
+
+
+@pytest.fixture
+def place():
+    return place_of(ECS, "staging")
+
+
+@pytest.fixture
+def deploy(lintel, account, tmp_path):
+    (tmp_path / "Dockerfile").write_text("FROM scratch\n")
+
+    def deploy(*arguments, replaced=(), **options):
+        text = ECS.read_text()
+        for old, new in replaced:
+            assert old in text, old
+            text = text.replace(old, new)
+        folder = tmp_path / f"spec{len(list(tmp_path.iterdir()))}"
+        folder.mkdir()
+        (folder / "lintel.yaml").write_text(text)
+        system = compiled(lintel, folder / "lintel.yaml", "staging", folder / "build")
+        script = system.folder / "deploy-stack.sh"
+        return run(script, *arguments, account=account, directory=tmp_path, timeout=240, **options)
+
+    return deploy
+
+
+def backend(account):
+    return cloudformation_backends[account.place.account][account.place.region]
+
+
+def stacks(account):
+    return {stack.name: stack.status for stack in backend(account).stacks.values()}
+
+
+def stages(result):
+    """The stage of each change set, in order, and where images were pushed between them."""
+    found = []
+    for action in result.actions:
+        if action.name == "CreateChangeSet":
+            parameters = {one["ParameterKey"]: one["ParameterValue"] for one in action.parameters["Parameters"]}
+            found.append(parameters["Stage"])
+    return found
+
+
+def executed(result):
+    return [action.name for action in result.actions if action.name == "ExecuteChangeSet"]
+
+
+def test_a_first_deployment_and_those_after_it(deploy, account):
+    planned = deploy("--dry-run")
+    assert planned.returncode == 0 and not executed(planned) and not stacks(account), planned
+    assert "Add ServiceEncryptor (AWS::ECS::Service)" in planned.stderr, planned
+    first = deploy()
+    assert first.returncode == 0, first
+    assert stages(first) == ["base", "all"] and len(executed(first)) == 2, first
+    assert "CREATE_COMPLETE my-app-staging (AWS::CloudFormation::Stack)" in first.stderr
+    assert any("push" in call for call in first.docker), first
+    assert stacks(account) == {STACK: "UPDATE_COMPLETE"}
+    # An empty change set is no failure, and the base is never asked for again.
+    again = deploy()
+    assert again.returncode == 0 and stages(again) == ["all"] and not executed(again), again
+    assert "nothing to change" in again.stderr and not again.docker, again
+    # A new tag is pushed before anything runs it.
+    later = deploy("--parameter", "imageTag=2.0")
+    assert later.returncode == 0 and stages(later) == ["all"] and len(executed(later)) == 1, later
+    assert any(call[-1].endswith(":2.0") for call in later.docker if "push" in call), later
+    # The parameter keeps its value.
+    kept = deploy()
+    assert kept.returncode == 0 and not executed(kept) and not kept.docker, kept
+    # Names of change sets are never used twice.
+    names = [a.parameters["ChangeSetName"] for r in (first, again, later) for a in r.actions if a.name == "CreateChangeSet"]
+    assert len(set(names)) == len(names)
+
+
+def fail(account, action):
+    """CloudFormation takes the change back, for a reason that one resource gave first."""
+    (stack,) = [one for one in backend(account).stacks.values() if one.name == STACK]
+    event = stack.events[-1]
+
+    def add(name, kind, status, reason):
+        one = type(event)(
+            stack_id=stack.stack_id,
+            stack_name=STACK,
+            logical_resource_id=name,
+            physical_resource_id="",
+            resource_type=kind,
+            resource_status=status,
+            resource_status_reason=reason,
+            resource_properties=None,
+        )
+        stack.events.append(one)
+
+    del stack.events[-1]
+    add("ClusterApp", "AWS::ECS::Cluster", "CREATE_FAILED", "Unable to assume\nthe\trole \x1b[2J")
+    add("VpcWorkspace", "AWS::EC2::VPC", "CREATE_FAILED", "Resource creation cancelled")
+    add(STACK, "AWS::CloudFormation::Stack", "ROLLBACK_IN_PROGRESS", "The following resource(s) failed")
+    add(STACK, "AWS::CloudFormation::Stack", "ROLLBACK_COMPLETE", None)
+    stack.status = "ROLLBACK_COMPLETE"
+
+
+def test_a_failed_deployment_says_why_and_can_be_repeated(deploy, account):
+    result = deploy(after={"ExecuteChangeSet": fail})
+    assert result.returncode == 1, result
+    assert "the deployment failed: ROLLBACK_COMPLETE" in result.stderr, result
+    assert "ClusterApp (AWS::ECS::Cluster): " in result.stderr and "Unable to assume" in result.stderr, result
+    assert "\x1b" not in result.stderr
+    # What is left of it goes, and the next try begins anew.
+    planned = deploy("--dry-run")
+    assert planned.returncode == 0 and not planned.mutations, planned
+    again = deploy()
+    assert again.returncode == 0 and "DeleteStack" in [one.name for one in again.mutations], again
+    assert stages(again) == ["base", "all"], again
+
+
+def test_a_stack_without_anything_in_it_is_used(deploy, account):
+    cloudformation = account.session.client("cloudformation")
+    cloudformation.create_change_set(
+        StackName=STACK, ChangeSetName="left", ChangeSetType="CREATE", TemplateBody='{"Resources": {}}'
+    )
+    backend(account).stacks.clear()
+    assert deploy("--dry-run").returncode == 0
+
+
+def test_what_it_refuses(deploy, account):
+    unknown = deploy("--prune")
+    assert unknown.returncode == 2 and "unknown option" in unknown.stderr
+
+
+def test_shellcheck_finds_nothing(lintel, tmp_path):
+    for path in SPECS:
+        command = [str(lintel), "compile", str(path), "--target", "cloudformation", "--output", str(tmp_path / path.stem)]
+        subprocess.run(command, capture_output=True, check=True)
+    scripts = sorted(map(str, tmp_path.rglob("deploy-stack.sh")))
+    assert scripts
+    found = subprocess.run(["shellcheck", *scripts], capture_output=True, text=True)
+    assert found.returncode == 0, found.stdout[:4000]
