@@ -95,7 +95,9 @@ package struct Check {
     EnvironmentRules.check(
       outcomes.compactMap { outcome in
         outcome.graph.map {
-          EnvironmentRules.System(graph: $0, findings: outcome.findings, span: outcome.system.span)
+          EnvironmentRules.System(
+            graph: $0, findings: outcome.findings, span: outcome.system.span,
+            saysAccount: unread.contains("account") || tree.value(of: "account", in: outcome.system.root) != nil)
         }
       })
     for outcome in outcomes {
@@ -124,7 +126,9 @@ package struct Check {
         among: systems.flatMap { entryRanges($0.root, environment: $0.environment).paths }, unknown)
     }
     let aboutComments = Findings.merged([(nil, unknown.all)], environments: [], sources: sources)
-    return checked(kept + aboutComments, graphs: graphs, symbolic: symbolic, hasEnvironments: hasEnvironments)
+    return checked(
+      Environments.explained(kept) + aboutComments, graphs: graphs, symbolic: symbolic,
+      hasEnvironments: hasEnvironments)
   }
 
   private func checked(
@@ -186,11 +190,14 @@ package struct Check {
 
   // MARK: Checking
 
+  /// What is said of values, which the base of environments leaves to each of them.
+  private static let ofValues: Set<Rule> = [.invalidValue, .invalidName, .invalidInterpolation, .unknownReference]
+
   /// The base of environments is no system: it is checked for keys and types only.
   private func base(_ root: NodeID, _ unread: Set<String>, variables: [String: NodeID]) -> [Finding] {
     let findings = Findings()
     _ = read(root, unread, environment: "", .partial, variables, findings)
-    return findings.all
+    return findings.all.filter { $0.rule.stage == .reading && !Self.ofValues.contains($0.rule) }
   }
 
   /// What came of one system.

@@ -15,7 +15,7 @@ package enum RuleCatalog {
     // The language
     .unknownKey, .missingKey, .wrongType, .invalidValue, .exactlyOne, .unexpectedNull, .unknownReference,
     .invalidInterpolation, .circularReference, .nothingToRemove, .forbiddenInEnvironment, .similarID, .invalidName,
-    .invalidID, .duplicateLogicalID, .namingConvention, .sharedName, .foreignIdentifier,
+    .invalidID, .unknownAWSName, .duplicateLogicalID, .namingConvention, .sharedName, .foreignIdentifier,
     .environmentsWithoutAccount, .tooManyTags, .invalidTagValue,
     // Systems on AWS
     .publicSubnetInExistingVPC, .subnetOutsideVPC, .overlappingSubnets, .blockOfDocker, .groupOfAnotherVPC,

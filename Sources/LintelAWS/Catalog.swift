@@ -45,6 +45,19 @@ package enum Catalog {
       printer.array(LogRetention.days) { $0.number($1) }
       printer.name("strictTagServices")
       printer.array(TagLimits.strictServices) { $0.string($1) }
+      printer.name("tagValueLength")
+      printer.array([TagLimits.valueLength.lowerBound, TagLimits.valueLength.upperBound]) { $0.number($1) }
+      printer.name("vocabularies")
+      printer.object { printer in
+        for (name, vocabulary) in Vocabulary.all {
+          printer.name(name)
+          printer.array(vocabulary.words) { $0.string($1) }
+        }
+      }
+      printer.name("partitions")
+      printer.array(Regions.partitions) { printer, partition in
+        printer.array([partition.prefix, partition.name, partition.suffix]) { $0.string($1) }
+      }
       printer.name("managedPolicies")
       printer.object { printer in
         for (policy, grants) in ManagedPolicies.all {

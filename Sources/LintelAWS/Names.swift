@@ -33,7 +33,7 @@ extension NameRule {
     CharacterClass(
       "letters, digits, spaces and . _ - : / ( ) # , @ [ ] + = & ; { } ! $ *",
       ranges: "azAZ09  ..__--:://(())##,,@@[[]]++==&&;;{{}}!!$$**"),
-    forbiddenPrefixes: ["sg-"], reserved: ["default"])
+    forbiddenPrefixes: ["sg-"], prefixesIgnoreCase: false, reserved: ["default"])
   /// EC2: the characters of a group's name.
   package static let securityGroupDescription = NameRule(
     "description", 1...255,
@@ -59,11 +59,8 @@ extension NameRule {
   package static let image = NameRule(
     "image name", 3...128,
     CharacterClass("letters, digits, spaces and ( ) [ ] . / - ' @ _", ranges: "azAZ09  (())[[]]..//--''@@__"))
-  /// A tag `Name`, which is no identity.
-  package static let nameTag = NameRule(
-    "name", 1...255,
-    CharacterClass(
-      "letters, digits, spaces and _ . : / = + - @", ranges: "azAZ09  __..:://==++--@@"))
+  /// A tag `Name`, which is no identity: tags of EC2 hold any text.
+  package static let nameTag = NameRule("name", 1...TagLimits.valueLength.upperBound, .text)
   package static let keyPair = NameRule("key pair name", 1...255, printable)
 
   /// Every rule with the name that the catalogue gives it.

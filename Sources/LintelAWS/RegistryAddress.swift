@@ -5,15 +5,13 @@ package struct RegistryAddress: Hashable, Sendable {
   package let region: String
   /// The repository's name.
   package let repository: String
-  private let isChina: Bool
 
   /// Nil for an image of any other registry.
   package init?(_ image: String) {
     guard let slash = image.firstIndex(of: "/") else { return nil }
     let words = image[..<slash].split(separator: ".", omittingEmptySubsequences: false)
-    guard words.count == 6 || words.count == 7 && words[6] == "cn", words[1] == "dkr",
-      ["ecr", "ecr-fips"].contains(words[2]),
-      words[4] == "amazonaws", words[5] == "com", words[0].utf8.count == 12,
+    guard words.count > 5, words[1] == "dkr", ["ecr", "ecr-fips"].contains(words[2]),
+      Regions.suffixes.contains(words[4...].joined(separator: ".")), words[0].utf8.count == 12,
       words[0].utf8.allSatisfy({ (0x30...0x39).contains($0) })
     else { return nil }
     let rest = image[image.index(after: slash)...]
@@ -22,12 +20,10 @@ package struct RegistryAddress: Hashable, Sendable {
     account = String(words[0])
     region = String(words[3])
     repository = String(name)
-    isChina = words.count == 7
   }
 
   /// The repository's ARN.
   package var arn: String {
-    let partition = isChina ? "aws-cn" : region.hasPrefix("us-gov-") ? "aws-us-gov" : "aws"
-    return "arn:\(partition):ecr:\(region):\(account):repository/\(repository)"
+    "arn:\(Regions.partition(of: region)):ecr:\(region):\(account):repository/\(repository)"
   }
 }

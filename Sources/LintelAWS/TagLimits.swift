@@ -2,6 +2,8 @@
 package enum TagLimits {
   /// Tags of one resource.
   package static let count = 50
+  /// Characters of a value, for every service that the catalogue has types of.
+  package static let valueLength = 0...256
 
   /// Services whose tags are of letters, digits, blanks and `_.:/=+-@`, as CloudFormation's types begin.
   ///

@@ -46,6 +46,9 @@ package struct Resource: Sendable {
   package var tags: [Tag] = []
   /// The key of the entry that it stems from.
   package let span: Span
+  /// Places of what the entry says besides its properties, by the key of the field: `existing`, and where an
+  /// environment takes something away.
+  package var places: [String: Span] = [:]
   /// Nodes that must be there first although no property names them.
   package var after: [Path] = []
   /// Whether it holds data that outlives the system.
@@ -77,6 +80,9 @@ package struct Resource: Sendable {
       }
     }
   }
+
+  /// The place of a finding about a field that is not there: what takes it away, or the entry.
+  package func place(ofMissing field: String) -> Span { places[field] ?? span }
 
   /// Whether a target has to bring it about, as against finding it.
   package var isExisting: Bool {

@@ -33,6 +33,8 @@ package struct Lowering {
     let path = Model.path(entry.id)
     var resource = Resource(path, Model.type, span: entry.span)
     resource.properties = model.properties(of: entry, in: &self)
+    resource.places = entry.absences
+    resource.places["existing"] = entry.existing?.span
     if let existing = entry.existing {
       resource.role = .existing(existing.value.identifier)
       resource.properties = written(resource.properties, of: entry)

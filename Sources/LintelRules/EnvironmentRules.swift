@@ -11,11 +11,14 @@ package enum EnvironmentRules {
     let findings: Findings
     /// The environment's key.
     let span: Span
+    /// Whether the spec gives an account, a wrong one too.
+    let saysAccount: Bool
 
-    package init(graph: ResourceGraph, findings: Findings, span: Span) {
+    package init(graph: ResourceGraph, findings: Findings, span: Span, saysAccount: Bool) {
       self.graph = graph
       self.findings = findings
       self.span = span
+      self.saysAccount = saysAccount
     }
   }
 
@@ -29,7 +32,7 @@ package enum EnvironmentRules {
 
   /// One finding, which every environment has that does not say its account.
   private static func reportUnknownAccounts(_ systems: [System]) {
-    let open = systems.filter { $0.graph.account == nil }
+    let open = systems.filter { !$0.saysAccount }
     for system in open {
       system.findings.report(
         .environmentsWithoutAccount, at: open[0].span, "no account is given", label: "it may be deployed to any",

@@ -1,3 +1,4 @@
+import LintelAWS
 import LintelAnalysis
 import LintelGraph
 import LintelSource
@@ -46,12 +47,28 @@ struct SystemModel {
     return graph[vpc].map { !$0.isExisting } ?? false
   }
 
+  /// The place of a finding about a subnet that is not public: where an environment says so, or else where it is used.
+  func place(ofPrivate subnet: Host.Use) -> Span { graph[subnet.path]?.places["public"] ?? subnet.span }
+
   /// Whether two entries are certainly not one thing: identifiers that are looked up when deploying may be the same.
   func areDifferent(_ left: Path, _ right: Path) -> Bool {
     guard left != right, let left = graph[left], let right = graph[right] else { return false }
     guard case .existing(let first) = left.role, case .existing(let second) = right.role else { return true }
     guard case .literal(let first) = first, case .literal(let second) = second else { return false }
     return first != second
+  }
+}
+
+extension ResourceGraph {
+  /// Whether a role trusts a service that AWS does not have: that is the mistake, and not who uses the role.
+  func trustsMisspeltService(_ role: Path) -> Bool {
+    let statements = self[role]?["AssumeRolePolicyDocument"]?["Statement"]?.items ?? []
+    return statements.contains { statement in
+      guard let service = statement["Principal"]?["Service"]?.literal,
+        case .misspelt = AWSNames.verdict(onPrincipal: service)
+      else { return false }
+      return true
+    }
   }
 }
 

@@ -34,10 +34,25 @@ package enum TemplateLimits {
 
   static func check(_ graph: ResourceGraph, _ findings: Findings) {
     let count = graph.resources.count { $0.role == .owned }
-    guard count > resources, let first = graph.resources.first else { return }
+    guard count > resources, let (section, share, span) = largest(of: graph) else { return }
     findings.report(
-      .templateTooLarge, at: first.span, "the template has \(count) resources",
-      label: "CloudFormation takes \(resources) in one stack",
+      .templateTooLarge, at: span, "the template has \(count) resources",
+      label: "CloudFormation takes \(resources) in one stack; \(share) of these are of \(section)",
       help: ["split the spec in two, and refer from one to the other with `existing: { export: … }`"])
+  }
+
+  /// The section with the most resources, how many it has, and its first entry.
+  private static func largest(of graph: ResourceGraph) -> (section: String, share: Int, span: Span)? {
+    var shares: [(section: String, share: Int, span: Span)] = []
+    var positions: [String: Int] = [:]
+    for node in graph.resources where node.role == .owned {
+      if let position = positions[node.path.section] {
+        shares[position].share += 1
+      } else {
+        positions[node.path.section] = shares.count
+        shares.append((node.path.section, 1, node.span))
+      }
+    }
+    return shares.max { $0.share < $1.share }
   }
 }

@@ -35,6 +35,8 @@ package struct Entry<Model: EntryModel> {
   /// The key.
   package let span: Span
   package let existing: Located<ExistingName>?
+  /// The places where an environment takes something away, by the key of the field: with `null`, `[]` or `false`.
+  package let absences: [String: Span]
   package let tags: [MapEntry<Text>]
   package let model: Model
 }
@@ -143,12 +145,16 @@ extension FieldReader {
       return nil
     }
     let isExisting = tree.value(of: "existing", in: cursor.node) != nil
+    context.forgivesMissing = context.brokenSections.contains(Model.section)
+    defer { context.forgivesMissing = false }
     var reader = FieldReader(cursor, context, requiresNothing: context.requiresNothing || isExisting)
     reader.owner = span
     let fields = EntryFields<Model>(&reader)
     reader.finish(noun: noun(), known: EntryFields<Model>.described.fields.map(\.key))
     guard reader.isComplete else { return nil }
-    return Entry(id: id, span: span, existing: fields.existing, tags: fields.tags, model: fields.model)
+    return Entry(
+      id: id, span: span, existing: fields.existing, absences: context.absences(in: cursor), tags: fields.tags,
+      model: fields.model)
   }
 
   /// Reads `defaults.<section>` for its own sake: it may stand over no entry at all.
@@ -168,7 +174,7 @@ extension FieldReader {
 extension FieldType where Value == [MapEntry<Text>] {
   /// Tags: AWS's rules for keys and values, in what all services take.
   package static var tags: FieldType<[MapEntry<Text>]> {
-    .map("tag", keys: .tagKey, of: .deployTimeText(1...255), count: 0...47)
+    .map("tag", keys: .tagKey, of: .deployTimeText(0...256), count: 0...47)
   }
 }
 

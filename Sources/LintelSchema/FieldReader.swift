@@ -78,7 +78,8 @@ package struct FieldReader {
     if case .value(let value) = read(key, type(), summary, isRequired: false, default: Self.words(for: value)) {
       return value
     }
-    return Located(value, at: .none)
+    // What an environment took away has the place of its `null`.
+    return Located(value, at: requiresNothing ? .none : removal(of: [key]) ?? .none)
   }
 
   /// A default as a spec would write it.
@@ -96,6 +97,7 @@ package struct FieldReader {
     if present.count == 1 || requiresNothing { return }
     isComplete = false
     guard let first = present.first, let second = present.dropFirst().first else {
+      if context.forgivesMissing { return }
       let removal = removal(of: keys)
       context.findings.report(
         .exactlyOne, at: removal ?? place(of: cursor, in: context),
@@ -187,6 +189,9 @@ package struct FieldReader {
       help: ["give it a value, or leave the line out"])
   }
 
+  /// Where an environment took a key of the map away.
+  package func removal(of key: String) -> Span? { removal(of: [key]) }
+
   private func removal(of keys: [String]) -> Span? {
     guard case .decoding(let cursor, let context) = mode else { return nil }
     return context.tree.removals[cursor.node]?.first { keys.contains($0.key) }?.span
@@ -212,7 +217,7 @@ package struct FieldReader {
   /// `noun`: what the map is, for messages: `service 'web'`.
   package mutating func finish(noun: @autoclosure () -> String, known: @autoclosure () -> [String]) {
     guard case .decoding(let cursor, let context) = mode else { return }
-    if !missing.isEmpty {
+    if !missing.isEmpty, !context.forgivesMissing {
       forgiveMisspelled(cursor, context)
       reportMissing(noun: noun(), cursor, context)
     }

@@ -90,6 +90,8 @@ extension ReadingContext {
     guard tree[cursor.node].kind == .scalar, tree.withText(of: cursor.node, { $0.first == UInt8(ascii: "$") }),
       let name = Interpolation.variable(in: tree.text(of: cursor.node))
     else { return cursor }
+    // What a variable holds is for each environment to say.
+    if mode == .partial { return nil }
     guard let node = scope.variables[name] else {
       _ = interpolated(cursor, in: .literal)
       return nil

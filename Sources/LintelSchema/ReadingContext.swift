@@ -19,6 +19,8 @@ package final class ReadingContext {
   /// which are replaced as a whole.
   package var requiresNothing: Bool
   package var scope: Scope
+  /// Whether what is missing may stand in text that did not read.
+  var forgivesMissing = false
   /// Whether a `${section.id.attribute}` was read: only such a one can make resources wait for each other.
   package var namesResources = false
   /// Sections whose text did not read: nothing is said of references into them.
@@ -55,6 +57,23 @@ package final class ReadingContext {
       return tree.removals[root]?.first { $0.key == section }?.span
     }
     return tree.removals[node]?.first { $0.key == id }?.span
+  }
+
+  /// The places where an environment takes something of a map away, by key: with `null`, `[]` or `false`.
+  func absences(in map: Cursor) -> [String: Span] {
+    var absences: [String: Span] = [:]
+    for removal in tree.removals[map.node] ?? [] { absences[removal.key] = removal.span }
+    // What an environment lays over a map stands outside of the place that the map keeps.
+    let own = tree[map.node]
+    for pair in tree.pairs(of: map.node) {
+      let value = tree[tree.resolve(pair.value)]
+      if value.file == own.file, own.start <= value.start, value.start <= own.end { continue }
+      let saysNothing =
+        value.kind == .sequence && value.count == 0
+        || value.kind == .scalar && value.style == .plain && value.count == 5 && tree.text(of: pair.value) == "false"
+      if saysNothing { absences[tree.text(of: pair.key)] = map.child(pair.value, in: tree).span(in: tree) }
+    }
+    return absences
   }
 }
 

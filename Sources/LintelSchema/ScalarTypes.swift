@@ -207,9 +207,13 @@ extension FieldType {
     FieldType(shape: .deferred(type.shape()), placeholder: .known(type.placeholder())) { cursor, context in
       if context.tree[cursor.node].kind == .scalar {
         let text = context.tree.text(of: cursor.node)
-        if text.hasPrefix("${parameters."), let parts = context.interpolated(cursor, in: .deployTime)?.parts,
-          parts.count == 1, case .parameter(let name) = parts[0]
-        {
+        if text.hasPrefix("${parameters.") {
+          guard let parts = context.interpolated(cursor, in: .deployTime)?.parts, context.mode == .whole else {
+            return nil
+          }
+          guard parts.count == 1, case .parameter(let name) = parts[0] else {
+            return type.read(cursor, context).map { .known($0) }
+          }
           if context.scope.parameters[name] == true { return .parameter(name) }
           context.findings.report(
             .wrongType, at: cursor.span(in: context.tree), "parameter '\(name)' is a string",

@@ -4,8 +4,10 @@ package struct NameRule: Sendable {
   package let noun: String
   package let length: ClosedRange<Int>
   package let characters: CharacterClass
-  /// Beginnings that AWS refuses, compared without regard to case.
+  /// Beginnings that AWS refuses.
   package let forbiddenPrefixes: [String]
+  /// Whether a forbidden beginning is one in capitals too.
+  package let prefixesIgnoreCase: Bool
   package let forbiddenSuffixes: [String]
   package let forbiddenInfixes: [String]
   /// Whole names that AWS keeps for itself, compared without regard to case.
@@ -13,12 +15,14 @@ package struct NameRule: Sendable {
 
   package init(
     _ noun: String, _ length: ClosedRange<Int>, _ characters: CharacterClass, forbiddenPrefixes: [String] = [],
-    forbiddenSuffixes: [String] = [], forbiddenInfixes: [String] = [], reserved: [String] = []
+    prefixesIgnoreCase: Bool = true, forbiddenSuffixes: [String] = [], forbiddenInfixes: [String] = [],
+    reserved: [String] = []
   ) {
     self.noun = noun
     self.length = length
     self.characters = characters
     self.forbiddenPrefixes = forbiddenPrefixes
+    self.prefixesIgnoreCase = prefixesIgnoreCase
     self.forbiddenSuffixes = forbiddenSuffixes
     self.forbiddenInfixes = forbiddenInfixes
     self.reserved = reserved
@@ -50,7 +54,7 @@ package struct NameRule: Sendable {
     if let word = reserved.first(where: { lowered == $0 }) {
       return Problem(message: "\(noun) is '\(word)'", label: "AWS keeps that name for itself")
     }
-    if let prefix = forbiddenPrefixes.first(where: { lowered.hasPrefix($0) }) {
+    if let prefix = forbiddenPrefixes.first(where: { (prefixesIgnoreCase ? lowered : name).hasPrefix($0) }) {
       return Problem(message: "\(noun) begins with '\(prefix)'", label: "AWS refuses that beginning")
     }
     if let suffix = forbiddenSuffixes.first(where: { lowered.hasSuffix($0) }) {
@@ -78,7 +82,9 @@ package struct NameRule: Sendable {
   /// The rule as a regular expression that JSON Schema and botocore's models understand.
   package var pattern: String {
     var guards = ""
-    for prefix in forbiddenPrefixes { guards += "(?!\(NameRule.caseless(prefix)))" }
+    for prefix in forbiddenPrefixes {
+      guards += "(?!\(prefixesIgnoreCase ? NameRule.caseless(prefix) : NameRule.escaped(prefix)))"
+    }
     for word in reserved { guards += "(?!\(NameRule.caseless(word))$)" }
     for suffix in forbiddenSuffixes { guards += "(?!.*\(NameRule.escaped(suffix))$)" }
     for infix in forbiddenInfixes { guards += "(?!.*\(NameRule.escaped(infix)))" }
@@ -94,17 +100,22 @@ package struct NameRule: Sendable {
   }
 }
 
-/// A set of ASCII characters.
+/// A set of ASCII characters, or all that can be printed.
 package struct CharacterClass: Sendable {
+  /// Every character of Unicode but control characters.
+  package static let text = CharacterClass("text without control characters", ranges: " ~", beyondASCII: true)
+
   /// For messages: `letters, digits and hyphens`.
   package let words: String
   private let ranges: String
+  private let beyondASCII: Bool
   private var low: UInt64 = 0
   private var high: UInt64 = 0
 
   /// `ranges`: pairs of a first and a last character, one after the other: `"azAZ09--"`.
-  package init(_ words: String, ranges: String) {
+  package init(_ words: String, ranges: String, beyondASCII: Bool = false) {
     self.words = words
+    self.beyondASCII = beyondASCII
     self.ranges = ranges
     let bytes = Array(ranges.utf8)
     for index in stride(from: 0, to: bytes.count - 1, by: 2) {
@@ -116,6 +127,7 @@ package struct CharacterClass: Sendable {
 
   /// What stands between the brackets of a regular expression.
   package var pattern: String {
+    if beyondASCII { return "^\\u0000-\\u001F\\u007F-\\u009F" }
     let bytes = Array(ranges.utf8)
     return stride(from: 0, to: bytes.count - 1, by: 2).map { index in
       let first = CharacterClass.escaped(bytes[index])
@@ -127,7 +139,7 @@ package struct CharacterClass: Sendable {
     switch scalar.value {
     case 0..<64: low >> UInt64(scalar.value) & 1 == 1
     case 64..<128: high >> UInt64(scalar.value - 64) & 1 == 1
-    default: false
+    default: beyondASCII && scalar.value >= 0xA0
     }
   }
 

@@ -93,12 +93,38 @@ package struct Environments {
     for pair in tree.pairs(of: added) {
       let id = tree.text(of: pair.key)
       guard !known.contains(id), !tree.isNull(pair.value) else { continue }
-      let near = known.sorted().first { Suggestion.distance(id, $0, atMost: 2) <= 2 && min(id.count, $0.count) > 3 }
-      guard let near else { continue }
+      let ids = known.sorted()
+      let long = ids.first { Suggestion.distance(id, $0, atMost: 2) <= 2 && min(id.count, $0.count) > 3 }
+      // Short ids are often a letter apart: such a one is no slip while it says all that an entry needs.
+      guard let near = long ?? ids.first(where: { Suggestion.distance(id, $0, atMost: 1) == 1 && id.count > 2 }) else {
+        continue
+      }
       findings.report(
         .similarID, at: tree.span(of: pair.key),
         "environment '\(environment)' adds '\(id)' to \(section), which have '\(near)'",
-        label: "a new entry, not a change of '\(near)'", help: ["write `\(near)` to change that entry"])
+        label: "a new entry, not a change of '\(near)'", help: ["did you mean `\(near)`?"],
+        aspect: long == nil ? Environments.short : "")
+    }
+  }
+
+  /// Marks a finding about an id that is too short to be told of by itself.
+  private static let short = "short"
+
+  /// Findings in which an entry that only one environment has, that lacks what it needs and that is named like one of
+  /// the spec's is one mistake: the id.
+  package static func explained(_ findings: [Finding]) -> [Finding] {
+    let similar = findings.filter { $0.rule == .similarID }
+    guard !similar.isEmpty else { return findings }
+    let lacking = Set(findings.filter { $0.rule == .missingKey }.map(\.span))
+    return findings.compactMap { finding in
+      if finding.rule == .similarID, lacking.contains(finding.span) || finding.aspect == short { return nil }
+      guard finding.rule == .missingKey, let cause = similar.first(where: { $0.span == finding.span }) else {
+        return finding
+      }
+      var finding = finding
+      finding.label = cause.label
+      finding.help = cause.help
+      return finding
     }
   }
 
@@ -124,8 +150,12 @@ package struct Environments {
         tree.nodes[Int(merged.rawValue)].end = tree[entry.value].end
         return (entry.key, merged)
       }
-      pairs.append((pair.key, tree.addMapping(entries, like: tree.resolve(pair.value))))
+      let section = tree.addMapping(entries, like: tree.resolve(pair.value))
+      tree.removals[section] = tree.removals[tree.resolve(pair.value)]
+      pairs.append((pair.key, section))
     }
-    return tree.addMapping(pairs, like: root)
+    let whole = tree.addMapping(pairs, like: root)
+    tree.removals[whole] = tree.removals[root]
+    return whole
   }
 }

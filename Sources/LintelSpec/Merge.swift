@@ -48,7 +48,8 @@ package struct Merge {
     let gone = Set(removed.map(\.index))
     let kept = pairs.enumerated().filter { !gone.contains($0.offset) }.map(\.element)
     let node = tree.addMapping(kept, like: tree.resolve(base))
-    let earlier = tree.removals[tree.resolve(base)] ?? []
+    // Over defaults, what an environment took away of the entry above stays known.
+    let earlier = (tree.removals[tree.resolve(base)] ?? []) + (tree.removals[tree.resolve(overlay)] ?? [])
     if !removed.isEmpty || !earlier.isEmpty { tree.removals[node] = earlier + removed.map(\.removal) }
     return node
   }

@@ -61,7 +61,7 @@ PROSE = {
     ),
     "nameTag": (
         [("ec2", "CreateTags", "Tags", "[]", "Value")],
-        ["a", "web 1_.:/=+-@", "x" * 255],
+        ["a", "web 1_.:/=+-@", "shop (blue) #1", "caf\u00e9", "x" * 256],
         ["", "a\n", "x" * 257],
     ),
     "keyPair": ([("ec2", "CreateKeyPair", "KeyName")], ["a", "my key", "x" * 255], ["", "é", "a\n", "x" * 256]),

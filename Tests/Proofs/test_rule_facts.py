@@ -45,15 +45,19 @@ def test_architectures_follow_from_the_names_of_instance_types(run):
     assert refused == expected and len(expected) > 300
 
 
+TAG_VALUES = {
+    "AWS::ECS": ("ecs", "TagValue"), "AWS::ElasticLoadBalancingV2": ("elbv2", "TagValue"),
+    "AWS::IAM": ("iam", "tagValueType"), "AWS::Logs": ("logs", "TagValue"),
+    "AWS::ApplicationAutoScaling": ("application-autoscaling", "TagValue"), "AWS::ECR": ("ecr", "TagValue"),
+    "AWS::CloudWatch": ("cloudwatch", "TagValue"), "AWS::AutoScaling": ("autoscaling", "TagValue"),
+}
+
+
 def test_strict_services_refuse_what_the_rule_says(lintel):
     """The services whose tags are of few characters are those whose models say so."""
     strict = set(catalog_of(lintel)["strictTagServices"])
-    shapes = {
-        "AWS::ECS": ("ecs", "TagValue"), "AWS::ElasticLoadBalancingV2": ("elbv2", "TagValue"),
-        "AWS::IAM": ("iam", "tagValueType"), "AWS::Logs": ("logs", "TagValue"),
-        "AWS::ApplicationAutoScaling": ("application-autoscaling", "TagValue"), "AWS::ECR": ("ecr", "TagValue"),
-        "AWS::CloudWatch": ("cloudwatch", "TagValue"), "AWS::AutoScaling": ("autoscaling", "TagValue"),
-    }
+    shapes = TAG_VALUES
+    assert strict <= set(shapes)
     session = botocore.session.get_session()
     published = {
         service
@@ -61,6 +65,13 @@ def test_strict_services_refuse_what_the_rule_says(lintel):
         if r"\p{L}\p{Z}\p{N}_.:/=+\-@]" in session.get_service_model(name).shape_for(shape).metadata.get("pattern", "")
     }
     assert strict == published
+
+
+def test_tag_values_are_as_long_as_every_service_takes(lintel):
+    session = botocore.session.get_session()
+    for name, shape in TAG_VALUES.values():
+        facts = session.get_service_model(name).shape_for(shape).metadata
+        assert [facts.get("min", 0), facts.get("max", 256)] == catalog_of(lintel)["tagValueLength"], name
 
 
 @pytest.mark.parametrize("value, refused", [

@@ -80,15 +80,11 @@ struct ResourceName {
   private static func place(_ value: Value, in graph: ResourceGraph) -> String? {
     guard case .pseudo(let pseudo) = value.content else { return nil }
     return switch pseudo {
-    case .partition: partition(of: graph)
+    case .partition: Regions.partition(of: graph.region)
     case .region: graph.region
     case .account: graph.account
     default: nil
     }
-  }
-
-  private static func partition(of graph: ResourceGraph) -> String {
-    graph.region.hasPrefix("cn-") ? "aws-cn" : graph.region.hasPrefix("us-gov-") ? "aws-us-gov" : "aws"
   }
 
   /// The ARN of a node, from its type and its name.
@@ -110,7 +106,7 @@ struct ResourceName {
     }
     guard let name, !node.hashesName else { return nil }
     self.init(parts: [
-      "arn", ResourceName.partition(of: graph), form.service, form.hasRegion ? graph.region : "", graph.account,
+      "arn", Regions.partition(of: graph.region), form.service, form.hasRegion ? graph.region : "", graph.account,
       form.prefix + name,
     ])
   }

@@ -77,7 +77,9 @@ struct Network {
   /// Whether instances that start in the subnet get public addresses.
   func mapsPublicAddresses(_ subnet: Path) -> (certainty: Certainty, span: Span) {
     guard let node = graph[subnet] else { return (.unknown, .none) }
-    guard let value = node["MapPublicIpOnLaunch"] else { return (node.isExisting ? .unknown : .no, node.span) }
+    guard let value = node["MapPublicIpOnLaunch"] else {
+      return (node.isExisting ? .unknown : .no, node.place(ofMissing: "public"))
+    }
     guard case .boolean(let maps) = value.content else { return (.unknown, value.span) }
     return (Certainty(maps), value.span.isWritten ? value.span : node.span)
   }
@@ -97,7 +99,7 @@ struct Network {
     let fitting = known.filter { $0.destination?.contains(block) ?? false }
     guard let route = fitting.max(by: { ($0.destination?.prefix ?? 0) < ($1.destination?.prefix ?? 0) }) else {
       let isWhole = graph[table].map { !$0.isExisting } ?? false && known.allSatisfy { $0.destination != nil }
-      return nothing(subnet, block, isWhole ? .no : .unknown, at: node.span)
+      return nothing(subnet, block, isWhole ? .no : .unknown, at: node.place(ofMissing: "public"))
     }
     let span = route.node.span.isWritten ? route.node.span : node.span
     var links = [

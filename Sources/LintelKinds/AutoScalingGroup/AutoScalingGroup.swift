@@ -77,7 +77,7 @@ package struct AutoScalingGroup: Kind {
 
   package func derive(from entry: Entry<AutoScalingGroup>, in lowering: inout Lowering) {
     checkBounds(lowering)
-    checkHealth(of: entry.id, lowering.findings)
+    checkHealth(of: entry, lowering.findings)
     rollingUpdate?.value.check(maxSize, lowering.findings)
     let path = Self.path(entry.id)
     if lowering.index.scaledGroups.contains(entry.id) {

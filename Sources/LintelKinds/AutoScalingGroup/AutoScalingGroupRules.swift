@@ -1,3 +1,4 @@
+import LintelSchema
 package import LintelSource
 
 extension Rule {
@@ -34,17 +35,18 @@ extension Rule {
       source: "https://docs.aws.amazon.com/autoscaling/ec2/userguide/ts-as-healthchecks.html",
       wrong: [
         .ec2("autoScalingGroups:\n  web: { healthCheckGracePeriod: ↓0 }"),
-        .ec2("autoScalingGroups:\n  web: { healthCheckType: ↓ELB, healthCheckGracePeriod: null }"),
+        .ec2("autoScalingGroups:\n  web: { healthCheckType: ELB, healthCheckGracePeriod: ↓null }"),
       ],
       right: [.ec2("autoScalingGroups:\n  web: { healthCheckGracePeriod: 120 }")]))
 }
 
 extension AutoScalingGroup {
-  func checkHealth(of id: String, _ findings: Findings) {
+  func checkHealth(of entry: Entry<AutoScalingGroup>, _ findings: Findings) {
+    let id = entry.id
     guard let targetGroups, let first = targetGroups.value.first else { return }
     guard let type = healthCheckType, type.value == .elb else {
       findings.report(
-        .loadBalancerHealthIgnored, at: healthCheckType?.span ?? first.span,
+        .loadBalancerHealthIgnored, at: healthCheckType?.span ?? entry.absences["healthCheckType"] ?? first.span,
         "Auto Scaling group '\(id)' does not heed the health checks of its load balancer",
         label: "an instance that answers no request is never replaced",
         help: ["write `healthCheckType: ELB`, with a `healthCheckGracePeriod` as long as an instance takes to start"])
@@ -52,7 +54,7 @@ extension AutoScalingGroup {
     }
     guard (healthCheckGracePeriod?.value ?? 0) == 0 else { return }
     findings.report(
-      .noHealthCheckGrace, at: healthCheckGracePeriod?.span ?? type.span,
+      .noHealthCheckGrace, at: healthCheckGracePeriod?.span ?? entry.absences["healthCheckGracePeriod"] ?? type.span,
       "Auto Scaling group '\(id)' gives new instances no time to start",
       label: "the load balancer's first failed checks end them",
       help: ["write `healthCheckGracePeriod: 300`, or as many seconds as an instance takes to start"])

@@ -75,6 +75,6 @@ extension FieldType where Value == String {
           && part.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x7A).contains($0) || $0 == 0x2D }
       }
       return parts.count == 2 && isWord ? nil : "a family and a size are expected, as in `t3.micro`"
-    }
+    }.known("instance type") { AWSNames.verdict(onInstanceType: $0) }
   }
 }

@@ -38,10 +38,10 @@ package struct Role: Kind {
 
 extension FieldType where Value == String {
   static var servicePrincipal: FieldType<String> {
-    .text("a service", pattern: #"^[a-z0-9.-]+\.amazonaws\.com(\.cn)?$"#) { text in
-      text.hasSuffix(".amazonaws.com") || text.hasSuffix(".amazonaws.com.cn")
-        ? nil : "a service principal such as `ecs-tasks.amazonaws.com` is expected"
-    }
+    .text("a service", pattern: #"^[a-z0-9.-]+\.[a-z0-9-]+\.[a-z]+$"#) { text in
+      AWSNames.suffix(ofPrincipal: text) == nil
+        ? "a service principal such as `ecs-tasks.amazonaws.com` is expected" : nil
+    }.known("service principal") { AWSNames.verdict(onPrincipal: $0) }
   }
 
   static var managedPolicy: FieldType<String> {
@@ -51,6 +51,14 @@ extension FieldType where Value == String {
       }
       return text.hasPrefix("/") || text.hasPrefix("policy/")
         ? "the path below `policy/` is expected, without it" : nil
+    }.known("managed policy") { text in
+      // An ARN is of an account's own policy, unless its account is AWS.
+      guard text.hasPrefix("arn:") else { return AWSNames.verdict(onManagedPolicy: text) }
+      let parts = text.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
+      guard parts.count == 6, parts[4] == "aws", parts[5].hasPrefix("policy/") else { return .known }
+      let verdict = AWSNames.verdict(onManagedPolicy: String(parts[5].dropFirst(7)))
+      guard case .misspelt(let near) = verdict else { return verdict }
+      return .misspelt(parts[..<5].joined(separator: ":") + ":policy/" + near)
     }
   }
 }

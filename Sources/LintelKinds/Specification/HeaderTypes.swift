@@ -1,3 +1,4 @@
+import LintelAWS
 import LintelGraph
 package import LintelSchema
 package import LintelSource
@@ -93,13 +94,13 @@ extension FieldType where Value == String {
   }
 
   static var region: FieldType<String> {
-    .text("a region", pattern: "^[a-z]{2}(-[a-z]+)+-[0-9]$") { text in
+    .text("a region", pattern: "^[a-z]{2,4}(-[a-z]+)+-[0-9]$") { text in
       let words = text.split(separator: "-", omittingEmptySubsequences: false)
       let isRegion =
-        words.count >= 3 && words[0].utf8.count == 2 && Int(words[words.count - 1]) != nil
+        words.count >= 3 && (2...4).contains(words[0].utf8.count) && Int(words[words.count - 1]) != nil
         && words.dropLast().allSatisfy { $0.utf8.allSatisfy { (0x61...0x7A).contains($0) } && !$0.isEmpty }
       return isRegion ? nil : "a name such as `us-east-1` is expected"
-    }
+    }.known("region") { AWSNames.verdict(onRegion: $0) }
   }
 
   static var account: FieldType<String> {

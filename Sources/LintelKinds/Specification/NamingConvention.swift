@@ -90,7 +90,7 @@ extension Specification {
     check(subnets, convention, findings)
     guard convention.subnetsEndWithZone.value else { return }
     for entry in subnets.entries where entry.existing == nil && !convention.isExempt(entry.id, in: Subnet.section) {
-      let ending = "-" + entry.model.availabilityZone.value.letter
+      let ending = entry.model.availabilityZone.value.ending
       guard let name = entry.model.name, !name.value.hasSuffix(ending) else { continue }
       report(
         name, "does not end in its zone, '\(ending)'", convention.subnetsEndWithZone.map { "\($0)" }, findings)

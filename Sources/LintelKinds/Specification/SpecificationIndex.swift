@@ -11,6 +11,8 @@ package struct SpecificationIndex {
   package private(set) var imageSources: Set<String> = []
   /// Auto Scaling groups whose size a policy sets.
   package private(set) var scaledGroups: Set<String> = []
+  /// Groups that load balancers wear and nothing else does: nobody logs in there.
+  package private(set) var loadBalancersGroups: Set<String> = []
   /// How many entries there are.
   package private(set) var size = 0
 
@@ -25,8 +27,18 @@ package struct SpecificationIndex {
     for policy in spec.scalingPolicies.entries {
       if let group = policy.model.autoScalingGroup { scaledGroups.insert(group.value.id) }
     }
+    loadBalancersGroups = Set(
+      spec.loadBalancers.entries.flatMap { $0.model.securityGroups.value.map(\.value.id) })
+    if !loadBalancersGroups.isEmpty {
+      for service in spec.services.entries { withdraw(service.model.securityGroups) }
+      for instance in spec.instances.entries { withdraw(instance.model.securityGroups) }
+      for template in spec.launchTemplates.entries { withdraw(template.model.securityGroups) }
+    }
     size =
       spec.vpcs.entries.count + spec.subnets.entries.count + spec.securityGroups.entries.count
       + spec.taskDefinitions.entries.count + spec.services.entries.count + spec.loadBalancers.entries.count
+  }
+  private mutating func withdraw(_ groups: Located<[Located<EntryReference>]>) {
+    for group in groups.value { loadBalancersGroups.remove(group.value.id) }
   }
 }

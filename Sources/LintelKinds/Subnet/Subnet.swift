@@ -23,7 +23,7 @@ package struct Subnet: Kind {
     name = fields.optional("name", .name(Self.nameRule), "The tag `Name`.", absence: Absence.name)
     vpc = fields.required("vpc", .reference(to: VPC.section), "The VPC that it is part of.")
     availabilityZone = fields.required(
-      "availabilityZone", .availabilityZone, "The zone, by its letter or its full name.")
+      "availabilityZone", .availabilityZone, "The zone of the region, by its letter or its full name.")
     cidr = fields.required("cidr", .cidr(16...28), "The block of addresses, /16 to /28, inside the VPC's.")
     isPublic = fields.optional(
       "public", .boolean, default: false,
@@ -34,7 +34,7 @@ package struct Subnet: Kind {
     let zone = availabilityZone
     return members([
       "VpcId": lowering.reference(vpc, .id),
-      "AvailabilityZone": .text([.region, Value(.string(zone.value.letter), at: zone.span)], at: zone.span),
+      "AvailabilityZone": .text([.region, Value(.string(zone.value.suffix), at: zone.span)], at: zone.span),
       "CidrBlock": .string(cidr),
       "MapPublicIpOnLaunch": isPublic.value ? .boolean(isPublic) : nil,
     ])

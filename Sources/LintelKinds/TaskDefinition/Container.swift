@@ -12,6 +12,8 @@ package struct Container: Described {
   let port: Located<Int>?
   let environment: [MapEntry<Text>]
   let logs: Located<Logs>?
+  /// Where an environment takes `logs` or its retention away.
+  let removedLogs: Span?
 
   package init(_ fields: inout FieldReader) {
     image = fields.required(
@@ -20,9 +22,10 @@ package struct Container: Described {
     port = fields.optional("port", .port, "The TCP port that it listens on.")
     environment =
       fields.optional(
-        "environment", .map("variable", keys: .environmentVariable, of: .deployTimeText(0...32_768)),
+        "environment", .map("environment variable", keys: .environmentVariable, of: .deployTimeText(0...32_768)),
         "Environment variables.")?.value ?? []
     logs = fields.optional("logs", .object, "How its logs are kept.")
+    removedLogs = fields.removal(of: "logs") ?? logs?.value.removedRetention
   }
 
   /// An image that is pushed to a repository of the spec.
@@ -43,10 +46,12 @@ package struct Container: Described {
     package static let summary = "How the logs of a container are kept."
 
     let retentionDays: Located<Int>?
+    let removedRetention: Span?
 
     package init(_ fields: inout FieldReader) {
       retentionDays = fields.optional(
         "retentionDays", .oneOf(LogRetention.days), "How many days CloudWatch keeps them.", absence: "for ever")
+      removedRetention = fields.removal(of: "retentionDays")
     }
   }
 
@@ -149,12 +154,10 @@ package struct Container: Described {
 }
 
 extension KeyRule {
-  /// What POSIX shells can export; ECS itself takes anything.
-  static let environmentVariable = KeyRule("name", pattern: "^[A-Za-z_][A-Za-z0-9_]*$") { key in
-    let isWord = key.utf8.allSatisfy { byte in
-      (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte) || byte == 0x5F
-    }
-    let startsWithDigit = key.utf8.first.map { (0x30...0x39).contains($0) } ?? true
-    return isWord && !startsWithDigit ? nil : "letters, digits and underscores, no digit first"
+  /// What a process can be given: ECS takes anything, and `=` ends a name. Not every shell can say such a name, but
+  /// some programs, Elasticsearch among them, are set up by names like `discovery.type`.
+  static let environmentVariable = KeyRule("name", pattern: "^[!-<>-~]+$") { key in
+    let isName = !key.isEmpty && key.utf8.allSatisfy { (0x21...0x7E).contains($0) && $0 != UInt8(ascii: "=") }
+    return isName ? nil : "printable ASCII characters without blanks and `=`"
   }
 }

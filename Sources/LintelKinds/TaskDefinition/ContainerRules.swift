@@ -84,7 +84,8 @@ extension TaskDefinition {
     }
     if !containers.isEmpty, containers.allSatisfy({ $0.value.value.logs?.value.retentionDays == nil }) {
       findings.report(
-        .logsKeptForEver, at: span, "the logs of task definition '\(id)' are kept for ever",
+        .logsKeptForEver, at: containers.lazy.compactMap(\.value.value.removedLogs).first ?? span,
+        "the logs of task definition '\(id)' are kept for ever",
         label: "no container says how long", help: ["give a container `logs: { retentionDays: 30 }`"])
     }
   }

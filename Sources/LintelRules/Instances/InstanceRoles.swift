@@ -10,7 +10,9 @@ enum InstanceRoles {
       for role in profile["Roles"]?.items ?? [] {
         guard let path = role.reference?.path else { continue }
         let decisions = services(of: graph).map { permissions.trusts(path, service: $0) }
-        guard let trust = decisions.first, decisions.allSatisfy({ $0.certainty == .no }) else { continue }
+        guard let trust = decisions.first, decisions.allSatisfy({ $0.certainty == .no }),
+          !graph.trustsMisspeltService(path)
+        else { continue }
         report(role, path, trust.span, of: graph[profile.path.entry] ?? profile, findings)
       }
     }

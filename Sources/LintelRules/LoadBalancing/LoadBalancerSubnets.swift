@@ -24,7 +24,7 @@ struct LoadBalancerSubnets {
     for subnet in host.subnets ?? [] {
       guard let link = model.reach.entrance(to: subnet.path).missing else { continue }
       findings.report(
-        .loadBalancerInPrivateSubnet, at: subnet.span,
+        .loadBalancerInPrivateSubnet, at: model.place(ofPrivate: subnet),
         "load balancer '\(host.path.id)' faces the internet from \(subnet.path.words), which nothing from there reaches",
         label: "connections to its address in this subnet time out", notes: [link.note],
         help: [

@@ -10,7 +10,7 @@ enum ForeignIdentifiers {
   static func check(_ graph: ResourceGraph, _ findings: Findings) {
     for node in graph.resources {
       if case .existing(.literal(let text)) = node.role, !shared.contains(node.type) {
-        check(text, of: "'\(node.path)'", at: node.span, graph, findings)
+        check(text, of: "'\(node.path)'", at: node.place(ofMissing: "existing"), graph, findings)
       }
       guard !node.isExisting, node.type == "AWS::IAM::Role" else { continue }
       for policy in node["ManagedPolicyArns"]?.items ?? [] {
@@ -62,7 +62,7 @@ enum ForeignIdentifiers {
     if case .existing(.literal(let text)) = node.role {
       let prefixes = ["vpc-", "subnet-", "sg-", "i-", "ami-", "lt-"]
       let hasID = node.type.hasPrefix("AWS::EC2::") || node.type == "Lintel::MachineImage"
-      return hasID && prefixes.contains { text.hasPrefix($0) } ? [(text, node.span)] : []
+      return hasID && prefixes.contains { text.hasPrefix($0) } ? [(text, node.place(ofMissing: "existing"))] : []
     }
     let image = node["ImageId"] ?? node["LaunchTemplateData"]?["ImageId"]
     guard let image, let id = image.literal, id.hasPrefix("ami-") else { return [] }

@@ -79,7 +79,7 @@ extension Rule {
       awsAnswer: "The AMI ID … does not exist. Launching EC2 instance failed.",
       source: "https://docs.aws.amazon.com/autoscaling/ec2/userguide/ts-as-ami.html",
       wrong: [
-        .ecs("clusters:\n  ↓jobs: { existing: \"arn:aws:ecs:eu-west-1:111111111111:cluster/shop\" }"),
+        .ecs("clusters:\n  jobs: { existing: ↓\"arn:aws:ecs:eu-west-1:111111111111:cluster/shop\" }"),
         .whole(
           """
           lintel: 1

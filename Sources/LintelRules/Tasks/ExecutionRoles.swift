@@ -21,7 +21,8 @@ struct ExecutionRoles {
       (supply: $0, links: model.reach.permissionLinks(of: task, for: $0))
     }
     let links = needs.flatMap(\.links)
-    if let trust = links.first(where: { $0.kind == "trust" && $0.certainty == .no }),
+    if !model.graph.trustsMisspeltService(path),
+      let trust = links.first(where: { $0.kind == "trust" && $0.certainty == .no }),
       case .trust(_, let service) = trust.fact
     {
       findings.report(

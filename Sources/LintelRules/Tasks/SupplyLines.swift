@@ -32,7 +32,7 @@ struct SupplyLines {
   ) {
     let others = exit.links.filter { $0.certainty == .yes && $0.span.isWritten }
     findings.report(
-      .noWayToRegistry, at: isRoute ? exit.subnet.span.or(host.span) : link.span.or(host.span),
+      .noWayToRegistry, at: isRoute ? model.place(ofPrivate: exit.subnet).or(host.span) : link.span.or(host.span),
       "tasks of service '\(host.path.id)' cannot reach \(supply.words)"
         + (isRoute ? " from \(exit.subnet.path.words)" : ""),
       label: isRoute

@@ -56,8 +56,8 @@ extension Findings {
 
   /// The findings of several checks of one spec as one list, each once, with the environments that have it.
   ///
-  /// A finding is a rule at a resolved place: the first one's words are kept, and the worst severity. What the check
-  /// without an environment finds (`nil`) holds for all.
+  /// A finding is a rule at a resolved place: the first one's words are kept, and the worst severity. Where the help
+  /// differs by environment, each has its own. What the check without an environment finds (`nil`) holds for all.
   ///
   /// - Parameters:
   ///   - checks: The findings of each environment, in the order of the spec.
@@ -69,6 +69,7 @@ extension Findings {
   ) -> [Finding] {
     var merged: [Finding] = []
     var holders: [Set<String>?] = []
+    var helps: [[(environment: String, help: [String])]] = []
     var known: [Identity: Int] = [:]
     for check in checks {
       for finding in check.findings {
@@ -79,10 +80,13 @@ extension Findings {
           known[identity] = merged.count
           merged.append(finding)
           holders.append([])
+          helps.append([])
         }
         guard let index = known[identity] else { continue }
         if let environment = check.environment {
-          holders[index]?.insert(environment)
+          if holders[index]?.insert(environment).inserted ?? false {
+            helps[index].append((environment, finding.help))
+          }
         } else {
           holders[index] = nil
         }
@@ -91,7 +95,24 @@ extension Findings {
     for (index, holder) in holders.enumerated() {
       let names = holder.map { holder in environments.filter { holder.contains($0) } } ?? []
       merged[index].environments = names.count == environments.count ? [] : names
+      if helps[index].contains(where: { $0.help != merged[index].help }) { merged[index].help = told(helps[index]) }
     }
     return merged
+  }
+
+  /// What to do where it is not the same in each environment.
+  private static func told(_ helps: [(environment: String, help: [String])]) -> [String] {
+    var lines: [String] = []
+    var owners: [String: [String]] = [:]
+    for (environment, help) in helps {
+      for line in help {
+        if owners[line] == nil { lines.append(line) }
+        owners[line, default: []].append(environment)
+      }
+    }
+    return lines.map { line in
+      let names = owners[line] ?? []
+      return names.count == helps.count ? line : "for \(Suggestion.list(names)): \(line)"
+    }
   }
 }

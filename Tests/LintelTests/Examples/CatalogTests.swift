@@ -22,7 +22,7 @@ import Testing
   /// One file a type, in the folder of its service, and each in the catalogue.
   @Test func everyFileIsInTheCatalogue() throws {
     var found: Set<String> = []
-    for folder in Checkout.files(in: "Sources/LintelAWS") where !folder.contains(".") {
+    for folder in Checkout.files(in: "Sources/LintelAWS") where !folder.contains(".") && folder != "Vocabularies" {
       for file in Checkout.files(in: "Sources/LintelAWS/\(folder)") {
         let source = try #require(Checkout.text(of: "Sources/LintelAWS/\(folder)/\(file)"))
         let name = source.split(separator: "ResourceType(").dropFirst().first?

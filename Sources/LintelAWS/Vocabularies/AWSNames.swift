@@ -1,0 +1,44 @@
+/// What is known of names that a spec takes from AWS.
+package enum AWSNames {
+  package static func verdict(onRegion name: String) -> Vocabulary.Verdict { Vocabulary.regions.verdict(on: name) }
+
+  package static func verdict(onManagedPolicy path: String) -> Vocabulary.Verdict {
+    Vocabulary.managedPolicies.verdict(on: path)
+  }
+
+  /// Of a principal such as `ecs-tasks.amazonaws.com`; one of a region counts as the service's.
+  package static func verdict(onPrincipal principal: String) -> Vocabulary.Verdict {
+    guard let suffix = suffix(ofPrincipal: principal) else { return .unknown }
+    var service = String(principal.dropLast(suffix.utf8.count))
+    if let dot = service.lastIndex(of: "."), Vocabulary.regions.contains(String(service[service.index(after: dot)...]))
+    {
+      service = String(service[..<dot])
+    }
+    switch Vocabulary.servicePrincipals.verdict(on: service) {
+    case .misspelt(let near): return .misspelt(near + suffix)
+    case let verdict: return verdict
+    }
+  }
+
+  /// What a principal ends in, with the dot before it; nil for what is no principal.
+  package static func suffix(ofPrincipal principal: String) -> String? {
+    Regions.suffixes.lazy.map { "." + $0 }.first { principal.hasSuffix($0) && principal.utf8.count > $0.utf8.count }
+  }
+
+  /// Of a type such as `t3.micro`. A new generation, or a new letter after it, is not taken for a slip: AWS brings out
+  /// several a year. A size that no type has is.
+  package static func verdict(onInstanceType name: String) -> Vocabulary.Verdict {
+    let verdict = Vocabulary.instanceTypes.verdict(on: name)
+    guard case .misspelt = verdict, let dot = name.firstIndex(of: "."),
+      let generation = name[..<dot].firstIndex(where: \.isNumber)
+    else { return verdict }
+    let (series, size) = (name[..<generation], name[dot...])
+    var hasSeries = false
+    var hasSize = false
+    for type in Vocabulary.instanceTypes.words {
+      hasSeries = hasSeries || type.hasPrefix(series) && type.dropFirst(series.count).first?.isNumber ?? false
+      hasSize = hasSize || type.hasSuffix(size)
+    }
+    return hasSeries && hasSize ? .unknown : verdict
+  }
+}

@@ -1,0 +1,120 @@
+"""AWS's closed vocabularies as the packaged data of botocore, cfn-lint and moto have them.
+
+Run by itself it writes them into Sources/LintelAWS/Vocabularies; test_vocabularies.py holds the files to it.
+"""
+
+import json
+import re
+import textwrap
+from collections import defaultdict
+from pathlib import Path
+
+import botocore
+import botocore.session
+from cfnlint.helpers import AVAILABILITY_ZONES, REGIONS
+from moto.ec2.models.instance_types import INSTANCE_TYPE_OFFERINGS, INSTANCE_TYPES
+from moto.iam.aws_managed_policies import aws_managed_policies_data
+
+FOLDER = Path(__file__).resolve().parents[2] / "Sources" / "LintelAWS" / "Vocabularies"
+
+# From the IAM user guide's listing and the user guides of the services: moto's policies do not name these.
+GUIDE_PRINCIPALS = """
+    acm apigateway ops.apigateway appsync batch billing budgets chatbot channels.lex cloudfront cloudhsm
+    cloudsearch codebuild codecommit codedeploy codestar-notifications cognito-identity cognito-sync connect
+    continuousexport.discovery cost-optimization-hub databrew datapipeline datasync dax delivery.logs directconnect dlm
+    dms ds ec2fleet ec2scheduled ecr ecr-public ecs.application-autoscaling edgelambda eks-fargate-pods
+    eks-nodegroup elasticache elastictranscoder email es export.rds finspace firehose forecast frauddetector
+    gamelift glacier globalaccelerator greengrass health iam inspector internetmonitor ivs kafka kafkaconnect kendra
+    kinesis kinesisanalytics kms lightsail location machinelearning managedblockchain mediaconvert
+    medialive mediapackage mediastore memorydb monitoring monitoring.rds mq network-firewall opensearchservice
+    opsworks organizations outposts personalize pipes pods.eks polly qldb quicksight rekognition
+    replicator.lambda replication.dynamodb replication.ecr rolesanywhere route53 route53resolver s3 secretsmanager
+    serverlessrepo servicecatalog servicediscovery ses shield signer signin sms sns sqs states storagegateway sts
+    support swf synthetics tagging textract timestream transcribe transfer verified-access vmie vpc-flow-logs waf
+    workdocs workmail workspaces xray
+""".split()
+
+
+def regions():
+    """Those that cfn-lint and botocore's endpoints have: botocore's partitions hold announced ones as well."""
+    endpoints = json.loads((Path(botocore.__file__).parent / "data" / "endpoints.json").read_text())
+    return sorted(set(REGIONS) | {region for part in endpoints["partitions"] for region in part["regions"]})
+
+
+def partitions():
+    """{prefix of regions: (partition, suffix of names)} of all but the first partition."""
+    data = json.loads((Path(botocore.__file__).parent / "data" / "partitions.json").read_text())["partitions"]
+    known = regions()
+    found = {}
+    for part in data:
+        inside = [region for region in known if re.match(part["regionRegex"], region)]
+        if part["id"] != "aws":
+            prefixes = {re.match(r"[a-z]+-(?:gov|iso[a-z]?)-|[a-z]+-", region)[0] for region in inside}
+            assert len(prefixes) == 1, (part["id"], prefixes)
+            found[prefixes.pop()] = (part["id"], part["outputs"]["dnsSuffix"])
+    return found
+
+
+def zones():
+    """{region: letters}: those that either source has, since the letters differ from account to account."""
+    found = defaultdict(set)
+    for region, names in AVAILABILITY_ZONES.items():
+        found[region] |= {name.removeprefix(region) for name in names}
+    for region, offers in INSTANCE_TYPE_OFFERINGS["availability-zone"].items():
+        found[region] |= {offer["Location"].removeprefix(region) for offer in offers}
+    return {region: "".join(sorted(letter for letter in found[region] if len(letter) == 1)) for region in regions()}
+
+
+def managed_policies():
+    """Paths below `policy/`. Those of service-linked roles cannot be attached to any other."""
+    policies = json.loads(aws_managed_policies_data)
+    paths = ((policy["Path"] + name).strip("/") for name, policy in policies.items())
+    return sorted(path for path in paths if not path.startswith("aws-service-role/"))
+
+
+def instance_types():
+    model = botocore.session.get_session().get_service_model("ec2")
+    return sorted(set(INSTANCE_TYPES) | set(model.shape_for("InstanceType").enum))
+
+
+def service_principals():
+    """Without `.amazonaws.com`."""
+    policies = json.loads(aws_managed_policies_data)
+    named = set()
+    for policy in policies.values():
+        for statement in policy["Document"]["Statement"]:
+            for keys in statement.get("Condition", {}).values() if isinstance(statement, dict) else []:
+                for key, values in keys.items():
+                    if key.lower() in ("iam:passedtoservice", "iam:awsservicename"):
+                        named |= {values} if isinstance(values, str) else set(values)
+    words = {name.removesuffix(".amazonaws.com") for name in named if name.endswith(".amazonaws.com")}
+    return sorted({word for word in words if re.fullmatch(r"[a-z0-9.-]+", word)} | set(GUIDE_PRINCIPALS))
+
+
+def swift(kind, name, words, summary):
+    lines = textwrap.wrap(" ".join(words), 112, break_long_words=False, break_on_hyphens=False)
+    body = "\n".join(f"    {line}" for line in lines)
+    return (
+        "// Written by Tests/Proofs/vocabularies.py.\n\n"
+        f"extension {kind} {{\n  /// {summary}\n  package static let {name} = {kind}(\n    \"\"\"\n{body}\n    \"\"\")\n}}\n"
+    )
+
+
+def sources():
+    """{file: text} of what is generated."""
+    areas = [f"{region}:{letters}" for region, letters in zones().items()]
+    return {
+        "RegionNames.swift": swift("Vocabulary", "regions", areas, "Regions, each with the letters of its zones."),
+        "ManagedPolicyNames.swift": swift(
+            "Vocabulary", "managedPolicies", managed_policies(), "AWS's managed policies by their paths below `policy/`."
+        ),
+        "InstanceTypeNames.swift": swift("Vocabulary", "instanceTypes", instance_types(), "EC2's instance types."),
+        "ServicePrincipalNames.swift": swift(
+            "Vocabulary", "servicePrincipals", service_principals(), "Services by their principals without `.amazonaws.com`."
+        ),
+    }
+
+
+if __name__ == "__main__":
+    for name, text in sources().items():
+        (FOLDER / name).write_text(text)
