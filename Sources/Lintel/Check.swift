@@ -73,7 +73,13 @@ package struct Check {
   private func run(_ file: SourceFile) throws(UsageError) -> Checked {
     let reading = Findings()
     let id = sources.add(file)
+    if ForeignFile.isTerraform(file.bytes) {
+      return foreign("a configuration of Terraform", at: Span(file: id, start: 0, end: 1))
+    }
     let document = Reader.read(id, into: tree, findings: reading)
+    if document.isComplete, let tool = ForeignFile.name(of: document.root, in: tree) {
+      return foreign(tool, at: firstKey(of: document.root))
+    }
     guard document.isComplete || !tree.pairs(of: document.root).isEmpty else {
       return checked(reading.all, graphs: [], symbolic: [], hasEnvironments: false)
     }
@@ -137,6 +143,16 @@ package struct Check {
     Checked(
       sources: sources, findings: Findings.ordered(findings, sources: sources), graphs: graphs, symbolic: symbolic,
       hasEnvironments: hasEnvironments)
+  }
+
+  private func foreign(_ tool: String, at span: Span) -> Checked {
+    let isTemplate = tool.contains("CloudFormation")
+    let finding = Finding(
+      .foreignFile, at: span, "this is \(tool), and no spec",
+      help: [
+        "a spec begins with `lintel: 1`, `project` and `region`: `lintel explain ecs` prints a small one"
+      ] + (isTemplate ? ["`lintel diff` compares a template with a spec"] : []))
+    return checked([finding], graphs: [], symbolic: [], hasEnvironments: false)
   }
 
   /// The top-level keys of which nothing is known: their text did not read, or may stand in text that did not.

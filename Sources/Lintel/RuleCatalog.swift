@@ -13,7 +13,7 @@ package enum RuleCatalog {
     .syntax, .encoding, .tabIndentation, .unquotedInterpolation, .duplicateKey, .invalidKey, .unknownAlias, .aliasCycle,
     .mergeValue, .severalDocuments, .notAMapping, .emptyFile, .tooDeep, .tooLarge, .tooManyFindings,
     // The language
-    .unknownKey, .missingKey, .wrongType, .invalidValue, .exactlyOne, .unexpectedNull, .unknownReference,
+    .foreignFile, .unknownKey, .missingKey, .wrongType, .invalidValue, .exactlyOne, .unexpectedNull, .unknownReference,
     .invalidInterpolation, .circularReference, .nothingToRemove, .forbiddenInEnvironment, .similarID, .invalidName,
     .invalidID, .unknownAWSName, .duplicateLogicalID, .namingConvention, .sharedName, .foreignIdentifier,
     .environmentsWithoutAccount, .tooManyTags, .invalidTagValue,
@@ -37,6 +37,13 @@ package enum RuleCatalog {
     // Settings of lint
     .unknownRuleID, .invalidAllow, .unusedAllow,
   ]
+
+  /// The rules that a name may be meant for: those that it begins, or else the nearest.
+  package static func named(_ name: String) -> [Rule] {
+    let begun = name.isEmpty ? [] : rules.filter { $0.id.hasPrefix(name) }
+    if !begun.isEmpty { return begun }
+    return Suggestion.nearest(to: name, among: rules.map(\.id)).flatMap { byID[$0] }.map { [$0] } ?? []
+  }
 
   package static let byID: [String: Rule] = Dictionary(rules.map { ($0.id, $0) }) { first, _ in first }
 }

@@ -27,7 +27,8 @@ final class Suppression {
     guard let settings else { return findings }
     let entries = entries()
     var severities: [String: Severity] = [:]
-    for rule in settings.rules where isKnown(rule.key.value, at: rule.key.span, unknown) {
+    let named = Set(settings.rules.map(\.key.value))
+    for rule in settings.rules where isKnown(rule.key.value, at: rule.key.span, besides: named, unknown) {
       severities[rule.key.value] = rule.value.value
     }
     let allowed = settings.allow.filter { isKnown($0.value.rule.value, at: $0.value.rule.span, unknown) }
@@ -94,17 +95,28 @@ final class Suppression {
     }
     if isComplete {
       for (key, mark) in allowed.sorted(by: { $0.value.span.start < $1.value.span.start }) where !mark.isUsed {
+        let lines = places(of: key.rule, in: key.file, among: kept)
         unknown.report(
           .unusedAllow, at: mark.span, "there is no '\(key.rule)' to allow here",
-          label: "it would hide the next one on its line", help: ["remove it"])
+          label: "it would hide the next one on its line",
+          help: [lines.first.map { "move it to the line above line \($0 + 1), which has one" } ?? "remove it"])
       }
     }
     return kept
   }
 
-  private func isKnown(_ id: String, at span: Span, _ findings: Findings) -> Bool {
+  /// The lines, counted from 0, on which findings of a rule are placed.
+  private func places(of rule: String, in file: FileID, among findings: [Finding]) -> [Int] {
+    findings.filter { $0.rule.id == rule && $0.span.isWritten }.map { sources.place(of: $0.span).span }
+      .filter { $0.file == file }.map { sources[file].line(of: $0.start) }.sorted()
+  }
+
+  /// Whether a rule can be set and allowed; reports it when it cannot.
+  ///
+  /// `others`: what is named beside it, and so is not what it was meant for.
+  private func isKnown(_ id: String, at span: Span, besides others: Set<String> = [], _ findings: Findings) -> Bool {
     guard let rule = RuleCatalog.byID[id] else {
-      let near = Suggestion.nearest(to: id, among: RuleCatalog.rules.map(\.id))
+      let near = RuleCatalog.named(id).first { !others.contains($0.id) }?.id
       findings.report(
         .unknownRuleID, at: span, "there is no rule '\(id)'", help: near.map { ["did you mean `\($0)`?"] } ?? [])
       return false

@@ -36,7 +36,7 @@ package enum EnvironmentRules {
     for system in open {
       system.findings.report(
         .environmentsWithoutAccount, at: open[0].span, "no account is given", label: "it may be deployed to any",
-        help: ["write `account:` with the 12 digits"])
+        help: ["give each environment its `account`, 12 digits in quotes"])
     }
   }
 }

@@ -8,12 +8,16 @@ struct ServiceBesideLoadBalancer {
   private let findings: Findings
   private var listenersOfTargetGroup: [Path: [Resource]] = [:]
   private var rulesOfGroup: [Path: [Resource]] = [:]
+  /// The ports that anything that wears a group serves behind a load balancer.
+  private var servedPorts: [Path: Set<Int>] = [:]
   /// The types of what wears a group.
   private var wearersOfGroup: [Path: Set<String>] = [:]
 
   static func check(_ model: SystemModel, _ findings: Findings) {
-    let check = ServiceBesideLoadBalancer(model, findings)
-    for service in model.made("AWS::ECS::Service") { check.check(service) }
+    var check = ServiceBesideLoadBalancer(model, findings)
+    let services = model.made("AWS::ECS::Service").compactMap { check.fronted(of: $0) }
+    check.collectPorts(services)
+    for service in services { check.check(service) }
   }
 
   private var graph: ResourceGraph { model.graph }
@@ -60,9 +64,22 @@ struct ServiceBesideLoadBalancer {
     let ports: Set<Int>
   }
 
-  private func check(_ service: Resource) {
-    guard let fronted = fronted(of: service) else { return }
-    for path in Self.groups(wornBy: service) {
+  /// Groups are shared: what one wearer serves, the load balancer may reach through the group of all.
+  private mutating func collectPorts(_ services: [FrontedService]) {
+    for fronted in services {
+      for group in Self.groups(wornBy: fronted.service) { servedPorts[group, default: []].formUnion(fronted.ports) }
+    }
+    for group in model.made("AWS::AutoScaling::AutoScalingGroup") {
+      let template = group["LaunchTemplate"]?["LaunchTemplateId"]?.reference.flatMap { graph[$0.path] }
+      let ports = (group["TargetGroupARNs"]?.items ?? []).compactMap { target in
+        target.reference.flatMap { graph[$0.path] }?["Port"]?.integer
+      }
+      for worn in template.map(Self.groups) ?? [] { servedPorts[worn, default: []].formUnion(ports) }
+    }
+  }
+
+  private func check(_ fronted: FrontedService) {
+    for path in Self.groups(wornBy: fronted.service) {
       guard let group = graph[path], !group.isExisting else { continue }
       let remedy = remedy(for: path, fronted)
       for rule in group["SecurityGroupIngress"]?.items ?? [] { checkAddresses(rule, fronted, remedy) }
@@ -99,6 +116,11 @@ struct ServiceBesideLoadBalancer {
       }
       return fronted.groups.contains(source) && fronted.ports.contains(port) && rule["ToPort"]?.integer == port
     }
+    if fronted.groups.contains(group) {
+      let ports = fronted.ports.sorted().map(String.init)
+      return
+        "give the service a group of its own, which lets the load balancer's in on port \(ports.joined(separator: " and "))"
+    }
     let source = "`securityGroup: \(groupName(fronted))`"
     return isLetIn ? "remove the rule: another lets \(source) in" : "replace the source with \(source)"
   }
@@ -126,27 +148,52 @@ struct ServiceBesideLoadBalancer {
       .groupBesideLoadBalancer, at: source.span,
       "service '\(fronted.service.path.id)' accepts group '\(path.id)' on \(words(for: rule)), past its load balancer",
       label: wearers.isEmpty ? "whatever wears it may reach the tasks" : "what wears it is no service of this spec",
-      notes: [note(fronted)], help: [remedy])
+      notes: [note(fronted)],
+      help: [
+        remedy, "or, where it is meant, write above the line: `# lintel: allow group-beside-load-balancer because …`",
+      ])
   }
 
+  /// The load balancer forwards to what is served only, so that a rule for more is untidy and no way past it.
   private func checkPorts(_ rule: Resource, _ fronted: FrontedService) {
-    guard let from = rule["FromPort"], let first = from.integer, let last = rule["ToPort"]?.integer else { return }
-    let isExact = first == last && fronted.ports.contains(first)
+    guard let from = rule["FromPort"], let first = from.integer, let last = rule["ToPort"]?.integer,
+      let group = rule["GroupId"]?.reference?.path
+    else { return }
+    let served = servedPorts[group] ?? fronted.ports
+    let isExact = first == last && served.contains(first)
     guard !isExact else { return }
     let ports = fronted.ports.sorted().map(String.init)
     let used = ports.joined(separator: " and ")
-    let isWide = fronted.ports.contains { (first...last).contains($0) }
+    let isWide = served.contains { (first...last).contains($0) }
     // Alone, a rule for the wrong port lets nothing through: that is another finding.
     guard isWide || isAdmitted(fronted) else { return }
     let defect = isWide ? "and serves \(used) only" : "which it does not serve"
-    findings.report(
+    let open = fronted.ports.subtracting(exactPorts(of: group, from: rule)).sorted()
+    var finding = Finding(
       .serviceOpenBesideLoadBalancer, at: from.span,
       "service '\(fronted.service.path.id)' accepts its load balancer on \(words(for: rule)), \(defect)",
       label: "the container serves port \(used)", notes: [note(fronted)],
       help: [
-        ports.count == 1
-          ? "write `port: \(used)`" : "write a rule for each: \(ports.map { "`port: \($0)`" }.joined(separator: ", "))"
+        open.isEmpty
+          ? "remove the rule: others let the load balancer in where it is served"
+          : open.count == 1
+            ? "write `port: \(open[0])`"
+            : "write a rule for each: \(open.map { "`port: \($0)`" }.joined(separator: ", "))"
       ])
+    finding.severity = .note
+    findings.report(finding)
+  }
+
+  /// The single ports that other rules of a group open to the source of this one.
+  private func exactPorts(of group: Path, from rule: Resource) -> Set<Int> {
+    let source = rule["SourceSecurityGroupId"]?.reference?.path
+    let others = (rulesOfGroup[group] ?? []).filter {
+      $0.path != rule.path && $0["SourceSecurityGroupId"]?.reference?.path == source
+    }
+    return Set(
+      others.compactMap { other in
+        other["FromPort"]?.integer == other["ToPort"]?.integer ? other["FromPort"]?.integer : nil
+      })
   }
 
   /// Whether the load balancer gets through in spite of the rule.

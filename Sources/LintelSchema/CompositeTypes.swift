@@ -18,15 +18,22 @@ extension FieldType where Value: Described {
     var reader = FieldReader(cursor, context, requiresNothing: context.requiresNothing)
     reader.owner = owner
     let value = Value(&reader)
-    reader.finish(noun: noun() ?? "this map", known: Value.described.fields.map(\.key))
+    reader.finish(noun: noun() ?? "this \(Value.noun)", known: Value.described.fields.map(\.key))
     return reader.isComplete ? value : nil
   }
 }
 
 extension ReadingContext {
-  func expectMapping(_ cursor: Cursor, expected: @autoclosure () -> String) -> Bool {
+  /// Reports what is no map.
+  ///
+  /// `entries`: what its entries are called where its keys are ids or names.
+  func expectMapping(
+    _ cursor: Cursor, expected: @autoclosure () -> String, entries: @autoclosure () -> String? = nil
+  ) -> Bool {
     guard tree[cursor.node].kind == .mapping else {
-      reportType(cursor, expected: expected())
+      let isList = tree[cursor.node].kind == .sequence
+      reportType(
+        cursor, expected: expected(), help: isList ? entries().flatMap { help(forList: cursor.node, of: $0) } : nil)
       return false
     }
     if tree[cursor.node].tag != 0 {
@@ -93,7 +100,9 @@ extension FieldType {
         let isScalar = context.tree[cursor.node].kind == .scalar && !context.tree.isNull(cursor.node)
         context.reportType(
           cursor, expected: "a list",
-          help: isScalar ? "write `[\(ReadingContext.shortened(context.tree.text(of: cursor.node)))]`" : nil)
+          help: isScalar
+            ? "write `[\(ReadingContext.shortened(context.tree.text(of: cursor.node)))"
+              + (count.lowerBound > 1 ? ", …]`: at least \(count.lowerBound) are needed" : "]`") : nil)
         return nil
       }
       let requiresNothing = context.requiresNothing
@@ -167,7 +176,7 @@ extension FieldType {
     read: @escaping (Cursor, Located<String>, ReadingContext) -> Item?
   ) -> FieldType<[MapEntry<Item>]> where Value == [MapEntry<Item>] {
     FieldType(shape: .map(keys: keys.pattern, of: shape()), placeholder: []) { cursor, context in
-      guard context.expectMapping(cursor, expected: "a map") else { return nil }
+      guard context.expectMapping(cursor, expected: "a map", entries: noun) else { return nil }
       let tree = context.tree
       var entries: [MapEntry<Item>] = []
       var isComplete = true
@@ -177,7 +186,9 @@ extension FieldType {
         if let problem = keys.problem(key.value) {
           context.findings.report(
             keys.pattern == Grammar.identifierPattern ? .invalidID : .invalidName, at: key.span,
-            "'\(ReadingContext.shortened(key.value))' cannot be the \(keys.noun) of a \(noun)", label: problem)
+            "'\(ReadingContext.shortened(key.value))' cannot be the \(keys.noun) of a \(noun)", label: problem,
+            help: keys.pattern == Grammar.identifierPattern
+              ? Grammar.identifier(meantBy: key.value).map { ["write `\($0)`"] } ?? [] : [])
           isComplete = false
         } else if tree.isNull(child.node) {
           context.findings.report(

@@ -108,7 +108,10 @@ extension FieldReader {
         label: "entries by id are expected", help: ["add one, or leave the key out"])
       return section
     }
-    guard context.expectMapping(cursor, expected: "a map of ids to \(Model.section)") else {
+    guard
+      context.expectMapping(
+        cursor, expected: "a map of ids to \(Model.section)", entries: Noun.singular(of: Model.section))
+    else {
       markIncomplete()
       return section
     }
@@ -118,7 +121,8 @@ extension FieldReader {
       if let problem = KeyRule.identifier.problem(id) {
         context.findings.report(
           .invalidID, at: span,
-          "'\(ReadingContext.shortened(id))' cannot be the id of a \(Noun.singular(of: Model.section))", label: problem)
+          "'\(ReadingContext.shortened(id))' cannot be the id of a \(Noun.singular(of: Model.section))", label: problem,
+          help: Grammar.identifier(meantBy: id).map { ["write `\($0)`, here and where it is used"] } ?? [])
       } else if let entry = Self.entry(
         Model.self, id, span, cursor.child(pair.value, in: tree), context)
       {

@@ -9,6 +9,8 @@ import LintelYAML
 package protocol Described {
   /// One sentence for the reference page.
   static var summary: String { get }
+  /// What one is called in messages where it has no id: `ingress rule`.
+  static var noun: String { get }
 
   init(_ fields: inout FieldReader)
 }
@@ -231,7 +233,7 @@ package struct FieldReader {
   private mutating func forgiveMisspelled(_ cursor: Cursor, _ context: ReadingContext) {
     let pairs = context.tree.pairs(of: cursor.node).enumerated()
     let unknown = pairs.filter { !used.contains($0.offset) }.map { context.tree.text(of: $0.element.key) }
-    missing.removeAll { key in unknown.contains { Suggestion.nearest(to: $0, among: [key]) != nil } }
+    missing.removeAll { key in unknown.contains { Self.meant(by: $0, among: [key]) != nil } }
   }
 
   /// Reports the keys of a map that are none of its fields.
@@ -240,14 +242,44 @@ package struct FieldReader {
     except isKnown: ((Int) -> Bool)? = nil
   ) {
     guard context.tree[cursor.node].kind == .mapping else { return }
-    for (index, pair) in context.tree.pairs(of: cursor.node).enumerated() {
+    let pairs = context.tree.pairs(of: cursor.node)
+    for (index, pair) in pairs.enumerated() {
       let key = context.tree.text(of: pair.key)
       if isKnown?(index) ?? known.contains(key) { continue }
       isComplete = false
-      let near = Suggestion.nearest(to: key, among: known)
+      let near = Self.meant(by: key, among: known)
+      if let near, let other = pairs.first(where: { context.tree.text(of: $0.key) == near }) {
+        context.findings.report(
+          .unknownKey, at: cursor.span(of: pair.key, in: context.tree), "\(noun) has no key '\(key)'",
+          label: "like '\(near)', which is there",
+          labels: [Label(cursor.span(of: other.key, in: context.tree), "here")],
+          help: ["put into `\(near)` what it holds, or remove it"])
+        continue
+      }
       context.findings.report(
         .unknownKey, at: cursor.span(of: pair.key, in: context.tree), "\(noun) has no key '\(key)'",
         help: [near.map { "did you mean `\($0)`?" } ?? "expected one of \(known.joined(separator: ", "))"])
+    }
+  }
+
+  /// The field that a key was probably meant to be.
+  private static func meant(by key: String, among known: [String]) -> String? {
+    translation(of: key, among: known) ?? Suggestion.nearest(to: key, among: known)
+  }
+
+  /// The field that a name of CloudFormation's or of AWS's API stands for: AWS's names without `Arn`, `Id` and unit, or
+  /// without the kind's own words before them.
+  private static func translation(of key: String, among known: [String]) -> String? {
+    let endings = ["arn", "arns", "id", "ids", "name", "names", "seconds", "block"]
+    let lowered = key.lowercased()
+    for ending in endings where lowered.hasSuffix(ending) {
+      let stem = lowered.dropLast(ending.utf8.count)
+      if let field = known.first(where: { $0.lowercased() == stem || $0.lowercased() == stem + "s" }) { return field }
+    }
+    return known.first { field in
+      field.utf8.count > 3 && lowered.hasSuffix(field.lowercased()) && lowered.utf8.count > field.utf8.count
+        && key.dropLast(field.utf8.count).last?.isLowercase ?? false
+        && key.dropFirst(key.utf8.count - field.utf8.count).first?.isUppercase ?? false
     }
   }
 
@@ -267,6 +299,8 @@ package struct FieldReader {
 }
 
 extension Described {
+  package static var noun: String { Noun.words(of: "\(Self.self)") }
+
   /// The type's fields, as its initializer asks for them.
   package static var described: ObjectShape { described(as: "\(Self.self)") }
 

@@ -57,8 +57,54 @@ extension ReadingContext {
     }
     findings.report(
       .wrongType, at: cursor.span(in: tree), "expected \(expected()), found \(found)",
-      label: isQuoted ? "a quoted value is a string" : "",
-      help: isQuoted ? ["remove the quotes"] : help.map { [$0] } ?? [])
+      label: isQuoted ? "a quoted value is a string" : "", help: help.map { [$0] } ?? [])
+  }
+
+  /// What to do with a scalar that is right but for its quotes.
+  package static let removeQuotes = "remove the quotes"
+
+  /// How the entries of a list would be written in a map.
+  func help(forList list: NodeID, of noun: String) -> String? {
+    guard let first = tree.items(of: list).first.map(tree.resolve) else { return "write `{}`" }
+    let tail = tree.items(of: list).count > 1 ? ", and so on" : ""
+    if tree[first].kind == .scalar {
+      let words = tree.text(of: first).split(separator: "=", maxSplits: 1)
+      return words.count == 2 ? "write `\(words[0]): \(quoted(String(words[1])))`\(tail)" : nil
+    }
+    guard tree[first].kind == .mapping else { return nil }
+    let pairs = tree.pairs(of: first).map { (key: tree.text(of: $0.key), value: tree.resolve($0.value)) }
+    if pairs.count == 2, let name = pairs.first(where: { $0.key.lowercased() == "name" }),
+      let value = pairs.first(where: { $0.key.lowercased() == "value" }), tree[value.value].kind == .scalar
+    {
+      return "write `\(tree.text(of: name.value)): \(quoted(tree.text(of: value.value)))`\(tail)"
+    }
+    let named = pairs.first { ["name", "id"].contains($0.key) && tree[$0.value].kind == .scalar }
+    let id = named.map { tree.text(of: $0.value) } ?? noun.lowercased().split(separator: " ").joined(separator: "-")
+    let fields = pairs.filter { $0.key != named?.key }.map { "\($0.key): \(flow($0.value))" }
+    return "give each its id: `\(id): { \(fields.joined(separator: ", ")) }`\(tail)"
+  }
+
+  /// A node on one line.
+  private func flow(_ node: NodeID) -> String {
+    let node = tree.resolve(node)
+    switch tree[node].kind {
+    case .mapping:
+      return "{ " + tree.pairs(of: node).map { "\(tree.text(of: $0.key)): \(flow($0.value))" }.joined(separator: ", ")
+        + " }"
+    case .sequence: return "[" + tree.items(of: node).map(flow).joined(separator: ", ") + "]"
+    case .scalar, .alias:
+      let text = tree.text(of: node)
+      return tree[node].style == .plain ? text : quoted(text)
+    }
+  }
+
+  private func quoted(_ text: String) -> String {
+    let isSafe = text.utf8.allSatisfy { byte in
+      (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+        || [0x2D, 0x2E, 0x2F, 0x5F].contains(byte)
+    }
+    return isSafe && text.utf8.first.map { $0 != 0x2D && !(0x30...0x39).contains($0) } ?? false
+      ? text : "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
   }
 
   /// The text of a scalar; nil after a finding when the node is none, or carries a tag.
@@ -131,7 +177,9 @@ extension ReadingContext {
     }
     let near = Suggestion.nearest(to: id, among: known.sorted())
     let help: String
-    if let near {
+    if let known = existing(id, in: section) {
+      help = known
+    } else if let near {
       help = "did you mean `\(near)`?"
     } else if known.isEmpty {
       help = "add `\(section)` with an entry '\(id)'"
@@ -142,6 +190,19 @@ extension ReadingContext {
     return false
   }
 
+  /// What to do where AWS's own identifier stands in place of an id.
+  private func existing(_ text: String, in section: String) -> String? {
+    let prefix = text.prefix { $0 != "-" }
+    let isID =
+      ["vpc", "subnet", "sg", "lt", "i", "ami"].contains(prefix) && text.utf8.count > prefix.utf8.count + 8
+      && text.dropFirst(prefix.count + 1).utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
+    guard isID || text.hasPrefix("arn:") else { return nil }
+    let last = isID ? "" : text.split(whereSeparator: { $0 == "/" || $0 == ":" }).last.map(String.init) ?? ""
+    let word = Grammar.isIdentifier(last) ? last : Grammar.identifier(meantBy: last)
+    let id = word ?? Noun.singular(of: section).lowercased().split(separator: " ").joined(separator: "-")
+    return "add `\(id): { existing: \"\(text)\" }` to `\(section)`, and write `\(id)` here"
+  }
+
   /// A value as a message shows it.
   package static func shortened(_ text: String) -> String {
     text.count <= 40 ? text : text.prefix(37) + "…"
@@ -150,13 +211,19 @@ extension ReadingContext {
 
 /// Names of sections in prose.
 package enum Noun {
-  /// What one entry of a section is called: `targetGroups` holds a `target group`.
-  package static func singular(of section: String) -> String {
+  /// The words of a name in camel case: `IngressRule` is `ingress rule`.
+  package static func words(of name: String) -> String {
     var words = ""
-    for character in section {
-      if character.isUppercase { words += " " }
+    for character in name {
+      if character.isUppercase, !words.isEmpty { words += " " }
       words += character.lowercased()
     }
+    return words
+  }
+
+  /// What one entry of a section is called: `targetGroups` holds a `target group`.
+  package static func singular(of section: String) -> String {
+    let words = words(of: section)
     if words.hasPrefix("vpc") { return "VPC" }
     if words.hasSuffix("ies") { return words.dropLast(3) + "y" }
     return words.hasSuffix("s") ? String(words.dropLast()) : words

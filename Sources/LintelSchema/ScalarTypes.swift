@@ -63,7 +63,8 @@ extension FieldType where Value == String {
 }
 
 extension FieldType where Value == Int {
-  package static func integer(_ range: ClosedRange<Int>) -> FieldType<Int> {
+  /// `unit`: what it is in; a value in another is answered with the number.
+  package static func integer(_ range: ClosedRange<Int>, in unit: Unit? = nil) -> FieldType<Int> {
     FieldType(shape: .integer(range), placeholder: range.lowerBound) { cursor, context in
       guard let cursor = context.throughVariable(cursor) else { return nil }
       func words() -> String {
@@ -73,15 +74,22 @@ extension FieldType where Value == Int {
       guard context.tree[cursor.node].style == .plain, let value = coreInteger(text) else {
         let digits = text.drop { $0 == "0" }
         let hasLeadingZero = digits.count < text.count && coreInteger(String(digits)) != nil
-        context.reportType(
-          cursor, expected: words(),
-          help: hasLeadingZero ? "write `\(digits)`: some tools read a leading zero as octal" : nil)
+        let help: String? =
+          if coreInteger(text) != nil {
+            ReadingContext.removeQuotes
+          } else if hasLeadingZero {
+            "write `\(digits)`: some tools read a leading zero as octal"
+          } else {
+            unit?.number(in: text).map { "write `\($0)`" }
+          }
+        context.reportType(cursor, expected: words(), help: help)
         return nil
       }
       guard range.contains(value) else {
         context.findings.report(
           .invalidValue, at: cursor.span(in: context.tree), "\(value) is out of range",
-          label: "AWS takes \(range.lowerBound) to \(range.upperBound)")
+          label: "AWS takes \(range.lowerBound) to \(range.upperBound)",
+          help: meant(by: value, in: unit, range).map { ["write `\($0)`"] } ?? [])
         return nil
       }
       return value
@@ -89,18 +97,27 @@ extension FieldType where Value == Int {
   }
 
   /// One of a few numbers.
-  package static func oneOf(_ values: [Int]) -> FieldType<Int> {
-    integer(0 ... .max).converted(
+  package static func oneOf(_ values: [Int], in unit: Unit? = nil) -> FieldType<Int> {
+    integer(0 ... .max, in: unit).converted(
       shape: .choice(values.map(String.init)), placeholder: values[0]
     ) { value, span, context in
       if values.contains(value) { return value }
-      let nearest = values.min { abs($0 - value) < abs($1 - value) } ?? value
+      let nearest =
+        unit.flatMap { $0.number(in: String(value)) }.flatMap { Int($0) }.flatMap { values.contains($0) ? $0 : nil }
+        ?? values.min { abs($0 - value) < abs($1 - value) } ?? value
       context.findings.report(
         .invalidValue, at: span, "\(value) is none of the values that AWS takes",
-        label: "the nearest is \(nearest)",
-        help: ["use \(values.map(String.init).joined(separator: ", "))"])
+        label: "AWS takes \(values.map(String.init).joined(separator: ", "))", help: ["write `\(nearest)`"])
       return nil
     }
+  }
+
+  /// A number that is too small in the field's unit, and possible in the one that people think in.
+  private static func meant(by value: Int, in unit: Unit?, _ range: ClosedRange<Int>) -> String? {
+    guard let unit, value < range.lowerBound, let number = unit.number(in: String(value)), let meant = Int(number),
+      range.contains(meant)
+    else { return nil }
+    return number
   }
 
   /// YAML's core schema, but without leading zeros, which somebody else would read as octal.
@@ -119,7 +136,9 @@ extension FieldType where Value == Bool {
     FieldType(shape: .boolean, placeholder: false) { cursor, context in
       guard let cursor = context.throughVariable(cursor) else { return nil }
       guard context.tree[cursor.node].kind == .scalar, context.tree[cursor.node].style == .plain else {
-        context.reportType(cursor, expected: "true or false")
+        let isScalar = context.tree[cursor.node].kind == .scalar
+        let word = isScalar ? meant(by: context.tree.text(of: cursor.node)) : nil
+        context.reportType(cursor, expected: "true or false", help: word.map { "write `\($0)`" })
         return nil
       }
       switch context.scalar(cursor, expected: "true or false") {

@@ -6,9 +6,32 @@ package enum Suggestion {
     var best: (distance: Int, name: String)?
     for candidate in candidates where candidate != name {
       let distance = distance(name, candidate, atMost: limit)
-      if distance <= limit, distance < best?.distance ?? .max { best = (distance, candidate) }
+      guard distance <= limit, distance < best?.distance ?? .max, !areOpposite(name, candidate) else { continue }
+      best = (distance, candidate)
     }
     return best?.name
+  }
+
+  /// Words that look alike and mean different things: one is never a slip for the other.
+  private static let opposites = [
+    ("egress", "ingress"), ("https", "http"), ("unhealthy", "healthy"), ("min", "max"), ("task", "execution"),
+    ("public", "private"), ("internal", "external"), ("tcp", "udp"), ("tls", "tcp"), ("enable", "disable"),
+    ("above", "below"), ("scaleout", "scalein"), ("add", "remove"), ("source", "destination"),
+  ]
+
+  /// Whether one name has a word in place of which the other has its opposite.
+  static func areOpposite(_ left: String, _ right: String) -> Bool {
+    let (left, right) = (left.lowercased(), right.lowercased())
+    return opposites.contains { first, second in
+      says(left, first, not: second) && says(right, second, not: first)
+        || says(left, second, not: first) && says(right, first, not: second)
+    }
+  }
+
+  /// Whether a name holds a word, and not within its opposite (`healthy` in `unhealthy`).
+  private static func says(_ name: String, _ word: String, not opposite: String) -> Bool {
+    guard name.contains(word) else { return false }
+    return !(opposite.contains(word) && name.contains(opposite))
   }
 
   /// Insertions, deletions, replacements and swaps of neighbours that make one string the other without regard to

@@ -50,7 +50,10 @@ package struct Environments {
         findings.report(
           .invalidID, at: tree.span(of: pair.key), "'\(name)' cannot be the name of an environment",
           label: "\(Grammar.identifierWords), at most \(Grammar.identifierLimit) characters",
-          help: ["the name becomes part of paths, tags and physical names"])
+          help: [
+            Grammar.identifier(meantBy: name).map { "write `\($0)`" }
+              ?? "the name becomes part of paths, tags and physical names"
+          ])
         continue
       }
       let overlay = tree.resolve(pair.value)

@@ -23,6 +23,22 @@ package enum Grammar {
     return previous != UInt8(ascii: "-")
   }
 
+  /// The id that a text was meant to be: words of `api_server`, `apiServer` or `API Server` joined by hyphens; nil
+  /// where nothing of the sort comes of it.
+  package static func identifier(meantBy text: String) -> String? {
+    var id = ""
+    var wasLower = false
+    for scalar in text.unicodeScalars {
+      let isUpper = ("A"..."Z").contains(scalar)
+      let isWord = isUpper || ("a"..."z").contains(scalar) || ("0"..."9").contains(scalar)
+      if !isWord || isUpper && wasLower, !id.isEmpty, !id.hasSuffix("-") { id += "-" }
+      if isWord { id += String(scalar).lowercased() }
+      wasLower = isWord && !isUpper
+    }
+    if id.hasSuffix("-") { id.removeLast() }
+    return id != text && isIdentifier(id) ? id : nil
+  }
+
   /// Whether a text is the name of a variable or parameter: `[a-zA-Z][a-zA-Z0-9]*`.
   package static func isVariable(_ text: some StringProtocol) -> Bool {
     guard let first = text.utf8.first, isLetter(first) else { return false }

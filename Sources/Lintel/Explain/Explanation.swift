@@ -18,6 +18,8 @@ package struct Explanation {
   package func page(of name: String) throws(UsageError) -> String {
     if let rule = RuleCatalog.byID[name] { return RuleText(rule: rule, width: width, style: style).text }
     if let base = RuleExample.Base(rawValue: name) { return base.text }
+    let begun = RuleCatalog.rules.filter { $0.id.hasPrefix(name) }
+    if begun.count == 1, name.contains("-") { return RuleText(rule: begun[0], width: width, style: style).text }
     do throws(UnknownField) {
       return try FieldListing(of: name, in: Specification.described).text(width: width, palette: palette)
     } catch {
@@ -53,8 +55,13 @@ package struct Explanation {
     guard !unknown.owner.isEmpty else {
       // What is like one of both has to be a name that can be explained.
       let names = RuleCatalog.rules.map(\.id) + RuleExample.Base.allCases.map(\.rawValue) + unknown.known
+      let begun = unknown.key.isEmpty ? [] : RuleCatalog.rules.map(\.id).filter { $0.hasPrefix(unknown.key) }
+      if begun.count > 1 {
+        return UsageError("'\(unknown.key)' begins several rules: \(Suggestion.list(begun))")
+      }
       return UsageError(
-        "there is no rule or section '\(unknown.key)'" + help(Suggestion.nearest(to: unknown.key, among: names)))
+        "there is no rule or section '\(unknown.key)'"
+          + help(begun.first ?? Suggestion.nearest(to: unknown.key, among: names)))
     }
     let near = Suggestion.nearest(to: unknown.key, among: unknown.known).map { "\(unknown.owner).\($0)" }
     guard !unknown.known.isEmpty else { return UsageError("'\(unknown.owner)' holds no fields") }

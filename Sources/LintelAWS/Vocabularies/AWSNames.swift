@@ -25,8 +25,10 @@ package enum AWSNames {
     Regions.suffixes.lazy.map { "." + $0 }.first { principal.hasSuffix($0) && principal.utf8.count > $0.utf8.count }
   }
 
-  /// Of a type such as `t3.micro`. A new generation, or a new letter after it, is not taken for a slip: AWS brings out
-  /// several a year. A size that no type has is.
+  /// Of a type such as `t3.micro`.
+  ///
+  /// A new generation, or a new letter after it, is not taken for a slip: AWS brings out several a year. A size that no
+  /// type has is.
   package static func verdict(onInstanceType name: String) -> Vocabulary.Verdict {
     let verdict = Vocabulary.instanceTypes.verdict(on: name)
     guard case .misspelt = verdict, let dot = name.firstIndex(of: "."),

@@ -51,7 +51,9 @@ package struct Vocabulary: Sendable {
   }
 
   /// The word that a name was probably meant to be: the one whose last part it is, or one that is at most two slips of
-  /// the fingers away. Words with other digits are other things, however close.
+  /// the fingers away.
+  ///
+  /// Words with other digits are other things, however close.
   package func nearest(to name: String) -> String? {
     let wanted = Array(name.utf8)
     let last = wanted.split(separator: UInt8(ascii: "/")).last.map(Array.init) ?? wanted

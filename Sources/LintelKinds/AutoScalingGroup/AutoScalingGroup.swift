@@ -43,7 +43,8 @@ package struct AutoScalingGroup: Kind {
       "healthCheckType", .choice, "Whether the load balancer's health checks count too (`ELB`).",
       absence: Absence.aws(.autoScalingGroup, "HealthCheckType"))
     healthCheckGracePeriod = fields.optional(
-      "healthCheckGracePeriod", .integer(0...86_400), "Seconds before the first health check of a new instance.",
+      "healthCheckGracePeriod", .integer(0...86_400, in: .seconds),
+      "Seconds before the first health check of a new instance.",
       absence: "0")
     rollingUpdate = fields.optional(
       "rollingUpdate", .object, "How running instances are replaced when the launch template changes.",

@@ -21,7 +21,8 @@ struct RollingUpdate: Described {
       "batchSize", .integer(1...1_000), "How many are replaced at a time.",
       absence: Absence.aws(.autoScalingGroup, "UpdatePolicy", "AutoScalingRollingUpdate", "MaxBatchSize"))
     pause = fields.optional(
-      "pause", .integer(0...3600), "Seconds that new instances have to get ready before the next are replaced.",
+      "pause", .integer(0...3600, in: .seconds),
+      "Seconds that new instances have to get ready before the next are replaced.",
       absence: "0")
   }
 

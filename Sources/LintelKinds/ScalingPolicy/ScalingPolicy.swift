@@ -50,10 +50,12 @@ package struct ScalingPolicy: Kind {
       metric = fields.required("metric", .choice, "The metric: `cpu` is the average utilization in percent.")
       target = fields.required("target", .positiveNumber, "The value to keep it near, in the metric's unit.")
       scaleOutCooldown = fields.optional(
-        "scaleOutCooldown", .integer(0...86_400), "Seconds between two activities that add tasks. Services only.",
+        "scaleOutCooldown", .integer(0...86_400, in: .seconds),
+        "Seconds between two activities that add tasks. Services only.",
         absence: Self.cooldown("ScaleOutCooldown"))
       scaleInCooldown = fields.optional(
-        "scaleInCooldown", .integer(0...86_400), "Seconds between two activities that remove tasks. Services only.",
+        "scaleInCooldown", .integer(0...86_400, in: .seconds),
+        "Seconds between two activities that remove tasks. Services only.",
         absence: Self.cooldown("ScaleInCooldown"))
     }
 
@@ -100,7 +102,10 @@ extension FieldType where Value == Decimal {
       guard let cursor = context.throughVariable(cursor) else { return nil }
       guard let text = context.scalar(cursor, expected: "a number") else { return nil }
       guard context.isPlain(cursor), let number = Decimal(text) else {
-        context.reportType(cursor, expected: "a number")
+        context.reportType(
+          cursor, expected: "a number",
+          help: Decimal(text) == nil
+            ? Unit.percent.number(in: text).map { "write `\($0)`" } : ReadingContext.removeQuotes)
         return nil
       }
       return number

@@ -45,7 +45,8 @@ package struct Service: Kind {
       "assignPublicIp", .boolean, default: false,
       "Whether tasks get public addresses, which they need in public subnets.")
     healthCheckGracePeriod = fields.optional(
-      "healthCheckGracePeriod", .integer(0...2_147_483_647), "Seconds that a new task may fail health checks.",
+      "healthCheckGracePeriod", .integer(0...2_147_483_647, in: .seconds),
+      "Seconds that a new task may fail health checks.",
       absence: Absence.aws(.service, "HealthCheckGracePeriodSeconds"))
     loadBalancers =
       fields.optional(
@@ -83,6 +84,7 @@ package struct Service: Kind {
   /// The bounds of a service's count.
   package struct AutoScaling: Described {
     package static let summary = "The bounds within which scaling policies set a service's count."
+    package static let noun = "pair of bounds"
 
     let minCapacity: Located<Deferred<Int>>
     let maxCapacity: Located<Deferred<Int>>

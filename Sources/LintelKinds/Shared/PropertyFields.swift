@@ -16,9 +16,11 @@ struct PropertyFields {
   subscript(_ property: String) -> Value? { members.first { $0.key == property }?.value }
 
   mutating func integer(
-    _ fields: inout FieldReader, _ key: String, _ range: ClosedRange<Int>, _ property: String, _ summary: String
+    _ fields: inout FieldReader, _ key: String, _ range: ClosedRange<Int>, in unit: Unit? = nil, _ property: String,
+    _ summary: String
   ) {
-    add(property, fields.optional(key, .integer(range), summary, absence: absence(property)).map(Value.integer))
+    add(
+      property, fields.optional(key, .integer(range, in: unit), summary, absence: absence(property)).map(Value.integer))
   }
 
   mutating func string(

@@ -30,7 +30,7 @@ package struct TargetGroup: Kind {
       "targetType", .choice, "What is registered: addresses of tasks, or instances.",
       absence: "`ip` for groups of services, else `instance`")
     deregistrationDelay = fields.optional(
-      "deregistrationDelay", .integer(0...3600), "Seconds that a target may finish its requests.",
+      "deregistrationDelay", .integer(0...3600, in: .seconds), "Seconds that a target may finish its requests.",
       absence: Absence.aws(.targetGroup, "TargetGroupAttributes", "deregistration_delay.timeout_seconds"))
     healthCheck = fields.optional("healthCheck", .object, "How the load balancer tells whether a target is well.")
   }
@@ -50,7 +50,8 @@ package struct TargetGroup: Kind {
 
     package init(_ fields: inout FieldReader) {
       properties.string(&fields, "path", .requestPath, "HealthCheckPath", "The path that is asked for.")
-      properties.integer(&fields, "interval", 5...300, "HealthCheckIntervalSeconds", "Seconds between two checks.")
+      properties.integer(
+        &fields, "interval", 5...300, in: .seconds, "HealthCheckIntervalSeconds", "Seconds between two checks.")
       properties.integer(
         &fields, "healthyThreshold", 2...10, "HealthyThresholdCount", "Successes in a row that make a target healthy.")
     }

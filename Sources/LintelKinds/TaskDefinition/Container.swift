@@ -22,7 +22,7 @@ package struct Container: Described {
     port = fields.optional("port", .port, "The TCP port that it listens on.")
     environment =
       fields.optional(
-        "environment", .map("environment variable", keys: .environmentVariable, of: .deployTimeText(0...32_768)),
+        "environment", .map("variable", keys: .environmentVariable, of: .deployTimeText(0...32_768)),
         "Environment variables.")?.value ?? []
     logs = fields.optional("logs", .object, "How its logs are kept.")
     removedLogs = fields.removal(of: "logs") ?? logs?.value.removedRetention
@@ -44,13 +44,15 @@ package struct Container: Described {
   /// How a container's logs are kept.
   package struct Logs: Described {
     package static let summary = "How the logs of a container are kept."
+    package static let noun = "log configuration"
 
     let retentionDays: Located<Int>?
     let removedRetention: Span?
 
     package init(_ fields: inout FieldReader) {
       retentionDays = fields.optional(
-        "retentionDays", .oneOf(LogRetention.days), "How many days CloudWatch keeps them.", absence: "for ever")
+        "retentionDays", .oneOf(LogRetention.days, in: .days), "How many days CloudWatch keeps them.",
+        absence: "for ever")
       removedRetention = fields.removal(of: "retentionDays")
     }
   }
@@ -154,8 +156,10 @@ package struct Container: Described {
 }
 
 extension KeyRule {
-  /// What a process can be given: ECS takes anything, and `=` ends a name. Not every shell can say such a name, but
-  /// some programs, Elasticsearch among them, are set up by names like `discovery.type`.
+  /// What a process can be given: ECS takes anything, and `=` ends a name.
+  ///
+  /// Not every shell can say such a name, but some programs, Elasticsearch among them, are set up by names like
+  /// `discovery.type`.
   static let environmentVariable = KeyRule("name", pattern: "^[!-<>-~]+$") { key in
     let isName = !key.isEmpty && key.utf8.allSatisfy { (0x21...0x7E).contains($0) && $0 != UInt8(ascii: "=") }
     return isName ? nil : "printable ASCII characters without blanks and `=`"

@@ -23,8 +23,8 @@ package struct TaskDefinition: Kind {
   package init(_ fields: inout FieldReader) {
     family = fields.optional(
       "family", .name(Self.nameRule), "The name that its revisions share.", absence: Absence.name)
-    cpu = fields.required("cpu", .oneOf(FargateSize.cpus), "CPU units of the task, 1024 of them a vCPU.")
-    memory = fields.required("memory", .integer(512...249_856), "Memory of the task in MiB.")
+    cpu = fields.required("cpu", .oneOf(FargateSize.cpus, in: .cpuUnits), "CPU units of the task, 1024 of them a vCPU.")
+    memory = fields.required("memory", .integer(512...249_856, in: .mebibytes), "Memory of the task in MiB.")
     executionRole = fields.optional(
       "executionRole", .reference(to: Role.section), "The role that pulls images and writes logs.",
       absence: "a role that may do just that")

@@ -62,6 +62,6 @@ struct Targets {
     else { return }
     findings.report(
       .protocolAgainstPort, at: port.span, "a listener for HTTP stands on port 443",
-      label: "clients speak TLS there", help: ["write `port: 80`, or any other"])
+      label: "clients speak TLS there", help: ["use port 80, or any other that the load balancer's group opens"])
   }
 }

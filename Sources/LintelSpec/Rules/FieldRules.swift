@@ -2,6 +2,21 @@ package import LintelSource
 
 // What can be wrong with a field, whatever the rest of the spec says. None of these can be silenced.
 extension Rule {
+  package static let foreignFile = Rule(
+    "foreign-file", .error, .reading, "The file is of another tool, and no spec.",
+    page: RulePage(
+      .text,
+      why: """
+        Templates of CloudFormation, manifests of Copilot and Kubernetes, files of Docker Compose, Terraform and the \
+        Serverless Framework describe systems too, in words of their own. Lintel does not read them as a spec; \
+        `lintel diff` compares a CloudFormation template with one.
+        """,
+      wrong: [
+        .whole("↓AWSTemplateFormatVersion: \"2010-09-09\"\nResources: {}"),
+        .whole("↓services:\n  web:\n    image: nginx\n    ports: [\"80:80\"]"),
+      ],
+      right: [.whole("lintel: 1\nproject: shop\nregion: us-east-1\nclusters:\n  main: {}")]))
+
   package static let unknownKey = Rule(
     "unknown-key", .error, .reading, "A key that the language does not have would be ignored in silence.",
     page: RulePage(

@@ -47,7 +47,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("crossed-bound", "did you mean 'crossed-bounds'?"), ("servces", "did you mean 'services'?"),
+    ("crosed-bounds", "did you mean 'crossed-bounds'?"), ("target-group-", "'target-group-' begins several rules"),
+    ("servces", "did you mean 'services'?"),
     ("services.autoScalin", "did you mean 'services.autoScaling'?"), ("quux", "`lintel explain` lists what there is"),
     ("services.name.x", "'services.name' holds no fields"), ("", "`lintel explain` lists what there is"),
     ("services.", "'services' has no field ''"),
@@ -56,6 +57,12 @@ import Testing
       try Explanation(width: 80, style: .plain).page(of: name)
     }
     #expect(error?.description.contains(words) ?? false, "\(error?.description ?? "")")
+  }
+
+  /// The beginning of a rule's name is enough where it is the only one.
+  @Test func rulesAreFoundByTheirBeginnings() throws {
+    let explanation = Explanation(width: 80, style: .plain)
+    #expect(try explanation.page(of: "crossed-b") == explanation.page(of: "crossed-bounds"))
   }
 
   /// Colour changes nothing but colour.
