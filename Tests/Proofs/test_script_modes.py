@@ -1,0 +1,112 @@
+"""The scripts of the examples live through all that AWS does and moto does not, as modes.py says it.
+
+The ordinary run goes through the life of a small system under each mode alone that scripts survive so far; with
+LINTEL_ALL=1 it is every system. LINTEL_MODES names other modes, "together" for all of them at once: late,paged,together.
+"""
+
+import os
+import re
+
+import pytest
+from forgeries import Owner
+from lives import EXAMPLES, remaining, state
+from modes import Modes
+from prerequisites import PREREQUISITES
+from rollouts import SLOW
+from script_accounts import account_for_scripts
+from scripts import run
+from specifications import FIXTURES, environments, load
+from systems import SYSTEMS, compiled, name_of_system, place_of
+
+ALONE = {
+    "late": Modes(late=2),
+    "paged": Modes(page_size=1),
+    "held": Modes(held=True),
+    "slow": Modes(unhealthy=SLOW),
+    "crowded": Modes(crowded=True),
+    "hostile": None,
+}
+# Changes of a spec's text: what matches is changed, and a spec in which nothing does is not.
+CHANGES = [(r"(\bmemory: )512\b", r"\g<1>1024"), (r"(\bpath: )/\w*", r"\1/changed"), (r"(\btarget: )50\b", r"\g<1>37")]
+# A mode joins these when the scripts survive it.
+SURVIVED = ("slow",)
+MODES = [name for name in os.environ.get("LINTEL_MODES", ",".join(SURVIVED)).split(",") if name]
+SMALL = [(FIXTURES / "ok" / "each-service.yaml", None)]
+LIVES = SYSTEMS if os.environ.get("LINTEL_ALL") else sorted(EXAMPLES.values(), key=str) if "together" in MODES else SMALL
+LONGEST = 600
+
+
+def owner_of(path, environment):
+    specification = environments(load(path))[environment]
+    return Owner(specification["project"], environment)
+
+
+def modes_of(name, system):
+    owner = owner_of(*system)
+    if name == "together":
+        return Modes.together(owner)
+    return ALONE[name] or Modes(hostile=owner)
+
+
+def changed(text):
+    for pattern, replacement in CHANGES:
+        text = re.sub(pattern, replacement, text, count=1)
+    return text
+
+
+@pytest.fixture
+def life(lintel, programs, tmp_path):
+    """Goes through the life of a system in an account with modes."""
+
+    def live(system, modes):
+        path, environment = system
+        folder = tmp_path / "source"
+        folder.mkdir()
+        (folder / "Dockerfile").write_text("FROM scratch\n")
+        place = place_of(path, environment)
+
+        def compile(text, name):
+            (tmp_path / name).mkdir()
+            (tmp_path / name / path.name).write_text(text)
+            return compiled(lintel, tmp_path / name / path.name, environment, tmp_path / name / "build")
+
+        with account_for_scripts(place, programs, modes=modes) as account:
+            text = path.read_text()
+            account.session.client("ec2").describe_vpcs()
+            prepare = PREREQUISITES.get(path.stem)
+            actual = prepare(account.session) if prepare else {}
+            for written, given in actual.items():
+                text = text.replace(written, given)
+            original, other = compile(text, "original"), changed(text)
+            arguments = ["--account", place.account]
+
+            def step(script, *more):
+                result = run(script, *arguments, *more, account=account, directory=folder, timeout=LONGEST)
+                assert result.returncode == 0, str(result)
+                assert not result.leftovers, str(result)
+                strangers = account.world.strangers
+                assert not strangers or not strangers.harmed, f"{strangers.harmed}\n{result}"
+                return result
+
+            before = state(account), remaining(account)
+            step(original.deploy)
+            second = step(original.deploy)
+            assert not second.mutations and not second.docker, str(second)
+            if other != text:
+                second = compile(other, "changed")
+                result = step(second.deploy)
+                assert result.mutations, str(result)
+                result = step(second.deploy)
+                assert not result.mutations, str(result)
+            gone = step(original.destroy, "--yes", "--delete-data")
+            assert (state(account), remaining(account)) == before, str(gone)
+            again = step(original.destroy, "--yes", "--delete-data")
+            assert not again.mutations, str(again)
+
+    return live
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("system", LIVES, ids=name_of_system)
+def test_a_life(life, system, mode):
+    life(system, modes_of(mode, system))
