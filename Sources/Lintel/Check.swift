@@ -7,7 +7,7 @@ package import LintelSource
 import LintelSpec
 import LintelYAML
 
-/// What the command line says besides the spec.
+/// The options that the command line gives besides the spec.
 package struct CheckOptions: Sendable {
   /// Only these environments; nil is all of them.
   package var environments: [String]?
@@ -216,13 +216,13 @@ package struct Check {
     return findings.all.filter { $0.rule.stage == .reading && !Self.ofValues.contains($0.rule) }
   }
 
-  /// What came of one system.
+  /// The outcome of one system.
   private struct Outcome {
     let system: System
     let findings: Findings
     /// Nil when it did not read.
     let graph: ResourceGraph?
-    /// What it says of its own findings.
+    /// The spec's own settings of findings.
     let settings: LintSettings?
   }
 
@@ -338,7 +338,7 @@ package struct Check {
   /// The parameters that Lintel adds to a template, by their names there.
   private func addedParameters(of graph: ResourceGraph) -> [String: String] {
     var owners = ["Stage": "the parameter that Lintel adds for first deployments"]
-    for image in graph.resources where image.type == "Lintel::MachineImage" {
+    for image in graph.resources where image.type == ResourceType.machineImage.name {
       owners[LogicalID(image.path).description.dropFirst(5) + "ImageId"] = "'\(image.path)'"
     }
     return owners

@@ -12,7 +12,7 @@ package struct Compilation {
     /// Nil where the spec has no environments.
     package let environment: String?
     package let text: String
-    /// What is in it: `39 resources, 21 KB`.
+    /// Its content in words: `39 resources, 21 KB`.
     package let summary: String
     let graph: ResourceGraph
     let hasStages: Bool

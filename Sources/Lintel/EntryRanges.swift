@@ -1,7 +1,7 @@
 import LintelSource
 import LintelYAML
 
-/// Where the entries of a spec stand, for `lint.allow`.
+/// The ranges of the entries of a spec, for `lint.allow`.
 ///
 /// An entry has two places where an environment changes it: what the environment writes belongs to it too.
 struct EntryRanges {

@@ -6,37 +6,29 @@ import LintelYAML
 
 /// Every rule, by its id.
 ///
-/// A test holds the list against the declarations.
+/// Rules on graphs and between environments come from the lists that run their checks. A test holds the whole against
+/// the declarations.
 package enum RuleCatalog {
-  package static let rules: [Rule] = [
-    // The text of a file
+  package static let rules: [Rule] = reading + entries + GraphRules.all.flatMap(\.rules) + EnvironmentRules.rules + lint
+
+  /// The text of a file, and the language.
+  private static let reading: [Rule] = [
     .syntax, .encoding, .tabIndentation, .unquotedInterpolation, .duplicateKey, .invalidKey, .unknownAlias, .aliasCycle,
     .mergeValue, .severalDocuments, .notAMapping, .emptyFile, .tooDeep, .tooLarge, .tooManyFindings,
-    // The language
     .foreignFile, .unknownKey, .missingKey, .wrongType, .invalidValue, .exactlyOne, .unexpectedNull, .unknownReference,
     .invalidInterpolation, .circularReference, .nothingToRemove, .forbiddenInEnvironment, .similarID, .invalidName,
-    .invalidID, .unknownAWSName, .duplicateLogicalID, .namingConvention, .sharedName, .foreignIdentifier,
-    .environmentsWithoutAccount, .tooManyTags, .invalidTagValue,
-    // Systems on AWS
-    .publicSubnetInExistingVPC, .subnetOutsideVPC, .overlappingSubnets, .blockOfDocker, .groupOfAnotherVPC,
-    .subnetsOfSeveralVPCs, .repeatedIngress, .remoteAccessOpen, .sharedListenerPort, .wrongTargetType,
-    .protocolAgainstPort, .serviceOpenBesideLoadBalancer, .groupBesideLoadBalancer, .healthCheckOutlastsInterval,
-    .noDeregistrationDelay, .differingRetention, .impossibleTaskSize, .sharedContainerPort, .logsKeptForEver,
-    .movingImageTag, .dockerHubImage, .imagePastRepository, .architectureMismatch, .loadBalancerHealthIgnored,
-    .noHealthCheckGrace, .serviceWithoutBounds, .crossedBounds, .contradictingSteps, .cooldownOfGroup, .emptySystem,
-    .templateTooLarge, .beyondQuota,
-    // Whether it would work: what several entries make of each other
-    .loadBalancerInPrivateSubnet, .loadBalancerZoneTwice, .loadBalancerInSeveralVPCs, .unreachableListener,
-    .listenerClosedToInternet, .portWithoutListener, .targetGroupWithoutListener, .idleTargetGroup,
-    .targetGroupOfTwoLoadBalancers, .targetGroupOfAnotherVPC, .zoneWithoutLoadBalancer, .blockedLoadBalancer,
-    .shortHealthCheckWindow, .graceWithoutLoadBalancer, .noWayToRegistry, .executionRoleOfAnotherService,
-    .executionRoleLacksPermission, .instanceRoleOfAnotherService, .tooFewAddresses, .addressesMayRunOut,
-    .smallLoadBalancerSubnet, .ignoredCount, .noRoomToScale, .scalingFromZero, .oneWayScaling,
-    .stepsBesideTracking, .repeatedTrackingMetric, .flappingPolicies, .fallingSteps, .stepOutsideBounds,
-    .thresholdNeverReached, .tooManySteps,
-    // Settings of lint
-    .unknownRuleID, .invalidAllow, .unusedAllow,
+    .invalidID, .unknownAWSName, .duplicateLogicalID, .namingConvention,
   ]
+
+  /// One entry of a section by itself, and the system as a whole.
+  private static let entries: [Rule] = [
+    .publicSubnetInExistingVPC, .repeatedIngress, .remoteAccessOpen, .sharedListenerPort, .healthCheckOutlastsInterval,
+    .noDeregistrationDelay, .differingRetention, .impossibleTaskSize, .sharedContainerPort, .logsKeptForEver,
+    .movingImageTag, .dockerHubImage, .imagePastRepository, .loadBalancerHealthIgnored, .noHealthCheckGrace,
+    .serviceWithoutBounds, .crossedBounds, .ignoredCount, .contradictingSteps, .cooldownOfGroup, .emptySystem,
+  ]
+
+  private static let lint: [Rule] = [.unknownRuleID, .invalidAllow, .unusedAllow]
 
   /// The rules that a name may be meant for: those that it begins, or else the nearest.
   package static func named(_ name: String) -> [Rule] {

@@ -23,6 +23,7 @@ extension ResourceType {
     "Lintel::MachineImage",
     existing: [.id: .identifier],
     nameProperty: "Name",
+    facts: Facts(nameScope: NameScope(extent: .region, ignoresCase: false)),
     properties: """
       Name string required => (starts_with(Name, join('.', [{Name:query}, ''])) && {Name:query} || Name)
       Instance string required writeOnly

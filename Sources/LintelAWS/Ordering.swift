@@ -1,6 +1,7 @@
 package import LintelGraph
 
-/// What must be there first although no property names it: a fact about AWS's types, whatever kinds they come from.
+/// The nodes that must be there first although no property names them: a fact about AWS's types, whatever kinds they
+/// come from.
 ///
 /// From AWS's documentation of DependsOn and of the services: a route, an internet-facing load balancer and an
 /// instance need the gateway attached; a service needs its listeners, and its subnets' routes to pull its image.
@@ -70,24 +71,24 @@ package enum Ordering {
       var routesOfTable: [Int: [Int]] = [:]
       var associations: [(subnet: Int, table: Int, position: Int)] = []
       for (position, resource) in graph.resources.enumerated() where resource.role == .owned {
-        switch resource.type {
-        case "AWS::EC2::VPCGatewayAttachment":
-          guard let gateway = target(of: resource["InternetGatewayId"]) else { continue }
+        guard let facts = Catalog.facts(of: resource.type) else { continue }
+        switch facts.routing {
+        case .attachment(let gateway, let vpc):
+          guard let gateway = target(of: resource[gateway]) else { continue }
           attachmentOfGateway[gateway] = position
-          if let vpc = target(of: resource["VpcId"]) { attachmentOfVPC[vpc] = position }
-        case "AWS::EC2::Route":
-          if let table = target(of: resource["RouteTableId"]) { routesOfTable[table, default: []].append(position) }
-        case "AWS::EC2::SubnetRouteTableAssociation":
-          guard let subnet = target(of: resource["SubnetId"]), let table = target(of: resource["RouteTableId"]) else {
-            continue
-          }
+          if let vpc = target(of: resource[vpc]) { attachmentOfVPC[vpc] = position }
+        case .route(let table):
+          if let table = target(of: resource[table]) { routesOfTable[table, default: []].append(position) }
+        case .association(let subnet, let table):
+          guard let subnet = target(of: resource[subnet]), let table = target(of: resource[table]) else { continue }
           associations.append((subnet, table, position))
-        case "AWS::ElasticLoadBalancingV2::Listener":
-          for action in resource["DefaultActions"]?.items ?? [] {
+        case .internetGateway, .endpoint, nil: break
+        }
+        if case .listener(_, _, let actions)? = facts.forwards {
+          for action in resource[actions]?.items ?? [] {
             guard let group = target(of: action["TargetGroupArn"]) else { continue }
             listenersOfTargetGroup[group, default: []].append(position)
           }
-        default: break
         }
       }
       for (subnet, table, position) in associations {
@@ -96,22 +97,35 @@ package enum Ordering {
     }
 
     func predecessors(of resource: Resource) -> [Int] {
-      switch resource.type {
-      case "AWS::EC2::Route":
-        return [target(of: resource["GatewayId"]).flatMap { attachmentOfGateway[$0] }].compactMap(\.self)
-      case "AWS::ElasticLoadBalancingV2::LoadBalancer":
-        // Internet-facing is what a load balancer is that does not say.
-        if resource["Scheme"]?.literal == "internal" { return [] }
-        return targets(of: resource["Subnets"]).compactMap { subnet in
+      guard let facts = Catalog.facts(of: resource.type) else { return [] }
+      return facts.after.flatMap { predecessors(of: resource, $0, facts) }
+    }
+
+    private func predecessors(of resource: Resource, _ sort: Facts.Predecessor, _ facts: Facts) -> [Int] {
+      let subnets = facts.stands.map { targets(of: $0.subnets(of: resource, in: graph)) } ?? []
+      switch sort {
+      case .attachment(let gateway):
+        return [target(of: resource[gateway]).flatMap { attachmentOfGateway[$0] }].compactMap(\.self)
+      case .attachmentToVPC:
+        // What does not say so has public addresses by default.
+        let address = facts.stands?.publicAddress
+        let word = address?.property.value(in: resource, of: graph)?.literal
+        if let address, word.map({ $0 != address.value }) ?? !address.isDefault { return [] }
+        return subnets.compactMap { subnet in
           target(of: graph.resources[subnet]["VpcId"]).flatMap { attachmentOfVPC[$0] }
         }
-      case "AWS::AutoScaling::AutoScalingGroup": return routes(of: targets(of: resource["VPCZoneIdentifier"]))
-      case "AWS::EC2::Instance": return routes(of: [target(of: resource["SubnetId"])].compactMap(\.self))
-      case "AWS::ECS::Service":
-        let groups = (resource["LoadBalancers"]?.items ?? []).compactMap { target(of: $0["TargetGroupArn"]) }
-        let subnets = resource["NetworkConfiguration"]?["AwsvpcConfiguration"]?["Subnets"]
-        return groups.flatMap { listenersOfTargetGroup[$0] ?? [] } + routes(of: targets(of: subnets))
-      default: return []
+      case .routesOfSubnets: return routes(of: subnets)
+      case .listenersOfTargetGroups:
+        return groups(of: resource, facts.registers).flatMap { listenersOfTargetGroup[$0] ?? [] }
+      }
+    }
+
+    /// The target groups that a resource registers with.
+    private func groups(of resource: Resource, _ registers: Facts.Registration?) -> [Int] {
+      switch registers {
+      case .items(let list, let group, _): (resource[list]?.items ?? []).compactMap { target(of: $0[group]) }
+      case .groups(let list): targets(of: resource[list])
+      case .targets, nil: []
       }
     }
 

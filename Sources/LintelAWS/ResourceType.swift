@@ -135,6 +135,8 @@ package final class ResourceType: Sendable {
   package let isRevisioned: Bool
   /// What is in it that AWS cannot make again: images, log events.
   package let data: String?
+  /// What it means to analyses and rules.
+  package let facts: Facts
   /// The properties as a text table; see `PropertyTable`.
   package let table: String
   /// How the AWS CLI handles it, as a text table; see `CommandTable`.
@@ -143,7 +145,8 @@ package final class ResourceType: Sendable {
   package init(
     _ name: String, attributes: [Attribute: AttributeSpelling] = [:], existing: [Attribute: ExistingSpelling] = [:],
     tags: TagStyle = .none, nameProperty: String? = nil, isNameUnique: Bool = true,
-    isRevisioned: Bool = false, data: String? = nil, properties table: String, commands commandTable: String = ""
+    isRevisioned: Bool = false, data: String? = nil, facts: Facts = Facts(), properties table: String,
+    commands commandTable: String = ""
   ) {
     self.name = name
     self.attributes = attributes
@@ -153,6 +156,7 @@ package final class ResourceType: Sendable {
     self.isNameUnique = isNameUnique && !isRevisioned
     self.isRevisioned = isRevisioned
     self.data = data
+    self.facts = facts
     self.table = table
     self.commandTable = commandTable
   }

@@ -1,4 +1,4 @@
-/// What a graph says to a question: it may not hold what would settle it.
+/// The certainty of an answer that a graph gives: it may not hold what would settle it.
 ///
 /// Resources that are already there and values that are given when deploying leave questions open. A rule that gets
 /// `unknown` stays silent.

@@ -1,7 +1,7 @@
 package import LintelAWS
 package import LintelGraph
 
-/// What becomes of a resource as a whole, in rising order.
+/// The effect of a change on a resource as a whole, in rising order.
 package enum Effect: String, CaseIterable, Comparable, Sendable {
   /// Nothing is done to what is there: a count that is given only when the resource is made.
   case untouched
@@ -43,7 +43,7 @@ package enum Effect: String, CaseIterable, Comparable, Sendable {
   var isNewIdentity: Bool { self == .replacement || self == .newRevision }
 }
 
-/// What a change brings with it that its effect does not say.
+/// A consequence of a change that its effect does not say.
 package enum Consequence: Hashable, Sendable {
   /// A stack update stops with an error; the words say why.
   case fails(String)
@@ -53,9 +53,9 @@ package enum Consequence: Hashable, Sendable {
   case losesData(String)
   /// Data stays with what nothing manages any more.
   case leavesData(String)
-  /// How many tasks run while a deployment goes on.
+  /// The number of tasks that run while a deployment goes on.
   case deploys(String)
-  /// What else is worth knowing.
+  /// A remark that is worth knowing besides.
   case notes(String)
 }
 
@@ -70,7 +70,7 @@ package struct Change: Sendable {
   /// A value that becomes another because what it refers to is replaced.
   package struct Following: Hashable, Sendable {
     package let names: [String]
-    /// What is replaced.
+    /// The node that is replaced.
     package let path: Path
     package let effect: UpdateEffect
   }

@@ -32,9 +32,9 @@ package struct Edit: Sendable {
   package let before: Value?
   /// Nil for what is gone.
   package let after: Value?
-  /// Where an item of a list is, among those after the change.
+  /// The position of an item of a list, among those after the change.
   package var position: Int?
-  /// What it does to the resource.
+  /// The effect on the resource.
   package var effect: UpdateEffect = .noInterruption
 
   package init(

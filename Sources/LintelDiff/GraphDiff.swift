@@ -1,3 +1,4 @@
+import LintelAWS
 package import LintelGraph
 
 /// Two graphs: what differs, what the change does, and what becomes of reach, permissions and size.
@@ -5,9 +6,9 @@ package struct GraphDiff: Sendable {
   /// Both sides as they were compared: renamed ids are those of the new one.
   package let from: ResourceGraph
   package let to: ResourceGraph
-  /// What differs by itself: in the order of the new graph, then what it lacks.
+  /// The nodes that differ by themselves: in the order of the new graph, then those that it lacks.
   package let changes: [Change]
-  /// What follows from that for resources that do not differ.
+  /// The changes that follow from those for resources that do not differ.
   package let followers: [Change]
   package let parameters: [ParameterChange]
   package let exposures: [Exposure]
@@ -34,7 +35,7 @@ package struct GraphDiff: Sendable {
     followers = cascade.followers.map { consequences.added(to: $0) }
     parameters = ParameterChange.changes(from: old, to: new)
     risks = RiskChange.changes(of: changes)
-    let paths = changes.filter { $0.type == "AWS::IAM::Role" }.map(\.path)
+    let paths = changes.filter { $0.type == ResourceType.role.name }.map(\.path)
     permissions = PermissionComparison.changes(from: old, to: new, at: paths)
     guard !changes.isEmpty || !parameters.isEmpty else {
       (exposures, addresses, capacity) = ([], [], [])

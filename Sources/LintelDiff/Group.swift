@@ -1,9 +1,9 @@
 import LintelAWS
 package import LintelGraph
 
-/// What belongs together: an entry of the spec, all that differs in it, and what follows from that elsewhere.
+/// A group of changes: an entry of the spec, all that differs in it, and what follows from that elsewhere.
 package struct Group: Sendable {
-  /// What became of the entry as a whole.
+  /// The fate of the entry as a whole.
   package enum Kind: Hashable, Sendable {
     case added, removed, changed
     case renamed(from: Path)

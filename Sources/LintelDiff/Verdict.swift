@@ -1,4 +1,4 @@
-/// How many of each there are: what is read first.
+/// The numbers of a diff, which are read first.
 package struct Verdict: Hashable, Sendable {
   /// Causes: entries of the spec that differ, and parameters.
   package let changes: Int

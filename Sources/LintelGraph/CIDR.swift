@@ -45,7 +45,7 @@ package struct CIDR: Hashable, Sendable, CustomStringConvertible {
     self.prefix = prefix
   }
 
-  /// How many addresses it holds.
+  /// The number of addresses that it holds.
   package var count: Int { 1 << (32 - prefix) }
 
   /// The first address and the last.

@@ -110,7 +110,7 @@ package struct LogicalID: Hashable, Sendable, CustomStringConvertible {
     }
   }
 
-  /// What one entry of a section is called: `repositories` holds a `repository`.
+  /// The name of one entry of a section: `repositories` holds a `repository`.
   package static func singular(_ section: String) -> String {
     var section = section
     return section.withUTF8 { bytes in

@@ -1,6 +1,6 @@
 package import LintelSource
 
-/// How the spec names a resource that is already there.
+/// The identifier by which the spec names a resource that is already there.
 package enum ExternalIdentifier: Hashable, Sendable {
   /// An id, ARN or name, as AWS's own referring property takes it.
   case literal(String)

@@ -28,7 +28,7 @@ package struct Parameter: Sendable {
   }
 }
 
-/// What a person needs once the system is there: an address, a name.
+/// A value that a person needs once the system is there: an address, a name.
 package struct Output: Sendable {
   package let name: String
   package let description: String

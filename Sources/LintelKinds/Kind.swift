@@ -26,11 +26,14 @@ package protocol Kind: EntryModel {
   /// What becomes of the node: owned, unless the kind says otherwise.
   func role(of entry: Entry<Self>, in lowering: Lowering) -> Resource.Role
 
+  /// The ending that a naming convention wants of this entry's name, besides the section's suffix.
+  func ending(of convention: NamingConvention) -> NameEnding?
+
   /// Whether it holds data that outlives the system.
   static var isRetained: Bool { get }
 }
 
-/// What a physical name is for AWS.
+/// The use that AWS has for a physical name.
 package enum NameUse: Sendable {
   /// A property of this name: unique, and part of identity.
   case property(String)
@@ -45,6 +48,7 @@ package enum NameUse: Sendable {
 
 extension Kind {
   package static var isRetained: Bool { false }
+  package func ending(of convention: NamingConvention) -> NameEnding? { nil }
   package func derive(from entry: Entry<Self>, in lowering: inout Lowering) {}
   package func addNested(in entry: Entry<Self>, to lowering: inout Lowering) {}
   package func role(of entry: Entry<Self>, in lowering: Lowering) -> Resource.Role { .owned }

@@ -34,7 +34,7 @@ package struct CircularReference {
   package static func check(_ graph: ResourceGraph, _ findings: Findings) {
     var forward: [Edge] = []
     for (position, resource) in graph.resources.enumerated()
-    where resource.type != "AWS::EC2::SecurityGroupIngress" && !resource.isExisting {
+    where resource.type != ResourceType.securityGroupIngress.name && !resource.isExisting {
       resource.forEachReference { reference, span in
         guard let target = graph.position(of: reference.path), target >= position else { return }
         forward.append(Edge(from: position, to: target, span: span))

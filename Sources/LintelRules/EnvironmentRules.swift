@@ -1,6 +1,45 @@
 package import LintelGraph
 package import LintelSource
 
+extension Rule {
+  package static let environmentsWithoutAccount = Rule(
+    "environments-without-account", .note, .checking,
+    "Where environments do not say their accounts, nothing keeps one from being deployed to the other's.",
+    page: RulePage(
+      .environments,
+      why: """
+        With `account` in each environment, the scripts check the account before they change anything, and lint knows \
+        which environments share names. Without it `deploy.sh` asks whoever runs it.
+        """,
+      source: "https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-identifiers.html",
+      wrong: [
+        .whole(
+          """
+          lintel: 1
+          project: shop
+          region: us-east-1
+          clusters:
+            main: {}
+          environments:
+            ↓staging: {}
+            production: { account: "222222222222" }
+          """)
+      ],
+      right: [
+        .whole(
+          """
+          lintel: 1
+          project: shop
+          region: us-east-1
+          clusters:
+            main: {}
+          environments:
+            staging: { account: "111111111111" }
+            production: { account: "222222222222" }
+          """)
+      ]))
+}
+
 /// The rules between the environments of a spec.
 ///
 /// A finding belongs to the later of two environments, and is reported among its findings.
@@ -21,6 +60,9 @@ package enum EnvironmentRules {
       self.saysAccount = saysAccount
     }
   }
+
+  /// The rules of its own; what it shares with `GraphRules` stands there.
+  package static var rules: [Rule] { [.environmentsWithoutAccount] }
 
   package static func check(_ systems: [System]) {
     guard systems.count > 1 else { return }

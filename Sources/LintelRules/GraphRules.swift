@@ -1,36 +1,61 @@
 package import LintelGraph
 package import LintelSource
 
-/// The rules on every graph.
+/// Rules on a graph that one walk of it holds: a line of `GraphRules`.
+package struct GraphRule: Sendable {
+  private let makeRules: @Sendable () -> [Rule]
+  let check: @Sendable (SystemModel, Findings) -> Void
+
+  /// Lint runs the checks and never asks for the rules, so these are made when the catalogue wants them.
+  init(
+    _ rules: @escaping @autoclosure @Sendable () -> [Rule],
+    by check: @escaping @Sendable (SystemModel, Findings) -> Void
+  ) {
+    makeRules = rules
+    self.check = check
+  }
+
+  /// The rules that the check may report.
+  package var rules: [Rule] { makeRules() }
+}
+
+/// The rules on every graph, each with its check.
 package enum GraphRules {
+  package static let all: [GraphRule] = [
+    GraphRule([.subnetOutsideVPC, .overlappingSubnets, .blockOfDocker], by: AddressBlocks.check),
+    GraphRule([.groupOfAnotherVPC, .subnetsOfSeveralVPCs], by: VPCBoundaries.check),
+    GraphRule([.wrongTargetType, .protocolAgainstPort], by: Targets.check),
+    GraphRule([.serviceOpenBesideLoadBalancer, .groupBesideLoadBalancer], by: ServiceBesideLoadBalancer.check),
+    GraphRule([.architectureMismatch], by: InstanceImages.check),
+    GraphRule([.sharedName], by: SharedNames.check),
+    GraphRule([.foreignIdentifier], by: ForeignIdentifiers.check),
+    GraphRule([.tooManyTags, .invalidTagValue], by: Tags.check),
+    GraphRule([.templateTooLarge], by: TemplateLimits.check),
+    GraphRule([.beyondQuota], by: Quotas.check),
+    GraphRule(
+      [.loadBalancerInPrivateSubnet, .loadBalancerZoneTwice, .loadBalancerInSeveralVPCs, .zoneWithoutLoadBalancer],
+      by: LoadBalancerSubnets.check),
+    GraphRule([.unreachableListener, .listenerClosedToInternet, .portWithoutListener], by: ListenerAccess.check),
+    GraphRule(
+      [
+        .targetGroupWithoutListener, .idleTargetGroup, .targetGroupOfTwoLoadBalancers, .targetGroupOfAnotherVPC,
+      ], by: TargetGroupLinks.check),
+    GraphRule([.blockedLoadBalancer], by: TargetAccess.check),
+    GraphRule([.shortHealthCheckWindow, .graceWithoutLoadBalancer], by: HealthCheckWindow.check),
+    GraphRule([.noWayToRegistry], by: SupplyLines.check),
+    GraphRule([.executionRoleOfAnotherService, .executionRoleLacksPermission], by: ExecutionRoles.check),
+    GraphRule([.instanceRoleOfAnotherService], by: InstanceRoles.check),
+    GraphRule([.tooFewAddresses, .addressesMayRunOut, .smallLoadBalancerSubnet], by: Addresses.check),
+    GraphRule(
+      [
+        .noRoomToScale, .scalingFromZero, .oneWayScaling, .stepsBesideTracking,
+        .repeatedTrackingMetric, .flappingPolicies, .fallingSteps, .stepOutsideBounds, .thresholdNeverReached,
+        .tooManySteps,
+      ], by: ScalingCoherence.check),
+  ]
+
   package static func check(_ graph: ResourceGraph, _ findings: Findings) {
-    let types = TypeIndex(graph)
-    AddressBlocks.check(graph, types, findings)
-    VPCBoundaries.check(graph, types, findings)
-    Targets.check(graph, types, findings)
-    InstanceImages.check(graph, types, findings)
-    InstanceRoles.check(graph, types, findings)
-    SharedNames.check(graph, types, findings)
-    ForeignIdentifiers.check(graph, findings)
-    Tags.check(graph, findings)
-    Quotas.check(graph, types, findings)
-    TemplateLimits.check(graph, findings)
-    // What follows from the graph is worked out once, and not at all where nothing could ask.
-    guard
-      types.has(
-        "AWS::ECS::Service", "AWS::ECS::TaskDefinition", "AWS::AutoScaling::AutoScalingGroup",
-        "AWS::ElasticLoadBalancingV2::LoadBalancer", "AWS::ElasticLoadBalancingV2::TargetGroup")
-    else { return }
-    let model = SystemModel(graph, types)
-    ServiceBesideLoadBalancer.check(model, findings)
-    LoadBalancerSubnets.check(model, findings)
-    ListenerAccess.check(model, findings)
-    TargetGroupLinks.check(model, findings)
-    TargetAccess.check(model, findings)
-    HealthCheckWindow.check(model, findings)
-    SupplyLines.check(model, findings)
-    ExecutionRoles.check(model, findings)
-    Addresses.check(model, findings)
-    ScalingCoherence.check(model, findings)
+    let model = SystemModel(graph)
+    for rule in all { rule.check(model, findings) }
   }
 }

@@ -30,8 +30,9 @@ extension Rule {
 
 /// Counts what AWS's default quotas limit.
 enum Quotas {
-  static func check(_ graph: ResourceGraph, _ types: TypeIndex, _ findings: Findings) {
-    let vpcs = types.positions(of: "AWS::EC2::VPC").map { graph.resources[$0] }.filter { !$0.isExisting }
+  static func check(_ model: SystemModel, _ findings: Findings) {
+    let (graph, types) = (model.graph, model.types)
+    let vpcs = types.positions(of: ResourceType.vpc.name).map { graph.resources[$0] }.filter { !$0.isExisting }
     if vpcs.count >= DefaultQuotas.vpcsPerRegion {
       findings.report(
         .beyondQuota, at: vpcs[DefaultQuotas.vpcsPerRegion - 1].span,
@@ -39,7 +40,7 @@ enum Quotas {
           + "its default VPC included",
         label: "AWS answers VpcLimitExceeded", help: ["ask AWS for a higher quota, or use fewer VPCs"])
     }
-    for role in types.positions(of: "AWS::IAM::Role").lazy.map({ graph.resources[$0] }) where !role.isExisting {
+    for role in types.positions(of: ResourceType.role.name).lazy.map({ graph.resources[$0] }) where !role.isExisting {
       let policies = role["ManagedPolicyArns"]?.items ?? []
       guard policies.count > DefaultQuotas.managedPoliciesPerRole else { continue }
       findings.report(

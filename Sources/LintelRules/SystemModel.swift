@@ -3,43 +3,42 @@ import LintelAnalysis
 import LintelGraph
 import LintelSource
 
-/// A graph and what follows from it, worked out once for all rules.
-struct SystemModel {
+/// A graph and what follows from it: each model is worked out once for all rules, when the first rule asks.
+final class SystemModel {
   let graph: ResourceGraph
   let types: TypeIndex
-  let reach: Reachability
-  let bounds: Bounds
+  private(set) lazy var reach = Reachability(graph, types)
+  private(set) lazy var bounds = Bounds(graph, types)
   /// The groups that launch templates name.
-  let launchTemplateGroups: Set<Path>
+  private(set) lazy var launchTemplateGroups = groupsOfLaunchTemplates
   /// The sections of which something did not read.
-  private let unread: Set<String>
+  private lazy var unread = graph.unreadSections.union(graph.unread.map(\.section))
 
-  init(_ graph: ResourceGraph, _ types: TypeIndex) {
+  init(_ graph: ResourceGraph) {
     self.graph = graph
-    self.types = types
-    reach = Reachability(graph, types)
-    bounds = Bounds(graph, types)
+    types = TypeIndex(graph)
+  }
+
+  private var groupsOfLaunchTemplates: Set<Path> {
     var groups: Set<Path> = []
-    for position in types.positions(of: "AWS::EC2::LaunchTemplate") {
-      let node = graph.resources[position]
-      for group in node["LaunchTemplateData"]?["SecurityGroupIds"]?.items ?? [] {
+    for node in types.positions(ofAny: Catalog.lendingTypes).lazy.map({ [graph] in graph.resources[$0] }) {
+      for group in Catalog.facts(of: node.type)?.lentGroups?.value(in: node, of: graph)?.items ?? [] {
         if let path = group.reference?.path { groups.insert(path) }
       }
     }
-    launchTemplateGroups = groups
-    unread = graph.unreadSections.union(graph.unread.map(\.section))
+    return groups
   }
 
   /// Whether everything in the sections has read: only then does it mean something that a thing is not there.
   func isWhole(_ sections: String...) -> Bool { unread.isDisjoint(with: sections) }
 
   /// The nodes of a type that the spec makes.
-  func made(_ type: String) -> some Sequence<Resource> {
-    types.positions(of: type).lazy.map { graph.resources[$0] }.filter { !$0.isExisting }
+  func made(_ type: ResourceType) -> some Sequence<Resource> {
+    types.positions(of: type.name).lazy.map { [graph] in graph.resources[$0] }.filter { !$0.isExisting }
   }
 
   /// The hosts that the spec makes.
-  func hosts(_ kind: Host.Kind) -> [Host] { reach.hosts.filter { $0.kind == kind && !$0.isExisting } }
+  func hosts(_ kind: HostKind) -> [Host] { reach.hosts.filter { $0.kind == kind && !$0.isExisting } }
 
   /// Whether `public: true` is possible for a subnet: one that is there already, or whose VPC is, is what it is.
   func mayBePublic(_ subnet: Path) -> Bool {
@@ -73,12 +72,12 @@ extension ResourceGraph {
 }
 
 extension Link {
-  /// What the link says, at the place that says so.
+  /// A note with the link's words, at the place that says so.
   var note: Note { Note(words, at: span.isWritten ? span : nil) }
 }
 
 extension Sequence<Link> {
-  /// What decides that a connection cannot be opened.
+  /// The first link that keeps a connection from being opened.
   var missing: Link? { first { $0.certainty == .no } }
 }
 

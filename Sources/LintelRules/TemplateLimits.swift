@@ -32,7 +32,8 @@ package enum TemplateLimits {
   /// Bytes of a template in the request itself.
   package static let bytesInline = 51_200
 
-  static func check(_ graph: ResourceGraph, _ findings: Findings) {
+  static func check(_ model: SystemModel, _ findings: Findings) {
+    let graph = model.graph
     let count = graph.resources.count { $0.role == .owned }
     guard count > resources, let (section, share, span) = largest(of: graph) else { return }
     findings.report(

@@ -1,4 +1,4 @@
-/// How bad a finding is, in rising order.
+/// The gravity of a finding, in rising order.
 package enum Severity: String, CaseIterable, Comparable, Sendable {
   case off, note, warning, error
 
@@ -16,7 +16,7 @@ package enum Severity: String, CaseIterable, Comparable, Sendable {
 
 /// One kind of mistake: its declaration is all there is to know of it.
 package struct Rule: Hashable, Sendable {
-  /// What it takes to silence a finding.
+  /// The stage that decides how a finding can be silenced.
   package enum Stage: Sendable {
     /// Without it there is no resource graph: it can be neither set nor allowed.
     case reading

@@ -1,9 +1,10 @@
 /// What a rule's declaration says besides its summary: the page of `lintel explain` and of the reference.
 ///
-/// The examples are the rule's tests as well. Each runs through the whole pipeline: a wrong one is reported exactly at its
+/// The examples are the rule's tests as well. Each runs through the whole pipeline: a wrong one is reported exactly at
+/// its
 /// marks, a right one has neither an error nor a warning.
 package struct RulePage: Sendable {
-  /// What a rule is about; pages and lists are ordered by it.
+  /// The area that a rule belongs to; pages and lists are ordered by it.
   package enum Area: String, CaseIterable, Sendable {
     case text = "The text of a file"
     case fields = "Keys and values"
@@ -22,9 +23,9 @@ package struct RulePage: Sendable {
   package let area: Area
   /// Why it matters: paragraphs with an empty line between them, words of the language in backticks.
   package let why: String
-  /// What AWS answers to it, in AWS's own words.
+  /// The answer of AWS to it, in AWS's own words.
   package let awsAnswer: String?
-  /// Where more about it is written: an address.
+  /// The address at which more about it is written.
   package let source: String?
   package let wrong: [RuleExample]
   package let right: [RuleExample]

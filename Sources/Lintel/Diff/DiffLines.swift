@@ -24,7 +24,7 @@ struct DiffLine {
 struct DiffLines {
   private let comparison: Diff.Comparison
   private var diff: GraphDiff { comparison.diff }
-  /// How long a value may be.
+  /// The length that a value may have.
   private let limit: Int
 
   init(_ comparison: Diff.Comparison, limit: Int = 60) {
@@ -161,7 +161,7 @@ struct DiffLines {
   }
 
   private func part(_ change: Change) -> String {
-    let noun = TypeCount.noun(change.type)
+    let noun = ResourceType.noun(change.type)
     let name = change.path.part.isEmpty ? change.path.description : change.path.part
     return name == noun ? name : "\(name) (\(noun))"
   }

@@ -8,7 +8,7 @@ import LintelYAML
 package struct TemplateFile {
   package let path: String
   package let sources = Sources()
-  /// What is wrong with its syntax.
+  /// The defects of its syntax.
   package let findings: [Finding]
   /// The project and environment of the spec that it was compiled from, if it was.
   package let project: String?

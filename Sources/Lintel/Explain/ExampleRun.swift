@@ -2,14 +2,15 @@ package import LintelSource
 
 /// An example of a rule's page, through the whole pipeline.
 ///
-/// What is checked is a spec like any other: the standard system, and the example as its one environment. What is told is
+/// What is checked is a spec like any other: the standard system, and the example as its one environment. What is told
+/// is
 /// told of the example's own lines, as its reader sees them.
 package struct ExampleRun {
   /// The spec that was checked.
   package let spec: String
   /// The example's own text in file 0, the standard system, if there is one, in file 1.
   package let sources: Sources
-  /// What lint says, each place in one of the two files.
+  /// The findings of lint, each place in one of the two files.
   package let findings: [Finding]
 
   private static let header = "environments:\n  example:\n"

@@ -17,7 +17,7 @@ extension RuleExample {
 }
 
 extension Rule {
-  /// How its findings are accepted.
+  /// The comment that accepts its findings.
   var silencing: String {
     switch stage {
     case .reading: "It cannot be silenced: without what it asks for there is no system to check."

@@ -1,10 +1,11 @@
+import LintelAWS
 import LintelAnalysis
 import LintelGraph
 import LintelSource
 
 /// The endpoints of connections by the names that people type.
 struct ReachEndpoints {
-  /// What can be named, in the order in which it is listed.
+  /// The endpoints that can be named, in the order in which they are listed.
   let all: [Endpoint]
   private let environment: String?
   private let groups: [Path]
@@ -17,7 +18,7 @@ struct ReachEndpoints {
     }
     self.all = all
     environment = reachability.graph.environment
-    groups = reachability.graph.resources.filter { $0.type == "AWS::EC2::SecurityGroup" }.map(\.path)
+    groups = reachability.graph.resources.filter { $0.type == ResourceType.securityGroup.name }.map(\.path)
   }
 
   /// An endpoint by `internet`, `services.encryptor`, an id that only one has, or a block of addresses.

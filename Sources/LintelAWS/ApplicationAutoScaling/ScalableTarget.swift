@@ -8,6 +8,8 @@ extension ResourceType {
     "AWS::ApplicationAutoScaling::ScalableTarget",
     attributes: [.id: .ref],
     tags: .list,
+    facts: Facts(
+      scaling: .bounds(of: "ResourceId")),
     properties: """
       ServiceNamespace string replacement required
       ScalableDimension string replacement required

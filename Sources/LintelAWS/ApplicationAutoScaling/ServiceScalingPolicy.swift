@@ -9,6 +9,9 @@ extension ResourceType {
     attributes: [.arn: .ref],
     nameProperty: "PolicyName",
     isNameUnique: false,
+    facts: Facts(
+      scaling: .policy(of: "ScalingTargetId", .tasks),
+      nameScope: NameScope(extent: .property("ScalingTargetId"), ignoresCase: false)),
     properties: """
       PolicyName string replacement required
       PolicyType string required

@@ -11,6 +11,13 @@ extension ResourceType {
     existing: [.name: .nameInARN(after: ":autoScalingGroupName/")],
     tags: .propagated,
     nameProperty: "AutoScalingGroupName",
+    facts: Facts(
+      stands: .init(
+        host: .autoScalingGroup, subnets: "VPCZoneIdentifier",
+        groups: (["LaunchTemplate", "LaunchTemplateId"] as PropertyPath).followed(
+          by: "LaunchTemplateData", "SecurityGroupIds"), addresses: .spread(.instances)),
+      registers: .groups("TargetGroupARNs"), counts: .instances, after: [.routesOfSubnets],
+      nameScope: NameScope(extent: .region, ignoresCase: false), noun: "Auto Scaling group"),
     properties: """
       AutoScalingGroupName string replacement => AutoScalingGroupName
       LaunchTemplate object later

@@ -7,6 +7,8 @@ extension ResourceType {
   package static let groupScalingPolicy = ResourceType(
     "AWS::AutoScaling::ScalingPolicy",
     attributes: [.arn: .ref],
+    facts: Facts(
+      scaling: .policy(of: "AutoScalingGroupName", .instances)),
     properties: """
       AutoScalingGroupName string replacement required
       PolicyType string

@@ -7,6 +7,8 @@ extension ResourceType {
     attributes: [.name: .ref, .arn: .getAtt("Arn")],
     tags: .list,
     nameProperty: "AlarmName",
+    facts: Facts(
+      scaling: .alarm(actions: "AlarmActions"), nameScope: NameScope(extent: .region, ignoresCase: false)),
     properties: """
       AlarmName string replacement
       Namespace string

@@ -10,6 +10,9 @@ extension ResourceType {
     attributes: [.id: .ref],
     existing: [.id: .identifier],
     tags: .list,
+    facts: Facts(
+      stands: .init(host: .instance, subnets: "SubnetId", isInOneSubnet: true, groups: "SecurityGroupIds"),
+      after: [.routesOfSubnets]),
     properties: """
       ImageId string replacement
       InstanceType string some => (!(Tags[?Key=='lintel:restart']) && InstanceType)

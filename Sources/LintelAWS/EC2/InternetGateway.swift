@@ -6,6 +6,8 @@ extension ResourceType {
     "AWS::EC2::InternetGateway",
     attributes: [.id: .ref],
     tags: .list,
+    facts: Facts(
+      routing: .internetGateway),
     properties: "",
     commands: """
       noun internet gateway

@@ -11,6 +11,9 @@ extension ResourceType {
     existing: [.id: .identifier],
     tags: .specifications,
     nameProperty: "LaunchTemplateName",
+    facts: Facts(
+      lentGroups: ["LaunchTemplateData", "SecurityGroupIds"],
+      nameScope: NameScope(extent: .region, ignoresCase: false)),
     properties: """
       LaunchTemplateName string replacement
       LaunchTemplateData object required json exact

@@ -5,6 +5,8 @@ extension ResourceType {
   package static let route = ResourceType(
     "AWS::EC2::Route",
     attributes: [.id: .ref],
+    facts: Facts(
+      routing: .route(table: "RouteTableId"), after: [.attachment(ofGateway: "GatewayId")]),
     properties: """
       RouteTableId string replacement required
       DestinationCidrBlock string replacement

@@ -10,6 +10,9 @@ extension ResourceType {
     existing: [.id: .identifier],
     tags: .list,
     nameProperty: "GroupName",
+    facts: Facts(
+      groupRules: .group(ingress: "SecurityGroupIngress", egress: "SecurityGroupEgress"),
+      nameScope: NameScope(extent: .property("VpcId"), ignoresCase: true)),
     properties: """
       GroupName string replacement
       GroupDescription string replacement required --description => Description

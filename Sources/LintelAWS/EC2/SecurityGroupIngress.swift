@@ -5,6 +5,8 @@ extension ResourceType {
   package static let securityGroupIngress = ResourceType(
     "AWS::EC2::SecurityGroupIngress",
     attributes: [.id: .ref],
+    facts: Facts(
+      groupRules: .ingress(of: "GroupId"), noun: "group rule"),
     properties: """
       GroupId string replacement
       IpProtocol string replacement required

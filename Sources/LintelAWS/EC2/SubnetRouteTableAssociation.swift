@@ -5,6 +5,8 @@ extension ResourceType {
   package static let subnetRouteTableAssociation = ResourceType(
     "AWS::EC2::SubnetRouteTableAssociation",
     attributes: [.id: .ref],
+    facts: Facts(
+      routing: .association(subnet: "SubnetId", table: "RouteTableId"), noun: "route table association"),
     properties: """
       SubnetId string replacement required
       RouteTableId string replacement required

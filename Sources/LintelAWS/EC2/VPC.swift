@@ -7,6 +7,8 @@ extension ResourceType {
     attributes: [.id: .ref],
     existing: [.id: .identifier],
     tags: .list,
+    facts: Facts(
+      noun: "VPC"),
     properties: """
       CidrBlock string replacement
       EnableDnsSupport boolean = true updateOnly Value={}

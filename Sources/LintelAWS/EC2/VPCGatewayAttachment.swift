@@ -5,6 +5,8 @@ extension ResourceType {
   package static let vpcGatewayAttachment = ResourceType(
     "AWS::EC2::VPCGatewayAttachment",
     attributes: [.id: .ref],
+    facts: Facts(
+      routing: .attachment(gateway: "InternetGatewayId", vpc: "VpcId"), noun: "gateway attachment"),
     properties: """
       VpcId string replacement required
       InternetGatewayId string

@@ -13,6 +13,8 @@ extension ResourceType {
     tags: .list,
     nameProperty: "RepositoryName",
     data: "images",
+    facts: Facts(
+      nameScope: NameScope(extent: .region, ignoresCase: false)),
     properties: """
       RepositoryName string replacement
       ImageScanningConfiguration object

@@ -8,6 +8,8 @@ extension ResourceType {
     existing: [.name: .nameInARN(after: ":cluster/"), .arn: .arn(service: "ecs", prefix: "cluster/", hasRegion: true)],
     tags: .list,
     nameProperty: "ClusterName",
+    facts: Facts(
+      nameScope: NameScope(extent: .region, ignoresCase: false)),
     properties: """
       ClusterName string replacement => clusterName
       ClusterSettings set(object) --settings => settings[?name=='{Name}']|[0].value

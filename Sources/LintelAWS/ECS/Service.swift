@@ -11,6 +11,16 @@ extension ResourceType {
     existing: [.name: .nameInARN(after: "/")],
     tags: .list,
     nameProperty: "ServiceName",
+    facts: Facts(
+      stands: .init(
+        host: .service, subnets: ["NetworkConfiguration", "AwsvpcConfiguration", "Subnets"],
+        groups: ["NetworkConfiguration", "AwsvpcConfiguration", "SecurityGroups"],
+        publicAddress: .init(
+          property: ["NetworkConfiguration", "AwsvpcConfiguration", "AssignPublicIp"], value: "ENABLED",
+          isDefault: false), addresses: .spread(.tasks)),
+      registers: .items("LoadBalancers", group: "TargetGroupArn", port: "ContainerPort"), counts: .tasks,
+      after: [.listenersOfTargetGroups, .routesOfSubnets],
+      nameScope: NameScope(extent: .property("Cluster"), ignoresCase: false)),
     properties: """
       ServiceName string replacement
       Cluster string replacement

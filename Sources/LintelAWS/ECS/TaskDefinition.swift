@@ -9,6 +9,8 @@ extension ResourceType {
     tags: .list,
     nameProperty: "Family",
     isRevisioned: true,
+    facts: Facts(
+      nameScope: NameScope(extent: .region, ignoresCase: false)),
     properties: """
       Family string replacement
       Cpu string replacement

@@ -7,6 +7,8 @@ extension ResourceType {
     attributes: [.arn: .ref],
     existing: [.arn: .identifier],
     tags: .list,
+    facts: Facts(
+      forwards: .listener(port: "Port", loadBalancer: "LoadBalancerArn", actions: "DefaultActions")),
     properties: """
       LoadBalancerArn string replacement required
       Port integer

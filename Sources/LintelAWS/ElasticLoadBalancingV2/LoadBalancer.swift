@@ -11,6 +11,12 @@ extension ResourceType {
     existing: [.arn: .identifier, .fullName: .nameInARN(after: ":loadbalancer/")],
     tags: .list,
     nameProperty: "Name",
+    facts: Facts(
+      stands: .init(
+        host: .loadBalancer, subnets: "Subnets", groups: "SecurityGroups",
+        publicAddress: .init(property: "Scheme", value: "internet-facing", isDefault: true),
+        addresses: .inEach(least: 8, most: 100)), after: [.attachmentToVPC],
+      nameScope: NameScope(extent: .region, ignoresCase: false)),
     properties: """
       Name string replacement => LoadBalancerName
       Type string replacement

@@ -8,6 +8,9 @@ extension ResourceType {
     existing: [.arn: .identifier, .fullName: .lastPart],
     tags: .list,
     nameProperty: "Name",
+    facts: Facts(
+      registers: .targets("Targets", id: "Id", port: "Port"),
+      nameScope: NameScope(extent: .region, ignoresCase: false)),
     properties: """
       Name string replacement => TargetGroupName
       VpcId string replacement

@@ -9,6 +9,8 @@ extension ResourceType {
     "AWS::IAM::InstanceProfile",
     attributes: [.name: .ref, .arn: .getAtt("Arn")],
     nameProperty: "InstanceProfileName",
+    facts: Facts(
+      nameScope: NameScope(extent: .account, ignoresCase: true)),
     properties: """
       InstanceProfileName string replacement
       Roles set(string) required updateOnly

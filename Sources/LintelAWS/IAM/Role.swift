@@ -10,6 +10,8 @@ extension ResourceType {
     existing: [.name: .nameInARN(after: "/"), .arn: .arn(service: "iam", prefix: "role/", hasRegion: false)],
     tags: .list,
     nameProperty: "RoleName",
+    facts: Facts(
+      nameScope: NameScope(extent: .account, ignoresCase: true)),
     properties: """
       RoleName string replacement
       AssumeRolePolicyDocument document required

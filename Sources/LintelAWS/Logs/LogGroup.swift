@@ -10,6 +10,8 @@ extension ResourceType {
     tags: .list,
     nameProperty: "LogGroupName",
     data: "log events",
+    facts: Facts(
+      nameScope: NameScope(extent: .region, ignoresCase: false)),
     properties: """
       LogGroupName string replacement
       RetentionInDays integer = null updateOnly

@@ -1,8 +1,9 @@
+import LintelAWS
 package import LintelGraph
 
-/// How many addresses a subnet has, and how many what stands in it takes.
+/// The addresses that a subnet has, and those that what stands in it takes.
 package struct AddressBudget: Sendable {
-  /// What one node takes of a subnet, spread evenly over its subnets.
+  /// The share of one node in a subnet, spread evenly over its subnets.
   package struct Demand: Hashable, Sendable {
     package let path: Path
     /// With the counts that the system starts with.
@@ -24,9 +25,6 @@ package struct AddressBudget: Sendable {
   /// AWS keeps the first four addresses of a subnet and the last.
   package static func usable(of block: CIDR) -> Int { max(0, block.count - 5) }
 
-  /// A load balancer needs eight free addresses in each subnet to grow, and may use up to a hundred.
-  package static let loadBalancer = (least: 8, most: 100)
-
   /// The narrowest block that AWS asks for below a load balancer.
   package static let loadBalancerPrefix = 27
 
@@ -37,23 +35,20 @@ package struct AddressBudget: Sendable {
     let graph = bounds.graph
     var demands: [Path: [Demand]] = [:]
     var incomplete: Set<Path> = []
-    let users = bounds.types.positions(
-      of: "AWS::ECS::Service", "AWS::ElasticLoadBalancingV2::LoadBalancer", "AWS::AutoScaling::AutoScalingGroup",
-      "AWS::EC2::Instance", "AWS::EC2::NatGateway", "AWS::EC2::VPCEndpoint")
-    for node in users.lazy.map({ graph.resources[$0] }) {
-      let subnets = subnets(of: node)
+    for node in bounds.types.positions(ofAny: Catalog.standingTypes).lazy.map({ graph.resources[$0] }) {
+      guard let standing = Catalog.facts(of: node.type)?.stands else { continue }
+      let subnets = subnets(of: node, in: graph)
       guard !subnets.isEmpty else { continue }
-      guard let (desired, most) = demand(of: node, bounds, graph) else {
+      guard let (desired, most) = demand(of: node, standing, bounds, graph) else {
         incomplete.formUnion(subnets)
         continue
       }
       // Load balancers take theirs in every subnet; tasks and instances are spread.
-      let parts =
-        node.type == "AWS::ECS::Service" || node.type == "AWS::AutoScaling::AutoScalingGroup" ? subnets.count : 1
+      let parts = standing.isSpread ? subnets.count : 1
       let share = Demand(path: node.path, desired: (desired + parts - 1) / parts, most: (most + parts - 1) / parts)
       for subnet in subnets { demands[subnet, default: []].append(share) }
     }
-    return bounds.types.positions(of: "AWS::EC2::Subnet").compactMap { position in
+    return bounds.types.positions(of: ResourceType.subnet.name).compactMap { position in
       let node = graph.resources[position]
       guard let block = node["CidrBlock"]?.literal.flatMap({ CIDR($0) }) else { return nil }
       return AddressBudget(
@@ -62,32 +57,27 @@ package struct AddressBudget: Sendable {
     }
   }
 
-  static func subnets(of node: Resource) -> [Path] {
-    let value: Value? =
-      switch node.type {
-      case "AWS::ECS::Service": node["NetworkConfiguration"]?["AwsvpcConfiguration"]?["Subnets"]
-      case "AWS::ElasticLoadBalancingV2::LoadBalancer": node["Subnets"]
-      case "AWS::AutoScaling::AutoScalingGroup": node["VPCZoneIdentifier"]
-      case "AWS::EC2::Instance", "AWS::EC2::NatGateway": node["SubnetId"].map { .set([$0]) }
-      case "AWS::EC2::VPCEndpoint": node["SubnetIds"]
-      default: nil
-      }
-    return (value?.items ?? []).compactMap { $0.reference?.path }
+  static func subnets(of node: Resource, in graph: ResourceGraph) -> [Path] {
+    (Catalog.facts(of: node.type)?.stands?.subnets(of: node, in: graph)?.items ?? []).compactMap { $0.reference?.path }
   }
 
-  /// What a node takes altogether, or, where it takes the same in each subnet, in one.
+  /// The addresses that a node takes altogether, or, where it takes the same in each subnet, in one.
   private static func demand(
-    of node: Resource, _ bounds: Bounds, _ graph: ResourceGraph
+    of node: Resource, _ standing: Facts.Standing, _ bounds: Bounds, _ graph: ResourceGraph
   ) -> (desired: Int, most: Int)? {
-    switch node.type {
-    case "AWS::ECS::Service":
+    switch standing.addresses {
+    case .inEach(let least, let most): return (least, most)
+    case .spread(.instances): return bounds.instances(of: node).map { ($0.desired, $0.most) }
+    case .spread(.tasks):
       guard let counts = bounds.tasks(of: node) else { return nil }
       let percent = node["DeploymentConfiguration"]?["MaximumPercent"]
       guard let most = percent == nil ? 200 : graph.count(percent) else { return nil }
       return (counts.desired, max(counts.most, counts.most * most / 100))
-    case "AWS::AutoScaling::AutoScalingGroup": return bounds.instances(of: node).map { ($0.desired, $0.most) }
-    case "AWS::ElasticLoadBalancingV2::LoadBalancer": return (loadBalancer.least, loadBalancer.most)
-    default: return (1, 1)
     }
   }
+}
+
+extension Facts.Standing {
+  /// Whether its addresses are spread over its subnets, as against taken in each.
+  var isSpread: Bool { if case .spread = addresses { true } else { false } }
 }

@@ -1,3 +1,4 @@
+import LintelAWS
 package import LintelGraph
 
 /// Tasks and instances that may start in the same subnets, and the addresses that these have for them.
@@ -5,9 +6,9 @@ package struct AddressRoom: Sendable {
   package let subnets: [Path]
   /// Services and Auto Scaling groups, in the order of the graph.
   package let members: [Path]
-  /// How many addresses the members take with the counts that the system starts with.
+  /// The addresses that the members take with the counts that the system starts with.
   package let desired: Int
-  /// What load balancers and single instances leave of all subnets together.
+  /// The addresses that load balancers and single instances leave of all subnets together.
   package let free: Int
 
   /// The rooms whose subnets are all known, in the order of their first members.
@@ -20,10 +21,10 @@ package struct AddressRoom: Sendable {
     for budget in budgets { budgetOf[budget.subnet] = budget }
     var order: [[Path]] = []
     var members: [[Path]: (paths: [Path], desired: Int)] = [:]
-    let positions = bounds.types.positions(of: "AWS::ECS::Service", "AWS::AutoScaling::AutoScalingGroup")
+    let positions = bounds.types.positions(ofAny: Catalog.countedTypes)
     for node in positions.lazy.map({ graph.resources[$0] }) {
-      guard !node.isExisting, let count = count(of: node, bounds) else { continue }
-      let subnets = AddressBudget.subnets(of: node).sorted()
+      guard !node.isExisting, let count = bounds.counts(of: node)?.desired else { continue }
+      let subnets = AddressBudget.subnets(of: node, in: graph).sorted()
       guard !subnets.isEmpty, subnets.allSatisfy({ budgetOf[$0] != nil }) else { continue }
       if members[subnets] == nil { order.append(subnets) }
       members[subnets, default: ([], 0)].paths.append(node.path)
@@ -39,16 +40,7 @@ package struct AddressRoom: Sendable {
     }
   }
 
-  private static func count(of node: Resource, _ bounds: Bounds) -> Int? {
-    switch node.type {
-    case "AWS::ECS::Service": bounds.tasks(of: node)?.desired
-    case "AWS::AutoScaling::AutoScalingGroup": bounds.instances(of: node)?.desired
-    default: nil
-    }
-  }
-
   private static func isSpread(_ demand: AddressBudget.Demand, in graph: ResourceGraph) -> Bool {
-    let type = graph[demand.path]?.type
-    return type == "AWS::ECS::Service" || type == "AWS::AutoScaling::AutoScalingGroup"
+    graph[demand.path].flatMap { Catalog.facts(of: $0.type)?.stands?.isSpread } ?? false
   }
 }

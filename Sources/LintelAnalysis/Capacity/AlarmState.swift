@@ -1,4 +1,4 @@
-/// What an alarm makes of datapoints, some of which may be missing.
+/// The state that an alarm makes of datapoints, some of which may be missing.
 package enum AlarmState: String, Sendable {
   case ok = "OK"
   case alarm = "ALARM"
@@ -6,7 +6,7 @@ package enum AlarmState: String, Sendable {
 
   package enum Datapoint: Sendable { case fine, breaching, missing }
 
-  /// What the alarm takes a missing datapoint for.
+  /// The datapoint that the alarm takes a missing one for.
   package enum MissingData: String, CaseIterable, Sendable { case missing, ignore, breaching, notBreaching }
 
   /// The state that follows from the datapoints of the evaluation range.

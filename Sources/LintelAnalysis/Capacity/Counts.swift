@@ -1,3 +1,4 @@
+import LintelAWS
 package import LintelGraph
 
 extension ResourceGraph {
@@ -11,7 +12,7 @@ extension ResourceGraph {
   }
 }
 
-/// What each service and Auto Scaling group may grow to.
+/// The counts between which each service and Auto Scaling group moves.
 package struct Bounds: Sendable {
   /// The scalable target of each service that has one.
   private var targets: [Path: Resource] = [:]
@@ -23,11 +24,22 @@ package struct Bounds: Sendable {
   package init(_ graph: ResourceGraph, _ types: TypeIndex) {
     self.graph = graph
     self.types = types
-    for position in types.positions(of: "AWS::ApplicationAutoScaling::ScalableTarget") {
-      let node = graph.resources[position]
-      node["ResourceId"]?.forEachReference { reference, _ in
-        if graph[reference.path]?.type == "AWS::ECS::Service" { targets[reference.path] = node }
+    for node in types.positions(ofAny: Catalog.scalingTypes).lazy.map({ graph.resources[$0] }) {
+      guard case .bounds(let property)? = Catalog.facts(of: node.type)?.scaling else { continue }
+      node[property]?.forEachReference { reference, _ in
+        if graph[reference.path].flatMap({ Catalog.facts(of: $0.type)?.counts }) == .tasks {
+          targets[reference.path] = node
+        }
       }
+    }
+  }
+
+  /// The fewest, the first and the most tasks or instances; nil where that is not known, or the node counts nothing.
+  package func counts(of node: Resource) -> (least: Int, desired: Int, most: Int)? {
+    switch Catalog.facts(of: node.type)?.counts {
+    case .tasks: tasks(of: node)
+    case .instances: instances(of: node)
+    case nil: nil
     }
   }
 

@@ -1,3 +1,4 @@
+import LintelAWS
 package import LintelGraph
 
 /// Between which counts a rolling deployment moves, and whether it moves at all.
@@ -35,7 +36,9 @@ extension DeploymentLimits {
   package static func all(in graph: ResourceGraph) -> [(service: Path, limits: [DeploymentLimits])] {
     let bounds = Bounds(graph)
     return graph.resources.compactMap { node in
-      guard node.type == "AWS::ECS::Service", let limits = all(of: node, bounds, graph) else { return nil }
+      guard Catalog.facts(of: node.type)?.counts == .tasks, let limits = all(of: node, bounds, graph) else {
+        return nil
+      }
       return (node.path, limits)
     }
   }

@@ -1,13 +1,14 @@
+import LintelAWS
 package import LintelGraph
 package import LintelSource
 
-/// What scales one service or Auto Scaling group: its bounds, its policies, and the alarms that call them.
+/// The scaling of one service or Auto Scaling group: its bounds, its policies, and the alarms that call them.
 package struct ScalingModel: Sendable {
   package struct Policy: Sendable {
     package enum Form: Sendable {
       case steps(StepPolicy)
       case tracking(TrackingPolicy)
-      /// What is known only when deploying, or steps that no alarm calls.
+      /// A policy that is known only when deploying, or steps that no alarm calls.
       case unknown
     }
 
@@ -53,7 +54,7 @@ package struct ScalingModel: Sendable {
     return bounds.map { min(max(wanted, $0.lowerBound), $0.upperBound) } ?? wanted
   }
 
-  /// What a scale-out adds while the cooldown of another runs that has added something.
+  /// The count that a scale-out adds while the cooldown of another runs that has added something.
   package static func addition(wanted: Int, alreadyAdded: Int) -> Int { max(0, wanted - alreadyAdded) }
 }
 
@@ -65,47 +66,45 @@ extension ScalingModel {
   package static func all(_ bounds: Bounds) -> [ScalingModel] {
     let graph = bounds.graph
     var alarms: [Path: [Resource]] = [:]
-    for node in bounds.types.positions(of: "AWS::CloudWatch::Alarm").lazy.map({ graph.resources[$0] }) {
-      for action in node["AlarmActions"]?.items ?? [] {
-        if let policy = action.reference?.path { alarms[policy, default: []].append(node) }
+    var policyNodes: [(node: Resource, target: Path, unit: CountedUnit)] = []
+    for node in bounds.types.positions(ofAny: Catalog.scalingTypes).lazy.map({ graph.resources[$0] }) {
+      switch Catalog.facts(of: node.type)?.scaling {
+      case .alarm(let actions):
+        for action in node[actions]?.items ?? [] {
+          if let policy = action.reference?.path { alarms[policy, default: []].append(node) }
+        }
+      case .policy(let property, let unit):
+        if let target = node[property]?.reference?.path { policyNodes.append((node, target, unit)) }
+      case .bounds, nil: break
       }
     }
     var policies: [Path: [Policy]] = [:]
-    let scaling = bounds.types.positions(
-      of: "AWS::ApplicationAutoScaling::ScalingPolicy", "AWS::AutoScaling::ScalingPolicy")
-    for node in scaling.lazy.map({ graph.resources[$0] }) {
-      let target = node["ScalingTargetId"] ?? node["AutoScalingGroupName"]
-      guard let path = target?.reference?.path else { continue }
-      policies[path, default: []].append(policy(node, alarms[node.path] ?? []))
+    for (node, target, unit) in policyNodes {
+      policies[target, default: []].append(policy(node, unit, alarms[node.path] ?? []))
     }
-    let targets = bounds.types.positions(of: "AWS::ECS::Service", "AWS::AutoScaling::AutoScalingGroup")
-    return targets.compactMap { position -> ScalingModel? in
+    return bounds.types.positions(ofAny: Catalog.countedTypes).compactMap { position -> ScalingModel? in
       let node = graph.resources[position]
-      switch node.type {
-      case "AWS::ECS::Service":
+      var owner = node.path
+      if Catalog.facts(of: node.type)?.counts == .tasks {
         guard let target = bounds.scalableTarget(of: node.path) else { return nil }
-        let allowed = bounds.tasks(of: node).flatMap { range($0.least, $0.most) }
-        return ScalingModel(path: node.path, bounds: allowed, policies: policies[target.path] ?? [])
-      case "AWS::AutoScaling::AutoScalingGroup":
-        let allowed = bounds.instances(of: node).flatMap { range($0.least, $0.most) }
-        return ScalingModel(path: node.path, bounds: allowed, policies: policies[node.path] ?? [])
-      default: return nil
+        owner = target.path
       }
+      let allowed = bounds.counts(of: node).flatMap { range($0.least, $0.most) }
+      return ScalingModel(path: node.path, bounds: allowed, policies: policies[owner] ?? [])
     }
   }
 
   private static func range(_ least: Int, _ most: Int) -> ClosedRange<Int>? { least <= most ? least...most : nil }
 
-  private static func policy(_ node: Resource, _ alarms: [Resource]) -> Policy {
+  private static func policy(_ node: Resource, _ unit: CountedUnit, _ alarms: [Resource]) -> Policy {
     let steps = node["StepScalingPolicyConfiguration"] ?? Value(.map(node.properties))
     let tracking = node["TargetTrackingScalingPolicyConfiguration"] ?? node["TargetTrackingConfiguration"]
     var form = Policy.Form.unknown
     if let tracking {
       if let target = decimal(tracking["TargetValue"]) {
-        let isService = node.type.hasPrefix("AWS::ApplicationAutoScaling")
         let scalesIn = tracking["DisableScaleIn"]?.content != .boolean(true)
         form = .tracking(
-          TrackingPolicy(target: target, lowAlarm: isService ? .service : .autoScalingGroup, scalesIn: scalesIn))
+          TrackingPolicy(target: target, lowAlarm: unit == .tasks ? .service : .autoScalingGroup, scalesIn: scalesIn))
       }
     } else if let alarm = alarms.first, let policy = stepPolicy(steps, alarm) {
       form = .steps(policy)

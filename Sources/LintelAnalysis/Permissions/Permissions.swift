@@ -2,7 +2,7 @@ import LintelAWS
 package import LintelGraph
 package import LintelSource
 
-/// What roles may do, by the policies that the graph holds.
+/// The permissions of roles, by the policies that the graph holds.
 package struct Permissions: Sendable {
   /// An answer, and what gives it: the statement that allows or denies, or else the role.
   package struct Decision: Hashable, Sendable {

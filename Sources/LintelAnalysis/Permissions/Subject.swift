@@ -1,7 +1,7 @@
 import LintelAWS
 package import LintelGraph
 
-/// What an action is about.
+/// The resource that an action is about.
 package enum Subject: Hashable, Sendable {
   /// Actions that AWS allows on `*` only, such as logging in to ECR.
   case everything
@@ -76,7 +76,7 @@ struct ResourceName {
     self.init(parts: parts)
   }
 
-  /// What the graph's own place makes of a pseudo parameter.
+  /// The text that the graph's own place makes of a pseudo parameter.
   private static func place(_ value: Value, in graph: ResourceGraph) -> String? {
     guard case .pseudo(let pseudo) = value.content else { return nil }
     return switch pseudo {
@@ -90,12 +90,13 @@ struct ResourceName {
   /// The ARN of a node, from its type and its name.
   init?(of node: Resource, in graph: ResourceGraph) {
     let form: (service: String, prefix: String, hasRegion: Bool)
-    switch (node.type, Catalog.type(named: node.type)?.existing[.arn]) {
-    case ("AWS::Logs::LogGroup", _): form = ("logs", "log-group:", true)
-    case (_, .arn(let service, let prefix, let hasRegion)): form = (service, prefix, hasRegion)
+    guard let type = Catalog.type(named: node.type) else { return nil }
+    switch type.existing[.arn] {
+    case _ where type === ResourceType.logGroup: form = ("logs", "log-group:", true)
+    case .arn(let service, let prefix, let hasRegion)?: form = (service, prefix, hasRegion)
     default: return nil
     }
-    var name = Catalog.type(named: node.type)?.nameProperty.flatMap { node[$0]?.literal }
+    var name = type.nameProperty.flatMap { node[$0]?.literal }
     if case .existing(let identifier) = node.role {
       guard case .literal(let text) = identifier else { return nil }
       if text.hasPrefix("arn:") {

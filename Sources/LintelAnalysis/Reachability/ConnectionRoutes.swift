@@ -1,3 +1,4 @@
+import LintelAWS
 import LintelGraph
 
 /// Connections one after the other: what the first reaches forwards to the next.
@@ -87,7 +88,7 @@ extension Reachability {
     return found
   }
 
-  /// What is worth trying: what a rule about the party lets in, and what the host is known to serve.
+  /// The traffic worth trying: what a rule about the party lets in, and what the host is known to serve.
   private func traffics(of party: Party, to host: Host) -> [Traffic] {
     var found: [Traffic] = []
     for rule in firewall.ingress(of: host) where matches(rule.peer, party) != .no {

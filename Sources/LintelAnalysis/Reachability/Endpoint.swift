@@ -1,15 +1,15 @@
 package import LintelGraph
 
-/// Where a connection starts or ends.
+/// The start or the end of a connection.
 package enum Endpoint: Hashable, Sendable, CustomStringConvertible {
   /// Every public address.
   case internet
   case addresses(CIDR)
   /// A load balancer, service, instance or Auto Scaling group of the graph.
   case host(Path)
-  /// Whatever wears a security group, beyond what the graph knows to wear it.
+  /// The wearers of a security group, beyond those that the graph knows.
   case wearers(of: Path)
-  /// What tasks draw on through an API of AWS: a repository, a log group.
+  /// A thing that tasks draw on through an API of AWS: a repository, a log group.
   case supply(Path)
   /// A registry of images outside the account.
   case registry(String)
@@ -23,7 +23,7 @@ package enum Endpoint: Hashable, Sendable, CustomStringConvertible {
     }
   }
 
-  /// The node that it is.
+  /// The node of the graph that the endpoint is; nil for one outside it.
   package var path: Path? {
     switch self {
     case .host(let path), .supply(let path), .wearers(let path): path

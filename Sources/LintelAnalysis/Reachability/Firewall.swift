@@ -1,3 +1,4 @@
+import LintelAWS
 package import LintelGraph
 package import LintelSource
 
@@ -9,9 +10,9 @@ package struct GroupRule: Hashable, Sendable {
   package let peer: Peer
   /// Unknown for the rules that an existing group may have.
   package let certainty: Certainty
-  /// Where it names its peer.
+  /// The place where it names its peer.
   package let span: Span
-  /// Where it names its ports.
+  /// The place where it names its ports.
   package let portSpan: Span
 }
 
@@ -24,20 +25,18 @@ struct Firewall {
 
   init(_ graph: ResourceGraph, _ types: TypeIndex, hosts: [Host]) {
     self.graph = graph
-    let positions = types.positions(
-      of: "AWS::EC2::SecurityGroup", "AWS::EC2::SecurityGroupIngress", "AWS::EC2::SecurityGroupEgress")
-    for node in positions.lazy.map({ graph.resources[$0] }) {
-      switch node.type {
-      case "AWS::EC2::SecurityGroup":
-        for rule in node["SecurityGroupIngress"]?.items ?? [] { ingress[node.path, default: []] += rules(rule, node) }
-        for rule in node["SecurityGroupEgress"]?.items ?? [] { egress[node.path, default: []] += rules(rule, node) }
-      case "AWS::EC2::SecurityGroupIngress":
-        guard let group = node["GroupId"]?.reference?.path else { continue }
+    for node in types.positions(ofAny: Catalog.groupRuleTypes).lazy.map({ graph.resources[$0] }) {
+      switch Catalog.facts(of: node.type)?.groupRules {
+      case .group(let inward, let outward):
+        for rule in node[inward]?.items ?? [] { ingress[node.path, default: []] += rules(rule, node) }
+        for rule in node[outward]?.items ?? [] { egress[node.path, default: []] += rules(rule, node) }
+      case .ingress(let property):
+        guard let group = node[property]?.reference?.path else { continue }
         ingress[group, default: []] += rules(Value(.map(node.properties), at: node.span), node, of: group)
-      case "AWS::EC2::SecurityGroupEgress":
-        guard let group = node["GroupId"]?.reference?.path else { continue }
+      case .egress(let property):
+        guard let group = node[property]?.reference?.path else { continue }
         egress[group, default: []] += rules(Value(.map(node.properties), at: node.span), node, of: group)
-      default: break
+      case nil: break
       }
     }
     for (position, host) in hosts.enumerated() {
@@ -45,10 +44,10 @@ struct Firewall {
     }
   }
 
-  /// What a host's groups let in.
+  /// The rules by which a host's groups let in.
   func ingress(of host: Host) -> [GroupRule] { rules(of: host, ingress, standard: nil) }
 
-  /// What a host's groups let out: everything, where a group says nothing.
+  /// The rules by which a host's groups let out: everything, where a group says nothing.
   func egress(of host: Host) -> [GroupRule] { rules(of: host, egress, standard: .addresses(.everywhere)) }
 
   private func rules(of host: Host, _ written: [Path: [GroupRule]], standard: Peer?) -> [GroupRule] {

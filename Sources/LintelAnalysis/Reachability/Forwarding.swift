@@ -1,3 +1,4 @@
+import LintelAWS
 package import LintelGraph
 package import LintelSource
 
@@ -14,11 +15,11 @@ package struct ForwardedTarget: Sendable {
   package let listener: ListenerPort
   package let targetGroup: Path
   package let host: Path
-  /// Where targets of the group listen; nil when that is not known.
+  /// The port on which targets of the group listen; nil when it is not known.
   package let port: Int?
-  /// Where the listener, or a rule of it, names the target group.
+  /// The place where the listener, or a rule of it, names the target group.
   let forwardSpan: Span
-  /// Where the target names the group.
+  /// The place where the target names the group.
   let registrationSpan: Span
 }
 
@@ -26,7 +27,7 @@ package struct ForwardedTarget: Sendable {
 package struct Forward: Sendable {
   package let loadBalancer: Path
   package let listener: ListenerPort
-  /// Where it names the group.
+  /// The place where it names the group.
   package let span: Span
 }
 
@@ -34,7 +35,7 @@ package struct Forward: Sendable {
 package struct Registration: Sendable {
   package let host: Path
   package let port: Int?
-  /// Where it names the group.
+  /// The place where it names the group.
   package let span: Span
 }
 
@@ -49,24 +50,30 @@ struct Forwarding {
   private(set) var byTarget: [Path: [ForwardedTarget]] = [:]
 
   init(_ graph: ResourceGraph, _ types: TypeIndex) {
-    let targets = types.positions(
-      of: "AWS::ECS::Service", "AWS::AutoScaling::AutoScalingGroup", "AWS::ElasticLoadBalancingV2::TargetGroup")
-    for position in targets { collectRegistrations(of: graph.resources[position], graph) }
-    var byPath: [Path: (loadBalancer: Path, port: ListenerPort)] = [:]
-    for position in types.positions(of: "AWS::ElasticLoadBalancingV2::Listener") {
-      let node = graph.resources[position]
-      guard let port = node["Port"], let number = port.integer,
-        let loadBalancer = node["LoadBalancerArn"]?.reference?.path
-      else { continue }
-      let listener = ListenerPort(path: node.path, port: number, span: port.span.isWritten ? port.span : node.span)
-      listeners[loadBalancer, default: []].append(listener)
-      byPath[node.path] = (loadBalancer, listener)
-      add(node["DefaultActions"], of: listener, loadBalancer)
+    for position in types.positions(ofAny: Catalog.registeringTypes) {
+      collectRegistrations(of: graph.resources[position], graph)
     }
-    for position in types.positions(of: "AWS::ElasticLoadBalancingV2::ListenerRule") {
-      let node = graph.resources[position]
-      guard let path = node["ListenerArn"]?.reference?.path, let listener = byPath[path] else { continue }
-      add(node["Actions"], of: listener.port, listener.loadBalancer)
+    var byPath: [Path: (loadBalancer: Path, port: ListenerPort)] = [:]
+    var rules: [(listener: Path, actions: Value?)] = []
+    for node in types.positions(ofAny: Catalog.forwardingTypes).lazy.map({ graph.resources[$0] }) {
+      switch Catalog.facts(of: node.type)?.forwards {
+      case .listener(let portName, let owner, let actions):
+        guard let port = node[portName], let number = port.integer, let loadBalancer = node[owner]?.reference?.path
+        else {
+          continue
+        }
+        let listener = ListenerPort(path: node.path, port: number, span: port.span.isWritten ? port.span : node.span)
+        listeners[loadBalancer, default: []].append(listener)
+        byPath[node.path] = (loadBalancer, listener)
+        add(node[actions], of: listener, loadBalancer)
+      case .rule(let listener, let actions):
+        if let path = node[listener]?.reference?.path { rules.append((path, node[actions])) }
+      case nil: break
+      }
+    }
+    for rule in rules {
+      guard let listener = byPath[rule.listener] else { continue }
+      add(rule.actions, of: listener.port, listener.loadBalancer)
     }
   }
 
@@ -88,27 +95,27 @@ struct Forwarding {
   }
 
   private mutating func collectRegistrations(of node: Resource, _ graph: ResourceGraph) {
-    switch node.type {
-    case "AWS::ECS::Service":
-      for target in node["LoadBalancers"]?.items ?? [] {
-        guard let group = target["TargetGroupArn"], let path = group.reference?.path else { continue }
+    switch Catalog.facts(of: node.type)?.registers {
+    case .items(let list, let groupName, let port):
+      for target in node[list]?.items ?? [] {
+        guard let group = target[groupName], let path = group.reference?.path else { continue }
         registrations[path, default: []].append(
-          Registration(host: node.path, port: target["ContainerPort"]?.integer, span: group.span))
+          Registration(host: node.path, port: target[port]?.integer, span: group.span))
       }
-    case "AWS::AutoScaling::AutoScalingGroup":
-      for group in node["TargetGroupARNs"]?.items ?? [] {
+    case .groups(let list):
+      for group in node[list]?.items ?? [] {
         guard let path = group.reference?.path else { continue }
         registrations[path, default: []].append(
           Registration(host: node.path, port: graph[path]?["Port"]?.integer, span: group.span))
       }
-    case "AWS::ElasticLoadBalancingV2::TargetGroup":
-      for target in node["Targets"]?.items ?? [] {
-        guard let id = target["Id"], let host = id.reference?.path else { continue }
-        let port = target["Port"] ?? node["Port"]
+    case .targets(let list, let idName, let portName):
+      for target in node[list]?.items ?? [] {
+        guard let id = target[idName], let host = id.reference?.path else { continue }
+        let port = target[portName] ?? node[portName]
         registrations[node.path, default: []].append(
           Registration(host: host, port: port?.integer, span: id.span))
       }
-    default: break
+    case nil: break
     }
   }
 }

@@ -1,10 +1,9 @@
+package import LintelAWS
 package import LintelGraph
 package import LintelSource
 
-/// What has network interfaces: connections start from it and end at it.
+/// A node with network interfaces: connections start from it and end at it.
 package struct Host: Sendable {
-  package enum Kind: Sendable { case loadBalancer, service, instance, autoScalingGroup }
-
   /// A node that the host names, and where it does.
   package struct Use: Hashable, Sendable {
     package let path: Path
@@ -12,13 +11,13 @@ package struct Host: Sendable {
   }
 
   package let path: Path
-  package let kind: Kind
+  package let kind: HostKind
   package let isExisting: Bool
   /// The key of its entry.
   package let span: Span
   /// The groups that it wears; nil when they are not known.
   package let groups: [Use]?
-  /// Where it stands; nil when that is not known.
+  /// The subnets that it stands in; nil when they are not known.
   package let subnets: [Use]?
   /// Whether it has public addresses by its own word; nil leaves it to its subnets.
   let publicAddress: (certainty: Certainty, span: Span)?
@@ -29,47 +28,21 @@ package struct Host: Sendable {
 extension Host {
   /// The hosts of a graph, in its order.
   static func all(in graph: ResourceGraph, _ types: TypeIndex) -> [Host] {
-    types.positions(
-      of: "AWS::ElasticLoadBalancingV2::LoadBalancer", "AWS::ECS::Service", "AWS::EC2::Instance",
-      "AWS::AutoScaling::AutoScalingGroup"
-    ).compactMap { Host(graph.resources[$0], in: graph) }
+    types.positions(ofAny: Catalog.hostTypes).compactMap { Host(graph.resources[$0], in: graph) }
   }
 
   private init?(_ node: Resource, in graph: ResourceGraph) {
-    switch node.type {
-    case "AWS::ElasticLoadBalancingV2::LoadBalancer":
-      self.init(
-        node, .loadBalancer, groups: node["SecurityGroups"], subnets: node["Subnets"],
-        publicAddress: Host.certainty(to: node["Scheme"], is: "internet-facing", otherwise: "internet-facing", of: node)
-      )
-    case "AWS::ECS::Service":
-      let network = node["NetworkConfiguration"]?["AwsvpcConfiguration"]
-      self.init(
-        node, .service, groups: network?["SecurityGroups"], subnets: network?["Subnets"],
-        publicAddress: Host.certainty(to: network?["AssignPublicIp"], is: "ENABLED", otherwise: "DISABLED", of: node))
-    case "AWS::EC2::Instance":
-      self.init(
-        node, .instance, groups: node["SecurityGroupIds"],
-        subnets: node["SubnetId"].map { Value.set([$0], at: $0.span) }, publicAddress: nil)
-    case "AWS::AutoScaling::AutoScalingGroup":
-      let template = node["LaunchTemplate"]?["LaunchTemplateId"]?.reference.flatMap { graph[$0.path] }
-      self.init(
-        node, .autoScalingGroup, groups: template?["LaunchTemplateData"]?["SecurityGroupIds"],
-        subnets: node["VPCZoneIdentifier"], publicAddress: nil)
-    default: return nil
-    }
-  }
-
-  private init(
-    _ node: Resource, _ kind: Kind, groups: Value?, subnets: Value?, publicAddress: (certainty: Certainty, span: Span)?
-  ) {
+    guard let standing = Catalog.facts(of: node.type)?.stands, let kind = standing.host else { return nil }
     path = node.path
     self.kind = kind
     isExisting = node.isExisting
     span = node.span
-    self.groups = Host.uses(groups)
-    self.subnets = Host.uses(subnets)
-    self.publicAddress = publicAddress
+    groups = Host.uses(standing.groups?.value(in: node, of: graph))
+    subnets = Host.uses(standing.subnets(of: node, in: graph))
+    publicAddress = standing.publicAddress.map { address in
+      Host.certainty(
+        of: address.property.value(in: node, of: graph), is: address.value, byDefault: address.isDefault, of: node)
+    }
   }
 
   /// Nil when something in the list is no node of the graph.
@@ -81,9 +54,9 @@ extension Host {
 
   /// Whether a property has a value, or would have it by default.
   private static func certainty(
-    to value: Value?, is wanted: String, otherwise standard: String, of node: Resource
+    of value: Value?, is wanted: String, byDefault: Bool, of node: Resource
   ) -> (certainty: Certainty, span: Span) {
-    guard let value else { return (node.isExisting ? .unknown : Certainty(wanted == standard), node.span) }
+    guard let value else { return (node.isExisting ? .unknown : Certainty(byDefault), node.span) }
     return (value.literal.map { Certainty($0 == wanted) } ?? .unknown, value.span.isWritten ? value.span : node.span)
   }
 }

@@ -25,7 +25,7 @@ package struct Link: Hashable, Sendable {
     case sameVPC(Path?)
     /// A VPC may have endpoints, by which AWS's services are reached without the internet.
     case endpoints(vpc: Path?)
-    /// Where a host stands.
+    /// The place of a host: its subnets.
     case place(Path)
     /// The role that pulls images and writes logs may do so.
     ///
@@ -35,7 +35,7 @@ package struct Link: Hashable, Sendable {
     case trust(role: Path, service: String)
   }
 
-  /// What a report calls the sort of link.
+  /// The sort of link, as a report calls it.
   package var kind: String {
     switch fact {
     case .scheme: "scheme"
@@ -56,7 +56,7 @@ package struct Link: Hashable, Sendable {
     }
   }
 
-  /// Where a route leads.
+  /// The gateway that a route leads to.
   package enum Gateway: Hashable, Sendable {
     case internet(Path?)
     case nat(Path?)
@@ -67,7 +67,7 @@ package struct Link: Hashable, Sendable {
 
   package let fact: Fact
   package let certainty: Certainty
-  /// What says so; for a missing link, where the missing words belong.
+  /// The place that says so; for a missing link, where the missing words belong.
   package let span: Span
 
   init(_ fact: Fact, _ certainty: Certainty, at span: Span) {
@@ -77,7 +77,7 @@ package struct Link: Hashable, Sendable {
   }
 }
 
-/// What a group's rule lets in or out.
+/// The party that a group's rule lets in or out.
 package enum Peer: Hashable, Sendable {
   case addresses(CIDR)
   case group(Path)
@@ -87,7 +87,7 @@ package enum Peer: Hashable, Sendable {
 
 /// One connection that can be opened, cannot, or may be.
 package struct Connection: Hashable, Sendable {
-  /// What a connection is for, where the spec says so.
+  /// The purpose of a connection, where the spec says it.
   package enum Purpose: Hashable, Sendable {
     case forwarding(listener: Path)
     case image, logs
@@ -98,7 +98,7 @@ package struct Connection: Hashable, Sendable {
   package let to: Endpoint
   package var traffic: Traffic
   package var purpose: Purpose?
-  /// All that it depends on, from its start to its end.
+  /// The links that it depends on, from its start to its end.
   package var links: [Link]
 
   package var certainty: Certainty { links.map(\.certainty).min() ?? .yes }

@@ -25,7 +25,7 @@ extension Path {
 }
 
 extension Link {
-  /// What the link says, in a clause that fits its answer.
+  /// The link in words: a clause that fits its certainty.
   package var words: String {
     switch fact {
     case .scheme(let path): says(path.words, "is internet-facing", "is internal", "may be internal")
@@ -106,7 +106,7 @@ extension Link {
     return says(role.words, "allows it", "does not allow \(list)", "may not allow \(list)")
   }
 
-  /// What to write for a link that is missing; nil where it is there, or nothing is known.
+  /// The line to write for a link that is missing; nil where it is there, or nothing is known.
   package var remedy: String? {
     guard certainty == .no else { return nil }
     switch fact {
@@ -125,7 +125,7 @@ extension Link {
     }
   }
 
-  /// What to write in a role that lacks permissions.
+  /// The line to write in a role that lacks permissions.
   package static func remedy(forActions actions: [String], of role: Path) -> String {
     let policy = "service-role/AmazonECSTaskExecutionRolePolicy"
     let isEnough = ManagedPolicies.grants(of: policy).map { grants in

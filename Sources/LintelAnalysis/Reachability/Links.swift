@@ -1,3 +1,4 @@
+import LintelAWS
 import LintelGraph
 import LintelSource
 
@@ -76,7 +77,7 @@ extension Reachability {
     return graph[group.path]?.span ?? group.span
   }
 
-  /// What is not known of a host's groups and so may let more in.
+  /// The links that are not known of a host's groups, which so may let more in.
   package func openQuestions(of host: Host) -> [Link] {
     firewall.ingress(of: host).filter { $0.certainty == .unknown }.map { letsIn($0) }
   }
@@ -145,7 +146,7 @@ extension Reachability {
 
   // MARK: The way in and out
 
-  /// What lets connections from addresses outside the graph arrive at a host.
+  /// The links by which connections from addresses outside the graph arrive at a host.
   func arrival(from block: CIDR, at host: Host) -> [Link] {
     let own = ownBlock(of: host)
     if let own, own.contains(block) { return [Link(.sameVPC(vpc(of: host)), .yes, at: host.span)] }
@@ -167,7 +168,8 @@ extension Reachability {
         })
   }
 
-  /// What lets a host's connections leave for addresses outside the graph, from one of its subnets or from all.
+  /// The links by which a host's connections leave for addresses outside the graph, from one of its subnets or from
+  /// all.
   func departure(of host: Host, towards block: CIDR, fromAll: Bool = false) -> [Link] {
     let own = ownBlock(of: host)
     if let own, own.contains(block) { return [Link(.sameVPC(vpc(of: host)), .yes, at: host.span)] }

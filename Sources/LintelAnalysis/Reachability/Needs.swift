@@ -7,7 +7,7 @@ package struct Supply: Sendable {
   package let endpoint: Endpoint
   package let purpose: Connection.Purpose
   package let span: Span
-  /// What a role has to be allowed to use; nil where that is nothing or not known.
+  /// The subject that a role has to be allowed to use; nil where that is nothing or not known.
   let subject: Subject?
 }
 
@@ -28,7 +28,7 @@ extension Reachability {
     }
   }
 
-  /// What the containers of a task definition draw on, each once.
+  /// The supplies that the containers of a task definition draw on, each once.
   package func supplies(of task: Resource) -> [Supply] {
     var seen: Set<Endpoint> = []
     return (task["ContainerDefinitions"]?.items ?? []).flatMap { container in
@@ -58,7 +58,7 @@ extension Reachability {
     value.literal?.contains(":secretsmanager:") ?? false ? "Secrets Manager" : "Systems Manager"
   }
 
-  /// Where an image is pulled from; nil when that is known only when deploying.
+  /// The registry that an image is pulled from; nil when that is known only when deploying.
   private func registry(of image: Value) -> Endpoint? {
     switch image.content {
     case .reference(let reference):
@@ -89,7 +89,7 @@ extension Reachability {
 
   // MARK: Permissions
 
-  /// What lets a task's execution role draw on a supply; nothing where it needs none.
+  /// The links by which a task's execution role may draw on a supply; none where it needs none.
   package func permissionLinks(of task: Resource, for supply: Supply) -> [Link] {
     let needed = Reachability.actions(supply)
     guard !needed.isEmpty else { return [] }
@@ -129,7 +129,8 @@ extension Reachability {
 
   // MARK: The route out
 
-  /// What lets a task reach AWS's endpoints: the internet, as long as the graph knows no endpoints of its VPC.
+  /// The links by which a task reaches AWS's endpoints: the internet, as long as the graph knows no endpoints of its
+  /// VPC.
   package func supplyLine(of host: Host) -> [Link] {
     let vpc = vpc(of: host)
     let egress = egressLink(of: host, to: .addresses(.everywhere), .https)

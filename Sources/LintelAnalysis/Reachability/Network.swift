@@ -1,9 +1,10 @@
+import LintelAWS
 import LintelGraph
 import LintelSource
 
 /// Subnets, their routes, and what the routes lead to.
 struct Network {
-  /// How connections leave a subnet, and answers return.
+  /// The way by which connections leave a subnet, and answers return.
   struct Exit {
     let gateway: Link.Gateway
     let links: [Link]
@@ -27,26 +28,21 @@ struct Network {
 
   init(_ graph: ResourceGraph, _ types: TypeIndex) {
     self.graph = graph
-    let positions = types.positions(
-      of: "AWS::EC2::SubnetRouteTableAssociation", "AWS::EC2::Route", "AWS::EC2::VPCGatewayAttachment",
-      "AWS::EC2::VPCEndpoint")
-    for node in positions.lazy.map({ graph.resources[$0] }) {
-      switch node.type {
-      case "AWS::EC2::SubnetRouteTableAssociation":
-        guard let subnet = node["SubnetId"]?.reference?.path else { continue }
-        tables[subnet] = node["RouteTableId"]?.reference?.path
-      case "AWS::EC2::Route":
-        guard let table = node["RouteTableId"]?.reference?.path else { continue }
+    for node in types.positions(ofAny: Catalog.routingTypes).lazy.map({ graph.resources[$0] }) {
+      switch Catalog.facts(of: node.type)?.routing {
+      case .association(let subnet, let table):
+        guard let subnet = node[subnet]?.reference?.path else { continue }
+        tables[subnet] = node[table]?.reference?.path
+      case .route(let table):
+        guard let table = node[table]?.reference?.path else { continue }
         let destination = node["DestinationCidrBlock"]?.literal.flatMap { CIDR($0) }
         routes[table, default: []].append(Route(destination: destination, gateway: gateway(of: node), node: node))
-      case "AWS::EC2::VPCGatewayAttachment":
-        guard let gateway = node["InternetGatewayId"]?.reference?.path, let vpc = node["VpcId"]?.reference?.path else {
-          continue
-        }
+      case .attachment(let gateway, let vpc):
+        guard let gateway = node[gateway]?.reference?.path, let vpc = node[vpc]?.reference?.path else { continue }
         attachments[gateway, default: []].append(vpc)
-      case "AWS::EC2::VPCEndpoint":
-        if let vpc = node["VpcId"]?.reference?.path { vpcsWithEndpoints.insert(vpc) }
-      default: break
+      case .endpoint(let vpc):
+        if let vpc = node[vpc]?.reference?.path { vpcsWithEndpoints.insert(vpc) }
+      case .internetGateway, nil: break
       }
     }
   }
@@ -55,7 +51,10 @@ struct Network {
     if let nat = route["NatGatewayId"] { return .nat(nat.reference?.path) }
     guard let gateway = route["GatewayId"] else { return .other }
     if let path = gateway.reference?.path {
-      return graph[path].map { $0.type == "AWS::EC2::InternetGateway" } ?? false ? .internet(path) : .other
+      if case .internetGateway? = graph[path].flatMap({ Catalog.facts(of: $0.type)?.routing }) {
+        return .internet(path)
+      }
+      return .other
     }
     return gateway.literal?.hasPrefix("igw-") ?? false ? .internet(nil) : .other
   }

@@ -1,3 +1,4 @@
+import LintelAWS
 package import LintelGraph
 import LintelSource
 
@@ -9,7 +10,7 @@ import LintelSource
 package struct Reachability: Sendable {
   package let graph: ResourceGraph
   package let types: TypeIndex
-  /// What connections start from and end at, in the order of the graph.
+  /// The hosts that connections start from and end at, in the order of the graph.
   package let hosts: [Host]
   let network: Network
   let firewall: Firewall
@@ -34,7 +35,7 @@ package struct Reachability: Sendable {
 
   package func host(_ path: Path) -> Host? { positions[path].map { hosts[$0] } }
 
-  /// What stands behind a load balancer, by listener.
+  /// The targets behind a load balancer, by listener.
   package func forwardedTargets(ofLoadBalancer path: Path) -> [ForwardedTarget] {
     forwarding.byLoadBalancer[path] ?? []
   }
@@ -73,7 +74,7 @@ package struct Reachability: Sendable {
     }
   }
 
-  /// What a rule lets in of what a host listens to.
+  /// The traffic that a rule lets in and that a host listens to.
   ///
   /// A load balancer listens on the ports of its listeners, anything else possibly on all.
   func traffic(of rule: GroupRule, to host: Host) -> [Traffic] {

@@ -12,10 +12,10 @@ extension Reachability {
   /// Every target group that a listener forwards to.
   package var forwardedTargetGroups: some Collection<Path> { forwarding.forwards.keys }
 
-  /// What registers with a target group.
+  /// The hosts that register with a target group.
   package func registrations(with targetGroup: Path) -> [Registration] { forwarding.registrations[targetGroup] ?? [] }
 
-  /// What a host's groups let in; an unknown rule stands for whatever is not known of them.
+  /// The rules by which a host's groups let in; an unknown rule stands for whatever is not known of them.
   package func ingress(of host: Host) -> [GroupRule] { firewall.ingress(of: host) }
 
   /// The hosts of the graph that wear a group.
@@ -32,7 +32,7 @@ extension Reachability {
     return (letter, zone.span)
   }
 
-  /// What the internet needs to come to a subnet: a route to a gateway that lets it in.
+  /// The links by which the internet comes to a subnet: a route to a gateway that lets it in.
   package func entrance(to subnet: Path) -> [Link] {
     let exit = network.exit(of: subnet, towards: .everywhere)
     return through(exit) { gateway in
@@ -40,7 +40,7 @@ extension Reachability {
     }
   }
 
-  /// What a host needs to open connections to the internet, in each subnet that it may start in.
+  /// The links by which a host opens connections to the internet, in each subnet that it may start in.
   package func exits(of host: Host) -> [(subnet: Host.Use, links: [Link])] {
     (host.subnets ?? []).map { ($0, departure(of: host, from: $0, towards: .everywhere)) }
   }

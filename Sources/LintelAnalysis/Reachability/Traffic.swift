@@ -1,4 +1,4 @@
-/// What a connection is made of: a protocol and ports.
+/// The protocol and the ports of a connection.
 package struct Traffic: Hashable, Sendable, CustomStringConvertible {
   /// AWS's name of the protocol; nil is any.
   package let `protocol`: String?
@@ -16,7 +16,7 @@ package struct Traffic: Hashable, Sendable, CustomStringConvertible {
 
   package static func tcp(_ port: Int) -> Traffic { Traffic("tcp", port...port) }
 
-  /// What is part of both; nil if nothing is.
+  /// The part that both have; nil if there is none.
   package func intersection(_ other: Traffic) -> Traffic? {
     guard `protocol` == nil || other.protocol == nil || `protocol` == other.protocol, ports.overlaps(other.ports) else {
       return nil

@@ -1,12 +1,12 @@
 package import LintelGraph
 
-/// How much of something there is.
+/// The amount that there is of something.
 package struct Capacity: Hashable, Sendable {
   package enum Unit: String, Sendable { case tasks, instances }
 
   package let unit: Unit
   package let minimum: Int
-  /// What it starts with; scaling sets it afterwards.
+  /// The count that it starts with; scaling sets it afterwards.
   package let desired: Int
   package let maximum: Int
   /// CPU units of a task, 1024 of them a vCPU; nil of an instance.

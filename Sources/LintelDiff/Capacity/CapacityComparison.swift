@@ -1,3 +1,4 @@
+import LintelAWS
 import LintelAnalysis
 import LintelGraph
 
@@ -26,13 +27,13 @@ enum CapacityComparison {
     let scaling = ScalingWords(graph)
     var sizes: [Path: Size] = [:]
     for node in graph.resources where node.role == .owned {
-      switch node.type {
-      case "AWS::ECS::Service":
-        sizes[node.path] = Size(capacity: tasks(of: node, bounds, graph), scaling: scaling.words(for: node.path))
-      case "AWS::AutoScaling::AutoScalingGroup":
-        sizes[node.path] = Size(capacity: instances(of: node, bounds, graph), scaling: scaling.words(for: node.path))
-      default: break
+      let capacity: Capacity?
+      switch Catalog.facts(of: node.type)?.counts {
+      case .tasks: capacity = tasks(of: node, bounds, graph)
+      case .instances: capacity = instances(of: node, bounds, graph)
+      case nil: continue
       }
+      sizes[node.path] = Size(capacity: capacity, scaling: scaling.words(for: node.path))
     }
     return sizes
   }

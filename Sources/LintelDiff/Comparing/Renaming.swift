@@ -30,7 +30,7 @@ package struct Renaming: Sendable {
     return resource.type + " " + Canonical.text(of: value)
   }
 
-  /// Where an old node is on the new side.
+  /// The path that an old node has on the new side.
   package func new(_ path: Path) -> Path {
     guard let entry = entries[path.entry] else { return path }
     return Path(entry.section, entry.id, path.part)

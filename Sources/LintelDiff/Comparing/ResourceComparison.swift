@@ -108,7 +108,7 @@ extension Member {
 }
 
 extension Resource.Role {
-  /// What stands for the role in an edit.
+  /// The text that stands for the role in an edit.
   var words: String {
     switch self {
     case .owned: "created here"

@@ -95,7 +95,7 @@ struct Cascade {
 
   /// Whether a launch template gets a version more.
   private static func makesVersion(_ change: Change) -> Bool {
-    change.type == "AWS::EC2::LaunchTemplate" && change.edits.contains { $0.names.first == "LaunchTemplateData" }
+    change.type == ResourceType.launchTemplate.name && change.edits.contains { $0.names.first == "LaunchTemplateData" }
   }
 
   /// Whether an attribute has another value after the change of what it belongs to.

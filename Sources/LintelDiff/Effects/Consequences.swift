@@ -17,22 +17,24 @@ struct Consequences {
     diff = (from, to)
     replaced = Set(changes.filter(\.isReplaced).map(\.path))
     bounds = Bounds(to)
-    for change in changes where change.type == "AWS::EC2::Subnet" || change.effect >= .newRevision { collect(change) }
+    for change in changes where change.type == ResourceType.subnet.name || change.effect >= .newRevision {
+      collect(change)
+    }
     if changes.contains(where: { $0.effect == .rollingDeployment }) {
       for (path, limits) in DeploymentLimits.all(in: to) { self.limits[path] = limits }
     }
-    if replaced.contains(where: { to[$0]?.type == "AWS::ElasticLoadBalancingV2::LoadBalancer" }) { collectForwards() }
+    if replaced.contains(where: { to[$0]?.type == ResourceType.loadBalancer.name }) { collectForwards() }
     for change in changes where change.kind == .removed { collect(change) }
   }
 
   private mutating func collect(_ change: Change) {
     guard let before = change.before else { return }
     switch before.type {
-    case "AWS::EC2::Subnet":
+    case ResourceType.subnet.name:
       guard let vpc = before["VpcId"]?.reference?.path, let block = before["CidrBlock"]?.literal.flatMap({ CIDR($0) })
       else { return }
       takenBlocks[vpc, default: TakenBlocks()].insert(block)
-    case "AWS::ElasticLoadBalancingV2::Listener":
+    case ResourceType.listener.name:
       guard let loadBalancer = before["LoadBalancerArn"]?.reference?.path, let port = before["Port"]?.integer else {
         return
       }
@@ -42,7 +44,7 @@ struct Consequences {
   }
 
   private mutating func collectForwards() {
-    for listener in diff.to.resources where listener.type == "AWS::ElasticLoadBalancingV2::Listener" {
+    for listener in diff.to.resources where listener.type == ResourceType.listener.name {
       guard let loadBalancer = listener["LoadBalancerArn"]?.reference?.path, replaced.contains(loadBalancer) else {
         continue
       }
@@ -81,26 +83,26 @@ struct Consequences {
       }
     }
     switch change.type {
-    case "AWS::ElasticLoadBalancingV2::LoadBalancer" where change.isReplaced:
+    case ResourceType.loadBalancer.name where change.isReplaced:
       let kept = (forwards[change.path] ?? []).filter { !replaced.contains($0) && diff.from[$0] != nil }
       for group in kept {
         found.append(.fails("\(group) stays with the old load balancer, and AWS lets it have one only: rename both"))
       }
-    case "AWS::EC2::Subnet" where change.isReplaced || change.kind == .added:
+    case ResourceType.subnet.name where change.isReplaced || change.kind == .added:
       if let block = overlap(change) {
         found.append(.fails("\(block) overlaps a subnet that is removed only afterwards"))
       }
-    case "AWS::ElasticLoadBalancingV2::Listener" where change.kind == .added:
+    case ResourceType.listener.name where change.kind == .added:
       if let port = change.after?["Port"]?.integer, let other = otherListener(change, port) {
         found.append(.fails("port \(port) is taken by \(other), which is removed only afterwards"))
       }
-    case "AWS::EC2::VPCGatewayAttachment" where change.isReplaced:
+    case ResourceType.vpcGatewayAttachment.name where change.isReplaced:
       if let gateway = change.after?["InternetGatewayId"]?.reference?.path, !replaced.contains(gateway),
         diff.from[gateway] != nil
       {
         found.append(.mayFail("\(gateway) is still attached to the old VPC"))
       }
-    case "AWS::ECS::Service" where !change.isReplaced:
+    case ResourceType.service.name where !change.isReplaced:
       let names = change.edits.filter { $0.names.first == "LoadBalancers" && $0.before != nil && $0.after != nil }
         .compactMap(\.names.last)
       if names.contains("ContainerName") || names.contains("ContainerPort") {

@@ -1,7 +1,7 @@
 import LintelAWS
 import LintelGraph
 
-/// How a group's running instances give way to new ones, as its update policy says.
+/// The way in which a group's running instances give way to new ones, as its update policy says.
 struct RollingInstances {
   private let least: Int
   private let batch: Int

@@ -16,9 +16,9 @@ package struct Exposure: Sendable {
   package let kind: Kind
   /// The wider of both sides, or the only one.
   package let passage: Passage
-  /// What the other side has of it.
+  /// The passages of the other side that overlap it.
   package var narrower: [Passage] = []
-  /// What it goes on to, where it ends at a load balancer.
+  /// The hosts that it goes on to, where it ends at a load balancer.
   package var onward: [Passage] = []
 
   /// Whether it leads to something of the system, as against out of it.

@@ -1,6 +1,7 @@
+import LintelAWS
 package import LintelGraph
 
-/// What lets somebody do more with a resource than its ports do.
+/// A property that lets somebody do more with a resource than its ports do.
 package struct Risk: Hashable, Sendable {
   package enum Kind: String, CaseIterable, Sendable {
     /// Whoever may call ECS Exec has a shell in its tasks.
@@ -36,9 +37,9 @@ extension Risk {
   fileprivate static func all(in resource: Resource?) -> [Risk] {
     guard let resource, resource.role == .owned else { return [] }
     switch resource.type {
-    case "AWS::ECS::Service":
+    case ResourceType.service.name:
       return isOn(resource["EnableExecuteCommand"]) ? [Risk(path: resource.path, kind: .exec, names: [])] : []
-    case "AWS::ECS::TaskDefinition":
+    case ResourceType.taskDefinition.name:
       return (resource["ContainerDefinitions"]?.items ?? []).flatMap { container -> [Risk] in
         let name = container["Name"]?.literal ?? "?"
         let isPrivileged = isOn(container["Privileged"])

@@ -1,6 +1,6 @@
 package import LintelGraph
 
-/// What one statement of a policy grants or refuses: one action on one resource.
+/// A grant or refusal of one statement of a policy: one action on one resource.
 package struct Grant: Hashable, Sendable {
   package enum Effect: String, Sendable { case allow, deny, trust }
 
@@ -13,7 +13,7 @@ package struct Grant: Hashable, Sendable {
   package let isConditional: Bool
 }
 
-/// What a role may do on one side only.
+/// The permissions that a role has on one side only.
 package struct PermissionChange: Sendable {
   /// A grant of one side, and what the other side has of it.
   package struct Difference: Hashable, Sendable {

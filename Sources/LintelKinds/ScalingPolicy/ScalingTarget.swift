@@ -12,7 +12,7 @@ enum ScalingTarget {
   /// Nil when the policy's service did not read, or scales nothing.
   init?(of policy: ScalingPolicy, in lowering: Lowering) {
     if let service = policy.service {
-      guard let entry = lowering.spec.services[service.value.id] else { return nil }
+      guard let entry = lowering.spec.sections[Service.self][service.value.id] else { return nil }
       guard entry.existing == nil else {
         lowering.findings.report(
           .serviceWithoutBounds, at: service.span,
@@ -31,7 +31,7 @@ enum ScalingTarget {
       self = .service(
         id: entry.id, cluster: lowering.reference(entry.model.cluster, .name), at: service.span)
     } else if let group = policy.autoScalingGroup {
-      guard lowering.spec.autoScalingGroups[group.value.id] != nil else { return nil }
+      guard lowering.spec.sections[AutoScalingGroup.self][group.value.id] != nil else { return nil }
       self = .autoScalingGroup(lowering.reference(group, .name))
     } else {
       return nil

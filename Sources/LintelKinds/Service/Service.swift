@@ -164,7 +164,9 @@ package struct Service: Kind {
   // MARK: Rules of one entry
 
   private func checkContainers(of entry: Entry<Service>, _ lowering: Lowering) {
-    guard let task = lowering.spec.taskDefinitions[taskDefinition.value.id], task.existing == nil else { return }
+    guard let task = lowering.spec.sections[TaskDefinition.self][taskDefinition.value.id], task.existing == nil else {
+      return
+    }
     let containers = task.model.containers
     for target in loadBalancers {
       let name = target.value.container

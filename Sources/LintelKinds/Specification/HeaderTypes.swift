@@ -32,7 +32,7 @@ package struct ParameterDeclaration: Described {
   }
 }
 
-/// What the checks report.
+/// The settings of the checks: severities, and findings that are accepted.
 package struct LintSettings: Described {
   package static let summary = "What the checks report."
 

@@ -55,45 +55,25 @@ extension Specification {
   /// Holds every written name to the convention.
   package func checkNames(_ findings: Findings) {
     guard let convention = naming?.value else { return }
-    check(vpcs, convention, findings)
-    checkSubnets(convention, findings)
-    check(securityGroups, convention, findings)
-    check(repositories, convention, findings)
-    check(roles, convention, findings)
-    check(clusters, convention, findings)
-    check(taskDefinitions, convention, findings)
-    check(loadBalancers, convention, findings)
-    check(targetGroups, convention, findings)
-    check(services, convention, findings)
-    check(instances, convention, findings)
-    check(images, convention, findings)
-    check(launchTemplates, convention, findings)
-    check(autoScalingGroups, convention, findings)
-    check(scalingPolicies, convention, findings)
+    sections.checkNames(convention, findings)
   }
+}
 
-  private func check<Model: Kind>(_ section: Section<Model>, _ convention: NamingConvention, _ findings: Findings) {
-    for entry in section.entries where entry.existing == nil && !convention.isExempt(entry.id, in: Model.section) {
+extension NamingConvention {
+  func check<Model: Kind>(_ section: Section<Model>, _ findings: Findings) {
+    for entry in section.entries where entry.existing == nil && !isExempt(entry.id, in: Model.section) {
       guard let name = entry.model.name else { continue }
       // Only what follows the last `/` is a name in the sense of the convention.
       let word = name.value.split(separator: "/").last ?? ""
-      if let prefix = convention.prefix, !word.hasPrefix(prefix.value) {
+      if let prefix, !word.hasPrefix(prefix.value) {
         report(name, "does not begin with '\(prefix.value)'", prefix, findings)
       }
-      if let suffix = convention.suffix(of: Model.section), !word.hasSuffix(suffix.value) {
+      if let suffix = suffix(of: Model.section), !word.hasSuffix(suffix.value) {
         report(name, "does not end in '\(suffix.value)'", suffix, findings)
       }
-    }
-  }
-
-  private func checkSubnets(_ convention: NamingConvention, _ findings: Findings) {
-    check(subnets, convention, findings)
-    guard convention.subnetsEndWithZone.value else { return }
-    for entry in subnets.entries where entry.existing == nil && !convention.isExempt(entry.id, in: Subnet.section) {
-      let ending = entry.model.availabilityZone.value.ending
-      guard let name = entry.model.name, !name.value.hasSuffix(ending) else { continue }
-      report(
-        name, "does not end in its zone, '\(ending)'", convention.subnetsEndWithZone.map { "\($0)" }, findings)
+      if let ending = entry.model.ending(of: self), !name.value.hasSuffix(ending.text) {
+        report(name, "does not end in its \(ending.noun), '\(ending.text)'", ending.declaration, findings)
+      }
     }
   }
 
@@ -103,4 +83,11 @@ extension Specification {
       notes: [Note("the convention is declared here", at: declared.span)],
       help: ["rename it, or list it in `naming.exempt`"], aspect: defect)
   }
+}
+
+/// An ending of its own that a convention wants of one entry's name, what the ending is of, and what wants it.
+package struct NameEnding {
+  let text: String
+  let noun: String
+  let declaration: Located<String>
 }

@@ -17,21 +17,7 @@ package struct Specification: Described {
   package let parameters: [MapEntry<ParameterDeclaration>]
   package let lint: Located<LintSettings>?
 
-  package let vpcs: Section<VPC>
-  package let subnets: Section<Subnet>
-  package let securityGroups: Section<SecurityGroup>
-  package let repositories: Section<Repository>
-  package let roles: Section<Role>
-  package let clusters: Section<Cluster>
-  package let taskDefinitions: Section<TaskDefinition>
-  package let loadBalancers: Section<LoadBalancer>
-  package let targetGroups: Section<TargetGroup>
-  package let services: Section<Service>
-  package let instances: Section<Instance>
-  package let images: Section<Image>
-  package let launchTemplates: Section<LaunchTemplate>
-  package let autoScalingGroups: Section<AutoScalingGroup>
-  package let scalingPolicies: Section<ScalingPolicy>
+  package let sections: Sections
 
   package init(_ fields: inout FieldReader) {
     version = fields.required("lintel", .languageVersion, "The version of the language.")
@@ -52,62 +38,17 @@ package struct Specification: Described {
       "environments", .environments, "Each is the spec with its keys merged over it. `null` removes a key.")
     lint = fields.optional("lint", .object, "What the checks report.")
 
-    vpcs = fields.section(VPC.self)
-    subnets = fields.section(Subnet.self)
-    securityGroups = fields.section(SecurityGroup.self)
-    repositories = fields.section(Repository.self)
-    roles = fields.section(Role.self)
-    clusters = fields.section(Cluster.self)
-    taskDefinitions = fields.section(TaskDefinition.self)
-    loadBalancers = fields.section(LoadBalancer.self)
-    targetGroups = fields.section(TargetGroup.self)
-    services = fields.section(Service.self)
-    instances = fields.section(Instance.self)
-    images = fields.section(Image.self)
-    launchTemplates = fields.section(LaunchTemplate.self)
-    autoScalingGroups = fields.section(AutoScalingGroup.self)
-    scalingPolicies = fields.section(ScalingPolicy.self)
+    sections = Sections(&fields)
     fields.acceptExtensions()
     fields.checkDefaultSections(SectionCatalog.names)
   }
-}
-
-/// The sections, for whoever has to know them without a spec.
-package enum SectionCatalog {
-  private static var kinds: [any Kind.Type] {
-    [
-      VPC.self, Subnet.self, SecurityGroup.self, Repository.self, Role.self, Cluster.self, TaskDefinition.self,
-      LoadBalancer.self, TargetGroup.self, Service.self, Instance.self, Image.self, LaunchTemplate.self,
-      AutoScalingGroup.self, ScalingPolicy.self,
-    ]
-  }
-
-  package static let names: Set<String> = Set(kinds.map { $0.section })
-
-  /// What `${section.id.attribute}` can name.
-  package static let attributes: [String: [String]] = Dictionary(
-    uniqueKeysWithValues: kinds.map { ($0.section, $0.attributes) })
 }
 
 extension Lowering {
   /// The whole graph.
   package mutating func lower() {
     graph.reserveCapacity(index.size * 4)
-    add(spec.vpcs)
-    add(spec.subnets)
-    add(spec.securityGroups)
-    add(spec.repositories)
-    add(spec.roles)
-    add(spec.clusters)
-    add(spec.taskDefinitions)
-    add(spec.targetGroups)
-    add(spec.loadBalancers)
-    add(spec.services)
-    add(spec.instances)
-    add(spec.images)
-    add(spec.launchTemplates)
-    add(spec.autoScalingGroups)
-    add(spec.scalingPolicies)
+    spec.sections.lower(into: &self)
     reportUnknownAttributes()
   }
 

@@ -30,6 +30,14 @@ package struct Subnet: Kind {
       "Whether it routes to the internet and instances in it get public addresses.")
   }
 
+  /// Its zone, where the convention says so.
+  package func ending(of convention: NamingConvention) -> NameEnding? {
+    guard convention.subnetsEndWithZone.value else { return nil }
+    return NameEnding(
+      text: "-" + availabilityZone.value.letter, noun: "zone",
+      declaration: convention.subnetsEndWithZone.map { "\($0)" })
+  }
+
   package func properties(of entry: Entry<Subnet>, in lowering: inout Lowering) -> [Member] {
     let zone = availabilityZone
     return members([
@@ -41,7 +49,7 @@ package struct Subnet: Kind {
   }
 
   package func derive(from entry: Entry<Subnet>, in lowering: inout Lowering) {
-    let isExistingVPC = lowering.spec.vpcs[vpc.value.id]?.existing != nil
+    let isExistingVPC = lowering.spec.sections[VPC.self][vpc.value.id]?.existing != nil
     if isExistingVPC, isPublic.value {
       lowering.findings.report(
         .publicSubnetInExistingVPC, at: isPublic.span,

@@ -133,12 +133,12 @@ package struct Container: Described {
       return lowering.value(of: text, at: image.span)
     }
     let address = Value.text([.reference(path, .uri, at: repository.span), ":", tag], at: image.span)
-    if entry.existing != nil || lowering.spec.repositories[path.id]?.existing != nil { return address }
+    if entry.existing != nil || lowering.spec.sections[Repository.self][path.id]?.existing != nil { return address }
     var artifact = Resource(
       path.appending("image." + Container.words(of: tag)), "Lintel::ContainerImage", role: .artifact,
       span: image.span,
       properties: [Member("Repository", repository), Member("Tag", tag), Member("Platform", "linux/amd64")]
-        + (lowering.spec.repositories[path.id]?.model.build?.value.members ?? []))
+        + (lowering.spec.sections[Repository.self][path.id]?.model.build?.value.members ?? []))
     artifact.yields = [.uri: address]
     lowering.graph.add(artifact)
     return .reference(artifact.path, .uri, at: image.span)

@@ -137,7 +137,9 @@ extension TaskDefinition {
         ])
     }
     guard let registry = address.privateRegistry, text.isKnown,
-      let repository = lowering.spec.repositories.entries.first(where: { lowering.name(of: $0).value == address.path })
+      let repository = lowering.spec.sections[Repository.self].entries.first(where: {
+        lowering.name(of: $0).value == address.path
+      })
     else { return }
     let isElsewhere =
       registry.region != lowering.graph.region

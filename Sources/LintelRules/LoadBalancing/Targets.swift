@@ -1,34 +1,93 @@
+import LintelAWS
 import LintelGraph
-import LintelSource
+package import LintelSource
+
+// What registers with a target group, and what is spoken to it.
+extension Rule {
+  package static let wrongTargetType = Rule(
+    "wrong-target-type", .error, .checking, "A target group takes another sort of target than registers with it.",
+    page: RulePage(
+      .loadBalancing,
+      why: """
+        A target group holds addresses or instances, never both. The tasks of a service on Fargate have addresses of \
+        their own and register with those; an Auto Scaling group registers its instances. The other sort is refused \
+        when the service or the group is created.
+        """,
+      awsAnswer: """
+        The provided target group … has target type instance, which is incompatible with the awsvpc network mode \
+        specified in the task definition.
+        """,
+      source: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/load-balancer-types.html",
+      wrong: [
+        .ecs("targetGroups:\n  web: { targetType: ↓instance }"), .ec2("targetGroups:\n  web: { targetType: ↓ip }"),
+      ],
+      right: [
+        .ecs("targetGroups:\n  web: { targetType: null }"), .ec2("targetGroups:\n  web: { targetType: instance }"),
+      ]))
+
+  package static let protocolAgainstPort = Rule(
+    "protocol-against-port", .warning, .checking,
+    "What is spoken on a port is not what everybody expects of that port.",
+    page: RulePage(
+      .loadBalancing,
+      why: """
+        Port 443 means TLS and port 80 means none. A browser that is sent to a listener for plain HTTP on 443 reports a \
+        broken certificate. A load balancer that speaks HTTP to a container that listens on 443, or HTTPS to one on 80, \
+        fails its health checks and answers every request with 502. Where the software really does the unexpected, \
+        allow the finding.
+        """,
+      awsAnswer: "502 Bad Gateway",
+      source:
+        "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html",
+      wrong: [
+        .ecs(
+          """
+          securityGroups:
+            lb: { ingress: [{ port: 443, cidr: 0.0.0.0/0 }] }
+          loadBalancers:
+            public: { listeners: { http: { port: ↓443 } } }
+          """),
+        .ec2("targetGroups:\n  web: { protocol: HTTPS, port: ↓80 }"),
+      ],
+      right: [
+        .ecs(
+          """
+          securityGroups:
+            lb: { ingress: [{ port: 8443, cidr: 0.0.0.0/0 }] }
+          loadBalancers:
+            public: { listeners: { http: { port: 8443 } } }
+          """),
+        .ecs("targetGroups:\n  web: { port: 443 }"),
+      ]))
+}
 
 /// Holds target groups against what registers with them.
 struct Targets {
   private let graph: ResourceGraph
   private let findings: Findings
 
-  static func check(_ graph: ResourceGraph, _ types: TypeIndex, _ findings: Findings) {
+  static func check(_ model: SystemModel, _ findings: Findings) {
+    let (graph, types) = (model.graph, model.types)
     let check = Targets(graph: graph, findings: findings)
-    let positions = types.positions(
-      of: "AWS::ECS::Service", "AWS::AutoScaling::AutoScalingGroup", "AWS::ElasticLoadBalancingV2::Listener")
-    for position in positions where !graph.resources[position].isExisting {
-      let node = graph.resources[position]
-      switch node.type {
-      case "AWS::ECS::Service":
-        for target in node["LoadBalancers"]?.items ?? [] {
+    for node in types.positions(ofAny: Catalog.registeringTypes).lazy.map({ graph.resources[$0] })
+    where !node.isExisting {
+      switch Catalog.facts(of: node.type)?.registers {
+      case .items(let list, let group, let port):
+        for target in node[list]?.items ?? [] {
           check.check(
-            target["TargetGroupArn"], needs: "ip", of: "the tasks of service '\(node.path.id)' register by address")
-          check.checkPort(target["ContainerPort"], of: target["TargetGroupArn"], "container port")
+            target[group], needs: "ip", of: "the tasks of service '\(node.path.id)' register by address")
+          check.checkPort(target[port], of: target[group], "container port")
         }
-      case "AWS::AutoScaling::AutoScalingGroup":
-        for group in node["TargetGroupARNs"]?.items ?? [] {
+      case .groups(let list):
+        for group in node[list]?.items ?? [] {
           check.check(
             group, needs: "instance", of: "Auto Scaling group '\(node.path.id)' registers instances")
           check.checkPort(group.reference.flatMap { graph[$0.path]?["Port"] }, of: group, "port")
         }
-      case "AWS::ElasticLoadBalancingV2::Listener": check.checkListener(node)
-      default: break
+      case .targets, nil: break
       }
     }
+    for listener in model.made(ResourceType.listener) { check.checkListener(listener) }
   }
 
   /// Target groups that are there already say what they take only where it is written.

@@ -1,18 +1,70 @@
+import LintelAWS
 import LintelGraph
-import LintelSource
+package import LintelSource
+
+extension Rule {
+  package static let foreignIdentifier = Rule(
+    "foreign-identifier", .error, .checking,
+    "What is already there belongs to another region or account than the system.",
+    page: RulePage(
+      .references,
+      why: """
+        An ARN names a region and an account, and a load balancer, a target group, a cluster or a role of another one \
+        cannot be used. An id such as `vpc-…` or `ami-…` does not show its region, but it is of one region only: the \
+        same id in environments of two regions is wrong in one of them at least. Where an environment has another \
+        region, it needs identifiers of its own.
+        """,
+      awsAnswer: "The AMI ID … does not exist. Launching EC2 instance failed.",
+      source: "https://docs.aws.amazon.com/autoscaling/ec2/userguide/ts-as-ami.html",
+      wrong: [
+        .ecs("clusters:\n  jobs: { existing: ↓\"arn:aws:ecs:eu-west-1:111111111111:cluster/shop\" }"),
+        .whole(
+          """
+          lintel: 1
+          project: blog
+          region: us-east-1
+          securityGroups:
+            web: { existing: { export: network-web } }
+          launchTemplates:
+            web: { ami: ↓ami-0123456789abcdef0, instanceType: t3.micro, securityGroups: [web] }
+          environments:
+            main: {}
+            europe: { region: eu-west-1 }
+          """),
+      ],
+      right: [
+        .ecs("clusters:\n  jobs: { existing: \"arn:aws:ecs:us-east-1:111111111111:cluster/shop\" }"),
+        .whole(
+          """
+          lintel: 1
+          project: blog
+          region: us-east-1
+          securityGroups:
+            web: { existing: { export: network-web } }
+          launchTemplates:
+            web: { ami: ami-0123456789abcdef0, instanceType: t3.micro, securityGroups: [web] }
+          environments:
+            main: {}
+            europe:
+              region: eu-west-1
+              launchTemplates: { web: { ami: ami-0fedcba9876543210 } }
+          """),
+      ]))
+}
 
 /// Finds identifiers of another region or account than the system's.
 enum ForeignIdentifiers {
   /// Images are pulled from registries of other regions and accounts.
-  private static let shared: Set<String> = ["AWS::ECR::Repository"]
+  private static let shared = ResourceType.repository
 
   /// ARNs of one system.
-  static func check(_ graph: ResourceGraph, _ findings: Findings) {
+  static func check(_ model: SystemModel, _ findings: Findings) {
+    let graph = model.graph
     for node in graph.resources {
-      if case .existing(.literal(let text)) = node.role, !shared.contains(node.type) {
+      if case .existing(.literal(let text)) = node.role, node.type != shared.name {
         check(text, of: "'\(node.path)'", at: node.place(ofMissing: "existing"), graph, findings)
       }
-      guard !node.isExisting, node.type == "AWS::IAM::Role" else { continue }
+      guard !node.isExisting, node.type == ResourceType.role.name else { continue }
       for policy in node["ManagedPolicyArns"]?.items ?? [] {
         guard let text = policy.literal else { continue }
         check(text, of: "policy '\(text.split(separator: "/").last ?? "")'", at: policy.span, graph, findings)
@@ -61,7 +113,7 @@ enum ForeignIdentifiers {
   private static func regionalIDs(of node: Resource) -> [(id: String, span: Span)] {
     if case .existing(.literal(let text)) = node.role {
       let prefixes = ["vpc-", "subnet-", "sg-", "i-", "ami-", "lt-"]
-      let hasID = node.type.hasPrefix("AWS::EC2::") || node.type == "Lintel::MachineImage"
+      let hasID = Catalog.type(named: node.type)?.existing[.id] != nil
       return hasID && prefixes.contains { text.hasPrefix($0) } ? [(text, node.place(ofMissing: "existing"))] : []
     }
     let image = node["ImageId"] ?? node["LaunchTemplateData"]?["ImageId"]

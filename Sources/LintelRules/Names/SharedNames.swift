@@ -1,6 +1,72 @@
 import LintelAWS
 import LintelGraph
-import LintelSource
+package import LintelSource
+
+extension Rule {
+  package static let sharedName = Rule(
+    "shared-name", .error, .checking, "Two resources would have one name where AWS takes it once.",
+    page: RulePage(
+      .names,
+      why: """
+        Most names are unique in an account and region, those of IAM in the whole account, whatever the letter case; a \
+        security group's in its VPC, a service's in its cluster. The second resource is refused, or, where creating is \
+        also changing, takes the place of the first: an alarm, a scaling policy, a family of task definitions.
+
+        Environments that share an account share its names too. A name with `${environment}` in it, or none at all, \
+        is each environment's own.
+        """,
+      awsAnswer: "Role with name … already exists.",
+      source: "https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html",
+      wrong: [
+        .ecs("clusters:\n  main: { name: shop }\n  jobs: { name: ↓shop }"),
+        .ecs("clusters:\n  main: { existing: shop }\n  jobs: { name: ↓shop }"),
+        .whole(
+          """
+          lintel: 1
+          project: shop
+          region: us-east-1
+          account: "111111111111"
+          roles:
+            tasks: { name: ↓shop-tasks, assumedBy: ecs-tasks.amazonaws.com }
+          environments:
+            staging: {}
+            production: { region: eu-west-1 }
+          """),
+      ],
+      right: [
+        .ecs(
+          """
+          vpcs:
+            jobs: { cidr: 10.1.0.0/16 }
+          securityGroups:
+            web: { name: shop-web }
+            jobs: { name: shop-web, description: The same name in another VPC, vpc: jobs }
+          """),
+        .whole(
+          """
+          lintel: 1
+          project: shop
+          region: us-east-1
+          roles:
+            tasks: { name: shop-tasks, assumedBy: ecs-tasks.amazonaws.com }
+          environments:
+            staging: { account: "111111111111" }
+            production: { account: "222222222222" }
+          """),
+        .whole(
+          """
+          lintel: 1
+          project: shop
+          region: us-east-1
+          account: "111111111111"
+          roles:
+            tasks: { name: "shop-${environment}-tasks", assumedBy: ecs-tasks.amazonaws.com }
+          environments:
+            staging: {}
+            production: {}
+          """),
+      ]))
+}
 
 /// Finds names that two resources would have where AWS takes them once.
 enum SharedNames {
@@ -18,9 +84,10 @@ enum SharedNames {
   }
 
   /// Within one system.
-  static func check(_ graph: ResourceGraph, _ types: TypeIndex, _ findings: Findings) {
+  static func check(_ model: SystemModel, _ findings: Findings) {
+    let (graph, types) = (model.graph, model.types)
     var owners: [Key: (position: Int, span: Span)] = [:]
-    let positions = types.positions(ofAny: NameScope.types)
+    let positions = types.positions(ofAny: Catalog.scopedNameTypes)
     owners.reserveCapacity(positions.count)
     for position in positions {
       let node = graph.resources[position]
@@ -91,7 +158,7 @@ enum SharedNames {
   }
 
   private static func key(_ node: Resource, _ name: String, _ graph: ResourceGraph, isAlone: Bool) -> Key? {
-    guard let scope = NameScope.of(node.type) else { return nil }
+    guard let scope = Catalog.facts(of: node.type)?.nameScope else { return nil }
     let place: String
     switch scope.extent {
     case .account: place = ""

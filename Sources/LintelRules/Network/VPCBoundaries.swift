@@ -1,36 +1,120 @@
+import LintelAWS
 import LintelGraph
-import LintelSource
+package import LintelSource
+
+// What belongs to one VPC and is used in another.
+extension Rule {
+  package static let groupOfAnotherVPC = Rule(
+    "group-of-another-vpc", .error, .checking, "A security group is used outside the VPC that it belongs to.",
+    page: RulePage(
+      .network,
+      why: """
+        A security group belongs to one VPC. Only what stands in its subnets can wear it, and only rules of groups of \
+        the same VPC can name it: a rule that names a group of another VPC wants a peering between both, which the \
+        language does not have.
+        """,
+      awsAnswer: "You have specified two resources that belong to different networks.",
+      source: "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-security-groups.html",
+      wrong: [
+        .ecs(
+          """
+          vpcs:
+            jobs: { cidr: 10.1.0.0/16 }
+          securityGroups:
+            jobs: { vpc: jobs, description: Jobs in a VPC of their own }
+          services:
+            web: { securityGroups: [web, ↓jobs] }
+          """),
+        .ecs(
+          """
+          vpcs:
+            jobs: { cidr: 10.1.0.0/16 }
+          securityGroups:
+            jobs:
+              vpc: jobs
+              description: Jobs in a VPC of their own
+              ingress: [{ port: 9000, securityGroup: ↓web }]
+          """),
+      ],
+      right: [
+        .ecs(
+          """
+          securityGroups:
+            jobs: { vpc: main, description: Jobs in the VPC of the service }
+          services:
+            web: { securityGroups: [web, jobs] }
+          """),
+        .ecs(
+          """
+          vpcs:
+            peer: { existing: vpc-0123456789abcdef0 }
+          securityGroups:
+            callers: { existing: sg-0123456789abcdef0, vpc: peer }
+            internal:
+              vpc: main
+              description: Reachable from a VPC that is there already and may be a peer
+              ingress: [{ port: 9000, securityGroup: callers }]
+          """),
+      ]))
+
+  package static let subnetsOfSeveralVPCs = Rule(
+    "subnets-of-several-vpcs", .error, .checking,
+    "A service or an Auto Scaling group is spread over subnets of different VPCs.",
+    page: RulePage(
+      .network,
+      why: """
+        All subnets of a service, and all of an Auto Scaling group, have to be in one VPC: its security groups and \
+        target groups belong to one too. Two VPCs need a service or a group each.
+        """,
+      awsAnswer: "All specified subnets must be from the same VPC.",
+      source: "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_AwsVpcConfiguration.html",
+      wrong: [
+        .ec2(
+          """
+          vpcs:
+            other: { cidr: 10.2.0.0/16 }
+          subnets:
+            other-c: { vpc: other, availabilityZone: c, cidr: 10.2.0.0/24, public: true }
+          autoScalingGroups:
+            jobs: { launchTemplate: jobs, subnets: [public-a, ↓other-c], minSize: 1, maxSize: 2 }
+          launchTemplates:
+            jobs: { ami: ami-0123456789abcdef0, instanceType: t3.micro, securityGroups: [jobs] }
+          securityGroups:
+            jobs: { existing: sg-0123456789abcdef0 }
+          """)
+      ],
+      right: [
+        .ec2(
+          """
+          subnets:
+            edge: { vpc: main, availabilityZone: c, cidr: 10.1.32.0/20, public: true }
+          autoScalingGroups:
+            jobs: { launchTemplate: web, subnets: [public-a, edge], minSize: 1, maxSize: 2 }
+          """)
+      ]))
+}
 
 /// Finds security groups that are used outside their VPC.
 struct VPCBoundaries {
   private let graph: ResourceGraph
   private let findings: Findings
 
-  static func check(_ graph: ResourceGraph, _ types: TypeIndex, _ findings: Findings) {
-    guard types.positions(of: "AWS::EC2::VPC").count > 1 else { return }
+  static func check(_ model: SystemModel, _ findings: Findings) {
+    let (graph, types) = (model.graph, model.types)
+    guard types.positions(of: ResourceType.vpc.name).count > 1 else { return }
     let check = VPCBoundaries(graph: graph, findings: findings)
-    let positions = types.positions(
-      of: "AWS::ElasticLoadBalancingV2::LoadBalancer", "AWS::ECS::Service", "AWS::EC2::Instance",
-      "AWS::AutoScaling::AutoScalingGroup", "AWS::EC2::SecurityGroupIngress")
-    for position in positions where !graph.resources[position].isExisting { check.check(graph.resources[position]) }
+    for node in types.positions(ofAny: Catalog.hostTypes).lazy.map({ graph.resources[$0] }) where !node.isExisting {
+      check.checkHost(node)
+    }
+    for rule in model.made(ResourceType.securityGroupIngress) { check.checkRule(rule) }
   }
 
-  private func check(_ node: Resource) {
-    switch node.type {
-    case "AWS::ElasticLoadBalancingV2::LoadBalancer": check(node, node["SecurityGroups"], in: node["Subnets"])
-    case "AWS::ECS::Service":
-      let network = node["NetworkConfiguration"]?["AwsvpcConfiguration"]
-      checkSubnets(network?["Subnets"], of: node)
-      check(node, network?["SecurityGroups"], in: network?["Subnets"])
-    case "AWS::EC2::Instance":
-      check(node, node["SecurityGroupIds"], in: node["SubnetId"].map { Value.set([$0], at: $0.span) })
-    case "AWS::AutoScaling::AutoScalingGroup":
-      checkSubnets(node["VPCZoneIdentifier"], of: node)
-      let template = node["LaunchTemplate"]?["LaunchTemplateId"]?.reference.flatMap { graph[$0.path] }
-      check(node, template?["LaunchTemplateData"]?["SecurityGroupIds"], in: node["VPCZoneIdentifier"])
-    case "AWS::EC2::SecurityGroupIngress": checkRule(node)
-    default: break
-    }
+  private func checkHost(_ node: Resource) {
+    guard let standing = Catalog.facts(of: node.type)?.stands else { return }
+    let subnets = standing.subnets(of: node, in: graph)
+    // A load balancer in several VPCs is a rule of its own.
+    if standing.host != .loadBalancer { checkSubnets(subnets, of: node) }
+    check(node, standing.groups?.value(in: node, of: graph), in: subnets)
   }
 
   /// Where the first subnet stands, the others have to.
@@ -96,12 +180,5 @@ struct VPCBoundaries {
     return first != second
   }
 
-  private func words(for host: Resource) -> String {
-    switch host.type {
-    case "AWS::ElasticLoadBalancingV2::LoadBalancer": "load balancer '\(host.path.id)'"
-    case "AWS::ECS::Service": "service '\(host.path.id)'"
-    case "AWS::EC2::Instance": "instance '\(host.path.id)'"
-    default: "Auto Scaling group '\(host.path.id)'"
-    }
-  }
+  private func words(for host: Resource) -> String { "\(ResourceType.noun(host.type)) '\(host.path.id)'" }
 }

@@ -1,3 +1,4 @@
+import LintelAWS
 import LintelAnalysis
 import LintelGraph
 import LintelSource
@@ -17,7 +18,7 @@ struct ScaledTarget {
     let entry: Path
   }
 
-  /// What an alarm watches.
+  /// The metric that an alarm watches.
   struct Metric: Hashable {
     let namespace: String
     let name: String
@@ -95,7 +96,7 @@ struct ScaledTarget {
 
   var words: String { model.path.words }
 
-  var isService: Bool { node.type == "AWS::ECS::Service" }
+  var isService: Bool { Catalog.facts(of: node.type)?.counts == .tasks }
 
   /// `3 tasks`, `1 instance`.
   func count(_ number: Int) -> String {

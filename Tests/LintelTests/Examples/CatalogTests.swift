@@ -29,18 +29,18 @@ import Testing
           .drop { $0 != "\"" }.dropFirst().prefix { $0 != "\"" }
         let type = String(try #require(name, "\(folder)/\(file)"))
         #expect(type.hasPrefix("AWS::\(folder)::"), "\(folder)/\(file)")
-        #expect(Catalog.type(named: type) != nil, "\(folder)/\(file)")
+        #expect(Catalog.facts(of: type) != nil, "\(folder)/\(file)")
         found.insert(type)
       }
     }
-    #expect(found == Set(Catalog.types.filter { !$0.isArtifact }.map(\.name)))
+    #expect(found == Set((Catalog.types + Catalog.unmade).filter { !$0.isArtifact }.map(\.name)))
   }
 
   /// Of every type that has a physical name it is known among what the name is the only one.
   @Test func everyNameHasAScope() {
     for type in Catalog.types {
       let isNamed = type.nameProperty != nil && type.name != "Lintel::ContainerImage"
-      #expect((NameScope.of(type.name) != nil) == isNamed, "\(type.name)")
+      #expect((type.facts.nameScope != nil) == isNamed, "\(type.name)")
     }
   }
 }

@@ -5,7 +5,7 @@ import LintelSource
 import LintelSpec
 
 extension Effect {
-  /// What happens to the resource.
+  /// The effect on the resource in words.
   var words: String {
     switch self {
     case .untouched: "nothing that is there changes"
@@ -32,7 +32,7 @@ extension Consequence {
     }
   }
 
-  /// What a report calls it.
+  /// The word that a report has for it.
   var kind: String {
     switch self {
     case .fails: "fails"
@@ -61,7 +61,7 @@ extension Consequence {
   }
 }
 
-/// How many of which type: `2 subnets, 1 route table`.
+/// The number of each type: `2 subnets, 1 route table`.
 enum TypeCount {
   static func words(_ types: [String]) -> String {
     var order: [String] = []
@@ -72,26 +72,9 @@ enum TypeCount {
     }
     return order.map { type in
       let count = counts[type] ?? 0
-      let noun = TypeCount.noun(type)
+      let noun = ResourceType.noun(type)
       return count == 1 ? "1 \(noun)" : "\(count) \(plural(noun))"
     }.joined(separator: ", ")
-  }
-
-  /// A type as people say it: `AWS::EC2::RouteTable` is `route table`.
-  static func noun(_ type: String) -> String {
-    switch type {
-    case "AWS::EC2::VPC": return "VPC"
-    case "AWS::EC2::VPCGatewayAttachment": return "gateway attachment"
-    case "AWS::EC2::SubnetRouteTableAssociation": return "route table association"
-    case "AWS::EC2::SecurityGroupIngress", "AWS::EC2::SecurityGroupEgress": return "group rule"
-    case "AWS::AutoScaling::AutoScalingGroup": return "Auto Scaling group"
-    default: break
-    }
-    let name = type.split(separator: ":").last.map(String.init) ?? type
-    return name.reduce(into: "") { words, letter in
-      if letter.isUppercase, !words.isEmpty { words += " " }
-      words += letter.lowercased()
-    }
   }
 
   private static func plural(_ noun: String) -> String {

@@ -1,9 +1,9 @@
 import LintelDiff
 import LintelGraph
 
-/// What must not be printed: values whose names, or forms, look secret.
+/// The values that must not be printed: those whose names, or forms, look secret.
 enum Secrecy {
-  /// What stands in the place of a hidden value.
+  /// The text in the place of a hidden value.
   static let mark = "(hidden)"
 
   /// Properties of AWS's types that hold whole programs or documents, in which anything may stand.

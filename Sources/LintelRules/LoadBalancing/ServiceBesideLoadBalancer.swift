@@ -1,6 +1,66 @@
+import LintelAWS
 import LintelAnalysis
 import LintelGraph
-import LintelSource
+package import LintelSource
+
+// A service behind a load balancer is reachable only from that load balancer's security group, on the port that the
+// container registers. Whatever else its groups let in goes past the load balancer, and past what guards it there.
+extension Rule {
+  package static let serviceOpenBesideLoadBalancer = Rule(
+    "service-open-beside-load-balancer", .error, .checking,
+    "A service behind a load balancer accepts connections that do not come through it.",
+    page: RulePage(
+      .loadBalancing,
+      why: """
+        TLS, authentication, a web application firewall, access logs and health checks all stand at the load balancer. \
+        Who reaches the tasks directly goes past every one of them, and with `assignPublicIp` the tasks have public \
+        addresses. The tasks' security group should let in the load balancer's group, and that on the port of the \
+        container only.
+        """,
+      source:
+        "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-update-security-groups.html",
+      wrong: [
+        .ecs("securityGroups:\n  web:\n    ingress:\n      - { port: 8080, cidr: ↓0.0.0.0/0 }"),
+        .ecs("securityGroups:\n  web:\n    ingress:\n      - { port: ↓8000-9000, securityGroup: lb }"),
+      ],
+      right: [.ecs("securityGroups:\n  web:\n    ingress:\n      - { port: 8080, securityGroup: lb }")]))
+
+  package static let groupBesideLoadBalancer = Rule(
+    "group-beside-load-balancer", .warning, .checking,
+    "A service behind a load balancer accepts connections from a group that something other than services wears.",
+    page: RulePage(
+      .loadBalancing,
+      why: """
+        A rule that names a group lets in whatever wears it, now or later. If only services and instances of the spec \
+        wear it, the way past the load balancer is plainly meant: one service calls another. If nothing of the spec \
+        wears it, or it belongs to another load balancer, the spec does not tell who gets in.
+        """,
+      source: "https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html",
+      wrong: [
+        .ecs(
+          """
+          securityGroups:
+            probes: { vpc: main, description: Whoever probes }
+            web:
+              ingress:
+                - { port: 8080, securityGroup: lb }
+                - { port: 8080, securityGroup: ↓probes }
+          """)
+      ],
+      right: [
+        .ecs(
+          """
+          securityGroups:
+            jobs: { vpc: main, description: Tasks that call the web service }
+            web:
+              ingress:
+                - { port: 8080, securityGroup: lb }
+                - { port: 8080, securityGroup: jobs }
+          services:
+            jobs: { cluster: main, taskDefinition: web, subnets: [public-a], securityGroups: [jobs], assignPublicIp: true }
+          """)
+      ]))
+}
 
 /// Finds what reaches a service's tasks past its load balancer.
 struct ServiceBesideLoadBalancer {
@@ -10,12 +70,12 @@ struct ServiceBesideLoadBalancer {
   private var rulesOfGroup: [Path: [Resource]] = [:]
   /// The ports that anything that wears a group serves behind a load balancer.
   private var servedPorts: [Path: Set<Int>] = [:]
-  /// The types of what wears a group.
-  private var wearersOfGroup: [Path: Set<String>] = [:]
+  /// Whether load balancers wear a group, and whether anything else does.
+  private var wearersOfGroup: [Path: Set<Bool>] = [:]
 
   static func check(_ model: SystemModel, _ findings: Findings) {
     var check = ServiceBesideLoadBalancer(model, findings)
-    let services = model.made("AWS::ECS::Service").compactMap { check.fronted(of: $0) }
+    let services = model.made(ResourceType.service).compactMap { check.fronted(of: $0) }
     check.collectPorts(services)
     for service in services { check.check(service) }
   }
@@ -25,34 +85,26 @@ struct ServiceBesideLoadBalancer {
   private init(_ model: SystemModel, _ findings: Findings) {
     self.model = model
     self.findings = findings
-    let positions = model.types.positions(
-      of: "AWS::ElasticLoadBalancingV2::Listener", "AWS::EC2::SecurityGroupIngress", "AWS::ECS::Service",
-      "AWS::ElasticLoadBalancingV2::LoadBalancer", "AWS::EC2::Instance", "AWS::EC2::LaunchTemplate")
-    for resource in positions.lazy.map({ model.graph.resources[$0] }) {
-      switch resource.type {
-      case "AWS::ElasticLoadBalancingV2::Listener":
-        for action in resource["DefaultActions"]?.items ?? [] {
-          guard let group = action["TargetGroupArn"]?.reference?.path else { continue }
-          listenersOfTargetGroup[group, default: []].append(resource)
-        }
-      case "AWS::EC2::SecurityGroupIngress":
-        guard let group = resource["GroupId"]?.reference?.path else { continue }
-        rulesOfGroup[group, default: []].append(resource)
-      default: break
+    for listener in model.types.positions(of: ResourceType.listener.name).lazy.map({ model.graph.resources[$0] }) {
+      for action in listener["DefaultActions"]?.items ?? [] {
+        guard let group = action["TargetGroupArn"]?.reference?.path else { continue }
+        listenersOfTargetGroup[group, default: []].append(listener)
       }
-      for group in Self.groups(wornBy: resource) { wearersOfGroup[group, default: []].insert(resource.type) }
+    }
+    let ingress = ResourceType.securityGroupIngress.name
+    for rule in model.types.positions(of: ingress).lazy.map({ model.graph.resources[$0] }) {
+      guard let group = rule["GroupId"]?.reference?.path else { continue }
+      rulesOfGroup[group, default: []].append(rule)
+    }
+    for wearer in model.types.positions(ofAny: Catalog.wearingTypes).lazy.map({ model.graph.resources[$0] }) {
+      let isLoadBalancer = Catalog.facts(of: wearer.type)?.stands?.host == .loadBalancer
+      for group in groups(wornBy: wearer) { wearersOfGroup[group, default: []].insert(isLoadBalancer) }
     }
   }
 
-  private static func groups(wornBy resource: Resource) -> [Path] {
-    let groups: Value? =
-      switch resource.type {
-      case "AWS::ECS::Service": resource["NetworkConfiguration"]?["AwsvpcConfiguration"]?["SecurityGroups"]
-      case "AWS::ElasticLoadBalancingV2::LoadBalancer": resource["SecurityGroups"]
-      case "AWS::EC2::Instance": resource["SecurityGroupIds"]
-      case "AWS::EC2::LaunchTemplate": resource["LaunchTemplateData"]?["SecurityGroupIds"]
-      default: nil
-      }
+  private func groups(wornBy resource: Resource) -> [Path] {
+    let facts = Catalog.facts(of: resource.type)
+    let groups = (facts?.stands?.groups ?? facts?.lentGroups)?.value(in: resource, of: graph)
     return groups?.items.compactMap { $0.reference?.path } ?? []
   }
 
@@ -67,19 +119,18 @@ struct ServiceBesideLoadBalancer {
   /// Groups are shared: what one wearer serves, the load balancer may reach through the group of all.
   private mutating func collectPorts(_ services: [FrontedService]) {
     for fronted in services {
-      for group in Self.groups(wornBy: fronted.service) { servedPorts[group, default: []].formUnion(fronted.ports) }
+      for group in groups(wornBy: fronted.service) { servedPorts[group, default: []].formUnion(fronted.ports) }
     }
-    for group in model.made("AWS::AutoScaling::AutoScalingGroup") {
-      let template = group["LaunchTemplate"]?["LaunchTemplateId"]?.reference.flatMap { graph[$0.path] }
+    for group in model.made(ResourceType.autoScalingGroup) {
       let ports = (group["TargetGroupARNs"]?.items ?? []).compactMap { target in
         target.reference.flatMap { graph[$0.path] }?["Port"]?.integer
       }
-      for worn in template.map(Self.groups) ?? [] { servedPorts[worn, default: []].formUnion(ports) }
+      for worn in groups(wornBy: group) { servedPorts[worn, default: []].formUnion(ports) }
     }
   }
 
   private func check(_ fronted: FrontedService) {
-    for path in Self.groups(wornBy: fronted.service) {
+    for path in groups(wornBy: fronted.service) {
       guard let group = graph[path], !group.isExisting else { continue }
       let remedy = remedy(for: path, fronted)
       for rule in group["SecurityGroupIngress"]?.items ?? [] { checkAddresses(rule, fronted, remedy) }
@@ -101,14 +152,14 @@ struct ServiceBesideLoadBalancer {
       for listener in listenersOfTargetGroup[group] ?? [] {
         guard let path = listener["LoadBalancerArn"]?.reference?.path, let found = graph[path] else { return nil }
         loadBalancer = loadBalancer ?? found
-        groups.formUnion(Self.groups(wornBy: found))
+        groups.formUnion(self.groups(wornBy: found))
       }
     }
     guard let loadBalancer, !groups.isEmpty else { return nil }
     return FrontedService(service: service, loadBalancer: loadBalancer, groups: groups, ports: ports)
   }
 
-  /// What to do with a rule of a group that lets in what should come through the load balancer.
+  /// The remedy for a rule of a group that lets in what should come through the load balancer.
   private func remedy(for group: Path, _ fronted: FrontedService) -> String {
     let isLetIn = (rulesOfGroup[group] ?? []).contains { rule in
       guard let source = rule["SourceSecurityGroupId"]?.reference?.path, let port = rule["FromPort"]?.integer else {
@@ -141,8 +192,7 @@ struct ServiceBesideLoadBalancer {
       return
     }
     let wearers = wearersOfGroup[path] ?? []
-    let known: Set<String> = ["AWS::ECS::Service", "AWS::EC2::Instance", "AWS::EC2::LaunchTemplate"]
-    let isOurs = graph[path]?.isExisting == false && !wearers.isEmpty && wearers.isSubset(of: known)
+    let isOurs = graph[path]?.isExisting == false && wearers == [false]
     guard !isOurs else { return }
     findings.report(
       .groupBesideLoadBalancer, at: source.span,

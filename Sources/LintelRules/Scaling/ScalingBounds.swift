@@ -1,3 +1,5 @@
+import LintelAWS
+import LintelAnalysis
 import LintelGraph
 package import LintelSource
 
@@ -42,4 +44,43 @@ extension Rule {
         .ecs("services:\n  web:\n    autoScaling: { minCapacity: 1, maxCapacity: 10 }"),
         .ec2("autoScalingGroups:\n  web: { minSize: 0 }\nscalingPolicies: null"),
       ]))
+}
+
+extension ScalingCoherence {
+  private var bound: (least: Value, most: Value)? {
+    let owner = target.isService ? graph[target.model.path.appending("scalableTarget")] : target.node
+    guard let owner, let least = owner["MinCapacity"] ?? owner["MinSize"],
+      let most = owner["MaxCapacity"] ?? owner["MaxSize"]
+    else { return nil }
+    return (least, most)
+  }
+
+  func checkRoom() {
+    guard let bounds = target.model.bounds, bounds.lowerBound == bounds.upperBound, let bound else { return }
+    let key = target.isService ? "maxCapacity" : "maxSize"
+    findings.report(
+      .noRoomToScale, at: bound.most.span.or(target.node.span),
+      "\(target.words) always has \(target.count(bounds.lowerBound)), and a policy to scale it",
+      label: "the policy can change nothing",
+      labels: bound.least.span.isWritten ? [Label(bound.least.span, "the minimum is the same")] : [],
+      notes: [Note("the policy", at: target.model.policies.first?.span)],
+      help: ["write a higher `\(key)`, or remove the policy"])
+  }
+
+  func checkZero() {
+    guard let bounds = target.model.bounds, bounds.lowerBound == 0, bounds.upperBound > 0, target.isComplete,
+      let bound
+    else { return }
+    let metrics =
+      target.trackings.map { $0.metric.literal ?? "" }
+      + target.steps.filter { $0.direction == .scaleOut }.map(\.metric.name)
+    guard !metrics.isEmpty, metrics.allSatisfy(RunningMetrics.contains) else { return }
+    let key = target.isService ? "minCapacity" : "minSize"
+    findings.report(
+      .scalingFromZero, at: bound.least.span.or(target.node.span),
+      "\(target.words) may have no \(target.isService ? "tasks" : "instances"), and scales by a metric that only they "
+        + "publish",
+      label: "from none it never scales out again",
+      notes: [Note("the policy", at: target.model.policies.first?.span)], help: ["write `\(key): 1`"])
+  }
 }

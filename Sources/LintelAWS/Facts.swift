@@ -1,0 +1,189 @@
+package import LintelGraph
+
+/// A property, and one in it: `["NetworkConfiguration", "AwsvpcConfiguration", "Subnets"]`.
+package struct PropertyPath: Sendable, ExpressibleByArrayLiteral, ExpressibleByStringLiteral {
+  private let names: [String]
+  /// Where it goes on in the resource that the property refers to.
+  private var further: [String] = []
+
+  package init(arrayLiteral names: String...) { self.names = names }
+  package init(stringLiteral name: String) { names = [name] }
+
+  private init(_ names: [String], in further: [String]) {
+    self.names = names
+    self.further = further
+  }
+
+  /// The property of the resource that this one refers to.
+  func followed(by further: String...) -> PropertyPath { PropertyPath(names, in: further) }
+
+  /// Whether the value stands in the resource itself.
+  var isOwn: Bool { further.isEmpty }
+
+  /// The value in a resource; nil where something on the way is not there.
+  package func value(in resource: Resource, of graph: ResourceGraph) -> Value? {
+    let own = names.dropFirst().reduce(resource[names[0]]) { $0?[$1] }
+    guard let first = further.first else { return own }
+    guard let other = (own?.reference).flatMap({ graph[$0.path] }) else { return nil }
+    return further.dropFirst().reduce(other[first]) { $0?[$1] }
+  }
+}
+
+/// What connections start from and end at.
+package enum HostKind: Sendable { case loadBalancer, service, instance, autoScalingGroup }
+
+/// What a service or group counts.
+package enum CountedUnit: Sendable { case tasks, instances }
+
+/// What AWS's types mean to analyses, rules, diff and ordering, which ask for these facts and never for a type's name.
+///
+/// Each is nil where the type has no part in it.
+package struct Facts: Sendable {
+  /// Where a resource of the type stands in a network.
+  package struct Standing: Sendable {
+    /// The word of a property that gives it public addresses, and whether that is AWS's default.
+    package struct PublicAddress: Sendable {
+      package let property: PropertyPath
+      package let value: String
+      package let isDefault: Bool
+    }
+
+    /// How many addresses of its subnets it takes.
+    package enum Addresses: Sendable {
+      /// So many in each subnet.
+      case inEach(least: Int, most: Int)
+      /// One for each task or instance, spread over the subnets.
+      case spread(CountedUnit)
+    }
+
+    /// Nil for what opens no connections by itself, such as a NAT gateway.
+    package var host: HostKind?
+    /// The subnets, or the one subnet.
+    package let subnets: PropertyPath
+    package var isInOneSubnet = false
+    /// The security groups that it wears.
+    package var groups: PropertyPath?
+    /// Nil leaves public addresses to the subnets.
+    package var publicAddress: PublicAddress?
+    package var addresses = Addresses.inEach(least: 1, most: 1)
+
+    /// The subnets of a resource, as a set.
+    package func subnets(of node: Resource, in graph: ResourceGraph) -> Value? {
+      let value = subnets.value(in: node, of: graph)
+      return isInOneSubnet ? value.map { Value.set([$0], at: $0.span) } : value
+    }
+  }
+
+  /// The targets that a resource registers with target groups.
+  package enum Registration: Sendable {
+    /// The items of a list name a group and the port of the target.
+    case items(String, group: String, port: String)
+    /// A list names groups; targets listen on the group's port.
+    case groups(String)
+    /// The group itself lists its targets.
+    case targets(String, id: String, port: String)
+  }
+
+  /// What forwards requests.
+  package enum Forwarder: Sendable {
+    case listener(port: String, loadBalancer: String, actions: String)
+    case rule(listener: String, actions: String)
+  }
+
+  /// What says who may connect to the wearers of a security group, and to whom these may.
+  package enum GroupRules: Sendable {
+    /// The group, with rules in it.
+    case group(ingress: String, egress: String)
+    /// A rule of a group, as a resource of its own.
+    case ingress(of: String)
+    case egress(of: String)
+  }
+
+  /// A part in the routes of subnets.
+  package enum Routing: Sendable {
+    case association(subnet: String, table: String)
+    case route(table: String)
+    case attachment(gateway: String, vpc: String)
+    case internetGateway
+    /// What reaches AWS's services without the internet.
+    case endpoint(vpc: String)
+  }
+
+  /// A part in the scaling of services and groups.
+  package enum Scaling: Sendable {
+    /// The bounds of what the property names.
+    case bounds(of: String)
+    /// A policy for what the property names, which counts in the unit.
+    case policy(of: String, CountedUnit)
+    /// An alarm that calls policies.
+    case alarm(actions: String)
+  }
+
+  /// What must be there first although no property refers to it.
+  package enum Predecessor: Sendable {
+    /// The routes of its subnets, so that it reaches what it needs when it starts.
+    case routesOfSubnets
+    /// The attachment of the internet gateway to its VPC, unless it has no public addresses.
+    case attachmentToVPC
+    /// The attachment of the gateway that the property names.
+    case attachment(ofGateway: String)
+    /// The listeners that forward to the groups that it registers with: AWS takes no other group.
+    case listenersOfTargetGroups
+  }
+
+  package var stands: Standing?
+  package var registers: Registration?
+  package var forwards: Forwarder?
+  package var groupRules: GroupRules?
+  package var routing: Routing?
+  package var scaling: Scaling?
+  /// What it counts, where it runs several of something.
+  package var counts: CountedUnit?
+  /// Groups that are worn by what is made of it: a launch template's.
+  package var lentGroups: PropertyPath?
+  package var after: [Predecessor] = []
+  /// Among what its physical name has to be the only one; nil where names are none of AWS's business.
+  package var nameScope: NameScope?
+  /// What people call it, where that does not follow from the type's name.
+  package var noun: String?
+}
+
+extension ResourceType {
+  /// A type as people say it: `AWS::EC2::RouteTable` is `route table`.
+  package static func noun(_ type: String) -> String {
+    if let noun = Catalog.facts(of: type)?.noun { return noun }
+    let name = type.split(separator: ":").last.map(String.init) ?? type
+    return name.reduce(into: "") { words, letter in
+      if letter.isUppercase, !words.isEmpty { words += " " }
+      words += letter.lowercased()
+    }
+  }
+}
+
+// MARK: Types by fact
+extension Catalog {
+  /// Types that no section makes; a graph by hand may hold them, and analyses know what they mean.
+  package static let unmade: [ResourceType] = [.securityGroupEgress, .listenerRule, .natGateway, .vpcEndpoint]
+
+  private static let unmadeByName = Dictionary(unmade.map { ($0.name, $0) }) { first, _ in first }
+
+  /// The facts of a type; nil for one that is not known.
+  package static func facts(of type: String) -> Facts? { (self.type(named: type) ?? unmadeByName[type])?.facts }
+
+  private static func names(where isMeant: (Facts) -> Bool) -> [String] {
+    (types + unmade).filter { isMeant($0.facts) }.map(\.name)
+  }
+
+  package static let standingTypes = names { $0.stands != nil }
+  package static let hostTypes = names { $0.stands?.host != nil }
+  package static let registeringTypes = names { $0.registers != nil }
+  package static let forwardingTypes = names { $0.forwards != nil }
+  package static let groupRuleTypes = names { $0.groupRules != nil }
+  package static let routingTypes = names { $0.routing != nil }
+  package static let scalingTypes = names { $0.scaling != nil }
+  package static let countedTypes = names { $0.counts != nil }
+  package static let lendingTypes = names { $0.lentGroups != nil }
+  package static let scopedNameTypes = names { $0.nameScope != nil }
+  /// The types that wear security groups, or lend theirs to what does.
+  package static let wearingTypes = names { $0.stands?.groups?.isOwn ?? false || $0.lentGroups != nil }
+}

@@ -1,0 +1,90 @@
+package import LintelSchema
+import LintelSource
+
+/// All sections of the language: the one list of them.
+///
+/// A graph is made, and a spec described, in this order. A resource is made after what it refers to, so a section
+/// stands after those whose entries its own refer to.
+package enum SectionCatalog {
+  static var kinds: [any Kind.Type] {
+    [
+      VPC.self,
+      Subnet.self,
+      SecurityGroup.self,
+      Repository.self,
+      Role.self,
+      Cluster.self,
+      TaskDefinition.self,
+      TargetGroup.self,
+      LoadBalancer.self,
+      Service.self,
+      Instance.self,
+      Image.self,
+      LaunchTemplate.self,
+      AutoScalingGroup.self,
+      ScalingPolicy.self,
+    ]
+  }
+
+  package static let names: Set<String> = Set(kinds.map { $0.section })
+
+  /// The attributes that `${section.id.attribute}` can name.
+  package static let attributes: [String: [String]] = Dictionary(
+    uniqueKeysWithValues: kinds.map { ($0.section, $0.attributes) })
+}
+
+/// The entries of every section of one spec.
+package struct Sections {
+  private let all: [any AnySection]
+
+  /// Reads them, or describes them, as the reader does.
+  init(_ fields: inout FieldReader) {
+    var all: [any AnySection] = []
+    for kind in SectionCatalog.kinds { all.append(kind.read(&fields)) }
+    self.all = all
+  }
+
+  /// The entries of one kind.
+  package subscript<Model: Kind>(_ kind: Model.Type) -> Section<Model> {
+    for section in all {
+      if let found = section as? SectionOf<Model> { return found.entries }
+    }
+    return Section()
+  }
+
+  /// The number of entries.
+  var count: Int { all.reduce(0) { $0 + $1.count } }
+
+  func lower(into lowering: inout Lowering) {
+    for section in all { section.lower(into: &lowering) }
+  }
+
+  func checkNames(_ convention: NamingConvention, _ findings: Findings) {
+    for section in all { section.checkNames(convention, findings) }
+  }
+}
+
+/// A section whatever its kind: what is done to all of them.
+private protocol AnySection: AnyObject {
+  var count: Int { get }
+  func lower(into lowering: inout Lowering)
+  func checkNames(_ convention: NamingConvention, _ findings: Findings)
+}
+
+private final class SectionOf<Model: Kind>: AnySection {
+  let entries: Section<Model>
+
+  init(_ entries: Section<Model>) {
+    self.entries = entries
+  }
+
+  var count: Int { entries.entries.count }
+  func lower(into lowering: inout Lowering) { lowering.add(entries) }
+  func checkNames(_ convention: NamingConvention, _ findings: Findings) { convention.check(entries, findings) }
+}
+
+extension Kind {
+  fileprivate static func read(_ fields: inout FieldReader) -> any AnySection {
+    SectionOf(fields.section(Self.self))
+  }
+}
