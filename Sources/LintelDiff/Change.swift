@@ -49,6 +49,10 @@ package enum Consequence: Hashable, Sendable {
   case fails(String)
   /// The same, unless something is so that the graph does not know.
   case mayFail(String)
+  /// For some time nothing answers what was answered before.
+  case interrupts(String)
+  /// Fewer tasks or instances run than scaling had started.
+  case losesCapacity(String)
   /// Data is deleted.
   case losesData(String)
   /// Data stays with what nothing manages any more.
@@ -57,6 +61,16 @@ package enum Consequence: Hashable, Sendable {
   case deploys(String)
   /// A remark that is worth knowing besides.
   case notes(String)
+}
+
+extension Consequence {
+  /// What the resource does not get through unharmed, however harmless its own change is.
+  var leastEffect: Effect {
+    switch self {
+    case .interrupts, .losesCapacity: .someInterruption
+    default: .untouched
+    }
+  }
 }
 
 /// What differs in one resource, or what follows for it from another.

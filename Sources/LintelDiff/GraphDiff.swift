@@ -58,6 +58,10 @@ extension Consequences {
   fileprivate func added(to change: Change) -> Change {
     var change = change
     change.consequences = consequences(of: change)
+    // What is made, removed or replaced is told by that word; its capacity or its gap stands below it.
+    if change.kind == .changed || change.kind.isRenaming {
+      change.effect = change.consequences.map(\.leastEffect).max().map { max($0, change.effect) } ?? change.effect
+    }
     return change
   }
 }

@@ -9,6 +9,8 @@ package struct Verdict: Hashable, Sendable {
   package let dataLeft: Int
   package let replacements: Int
   package let interruptions: Int
+  /// Services and groups that may lose tasks or instances which scaling had started.
+  package let capacityLosses: Int
   package let deployments: Int
   package let exposuresOpened: Int
   package let exposuresWidened: Int
@@ -30,7 +32,11 @@ package struct Verdict: Hashable, Sendable {
     dataLosses = count { if case .losesData = $0 { true } else { false } }
     dataLeft = count { if case .leavesData = $0 { true } else { false } }
     replacements = all.count(where: \.isReplaced)
-    interruptions = all.count { $0.effect == .someInterruption }
+    interruptions = all.count { change in
+      change.consequences.contains { if case .interrupts = $0 { true } else { false } }
+        || change.effect == .someInterruption && !change.consequences.contains { $0.leastEffect > .untouched }
+    }
+    capacityLosses = count { if case .losesCapacity = $0 { true } else { false } }
     deployments = all.count { $0.effect == .rollingDeployment }
     // A connection out of the system is shown, and is no exposure of it.
     let incoming = diff.exposures.filter(\.isIncoming)
@@ -59,6 +65,7 @@ package struct Verdict: Hashable, Sendable {
       (possibleFailures, "may fail", "may fail"), (dataLosses, "loss of data", "losses of data"),
       (dataLeft, "leaves data behind", "leave data behind"), (replacements, "replacement", "replacements"),
       (interruptions, "interruption", "interruptions"),
+      (capacityLosses, "loss of capacity", "losses of capacity"),
       (deployments, "rolling deployment", "rolling deployments"),
       (exposuresOpened, "new exposure", "new exposures"),
       (exposuresWidened, "exposure widened", "exposures widened"),

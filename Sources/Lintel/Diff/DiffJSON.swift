@@ -262,7 +262,8 @@ extension Verdict {
     [
       ("changes", changes), ("failures", failures), ("possibleFailures", possibleFailures),
       ("dataLosses", dataLosses), ("dataLeft", dataLeft), ("replacements", replacements),
-      ("interruptions", interruptions), ("deployments", deployments), ("exposuresOpened", exposuresOpened),
+      ("interruptions", interruptions), ("capacityLosses", capacityLosses), ("deployments", deployments),
+      ("exposuresOpened", exposuresOpened),
       ("exposuresWidened", exposuresWidened), ("exposuresNarrowed", exposuresNarrowed),
       ("exposuresClosed", exposuresClosed), ("risksNew", risksNew), ("risksGone", risksGone),
       ("permissionsGained", permissionsGained), ("permissionsWidened", permissionsWidened),

@@ -207,8 +207,13 @@ struct DiffLines {
   /// What follows elsewhere: by effect, few by name and many by number.
   private func followers(of group: Group) -> [DiffLine] {
     var lines: [DiffLine] = []
+    let failing = group.followers.filter(\.cannotBeMade)
+    for follower in failing {
+      lines.append(DiffLine(mark: .none, depth: 1, text: "then \(follower.path) cannot be changed"))
+      lines += consequences(of: follower, depth: 2)
+    }
     for effect in Effect.allCases.reversed() {
-      let followers = group.followers.filter { $0.effect == effect }
+      let followers = group.followers.filter { $0.effect == effect && !$0.cannotBeMade }
       guard !followers.isEmpty else { continue }
       let words = effect == .noInterruption ? "changed without interruption" : effect.words
       if followers.count <= 2 {
@@ -230,6 +235,13 @@ struct DiffLines {
       }
     }
     return lines
+  }
+}
+
+extension Change {
+  /// Whether AWS is sure to refuse a change of what stays.
+  fileprivate var cannotBeMade: Bool {
+    !isReplaced && consequences.contains { if case .fails = $0 { true } else { false } }
   }
 }
 

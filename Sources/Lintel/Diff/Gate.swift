@@ -1,8 +1,13 @@
 import LintelDiff
+import LintelSource
 
 extension Diff {
   /// Differences that a pipeline may stop for.
   package enum Gate: String, CaseIterable, Sendable {
+    /// An update that stops with an error, or may.
+    case failure
+    /// An error or a warning of a rule that only the new side has.
+    case finding
     case replacement, exposure
     case dataLoss = "data-loss"
     case any
@@ -15,6 +20,8 @@ extension Diff {
     comparisons.contains { comparison in
       let verdict = comparison.verdict
       return switch gate {
+      case .failure: verdict.failures + verdict.possibleFailures > 0
+      case .finding: comparison.findingsNew.contains { $0.severity >= .warning }
       case .replacement: verdict.replacements > 0
       case .exposure: comparison.exposesMore
       case .dataLoss: verdict.dataLosses + verdict.dataLeft > 0

@@ -23,7 +23,7 @@ extension ResourceType {
       LaunchTemplate object later
         LaunchTemplateId string
         Version string required
-      VPCZoneIdentifier set(string) commas
+      VPCZoneIdentifier set(string) later commas
       TargetGroupARNs set(string)
       MinSize string required => to_string(MinSize)
       MaxSize string required => to_string(MaxSize)

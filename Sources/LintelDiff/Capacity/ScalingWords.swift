@@ -27,10 +27,23 @@ struct ScalingWords {
         } else {
           steps.append((policy.path.entry, metric.name, parts))
         }
-      case .unknown: words.append("\(policy.path), which is known only when deploying")
+      case .unknown:
+        words.append(ScalingWords.simple(node) ?? "\(policy.path), which is known only when deploying")
       }
     }
     return words + steps.map { "steps of \($0.metric): " + $0.parts.joined(separator: ", ") }
+  }
+
+  /// A simple scaling policy, which only templates have: `+1 whenever its alarm rings, every 300 s at most`.
+  private static func simple(_ policy: Resource) -> String? {
+    let kind = policy["PolicyType"]?.literal
+    guard kind == "SimpleScaling" || kind == nil, policy["StepAdjustments"] == nil,
+      let adjustment = policy["AdjustmentType"]?.literal.flatMap({ StepPolicy.Adjustment(rawValue: $0) }),
+      let amount = policy["ScalingAdjustment"]?.literal.flatMap({ Int($0) })
+    else { return nil }
+    let step = StepPolicy.Step(lower: nil, upper: nil, adjustment: amount)
+    let pace = policy["Cooldown"]?.literal.map { ", every \($0) s at most" } ?? ""
+    return "simple scaling: \(words(adjustment, step)) whenever an alarm calls it\(pace)"
   }
 
   private func words(of tracking: TrackingPolicy, _ node: Resource) -> String {

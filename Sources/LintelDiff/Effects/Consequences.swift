@@ -2,57 +2,28 @@ import LintelAWS
 import LintelAnalysis
 import LintelGraph
 
-/// What a change brings with it: failures that can be foretold, data that goes, how a deployment moves.
+/// What a change brings with it: failures that can be foretold, requests that nothing answers, data that goes, how a
+/// deployment moves.
 struct Consequences {
   private let diff: (from: ResourceGraph, to: ResourceGraph)
-  private let replaced: Set<Path>
-  /// The replaced subnets' and removed listeners' old places, which are taken until the end of an update.
-  private var takenBlocks: [Path: TakenBlocks] = [:]
-  private var takenPorts: [Path: [Int: Path]] = [:]
+  private let update: UpdateSequence
+  private let claims: HeldClaims
+  private let gaps: [Path: [ServingPaths.Gap]]
+  private let countsAtRisk: CountsAtRisk
   private var limits: [Path: [DeploymentLimits]] = [:]
-  private var forwards: [Path: [Path]] = [:]
   private let bounds: Bounds
 
   init(_ changes: [Change], from: ResourceGraph, to: ResourceGraph) {
     diff = (from, to)
-    replaced = Set(changes.filter(\.isReplaced).map(\.path))
     bounds = Bounds(to)
-    for change in changes where change.type == ResourceType.subnet.name || change.effect >= .newRevision {
-      collect(change)
-    }
+    update = UpdateSequence(changes, from: from, to: to)
+    claims = HeldClaims(update)
+    let changed = Set(changes.map(\.path))
+    // A gap is told where it begins for those who ask: at what forwards to nothing.
+    gaps = Dictionary(grouping: ServingPaths(update).gaps) { changed.contains($0.forwarder) ? $0.forwarder : $0.cause }
+    countsAtRisk = CountsAtRisk(from: from, to: to)
     if changes.contains(where: { $0.effect == .rollingDeployment }) {
       for (path, limits) in DeploymentLimits.all(in: to) { self.limits[path] = limits }
-    }
-    if replaced.contains(where: { to[$0]?.type == ResourceType.loadBalancer.name }) { collectForwards() }
-    for change in changes where change.kind == .removed { collect(change) }
-  }
-
-  private mutating func collect(_ change: Change) {
-    guard let before = change.before else { return }
-    switch before.type {
-    case ResourceType.subnet.name:
-      guard let vpc = before["VpcId"]?.reference?.path, let block = before["CidrBlock"]?.literal.flatMap({ CIDR($0) })
-      else { return }
-      takenBlocks[vpc, default: TakenBlocks()].insert(block)
-    case ResourceType.listener.name:
-      guard let loadBalancer = before["LoadBalancerArn"]?.reference?.path, let port = before["Port"]?.integer else {
-        return
-      }
-      takenPorts[loadBalancer, default: [:]][port] = before.path
-    default: break
-    }
-  }
-
-  private mutating func collectForwards() {
-    for listener in diff.to.resources where listener.type == ResourceType.listener.name {
-      guard let loadBalancer = listener["LoadBalancerArn"]?.reference?.path, replaced.contains(loadBalancer) else {
-        continue
-      }
-      for action in listener["DefaultActions"]?.items ?? [] {
-        guard let group = action["TargetGroupArn"]?.reference?.path else { continue }
-        if forwards[loadBalancer]?.contains(group) ?? false { continue }
-        forwards[loadBalancer, default: []].append(group)
-      }
     }
   }
 
@@ -60,7 +31,7 @@ struct Consequences {
     guard change.after?.role != .scaffold || change.kind == .added else {
       return [.notes("an image that is already made of it stays as it is")]
     }
-    return failures(of: change) + data(of: change) + deployment(of: change)
+    return failures(of: change) + interruptions(of: change) + data(of: change) + deployment(of: change)
   }
 
   // MARK: Failures
@@ -72,75 +43,60 @@ struct Consequences {
       found.append(
         .fails("a stack cannot make a resource of another type under the id of an \(other.type): give it another id"))
     }
-    if let name = takenName(change, type) {
-      if case .renamed(let old) = change.kind {
-        found.append(
-          .fails(
-            "a stack makes \(change.path) before it removes \(old), and the name \(name) is taken: keep the old id, or "
-              + "use deploy.sh, which only changes a tag"))
-      } else {
-        found.append(.fails("the new one cannot be made while the old one has its name, \(name): write another name"))
-      }
-    }
-    switch change.type {
-    case ResourceType.loadBalancer.name where change.isReplaced:
-      let kept = (forwards[change.path] ?? []).filter { !replaced.contains($0) && diff.from[$0] != nil }
-      for group in kept {
-        found.append(.fails("\(group) stays with the old load balancer, and AWS lets it have one only: rename both"))
-      }
-    case ResourceType.subnet.name where change.isReplaced || change.kind == .added:
-      if let block = overlap(change) {
-        found.append(.fails("\(block) overlaps a subnet that is removed only afterwards"))
-      }
-    case ResourceType.listener.name where change.kind == .added:
-      if let port = change.after?["Port"]?.integer, let other = otherListener(change, port) {
-        found.append(.fails("port \(port) is taken by \(other), which is removed only afterwards"))
-      }
-    case ResourceType.vpcGatewayAttachment.name where change.isReplaced:
-      if let gateway = change.after?["InternetGatewayId"]?.reference?.path, !replaced.contains(gateway),
-        diff.from[gateway] != nil
-      {
-        found.append(.mayFail("\(gateway) is still attached to the old VPC"))
-      }
-    case ResourceType.service.name where !change.isReplaced:
-      let names = change.edits.filter { $0.names.first == "LoadBalancers" && $0.before != nil && $0.after != nil }
-        .compactMap(\.names.last)
-      if names.contains("ContainerName") || names.contains("ContainerPort") {
-        found.append(.fails("AWS answers 'Load balancer container name or port changed in task definition'"))
-      }
-    default: break
-    }
+    let renaming = renaming(change, type)
+    if let renaming { found.append(renaming) }
+    let taken = claims.failures[change.path] ?? []
+    found += taken.filter { !$0.isName || renaming == nil }.map(\.consequence)
+    if let failure = move(of: change, type) { found.append(failure) }
     return found
   }
 
-  /// The physical name that is taken while both are there; nil where none is.
-  private func takenName(_ change: Change, _ type: ResourceType) -> String? {
-    let isRenamed = if case .renamed = change.kind { true } else { false }
-    guard change.isReplaced || isRenamed, type.isNameUnique, let property = type.nameProperty,
-      let before = change.before, let after = change.after, !before.hashesName || !after.hashesName,
-      let old = before[property], let new = after[property], old.means(new)
+  /// Another id with the same physical name: the script changes a tag, and a stack makes the new one first.
+  private func renaming(_ change: Change, _ type: ResourceType) -> Consequence? {
+    guard case .renamed(let old) = change.kind, type.isNameUnique, let property = type.nameProperty,
+      let name = change.after?[property]?.literal
     else { return nil }
-    return "'\(new.literal ?? "")'"
+    return .fails(
+      "a stack makes \(change.path) before it removes \(old), and the name '\(name)' is taken: keep the old id, or "
+        + "use deploy.sh, which only changes a tag")
   }
 
-  private func overlap(_ change: Change) -> CIDR? {
-    guard let after = change.after, let vpc = after["VpcId"]?.reference?.path, !replaced.contains(vpc),
-      let block = after["CidrBlock"]?.literal.flatMap({ CIDR($0) })
+  /// AWS gives a load balancer other subnets of its VPC, and none of another.
+  private func move(of change: Change, _ type: ResourceType) -> Consequence? {
+    guard let place = type.boundToVPC, change.kind == .changed, !change.isReplaced, let before = change.before,
+      let after = change.after
     else { return nil }
-    return takenBlocks[vpc]?.overlap(block) ?? false ? block : nil
-  }
-
-  private func otherListener(_ change: Change, _ port: Int) -> Path? {
-    guard let loadBalancer = change.after?["LoadBalancerArn"]?.reference?.path, !replaced.contains(loadBalancer) else {
-      return nil
+    func vpcs(_ resource: Resource, _ graph: ResourceGraph, _ thing: (Path) -> Generation) -> Set<Generation> {
+      let subnets = resource.references(along: [place.items]).compactMap { graph[$0.path] }
+      return Set(subnets.compactMap { $0[place.vpc]?.reference }.map { thing($0.path) })
     }
-    return takenPorts[loadBalancer]?[port]
+    let (old, new) = (vpcs(before, diff.from, update.old), vpcs(after, diff.to, update.new))
+    guard !old.isEmpty, !new.isEmpty, old.isDisjoint(with: new) else { return nil }
+    return .fails(
+      "AWS moves nothing of this type to subnets of another VPC: give it another id, and its target groups too, so that "
+        + "new ones are made")
+  }
+
+  // MARK: Interruptions
+
+  private func interruptions(of change: Change) -> [Consequence] {
+    let gaps = (gaps[change.path] ?? []).map { gap -> Consequence in
+      let groups = gap.targetGroups.map(\.description).joined(separator: " and ")
+      let forwarder = gap.forwarder == change.path ? "it" : gap.forwarder.description
+      return .interrupts(
+        "\(forwarder) forwards to \(groups), which is empty until \(gap.end) is updated and healthy: nothing answers, and "
+          + "clients get 503")
+    }
+    return gaps + countsAtRisk.consequences(of: change)
   }
 
   // MARK: Data
 
   private func data(of change: Change) -> [Consequence] {
-    guard let before = change.before, before.role == .owned, let data = Catalog.type(named: change.type)?.data else {
+    // Where AWS refuses the name to the new one, nothing happens to the old one's data.
+    guard !claims.wantedNames.contains(change.path), let before = change.before, before.role == .owned,
+      let data = Catalog.type(named: change.type)?.data
+    else {
       return []
     }
     var found: [Consequence] = []

@@ -32,10 +32,10 @@ import Testing
 
   static let edits = [
     Edit(
-      "scheme-internal", ecs, "1 change, 1 will fail, 2 replacements, 1 exposure narrowed",
+      "scheme-internal", ecs, "1 change, 2 will fail, 2 replacements, 1 exposure narrowed",
       [("scheme: internet-facing", "scheme: internal")]),
     Edit(
-      "scheme-public", ecs, "1 change, 1 will fail, 2 replacements, 1 exposure widened", isUndone: true,
+      "scheme-public", ecs, "1 change, 2 will fail, 2 replacements, 1 exposure widened", isUndone: true,
       [("scheme: internet-facing", "scheme: internal")]),
     Edit("cidr-narrowed", ecs, "1 change, 1 exposure narrowed", [("cidr: 0.0.0.0/0", "cidr: 203.0.113.0/24")]),
     Edit("cidr-widened", ec2, "1 change, 2 exposures widened", [("cidr: 203.0.113.0/24", "cidr: 203.0.0.0/16")]),
@@ -49,20 +49,20 @@ import Testing
         )
       ]),
     Edit(
-      "target-group-port", ecs, "1 change, 1 will fail, 1 replacement, 1 rolling deployment",
+      "target-group-port", ecs, "1 change, 1 will fail, 1 replacement, 1 interruption, 1 rolling deployment",
       [("targetGroups:\n  encryptor:", "targetGroups:\n  encryptor:"), ("port: 8080", "port: 9090")]),
     Edit("subnet-order", ecs, "no differences", [("subnets: [public-a, public-b]", "subnets: [public-b, public-a]")]),
     Edit(
-      "container-renamed", ecs, "2 changes, 1 will fail, 1 rolling deployment",
+      "container-renamed", ecs, "2 changes, 1 rolling deployment",
       [("containers:\n      encryptor:", "containers:\n      cipher:"), ("container: encryptor", "container: cipher")]),
     Edit(
-      "vpc-block", ecs, "1 change, 3 will fail, 1 may fail, 14 replacements, 1 rolling deployment",
+      "vpc-block", ecs, "1 change, 2 will fail, 1 may fail, 14 replacements, 1 interruption, 1 rolling deployment",
       [
         ("cidr: 10.0.0.0/16", "cidr: 10.7.0.0/16"), ("cidr: 10.0.0.0/20", "cidr: 10.7.0.0/20"),
         ("cidr: 10.0.16.0/20", "cidr: 10.7.16.0/20"),
       ]),
     Edit(
-      "vpc-smaller", ecs, "1 change, 3 will fail, 1 may fail, 14 replacements, 1 rolling deployment",
+      "vpc-smaller", ecs, "1 change, 2 will fail, 1 may fail, 14 replacements, 1 interruption, 1 rolling deployment",
       [("cidr: 10.0.0.0/16", "cidr: 10.0.0.0/18")]),
     Edit(
       "subnet-larger", ecs, "1 change, 1 will fail, 2 replacements, 1 rolling deployment",
@@ -117,6 +117,18 @@ import Testing
       [
         ("launchTemplates:", "launchTemplates:"), ("instanceType: t2.micro", "instanceType: t3.small"),
         ("    minSize: 1\n", "    minSize: 1\n    rollingUpdate: { minInService: 1, batchSize: 2 }\n"),
+      ]),
+    Edit(
+      "group-loses-zone", ec2, "1 change, 1 interruption",
+      [
+        ("autoScalingGroups:", "autoScalingGroups:"),
+        ("subnets: [public-a, public-c]", "subnets: [public-a]"),
+      ]),
+    Edit(
+      "rolling-group-loses-zone", ec2, "1 change, 1 rolling deployment",
+      [
+        ("autoScalingGroups:", "autoScalingGroups:"),
+        ("subnets: [public-a, public-c]", "subnets: [public-a]\n    rollingUpdate: { minInService: 1, batchSize: 1 }"),
       ]),
     Edit("group-size", ec2, "1 change", [("maxSize: 4", "maxSize: 8")]),
     Edit("group-target", ec2, "1 change", [("target: 50", "target: 60")]),

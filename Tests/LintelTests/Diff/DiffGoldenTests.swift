@@ -133,6 +133,7 @@ import Testing
       return try Diff(old: texts.old, new: texts.new).fails(gate)
     }
     let expected: [Diff.Gate: [Bool]] = [
+      .failure: [true, false, false, false, false], .finding: [false, true, false, false, false],
       .replacement: [true, false, false, false, false], .exposure: [false, true, false, false, false],
       .dataLoss: [false, false, true, false, false], .any: [true, true, true, true, false],
     ]

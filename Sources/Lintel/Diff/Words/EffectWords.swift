@@ -26,6 +26,8 @@ extension Consequence {
     switch self {
     case .fails(let words): "will fail: " + words
     case .mayFail(let words): "may fail: " + words
+    case .interrupts(let words): "interruption: " + words
+    case .losesCapacity(let words): "loses capacity: " + words
     case .losesData(let words): "loses data: " + words
     case .leavesData(let words): "leaves data: " + words
     case .deploys(let words), .notes(let words): words
@@ -37,6 +39,8 @@ extension Consequence {
     switch self {
     case .fails: "fails"
     case .mayFail: "may-fail"
+    case .interrupts: "interruption"
+    case .losesCapacity: "capacity-loss"
     case .losesData: "data-loss"
     case .leavesData: "data-left"
     case .deploys: "deployment"
@@ -47,15 +51,15 @@ extension Consequence {
   /// Without the word that says which kind it is.
   var message: String {
     switch self {
-    case .fails(let words), .mayFail(let words), .losesData(let words), .leavesData(let words), .deploys(let words),
-      .notes(let words):
+    case .fails(let words), .mayFail(let words), .interrupts(let words), .losesCapacity(let words),
+      .losesData(let words), .leavesData(let words), .deploys(let words), .notes(let words):
       Symbol.spelled(words)
     }
   }
 
   var isGrave: Bool {
     switch self {
-    case .fails, .mayFail, .losesData, .leavesData: true
+    case .fails, .mayFail, .interrupts, .losesCapacity, .losesData, .leavesData: true
     case .deploys, .notes: false
     }
   }
