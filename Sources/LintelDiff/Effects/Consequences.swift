@@ -31,7 +31,9 @@ struct Consequences {
     guard change.after?.role != .scaffold || change.kind == .added else {
       return [.notes("an image that is already made of it stays as it is")]
     }
-    return failures(of: change) + interruptions(of: change) + data(of: change) + deployment(of: change)
+    let interruptions = interruptions(of: change)
+    return failures(of: change) + interruptions + data(of: change)
+      + deployment(of: change, isInterrupted: !interruptions.isEmpty)
   }
 
   // MARK: Failures
@@ -116,7 +118,7 @@ struct Consequences {
 
   // MARK: Deployments
 
-  private func deployment(of change: Change) -> [Consequence] {
+  private func deployment(of change: Change, isInterrupted: Bool) -> [Consequence] {
     switch change.effect {
     case .rollingDeployment:
       if let rolling = change.after.flatMap({ RollingInstances($0) }) { return [.deploys(rolling.words)] }
@@ -127,7 +129,7 @@ struct Consequences {
         return [.fails("a deployment may neither start a task nor stop one: of \(desired), \(limit.words)")]
       }
       return [.deploys(limit.words)]
-    case .laterInstances: return [.notes("instances that run stay as they are until they are replaced")]
+    case .laterInstances where !isInterrupted: return [.notes("instances that run stay as they are until they are replaced")]
     default: return []
     }
   }

@@ -19,8 +19,9 @@ struct ServingPaths {
   }
 
   private let update: UpdateSequence
-  private var forwards: [Generation: Set<Generation>] = [:]
-  private var members: [Generation: Set<Generation>] = [:]
+  /// The target groups of each forwarder and of each member, and the other way round.
+  private var forwards = Ties()
+  private var registrations = Ties()
   private(set) var gaps: [Gap] = []
 
   init(_ update: UpdateSequence) {
@@ -28,20 +29,26 @@ struct ServingPaths {
     guard !update.steps.isEmpty else { return }
     for resource in update.from.resources { enter(resource, update.old(resource.path), update.old) }
     // A replaced listener's old one serves until the cleanup, under the old address.
-    let watched = forwards.keys.filter { update.to[$0.path] != nil && !update.isCleanedUp($0) && serves($0) }
-      .sorted { $0.path < $1.path }
+    let watched = forwards.things.filter { update.to[$0.path] != nil && !update.isCleanedUp($0) && serves($0) }
     guard !watched.isEmpty else { return }
     var open: [Generation: (cause: Path, groups: [Path])] = [:]
     for step in update.steps {
       guard let resource = update.to[step.path] else { continue }
-      if step.kind == .change { leave(update.old(step.path)) }
-      enter(resource, update.new(step.path), update.new)
-      for forwarder in watched {
+      let thing = update.new(step.path)
+      var touched = registrations.groups(of: thing)
+      if step.kind == .change {
+        forwards.remove(thing)
+        registrations.remove(thing)
+      }
+      enter(resource, thing, update.new)
+      touched.formUnion(registrations.groups(of: thing))
+      let affected = touched.reduce(into: Set([thing])) { $0.formUnion(forwards.things(of: $1)) }
+      for forwarder in affected.intersection(watched).sorted(by: { $0.path < $1.path }) {
         if serves(forwarder) {
           guard let (cause, groups) = open.removeValue(forKey: forwarder) else { continue }
           gaps.append(Gap(cause: cause, forwarder: forwarder.path, targetGroups: groups, end: step.path))
         } else if open[forwarder] == nil {
-          open[forwarder] = (step.path, (forwards[forwarder] ?? []).map(\.path).sorted())
+          open[forwarder] = (step.path, forwards.groups(of: forwarder).map(\.path).sorted())
         }
       }
     }
@@ -49,25 +56,37 @@ struct ServingPaths {
   }
 
   private func serves(_ forwarder: Generation) -> Bool {
-    (forwards[forwarder] ?? []).contains { !(members[$0] ?? []).isEmpty }
-  }
-
-  private mutating func leave(_ thing: Generation) {
-    forwards[thing] = nil
-    for group in members.keys { members[group]?.remove(thing) }
+    forwards.groups(of: forwarder).contains { !registrations.things(of: $0).isEmpty }
   }
 
   private mutating func enter(_ resource: Resource, _ thing: Generation, _ generation: (Path) -> Generation) {
     guard let type = Catalog.type(named: resource.type) else { return }
-    for names in type.forwardingProperties {
-      for group in resource.references(along: names) {
-        forwards[thing, default: []].insert(generation(group.path))
-      }
+    for group in type.forwardingProperties.flatMap({ resource.references(along: $0) }) {
+      forwards.insert(thing, generation(group.path))
     }
-    for names in type.registeringProperties {
-      for group in resource.references(along: names) {
-        members[generation(group.path), default: []].insert(thing)
-      }
+    for group in type.registeringProperties.flatMap({ resource.references(along: $0) }) {
+      registrations.insert(thing, generation(group.path))
     }
+  }
+}
+
+/// Things and the target groups that they name.
+private struct Ties {
+  private var groupsOfThing: [Generation: Set<Generation>] = [:]
+  private var thingsOfGroup: [Generation: Set<Generation>] = [:]
+
+  /// All that name a group, in no order.
+  var things: Set<Generation> { Set(groupsOfThing.keys) }
+
+  func groups(of thing: Generation) -> Set<Generation> { groupsOfThing[thing] ?? [] }
+  func things(of group: Generation) -> Set<Generation> { thingsOfGroup[group] ?? [] }
+
+  mutating func insert(_ thing: Generation, _ group: Generation) {
+    groupsOfThing[thing, default: []].insert(group)
+    thingsOfGroup[group, default: []].insert(thing)
+  }
+
+  mutating func remove(_ thing: Generation) {
+    for group in groupsOfThing.removeValue(forKey: thing) ?? [] { thingsOfGroup[group]?.remove(thing) }
   }
 }
