@@ -1,7 +1,7 @@
 /// Something of AWS's that one resource at a time can have: as long as one holds it, AWS refuses it to another.
 ///
-/// A type lists its claims beside its properties. Physical names are claims too, and follow from `nameProperty` and
-/// `NameScope`, so no type lists them.
+/// A type lists its claims among its facts. Physical names are claims too, and follow from `nameProperty` and `NameScope`,
+/// so no type lists them.
 package struct ExclusiveClaim: Sendable {
   package enum Thing: Sendable {
     /// The value of a property, within what another property names: a port of a load balancer.
@@ -24,30 +24,4 @@ package struct ExclusiveClaim: Sendable {
     self.isCertain = isCertain
     self.remedy = remedy
   }
-}
-
-extension ResourceType {
-  /// What only one resource at a time can have, besides its name.
-  package var claims: [ExclusiveClaim] { ExclusiveClaim.ofType[name] ?? [] }
-
-  /// The property whose items decide for good in which VPC the resource stands, and the property of theirs that names
-  /// it: AWS takes other subnets of the same VPC, and none of another.
-  package var boundToVPC: (items: String, vpc: String)? {
-    self === ResourceType.loadBalancer ? ("Subnets", "VpcId") : nil
-  }
-}
-
-extension ExclusiveClaim {
-  /// From the services' documentation of CreateListener (DuplicateListener, TargetGroupAssociationLimit), CreateSubnet
-  /// (InvalidSubnet.Conflict) and AttachInternetGateway (Resource.AlreadyAssociated).
-  fileprivate static let ofType: [String: [ExclusiveClaim]] = [
-    ResourceType.subnet.name: [ExclusiveClaim(.block(of: "CidrBlock", within: "VpcId"))],
-    ResourceType.listener.name: [
-      ExclusiveClaim(.value(of: "Port", within: "LoadBalancerArn")),
-      ExclusiveClaim(.tie(of: ["DefaultActions", "TargetGroupArn"], to: "LoadBalancerArn"), remedy: "rename both"),
-    ],
-    ResourceType.vpcGatewayAttachment.name: [
-      ExclusiveClaim(.tie(of: ["InternetGatewayId"], to: "VpcId"), isCertain: false)
-    ],
-  ]
 }

@@ -33,7 +33,12 @@ package struct PropertyPath: Sendable, ExpressibleByArrayLiteral, ExpressibleByS
 package enum HostKind: Sendable { case loadBalancer, service, instance, autoScalingGroup }
 
 /// What a service or group counts.
-package enum CountedUnit: Sendable { case tasks, instances }
+package enum CountedUnit: Sendable {
+  case tasks, instances
+
+  /// The property that holds how many there are, which scaling may move.
+  package var property: String { self == .tasks ? "DesiredCount" : "DesiredCapacity" }
+}
 
 /// What AWS's types mean to analyses, rules, diff and ordering, which ask for these facts and never for a type's name.
 ///
@@ -61,6 +66,8 @@ package struct Facts: Sendable {
     /// The subnets, or the one subnet.
     package let subnets: PropertyPath
     package var isInOneSubnet = false
+    /// Whether AWS takes other subnets of the same VPC only.
+    package var isBoundToVPC = false
     /// The security groups that it wears.
     package var groups: PropertyPath?
     /// Nil leaves public addresses to the subnets.
@@ -142,6 +149,8 @@ package struct Facts: Sendable {
   /// Groups that are worn by what is made of it: a launch template's.
   package var lentGroups: PropertyPath?
   package var after: [Predecessor] = []
+  /// What only one resource at a time can have, besides its name.
+  package var claims: [ExclusiveClaim] = []
   /// Among what its physical name has to be the only one; nil where names are none of AWS's business.
   package var nameScope: NameScope?
   /// What people call it, where that does not follow from the type's name.

@@ -7,6 +7,8 @@ extension ResourceType {
     attributes: [.id: .ref],
     existing: [.id: .identifier],
     tags: .list,
+    // InvalidSubnet.Conflict
+    facts: Facts(claims: [ExclusiveClaim(.block(of: "CidrBlock", within: "VpcId"))]),
     properties: """
       VpcId string replacement required
       AvailabilityZone string replacement

@@ -6,7 +6,10 @@ extension ResourceType {
     "AWS::EC2::VPCGatewayAttachment",
     attributes: [.id: .ref],
     facts: Facts(
-      routing: .attachment(gateway: "InternetGatewayId", vpc: "VpcId"), noun: "gateway attachment"),
+      routing: .attachment(gateway: "InternetGatewayId", vpc: "VpcId"),
+      // Resource.AlreadyAssociated
+      claims: [ExclusiveClaim(.tie(of: ["InternetGatewayId"], to: "VpcId"), isCertain: false)],
+      noun: "gateway attachment"),
     properties: """
       VpcId string replacement required
       InternetGatewayId string

@@ -8,7 +8,12 @@ extension ResourceType {
     existing: [.arn: .identifier],
     tags: .list,
     facts: Facts(
-      forwards: .listener(port: "Port", loadBalancer: "LoadBalancerArn", actions: "DefaultActions")),
+      forwards: .listener(port: "Port", loadBalancer: "LoadBalancerArn", actions: "DefaultActions"),
+      claims: [
+        // DuplicateListener, TargetGroupAssociationLimit
+        ExclusiveClaim(.value(of: "Port", within: "LoadBalancerArn")),
+        ExclusiveClaim(.tie(of: ["DefaultActions", "TargetGroupArn"], to: "LoadBalancerArn"), remedy: "rename both"),
+      ]),
     properties: """
       LoadBalancerArn string replacement required
       Port integer

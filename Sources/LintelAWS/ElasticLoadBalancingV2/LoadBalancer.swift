@@ -13,7 +13,7 @@ extension ResourceType {
     nameProperty: "Name",
     facts: Facts(
       stands: .init(
-        host: .loadBalancer, subnets: "Subnets", groups: "SecurityGroups",
+        host: .loadBalancer, subnets: "Subnets", isBoundToVPC: true, groups: "SecurityGroups",
         publicAddress: .init(property: "Scheme", value: "internet-facing", isDefault: true),
         addresses: .inEach(least: 8, most: 100)), after: [.attachmentToVPC],
       nameScope: NameScope(extent: .region, ignoresCase: false)),

@@ -16,7 +16,7 @@ extension ResourceGraph {
 package struct Bounds: Sendable {
   /// The scalable target of each service that has one.
   private var targets: [Path: Resource] = [:]
-  let graph: ResourceGraph
+  package let graph: ResourceGraph
   let types: TypeIndex
 
   package init(_ graph: ResourceGraph) { self.init(graph, TypeIndex(graph)) }

@@ -65,12 +65,12 @@ struct Consequences {
 
   /// AWS gives a load balancer other subnets of its VPC, and none of another.
   private func move(of change: Change, _ type: ResourceType) -> Consequence? {
-    guard let place = type.boundToVPC, change.kind == .changed, !change.isReplaced, let before = change.before,
-      let after = change.after
+    guard let place = type.facts.stands, place.isBoundToVPC, change.kind == .changed, !change.isReplaced,
+      let before = change.before, let after = change.after
     else { return nil }
     func vpcs(_ resource: Resource, _ graph: ResourceGraph, _ thing: (Path) -> Generation) -> Set<Generation> {
-      let subnets = resource.references(along: [place.items]).compactMap { graph[$0.path] }
-      return Set(subnets.compactMap { $0[place.vpc]?.reference }.map { thing($0.path) })
+      let subnets = place.subnets(of: resource, in: graph)?.items.compactMap { $0.reference.flatMap { graph[$0.path] } }
+      return Set((subnets ?? []).compactMap { $0["VpcId"]?.reference }.map { thing($0.path) })
     }
     let (old, new) = (vpcs(before, diff.from, update.old), vpcs(after, diff.to, update.new))
     guard !old.isEmpty, !new.isEmpty, old.isDisjoint(with: new) else { return nil }
@@ -129,7 +129,8 @@ struct Consequences {
         return [.fails("a deployment may neither start a task nor stop one: of \(desired), \(limit.words)")]
       }
       return [.deploys(limit.words)]
-    case .laterInstances where !isInterrupted: return [.notes("instances that run stay as they are until they are replaced")]
+    case .laterInstances where !isInterrupted:
+      return [.notes("instances that run stay as they are until they are replaced")]
     default: return []
     }
   }

@@ -55,7 +55,7 @@ struct HeldClaims {
     func thing(_ path: Path) -> Generation { isOld ? update.old(path) : update.new(path) }
     var found: [(key: Key, tiedTo: Generation?, claim: ExclusiveClaim?)] = []
     if let name = name(of: resource, type, thing) { found.append((name, nil, nil)) }
-    for claim in type.claims {
+    for claim in type.facts.claims {
       switch claim.thing {
       case .value(let property, let scope):
         guard let value = resource[property]?.literal, let scope = resource[scope]?.reference else { continue }
@@ -79,7 +79,7 @@ struct HeldClaims {
       let value = resource[property]
     else { return nil }
     var scope: Generation?
-    if case .property(let property)? = NameScope.of(resource.type)?.extent {
+    if case .property(let property)? = type.facts.nameScope?.extent {
       guard let reference = resource[property]?.reference else { return nil }
       scope = thing(reference.path)
     }
@@ -127,7 +127,7 @@ struct HeldClaims {
   }
 
   private func blocks(of resource: Resource) -> [(block: CIDR, vpc: Path)] {
-    (Catalog.type(named: resource.type)?.claims ?? []).compactMap { claim in
+    (Catalog.facts(of: resource.type)?.claims ?? []).compactMap { claim in
       guard case .block(let property, let scope) = claim.thing, let vpc = resource[scope]?.reference?.path,
         let block = resource[property]?.literal.flatMap({ CIDR($0) })
       else { return nil }

@@ -60,12 +60,31 @@ struct ServingPaths {
   }
 
   private mutating func enter(_ resource: Resource, _ thing: Generation, _ generation: (Path) -> Generation) {
-    guard let type = Catalog.type(named: resource.type) else { return }
-    for group in type.forwardingProperties.flatMap({ resource.references(along: $0) }) {
-      forwards.insert(thing, generation(group.path))
-    }
-    for group in type.registeringProperties.flatMap({ resource.references(along: $0) }) {
-      registrations.insert(thing, generation(group.path))
+    guard let facts = Catalog.facts(of: resource.type) else { return }
+    for group in facts.forwards?.targetGroups(of: resource) ?? [] { forwards.insert(thing, generation(group)) }
+    for group in facts.registers?.targetGroups(of: resource) ?? [] { registrations.insert(thing, generation(group)) }
+  }
+}
+
+extension Facts.Forwarder {
+  /// The target groups that a listener or a rule names.
+  fileprivate func targetGroups(of node: Resource) -> [Path] {
+    let actions =
+      switch self {
+      case .listener(_, _, let actions), .rule(_, let actions): actions
+      }
+    let named = [[actions, "TargetGroupArn"], [actions, "ForwardConfig", "TargetGroups", "TargetGroupArn"]]
+    return named.flatMap { node.references(along: $0) }.map(\.path)
+  }
+}
+
+extension Facts.Registration {
+  /// The target groups that a node registers with, or that has targets of its own.
+  fileprivate func targetGroups(of node: Resource) -> [Path] {
+    switch self {
+    case .items(let items, let group, _): node.references(along: [items, group]).map(\.path)
+    case .groups(let groups): node.references(along: [groups]).map(\.path)
+    case .targets(let targets, _, _): node[targets]?.items.isEmpty ?? true ? [] : [node.path]
     }
   }
 }
