@@ -34,7 +34,7 @@ package struct Subnet: Kind {
   package func ending(of convention: NamingConvention) -> NameEnding? {
     guard convention.subnetsEndWithZone.value else { return nil }
     return NameEnding(
-      text: "-" + availabilityZone.value.letter, noun: "zone",
+      text: availabilityZone.value.ending, noun: "zone",
       declaration: convention.subnetsEndWithZone.map { "\($0)" })
   }
 
