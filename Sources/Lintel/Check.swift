@@ -337,9 +337,9 @@ package struct Check {
 
   /// The parameters that Lintel adds to a template, by their names there.
   private func addedParameters(of graph: ResourceGraph) -> [String: String] {
-    var owners = ["Stage": "the parameter that Lintel adds for first deployments"]
+    var owners = [TemplateNames.stage: "the parameter that Lintel adds for first deployments"]
     for image in graph.resources where image.type == ResourceType.machineImage.name {
-      owners[LogicalID(image.path).description.dropFirst(5) + "ImageId"] = "'\(image.path)'"
+      owners[TemplateNames.parameter(of: image.path)] = "'\(image.path)'"
     }
     return owners
   }

@@ -1,4 +1,5 @@
 import LintelGraph
+import LintelSource
 
 /// Reads the text tables that say how the AWS CLI handles a type: one command a line, in the CLI's own words.
 ///
@@ -30,20 +31,20 @@ import LintelGraph
 /// `drop`.
 package struct CommandTable {
   package private(set) var commands = Commands()
-  /// What is wrong with a table; a test asserts that nothing is.
+  /// Mistakes in the table; a test asserts that there are none.
   package private(set) var problems: [String] = []
 
   /// The rows of the type's properties.
   private let rows: [PropertyDescription]
   private let nameProperty: String?
-  /// What `{key}` stands for.
+  /// The options that `{key}` stands for.
   private var key: [Command.Part] = []
   /// The line that makes a resource, and those that change it: they wait for what the others name.
   private var creation: String?
   private var drafts: [Draft] = []
-  /// Where the reads of single properties stand among the others.
+  /// The line of `read each`, and its place among the reads.
   private var readEach: (index: Int, text: String)?
-  /// Where the first read has properties below what it is asked for.
+  /// The path, with its dot, from the first answer to the properties.
   private var base = ""
   /// A line that takes commands below it, and those commands.
   private var owner: (keyword: String, text: String)?
@@ -139,7 +140,7 @@ package struct CommandTable {
     }
   }
 
-  /// What an answer is asked for; `thing.*` is the whole, with the properties in the thing.
+  /// The JMESPath that an answer is asked for; `thing.*` is the whole, with the properties in the thing.
   private mutating func base(of query: Commands.Query) -> CommandText {
     guard let expression = query.expression else { return CommandText(words: [.text("@")]) }
     guard case .text(let text)? = expression.words.first, expression.words.count == 1, text.hasSuffix(".*") else {
@@ -257,7 +258,7 @@ package struct CommandTable {
         return row.isInCalls && !row.use.isWriteOnly && !shown.contains(row.name)
       }
       let derived = compared.flatMap { row in
-        comparisons(of: row, row.name, base + (row.use.expression ?? spelled(row.name)))
+        comparisons(of: row, [row.name], base + (row.use.expression ?? spelled(row.name)))
       }
       commands.reads[0].comparisons = derived + first.comparisons
     }
@@ -268,12 +269,12 @@ package struct CommandTable {
       let expression = query.expression ?? CommandText(words: [.text("@")])
       return Commands.Read(
         command: query.command, base: CommandText(words: [.text("@")]),
-        comparisons: [comparison(of: row, row.name, expression)])
+        comparisons: [comparison(of: row, [row.name], expression)])
     }
     commands.reads.insert(contentsOf: reads, at: readEach.index)
   }
 
-  /// What a line below a read says of one property, or of the tags.
+  /// The comparisons of a line below a read, which names a property or the tags.
   private mutating func comparisons(_ property: String, _ rest: String) -> [Commands.Comparison] {
     guard property != "Tags" else {
       let (text, form) = CommandTable.split(rest, " ")
@@ -283,31 +284,31 @@ package struct CommandTable {
       if forms[form] == nil { problem("Tags \(rest)") }
       return [
         Commands.Comparison(
-          property: property, expression: template(text), form: forms[form] ?? .stated, defaultValue: nil)
+          path: [property], expression: template(text), form: forms[form] ?? .stated, defaultValue: nil)
       ]
     }
     guard let row = rows.first(where: { $0.name == property }) else {
       problem("\(property) \(rest)")
       return []
     }
-    return comparisons(of: row, property, rest.isEmpty ? row.use.expression ?? spelled(property) : rest)
+    return comparisons(of: row, [property], rest.isEmpty ? row.use.expression ?? spelled(property) : rest)
   }
 
   /// A property as a whole, or member by member where AWS has a default for one.
   private func comparisons(
-    of row: PropertyDescription, _ path: String, _ expression: String
+    of row: PropertyDescription, _ path: [String], _ expression: String
   ) -> [Commands.Comparison] {
     guard case .object(let parts) = row.shape, row.hasDefaults, row.use.comparison != .exact else {
       return [comparison(of: row, path, template(expression))]
     }
-    return parts.flatMap { comparisons(of: $0, "\(path).\($0.name)", "\(expression).\(spelled($0.name))") }
+    return parts.flatMap { comparisons(of: $0, path + [$0.name], "\(expression).\(spelled($0.name))") }
   }
 
   private func comparison(
-    of row: PropertyDescription, _ path: String, _ expression: CommandText
+    of row: PropertyDescription, _ path: [String], _ expression: CommandText
   ) -> Commands.Comparison {
     Commands.Comparison(
-      property: path, expression: expression, form: row.use.comparison, defaultValue: row.defaultValue)
+      path: path, expression: expression, form: row.use.comparison, defaultValue: row.defaultValue)
   }
 
   /// A member's name as the service's API spells it.
@@ -364,7 +365,7 @@ package struct CommandTable {
   private mutating func command(_ text: String, _ properties: [PropertyDescription] = []) -> Command {
     var parts: [Command.Part] = []
     var place: Int?
-    for word in text.split(separator: " ").map(String.init) {
+    for word in text.utf8.split(separator: UInt8(ascii: " ")).map({ String(Substring($0)) }) {
       if word == "{properties}" {
         place = parts.count
       } else if word == "{key}" {
@@ -393,7 +394,7 @@ package struct CommandTable {
   private mutating func check(_ argument: CommandText, in text: String) {
     for word in argument.words {
       switch word {
-      case .text(let piece): if piece.contains("{") { problem(text) }
+      case .text(let piece): if piece.utf8.contains(UInt8(ascii: "{")) { problem(text) }
       case .placeholder(.property(let name, _, _)), .placeholder(.referenced(let name, _)):
         if !rows.contains(where: { $0.name == name }) { problem("no property \(name): \(text)") }
       case .placeholder: break
@@ -404,17 +405,19 @@ package struct CommandTable {
   private func template(_ text: String) -> CommandText {
     var words: [CommandText.Word] = []
     var rest = text[...]
-    while let open = rest.firstIndex(of: "{") {
-      let inside = rest[rest.index(after: open)...]
+    while let open = rest.utf8.firstIndex(of: UInt8(ascii: "{")) {
+      let inside = rest[rest.utf8.index(after: open)...]
       // JMESPath has braces too: what is no placeholder stays as it is.
-      guard let close = inside.firstIndex(of: "}"), let placeholder = placeholder(String(inside[..<close])) else {
+      guard let close = inside.utf8.firstIndex(of: UInt8(ascii: "}")),
+        let placeholder = placeholder(String(inside[..<close]))
+      else {
         words.append(.text(String(rest[...open])))
         rest = inside
         continue
       }
       if open > rest.startIndex { words.append(.text(String(rest[..<open]))) }
       words.append(.placeholder(placeholder))
-      rest = inside[inside.index(after: close)...]
+      rest = inside[inside.utf8.index(after: close)...]
     }
     if !rest.isEmpty { words.append(.text(String(rest))) }
     return CommandText(words: words)
@@ -448,10 +451,9 @@ package struct CommandTable {
 
   // MARK: Text
 
-  /// What stands before and behind the first separator; all and nothing where there is none.
+  /// The text before and behind the first separator; all and nothing where there is none.
   private static func split(_ text: String, _ separator: String) -> (String, String) {
-    guard let range = text.firstRange(of: separator) else { return (text, "") }
-    return (String(text[..<range.lowerBound]), String(text[range.upperBound...]))
+    text.halves(around: separator) ?? (text, "")
   }
 
   private static func fill(_ text: String, _ words: [(String, String)]) -> String {

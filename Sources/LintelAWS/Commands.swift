@@ -2,21 +2,21 @@ package import LintelGraph
 
 /// How the AWS CLI finds, makes, compares, changes and removes the resources of one type.
 package struct Commands: Sendable {
-  /// What a step calls such a resource: `security group`.
+  /// The noun of a step for such a resource: `security group`.
   package var noun = CommandText(words: [])
   /// Whether the service's API begins the names of members with a small letter.
   package var lowersNames = false
   package var inventory: Inventory?
-  /// What tells the identifier of one that has no tags, or nothing.
+  /// The query for the identifier of one that has no tags; it answers nothing where there is none.
   package var find: Query?
   /// Whether commands take its physical name for its identifier.
   package var isKnownByName = false
-  /// What tells that there is one that has the wanted physical name, or nothing; its identifier, unless that is the name.
+  /// The query that tells whether one has the wanted physical name: its answer is the identifier, unless that is the name.
   package var name: Query?
   package var create: Query?
-  /// What returns once a new one can be used.
+  /// The commands that return once a new one can be used.
   package var waits: [Command] = []
-  /// What holds of the first answer when one can be used: a run may have ended before it had waited.
+  /// The condition on the first answer under which one can be used: a run may have ended before it had waited.
   package var ready: CommandText?
   package var reads: [Read] = []
   package var changes: [Change] = []
@@ -28,11 +28,11 @@ package struct Commands: Sendable {
   package var tag: Command?
   package var attributes: [Attribute: AttributeSource] = [:]
   package var delete: Command?
-  /// What returns once a deleted one is gone.
+  /// The command that returns once a deleted one is gone.
   package var gone: Command?
   /// The AWS service whose service-linked role has to be there.
   package var linkedService: String?
-  /// What is special about the type, and has code of its own in the emitter.
+  /// The trait that has code of its own in the emitter.
   package var specialty: Specialty?
 
   package enum Specialty: Sendable, Equatable {
@@ -48,7 +48,7 @@ package struct Commands: Sendable {
     case service(cluster: String)
   }
 
-  /// Where the script looks at its start for everything that carries the system's tags.
+  /// The place where the script looks at its start for everything that carries the system's tags.
   package enum Inventory: Sendable {
     /// An operation of EC2: where its answer has the items, their identifier, and what else must hold.
     case ec2(operation: String, items: String, identifier: String, condition: String?)
@@ -75,9 +75,9 @@ package struct Commands: Sendable {
 
   package struct Comparison: Sendable {
     package enum Form: Sendable, Equatable {
-      /// What the spec states is there.
+      /// Everything that the spec states is there.
       case stated
-      /// What the spec does not state is not there either.
+      /// Nothing is there that the spec does not state.
       case exact
       /// A string of identifiers with commas between them.
       case commas
@@ -91,13 +91,23 @@ package struct Commands: Sendable {
 
     /// A property, or a member of one behind a dot.
     package let property: String
+    /// The property that the resource has, and the members below it.
+    package let path: [String]
     package let expression: CommandText
     package let form: Form
-    /// What AWS takes where the spec states nothing.
+    /// The value that AWS takes where the spec states nothing.
     package let defaultValue: String?
 
+    init(path: [String], expression: CommandText, form: Form, defaultValue: String?) {
+      property = path.joined(separator: ".")
+      self.path = path
+      self.expression = expression
+      self.form = form
+      self.defaultValue = defaultValue
+    }
+
     /// The property that the resource has.
-    package var root: String { String(property.prefix { $0 != "." }) }
+    package var root: String { path[0] }
   }
 
   /// A command that puts right what differs.
@@ -125,10 +135,10 @@ package struct Commands: Sendable {
     package let drop: Command
   }
 
-  /// What ties a resource to another one, of which it has one at most: an instance to its profile.
+  /// The tie of a resource to another one, of which it has one at most: an instance to its profile.
   package struct Association: Sendable {
     package let property: String
-    /// What tells the identifier of the association, where there is one.
+    /// The query for the identifier of the association, where there is one.
     package let find: Query
     package let add: Command
     package let replace: Command
@@ -153,7 +163,7 @@ package struct Commands: Sendable {
     return nil
   }
 
-  /// Where a script has an attribute from.
+  /// The source that a script has an attribute from.
   package enum AttributeSource: Sendable {
     case query(Query)
     /// It is text around what the script knows.
@@ -199,7 +209,7 @@ package struct CommandText: Sendable {
   }
 }
 
-/// What a command is filled with.
+/// A place in a command, by the thing that fills it.
 package enum Placeholder: Sendable, Equatable {
   package enum Form: String, Sendable {
     /// A word, or a word an item.
@@ -239,7 +249,7 @@ package enum Placeholder: Sendable, Equatable {
   /// An attribute of the resource itself.
   case attribute(Attribute)
   case tags(TagForm)
-  /// What a loop is at.
+  /// The item that a loop is at.
   case item
   case document
   case pseudo(Pseudo)

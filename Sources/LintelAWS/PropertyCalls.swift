@@ -1,4 +1,4 @@
-// What follows from the name of a property for the commands of its type.
+// Options and forms that follow from the name and shape of a property.
 
 extension PropertyDescription {
   /// Whether commands give it: what CloudFormation keeps beside the properties has code of its own.

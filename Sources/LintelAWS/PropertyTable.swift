@@ -43,13 +43,13 @@ package enum PropertyTable {
     var text: String { (words + (expression.map { ["=>", $0] } ?? [])).joined(separator: " ") }
   }
 
-  /// What parses of a table; of one without problems that is all of it.
+  /// The properties of a table, as far as it parses; of one without problems that is all of it.
   package static func parse(_ table: String) -> [PropertyDescription] {
     var lines = lines(of: table)[...]
     return properties(&lines, depth: 0)
   }
 
-  /// What is wrong with a table; a test asserts that nothing is.
+  /// Mistakes in a table; a test asserts that there are none.
   package static func problems(in table: String) -> [String] {
     var problems: [String] = []
     /// The lines that the current one stands below.
@@ -113,7 +113,7 @@ package enum PropertyTable {
     return properties
   }
 
-  /// What the words behind a shape say.
+  /// The words behind a shape.
   private struct Row {
     var effect = UpdateEffect.noInterruption
     var isRequired = false

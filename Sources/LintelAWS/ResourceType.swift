@@ -1,7 +1,7 @@
 package import LintelGraph
 import Synchronization
 
-/// What AWS does with a resource when a property changes, in rising order.
+/// The effect that the change of a property has on a resource, in rising order.
 package enum UpdateEffect: String, CaseIterable, Comparable, Sendable {
   case noInterruption = "none"
   /// Only instances that start from then on have it.
@@ -39,32 +39,32 @@ package indirect enum PropertyShape: Sendable {
   case document
 }
 
-/// What AWS's type says of one property.
+/// One property of AWS's type.
 package struct PropertyDescription: Sendable {
   package let name: String
   package let shape: PropertyShape
-  /// What a change of it does to the resource.
+  /// The effect that its change has on the resource.
   package let effect: UpdateEffect
   /// Whether it must be there where what holds it is.
   package let isRequired: Bool
   /// Whether a template has it beside the properties, as what CloudFormation itself heeds.
   package let isAttribute: Bool
-  /// What AWS takes where nothing is said: `null` for nothing at all, nil where that is not known.
+  /// The value that AWS takes where nothing is said: `null` for none at all, nil where that is not known.
   package let defaultValue: String?
   /// Of a set whose items have a key and a value: the keys that are known, with the shapes of their values.
   package let keys: [PropertyDescription]
-  /// Where commands deviate from what the name gives.
+  /// Deviations of commands from what the name gives.
   package let use: PropertyUse
 
   /// Whether it is no member but a key, which AWS spells with small letters.
   var isKey: Bool { name.utf8.first.map { (0x61...0x7A).contains($0) } ?? false }
 }
 
-/// Where the AWS CLI deviates from what a property's name gives.
+/// Deviations of the AWS CLI from what a property's name gives.
 package struct PropertyUse: Sendable, Equatable {
   /// The option, where it is another than the name's.
   var option: String?
-  /// What stands before the value in the option's argument: `Value=`.
+  /// Text before the value in the option's argument: `Value=`.
   var prefix = ""
   /// The argument's form, where it is another than the shape's.
   var form: Placeholder.Form?
@@ -78,7 +78,7 @@ package struct PropertyUse: Sendable, Equatable {
   var isWriteOnly = false
   /// Whether any call has it.
   package var isManaged = true
-  /// What the call that makes a resource says where nothing is stated.
+  /// The value that the call which makes a resource gives where nothing is stated.
   var initialValue: String?
 }
 
@@ -161,7 +161,7 @@ package final class ResourceType: Sendable {
     self.commandTable = commandTable
   }
 
-  /// What the tables say, once they were asked.
+  /// The properties, once they were asked for.
   private final class Tables: Sendable {
     let properties: [PropertyDescription]
     let attributeNames: [String]
@@ -196,16 +196,16 @@ package final class ResourceType: Sendable {
     (readCommands.load() ?? readCommands.storeIfNil(ReadCommands(CommandTable(of: self).commands))).commands
   }
 
-  /// What AWS takes for a property, or a member or key below one, where nothing is said; nil where that is not known.
+  /// AWS's default of a property, or of a member or key below one; nil where none is known.
   package func defaultValue(of path: String...) -> String? { defaultValue(of: path) }
 
-  /// The same of a property whose default a row states.
+  /// The default of a property whose row has one.
   package func requiredDefault(of path: [String]) -> String {
     guard let value = defaultValue(of: path) else { preconditionFailure("no default of \(path) in \(name)") }
     return value
   }
 
-  /// The same of an integer.
+  /// The default of an integer whose row has one.
   package func integerDefault(of path: String...) -> Int {
     let value = requiredDefault(of: path)
     guard let integer = Int(value) else { preconditionFailure("\(value) of \(path) in \(name) is no integer") }

@@ -3,6 +3,11 @@
 /// Quotes, backslashes and control characters are escaped; everything else stays as it is, slashes too.
 package func appendJSONString(_ text: some StringProtocol, to output: inout String) {
   output += "\""
+  if text.utf8.allSatisfy(isPlain) {
+    output += text
+    output += "\""
+    return
+  }
   var rest = text[...]
   while let index = rest.unicodeScalars.firstIndex(where: needsEscape) {
     output += rest[..<index]
@@ -11,6 +16,11 @@ package func appendJSONString(_ text: some StringProtocol, to output: inout Stri
   }
   output += rest
   output += "\""
+}
+
+/// Whether a byte needs no escape whatever stands beside it; the first byte of C1 controls does not say.
+private func isPlain(_ byte: UInt8) -> Bool {
+  byte >= 0x20 && byte != 0x22 && byte != 0x5C && byte != 0x7F && byte != 0xC2
 }
 
 private func needsEscape(_ scalar: Unicode.Scalar) -> Bool {

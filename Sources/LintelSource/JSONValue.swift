@@ -12,83 +12,101 @@ package indirect enum JSONValue: Sendable {
   ///
   /// What fits on a line and holds no map but the innermost stands on one line.
   package func text(width: Int = 100) -> String {
-    var output = ""
+    var output: [UInt8] = []
     write(to: &output, indent: 0, column: 0, width: width)
-    output += "\n"
-    return output
+    output.append(UInt8(ascii: "\n"))
+    return String(decoding: output, as: UTF8.self)
   }
 
-  private func write(to output: inout String, indent: Int, column: Int, width: Int) {
-    if let line = line(upTo: width - column) {
-      output += line
-      return
-    }
-    let margin = String(repeating: " ", count: indent + 2)
+  private func write(to output: inout [UInt8], indent: Int, column: Int, width: Int) {
+    if appendLine(to: &output, width: width - column) { return }
     switch self {
     case .array(let items):
-      output += "["
       for (index, item) in items.enumerated() {
-        output += (index == 0 ? "\n" : ",\n") + margin
+        output += index == 0 ? "[".utf8 : ",".utf8
+        JSONValue.newline(to: &output, indent + 2)
         item.write(to: &output, indent: indent + 2, column: indent + 2, width: width)
       }
-      output += "\n" + margin.dropLast(2) + "]"
+      JSONValue.newline(to: &output, indent)
+      output += "]".utf8
     case .object(let members):
-      output += "{"
       for (index, member) in members.enumerated() {
-        var name = ""
-        appendJSONString(member.0, to: &name)
-        output += (index == 0 ? "\n" : ",\n") + margin + name + ": "
-        member.1.write(
-          to: &output, indent: indent + 2, column: indent + 4 + name.utf8.count, width: width)
+        output += index == 0 ? "{".utf8 : ",".utf8
+        JSONValue.newline(to: &output, indent + 2)
+        let start = output.count
+        JSONValue.appendString(member.0, to: &output)
+        let length = output.count - start
+        output += ": ".utf8
+        member.1.write(to: &output, indent: indent + 2, column: indent + 4 + length, width: width)
       }
-      output += "\n" + margin.dropLast(2) + "}"
-    default: output += scalar
+      JSONValue.newline(to: &output, indent)
+      output += "}".utf8
+    default: appendWhole(to: &output, limit: .max)
     }
   }
 
-  /// The whole value on one line, if it is short and flat enough.
-  private func line(upTo width: Int) -> String? {
+  private static func newline(to output: inout [UInt8], _ indent: Int) {
+    output.append(UInt8(ascii: "\n"))
+    output.append(contentsOf: repeatElement(UInt8(ascii: " "), count: indent))
+  }
+
+  /// Appends the whole value on one line, if it is short and flat enough.
+  private func appendLine(to output: inout [UInt8], width: Int) -> Bool {
     switch self {
-    case .array(let items) where items.isEmpty: return "[]"
-    case .object(let members) where members.isEmpty: return "{}"
+    case .array(let items) where items.isEmpty: output += "[]".utf8
+    case .object(let members) where members.isEmpty: output += "{}".utf8
+    case .array, .object:
+      guard width > 1000 || isFlat(3) else { return false }
+      let start = output.count
+      if !appendWhole(to: &output, limit: width > .max - start ? .max : start + width) {
+        output.removeLast(output.count - start)
+        return false
+      }
+    default: appendWhole(to: &output, limit: .max)
+    }
+    return true
+  }
+
+  /// Appends the value without a line's end, and says whether no more bytes are there than the limit.
+  @discardableResult
+  private func appendWhole(to output: inout [UInt8], limit: Int) -> Bool {
+    switch self {
     case .array(let items):
-      guard depth <= 3 || width > 1000 else { return nil }
-      let parts = items.compactMap { $0.line(upTo: width) }
-      let line = "[" + parts.joined(separator: ", ") + "]"
-      return parts.count == items.count && line.utf8.count <= width ? line : nil
-    case .object(let members):
-      guard depth <= 3 || width > 1000 else { return nil }
-      var parts: [String] = []
-      for (name, value) in members {
-        guard let line = value.line(upTo: width) else { return nil }
-        var part = ""
-        appendJSONString(name, to: &part)
-        parts.append(part + ": " + line)
+      output += "[".utf8
+      for (index, item) in items.enumerated() {
+        if index > 0 { output += ", ".utf8 }
+        guard item.appendWhole(to: &output, limit: limit) else { return false }
       }
-      let line = "{ " + parts.joined(separator: ", ") + " }"
-      return line.utf8.count <= width ? line : nil
-    default: return scalar
+      output += "]".utf8
+    case .object(let members) where members.isEmpty: output += "{}".utf8
+    case .object(let members):
+      for (index, member) in members.enumerated() {
+        output += index == 0 ? "{ ".utf8 : ", ".utf8
+        JSONValue.appendString(member.0, to: &output)
+        output += ": ".utf8
+        guard member.1.appendWhole(to: &output, limit: limit) else { return false }
+      }
+      output += " }".utf8
+    case .string(let text): JSONValue.appendString(text, to: &output)
+    case .integer(let integer): output += String(integer).utf8
+    case .number(let number): output += number.utf8
+    case .boolean(let boolean): output += boolean ? "true".utf8 : "false".utf8
     }
+    return output.count <= limit
   }
 
-  private var depth: Int {
-    switch self {
-    case .array(let items): 1 + (items.map(\.depth).max() ?? 0)
-    case .object(let members): 1 + (members.map(\.1.depth).max() ?? 0)
-    default: 0
-    }
+  private static func appendString(_ text: String, to output: inout [UInt8]) {
+    var quoted = ""
+    appendJSONString(text, to: &quoted)
+    output += quoted.utf8
   }
 
-  private var scalar: String {
+  /// Whether no more than so many arrays and objects stand in each other.
+  private func isFlat(_ levels: Int) -> Bool {
     switch self {
-    case .string(let text):
-      var output = ""
-      appendJSONString(text, to: &output)
-      return output
-    case .integer(let integer): return String(integer)
-    case .number(let number): return number
-    case .boolean(let boolean): return boolean ? "true" : "false"
-    case .array, .object: return ""
+    case .array(let items): levels > 0 && items.allSatisfy { $0.isFlat(levels - 1) }
+    case .object(let members): levels > 0 && members.allSatisfy { $0.1.isFlat(levels - 1) }
+    default: true
     }
   }
 }

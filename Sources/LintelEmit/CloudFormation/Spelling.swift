@@ -95,12 +95,6 @@ struct Spelling {
   }
 
   private static func escaped(_ text: String) -> String {
-    var result = ""
-    var rest = text[...]
-    while let range = rest.firstRange(of: "${") {
-      result += rest[..<range.lowerBound] + "${!"
-      rest = rest[range.upperBound...]
-    }
-    return result + rest
+    text.substituting("${", with: "${!")
   }
 }

@@ -1,5 +1,6 @@
 import LintelAWS
 import LintelGraph
+import LintelSource
 
 /// Fills the commands of a resource's type with what the resource says.
 struct CommandWriter {
@@ -13,10 +14,10 @@ struct CommandWriter {
   var graph: ResourceGraph { values.graph }
   private var isLower: Bool { commands.lowersNames }
 
-  /// What `{item}` and `{document}` stand for where a command has them.
+  /// The texts that `{item}` and `{document}` stand for where a command has them.
   var item = ShellText(.expansion("$item"))
   var document = ShellText(.expansion("$document"))
-  /// What `{self}` stands for, where it is not the node's own variable.
+  /// The text that `{self}` stands for, where it is not the node's own variable.
   var itself: ShellText?
   /// Properties that the script works out itself before it makes the resource.
   var computed: [String: ShellText] = [:]
@@ -32,7 +33,7 @@ struct CommandWriter {
     resource[name] ?? (initial ? resource.initial.first { $0.key == name }?.value : nil)
   }
 
-  /// What AWS takes where the spec states nothing.
+  /// The value that AWS takes where the spec states nothing.
   private func defaultValue(_ name: String) -> String? {
     for read in commands.reads {
       for comparison in read.comparisons where comparison.property == name { return comparison.defaultValue }
@@ -64,7 +65,7 @@ struct CommandWriter {
       return target[property].map(values.text)
     case .attribute(let attribute):
       if case .query(let query)? = commands.attributes[attribute] {
-        let command = line(query.command, query: query.expression.map(text)).replacing(" \\\n    ", with: " ")
+        let command = line(query.command, query: query.expression.map(text)).substituting(" \\\n    ", with: " ")
         return ShellText(.expansion("$(\(command))"))
       }
       return values.attribute(attribute, of: resource)

@@ -30,11 +30,11 @@ struct ComparisonWriter {
 
   private func lines(of comparison: Commands.Comparison) -> [Line] {
     if comparison.property == "Tags" { return tagLines(comparison) }
-    guard let value = value(of: comparison.property) else {
-      guard resource[comparison.root] == nil || comparison.property != comparison.root else { return [] }
+    guard let value = value(of: comparison.path) else {
+      guard resource[comparison.root] == nil || comparison.path.count > 1 else { return [] }
       return missing(comparison).map { [$0] } ?? []
     }
-    let shape = shape(of: comparison.property)
+    let shape = shape(of: comparison.path)
     let expression = writer.text(comparison.expression)
     if comparison.expression.placeholders.contains(where: \.isProperty), case .set? = shape {
       return value.items.compactMap { keyed(comparison, $0) }
@@ -55,7 +55,7 @@ struct ComparisonWriter {
     return line
   }
 
-  /// What the spec states, member by member.
+  /// Comparisons of all that the spec states, member by member.
   private func stated(
     _ comparison: Commands.Comparison, _ expression: ShellText, _ value: Value, _ shape: PropertyShape?
   ) -> [Line] {
@@ -73,14 +73,16 @@ struct ComparisonWriter {
     Line(property: comparison.root, text: equality + " || '\(comparison.root)'")
   }
 
-  /// What AWS takes where the spec states nothing.
+  /// The comparison with what AWS takes where the spec states nothing.
   private func missing(_ comparison: Commands.Comparison) -> Line? {
     let expression = writer.text(comparison.expression)
     if comparison.form == .exact { return line(comparison, expression + " == `null`") }
     guard let value = comparison.defaultValue else { return nil }
     if value == "null" { return line(comparison, expression + " == `null`") }
     // Not every answer holds what was left to its default.
-    switch shape(of: comparison.property) {
+    switch shape(of: comparison.path) {
+    // To JMESPath `false || true` is true.
+    case .boolean? where value == "true": return line(comparison, expression + " != `false`")
     case .integer?, .number?, .boolean?: return line(comparison, "(" + expression + " || `\(value)`) == `\(value)`")
     default: return line(comparison, "(" + expression + " || '\(value)') == '\(value)'")
     }
@@ -88,15 +90,14 @@ struct ComparisonWriter {
 
   // MARK: Values
 
-  private func value(of property: String) -> Value? {
-    let steps = property.split(separator: ".").map(String.init)
-    return steps.dropFirst().reduce(resource[steps[0]]) { $0?[$1] }
+  private func value(of path: [String]) -> Value? {
+    path.dropFirst().reduce(resource[path[0]]) { $0?[$1] }
   }
 
-  private func shape(of property: String) -> PropertyShape? {
+  private func shape(of path: [String]) -> PropertyShape? {
     var parts = writer.type.properties
     var shape: PropertyShape?
-    for step in property.split(separator: ".") {
+    for step in path {
       shape = parts.first { $0.name == step }?.shape
       parts = shape?.parts ?? []
     }
@@ -142,7 +143,7 @@ struct ComparisonWriter {
     return names.count <= 1
   }
 
-  /// What the spec states, as JSON: the document that a command takes too, where there is one.
+  /// The value that the spec states, as JSON: the document that a command takes too, where there is one.
   private func wanted(_ value: Value, _ shape: PropertyShape?) -> ShellText {
     if let property = writer.documents.first(where: { resource[$0] == value }) {
       return ShellText(.expansion("$\(CommandWriter.document(property))"))

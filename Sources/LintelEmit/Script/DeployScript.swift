@@ -82,7 +82,7 @@ struct DeployWriter {
   var images: [Resource] { order.filter { $0.type == "Lintel::ContainerImage" } }
 
   var runtimes: [String] {
-    var runtimes = body.contains("as_file ") ? [Runtime.asFile] : []
+    var runtimes = body.holds("as_file ") ? [Runtime.asFile] : []
     if order.contains(where: { $0.type == "AWS::EC2::SecurityGroup" || $0.type == "AWS::EC2::SecurityGroupIngress" }) {
       runtimes.append(SecurityGroupRules.runtime)
     }
@@ -92,7 +92,7 @@ struct DeployWriter {
     if order.contains(where: { $0.type == "AWS::ECS::TaskDefinition" || $0.type == "AWS::ECS::Service" }) {
       runtimes.append(ServiceSteps.runtime)
     }
-    if body.contains("refresh_instances ") { runtimes.append(GroupSteps.runtime) }
+    if body.holds("refresh_instances ") { runtimes.append(GroupSteps.runtime) }
     if !images.isEmpty { runtimes.append(ContainerImageStep.runtime) }
     if hasMachineImages { runtimes.append(MachineImageStep.runtime) }
     return runtimes
@@ -115,7 +115,8 @@ struct DeployWriter {
   private var preflight: String {
     let scales = order.contains { $0.type == "AWS::ApplicationAutoScaling::ScalableTarget" }
     let checks = (scales ? [Self.age] : []) + (order.contains(where: GroupSteps.surges) ? [GroupSteps.age] : [])
-    let preflight = ScriptConstants.preflight(of: graph, hasAddresses: (body + result).contains("$url_suffix"))
+    let hasAddresses = body.holds("$url_suffix") || result.holds("$url_suffix")
+    let preflight = ScriptConstants.preflight(of: graph, hasAddresses: hasAddresses)
     return ([preflight] + checks).joined(separator: "\n")
   }
 
@@ -127,7 +128,7 @@ struct DeployWriter {
 
   /// Whether something is written with a form of a parameter's value.
   func uses(parameter name: String, as form: String) -> Bool {
-    form == "tag" || body.contains("parameter_\(name)_\(form)")
+    form == "tag" || body.holds("parameter_\(name)_\(form)")
   }
 
   // MARK: Steps

@@ -1,5 +1,6 @@
 import LintelAWS
 import LintelGraph
+import LintelSource
 
 /// The part of a deploy script that brings one resource about.
 ///
@@ -9,10 +10,24 @@ struct ResourceBlock {
   /// Lines that follow the search for it, and lines that what makes it needs.
   var beforeComparing: [String] = []
   var beforeCreating: [String] = []
-  private var comparison: ComparisonWriter { ComparisonWriter(writer: writer) }
+  private let comparison: ComparisonWriter
+  private let commands: Commands
+  /// The comparisons of each read, as far as the spec says anything that its answer shows.
+  private let comparisons: [[ComparisonWriter.Line]]
+  /// The properties that they speak of, each once.
+  private let compared: [String]
+
+  init(writer: CommandWriter) {
+    self.writer = writer
+    let comparison = ComparisonWriter(writer: writer)
+    self.comparison = comparison
+    commands = writer.commands
+    comparisons = commands.reads.map { comparison.lines(of: $0) }
+    var seen: Set<String> = []
+    compared = comparisons.joined().map(\.property).filter { seen.insert($0).inserted }
+  }
 
   private var resource: Resource { writer.resource }
-  private var commands: Commands { writer.commands }
   private var type: ResourceType { writer.type }
   private var variable: String { ScriptValues.variable(resource.path) }
   private var itself: ShellText { ShellText(.expansion("$" + variable)) }
@@ -31,7 +46,7 @@ struct ResourceBlock {
     return lines
   }
 
-  /// What a step is called: `security group my-app-sg`.
+  /// The title of the step: `security group my-app-sg`.
   var title: ShellText {
     let noun = writer.text(commands.noun)
     if let name = type.nameProperty.flatMap({ resource[$0] }) { return noun + " " + writer.values.text(name) }
@@ -81,7 +96,7 @@ struct ResourceBlock {
     return "\(variable)=$(\(line))"
   }
 
-  /// What has the name has to carry the tags too.
+  /// The check that the resource of that name carries the tags too.
   private var claim: [String] {
     guard let read = commands.tagRead, commands.tag != nil else { return [] }
     let base = writer.text(read.read.base).literal == "@" ? ShellText() : writer.text(read.read.base) + "."
@@ -99,8 +114,8 @@ struct ResourceBlock {
 
   private func compare(indent: String) -> [String] {
     var isFirst = true
-    return commands.reads.flatMap { read -> [String] in
-      var lines = comparison.lines(of: read)
+    return zip(commands.reads, comparisons).flatMap { read, lines -> [String] in
+      var lines = lines
       guard !lines.isEmpty else { return [] }
       if isFirst, let ready = commands.ready {
         lines.append(ComparisonWriter.Line(property: "State", text: writer.text(ready) + " || 'State'"))
@@ -116,15 +131,14 @@ struct ResourceBlock {
   }
 
   /// The properties that AWS cannot change, as far as the answers show them.
-  private var fixed: [String] {
+  private var unchangeable: [String] {
     let settable = Set(commands.changes.flatMap(\.properties))
       .union(commands.members.map(\.property) + commands.associations.map(\.property))
-    let compared = commands.reads.flatMap { comparison.lines(of: $0).map(\.property) }
-    var seen: Set<String> = ["Tags"]
-    return compared.filter { !settable.contains($0) && seen.insert($0).inserted }
+    return compared.filter { $0 != "Tags" && !settable.contains($0) }
   }
 
   private var replacement: [String] {
+    let fixed = unchangeable
     guard !fixed.isEmpty, let delete = commands.delete else { return [] }
     var lines = ["if fixed \(fixed.joined(separator: " ")); then"]
     let remove =
@@ -163,10 +177,10 @@ struct ResourceBlock {
     }
     // AWS refuses a name that is taken; that of an AMI may have been made another.
     if case .ec2? = commands.inventory, type.nameProperty == nil || type.isArtifact {
-      lines += ScriptInventory.look(type).prefix(1).map { $0.replacing("look aws", with: "sole aws") }
+      lines += ScriptInventory.look(type).prefix(1).map { $0.substituting("look aws", with: "sole aws") }
     }
     lines += commands.waits.map { writer.line($0, prefix: "await ") }
-    lines.append("differs=\(ShellWord.quoted(later.joined(separator: " ")))")
+    lines.append("differs=\(ShellWord.quoted(setAfterwards.joined(separator: " ")))")
     return lines
   }
 
@@ -175,7 +189,7 @@ struct ResourceBlock {
   }
 
   /// The properties that only a change can set, unless they are AWS's defaults.
-  private var later: [String] {
+  private var setAfterwards: [String] {
     let given = Set(commands.create?.command.placeholders.compactMap(\.property) ?? [])
     var seen: Set<String> = []
     return commands.changes.flatMap(\.properties).filter { property in
@@ -189,7 +203,6 @@ struct ResourceBlock {
 
   private var changes: [String] {
     var lines: [String] = []
-    let compared = Set(commands.reads.flatMap { comparison.lines(of: $0).map(\.property) })
     if commands.ready != nil {
       lines += ["if changed State; then"] + indented(commands.waits.map { writer.line($0, prefix: "await ") }) + ["fi"]
     }
@@ -319,7 +332,14 @@ struct ResourceBlock {
 
 extension String {
   func replacingNewlines(indent: String) -> String {
-    split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\n" + indent)
+    guard utf8.contains(UInt8(ascii: "\n")) else { return self }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(utf8.count + 64)
+    for byte in utf8 {
+      bytes.append(byte)
+      if byte == UInt8(ascii: "\n") { bytes += indent.utf8 }
+    }
+    return String(decoding: bytes, as: UTF8.self)
   }
 }
 

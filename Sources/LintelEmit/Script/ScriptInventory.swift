@@ -1,5 +1,6 @@
 import LintelAWS
 import LintelGraph
+import LintelSource
 
 /// What a script asks at its start: all that carries the system's tags, of the types that it handles.
 struct ScriptInventory {
@@ -117,10 +118,13 @@ struct ScriptInventory {
   }
 
   private static func uses(_ text: String, _ variable: String) -> Bool {
-    var rest = Substring(text)
-    while let range = rest.firstRange(of: "$" + variable) {
-      rest = rest[range.upperBound...]
-      if rest.first.map({ $0 != "_" && !$0.isLetter }) ?? true { return true }
+    let expansion = "$" + variable
+    var start = 0
+    while let offset = text.utf8Offset(of: expansion, from: start) {
+      start = offset + expansion.utf8.count
+      let next = text.utf8.dropFirst(start).first ?? UInt8(ascii: " ")
+      let isLetter = (0x41...0x5A).contains(next & 0xDF) || next >= 0x80
+      if next != UInt8(ascii: "_"), !isLetter { return true }
     }
     return false
   }

@@ -62,7 +62,7 @@ struct ScriptValues {
     }
   }
 
-  /// What the variable of a node holds: a name that is known before is written out instead.
+  /// The identifier of a node, which its variable holds: a name that is known before is written out instead.
   func identifier(of target: Resource) -> ShellText {
     let type = Catalog.type(named: target.type)
     if let type, type.attributes[.id] == nil, type.commands.isKnownByName, let property = type.nameProperty,
@@ -159,7 +159,7 @@ struct ScriptValues {
     if parts.isEmpty { return ShellText(open + close) }
     let line = open + .joined(parts, by: ", ") + close
     let width = line.doubleQuoted.utf8.count + indentation
-    if isShort || (width <= 90 && !line.doubleQuoted.contains("\n")) { return line }
+    if isShort || (width <= 90 && !line.doubleQuoted.utf8.contains(UInt8(ascii: "\n"))) { return line }
     let start = "\n" + String(repeating: " ", count: indentation + 2)
     let end = "\n" + String(repeating: " ", count: indentation)
     return (open + start) + .joined(parts, by: "," + start) + (end + close)

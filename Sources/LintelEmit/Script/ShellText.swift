@@ -20,8 +20,11 @@ struct ShellText: Hashable {
   mutating func append(_ piece: Piece) {
     if case .literal(let text) = piece {
       if text.isEmpty { return }
-      if case .literal(let before)? = pieces.last {
-        pieces[pieces.count - 1] = .literal(before + text)
+      if case .literal(var before)? = pieces.last {
+        // Taken out first, so that it grows where it is.
+        pieces.removeLast()
+        before += text
+        pieces.append(.literal(before))
         return
       }
     }
@@ -41,7 +44,7 @@ struct ShellText: Hashable {
     var result = ShellText()
     for (index, text) in texts.enumerated() {
       if index > 0 { result.append(.literal(separator)) }
-      result = result + text
+      for piece in text.pieces { result.append(piece) }
     }
     return result
   }
@@ -79,7 +82,7 @@ struct ShellText: Hashable {
   /// What single quotes would keep from being expanded looks like a mistake there: it is escaped in double quotes.
   var word: String {
     if let literal {
-      let isExpanded = literal.unicodeScalars.contains { $0 == "$" || $0 == "`" }
+      let isExpanded = literal.utf8.contains { $0 == UInt8(ascii: "$") || $0 == UInt8(ascii: "`") }
       if !isExpanded || ShellWord.hasControls(literal) { return ShellWord.quoted(literal) }
     } else if pieces.contains(where: \.hasControls) {
       return pieces.map { ShellText($0).word }.joined()
@@ -108,35 +111,53 @@ struct ShellText: Hashable {
     return "\"$(as_file \(word))\""
   }
 
-  /// What stands between double quotes.
-  var doubleQuoted: String {
-    pieces.map { piece in
-      switch piece {
-      case .literal(let text): ShellText.escaped(text, #"\"$`"#)
-      case .expansion(let text): text
-      case .parameter(let name): "$parameter_\(name)"
-      }
-    }.joined()
-  }
+  /// The text between double quotes.
+  var doubleQuoted: String { expanding(#"\"$`"#) }
 
   /// Lines of a here-document, whose delimiter is not quoted.
-  var hereDocument: String {
-    pieces.map { piece in
-      switch piece {
-      case .literal(let text): ShellText.escaped(text, "\\$`")
-      case .expansion(let text): text
-      case .parameter(let name): "$parameter_\(name)"
-      }
-    }.joined()
-  }
+  var hereDocument: String { expanding("\\$`") }
 
-  private static func escaped(_ text: String, _ special: String) -> String {
+  /// The text with a backslash before these bytes, and with expansions that end where they should.
+  private func expanding(_ special: String) -> String {
     var result = ""
-    for scalar in text.unicodeScalars {
-      if special.unicodeScalars.contains(scalar) { result += "\\" }
-      result.unicodeScalars.append(scalar)
+    for (index, piece) in pieces.enumerated() {
+      switch piece {
+      case .literal(let text): result += ShellText.escaped(text, special)
+      case .expansion(let text): result += continues(behind: index) ? ShellText.braced(text) : text
+      case .parameter(let name):
+        result += continues(behind: index) ? "${parameter_\(name)}" : "$parameter_\(name)"
+      }
     }
     return result
+  }
+
+  /// Whether the text behind a piece would be read as part of a variable's name.
+  private func continues(behind index: Int) -> Bool {
+    guard index + 1 < pieces.count, case .literal(let text) = pieces[index + 1] else { return false }
+    return text.utf8.first.map(ShellText.isNamePart) ?? false
+  }
+
+  private static func isNamePart(_ byte: UInt8) -> Bool {
+    (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte & 0xDF) || byte == UInt8(ascii: "_")
+  }
+
+  /// `$name` as `${name}`; any other expansion ends by itself.
+  private static func braced(_ expansion: String) -> String {
+    let name = expansion.utf8.dropFirst()
+    guard expansion.utf8.first == UInt8(ascii: "$"), name.allSatisfy(isNamePart) else { return expansion }
+    return "${\(Substring(name))}"
+  }
+
+  /// The text with a backslash before each of these bytes, which are ASCII.
+  private static func escaped(_ text: String, _ special: String) -> String {
+    guard text.utf8.contains(where: special.utf8.contains) else { return text }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(text.utf8.count + 16)
+    for byte in text.utf8 {
+      if special.utf8.contains(byte) { bytes.append(UInt8(ascii: "\\")) }
+      bytes.append(byte)
+    }
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   // MARK: In JSON, JMESPath and AWS's shorthand
@@ -152,7 +173,7 @@ struct ShellText: Hashable {
   var jmesPath: ShellText {
     let isPlain = pieces.allSatisfy { piece in
       switch piece {
-      case .literal(let text): !text.unicodeScalars.contains { $0 == "'" || $0 == "\\" || $0.value < 0x20 }
+      case .literal(let text): !text.utf8.contains { $0 == UInt8(ascii: "'") || $0 == UInt8(ascii: "\\") || $0 < 0x20 }
       case .expansion: true
       case .parameter: false
       }
@@ -188,10 +209,7 @@ struct ShellText: Hashable {
   private static func jsonEscaped(_ text: String) -> String {
     var quoted = ""
     appendJSONString(text, to: &quoted)
-    var escaped = ""
-    for scalar in quoted.unicodeScalars.dropFirst().dropLast() {
-      if scalar == "`" { escaped += "\\u0060" } else { escaped.unicodeScalars.append(scalar) }
-    }
-    return escaped
+    let inside = String(quoted.utf8.dropFirst().dropLast()) ?? ""
+    return inside.substituting("`", with: "\\u0060")
   }
 }

@@ -1,3 +1,5 @@
+import LintelSource
+
 /// Words of a shell command.
 package enum ShellWord {
   /// A word that the shell takes as it is, quoted where it has to be.
@@ -23,15 +25,13 @@ package enum ShellWord {
   /// Text that may have several lines, in single quotes.
   package static func inSingleQuotes(_ text: String) -> String {
     // Scalar by scalar: a quote with a combining mark behind it is another character to Swift, and a quote to the shell.
-    var quoted = "'"
-    for scalar in text.unicodeScalars {
-      if scalar == "'" { quoted += "'\\'" }
-      quoted.unicodeScalars.append(scalar)
-    }
-    return quoted + "'"
+    "'" + text.substituting("'", with: "'\\''") + "'"
   }
 
-  package static func hasControls(_ text: String) -> Bool { text.unicodeScalars.contains(where: isControl) }
+  package static func hasControls(_ text: String) -> Bool {
+    // Controls are ASCII, or stand behind the byte 0xC2.
+    text.utf8.contains { $0 < 0x20 || $0 == 0x7F || $0 == 0xC2 } && text.unicodeScalars.contains(where: isControl)
+  }
 
   private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
     (scalar.value < 0x20 && scalar != "\t") || (0x7F..<0xA0).contains(scalar.value)
