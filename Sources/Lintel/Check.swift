@@ -25,11 +25,13 @@ package struct CheckOptions: Sendable {
 
 /// What cannot be done with a spec that reads: the command line asks for something that it does not have.
 package struct UsageError: Error, CustomStringConvertible {
-  package let description: String
+  package let message: PrintableText
 
-  package init(_ description: String) {
-    self.description = description
+  package init(_ message: PrintableText) {
+    self.message = message
   }
+
+  package var description: String { message.text }
 }
 
 /// A spec that was read and checked.
@@ -346,14 +348,13 @@ package struct Check {
 
   /// The entries of a system: as the spec has them, and as its environment does.
   private func entryRanges(_ root: NodeID, environment: String?) -> EntryRanges {
-    var ranges = EntryRanges()
-    ranges.add(root, of: tree)
+    var roots = [root]
     if let environment, let environments = tree.value(of: "environments", in: root).map(tree.resolve),
       let overlay = tree.value(of: environment, in: environments)
     {
-      ranges.add(overlay, of: tree)
+      roots.append(overlay)
     }
-    return ranges
+    return EntryRanges(roots, of: tree)
   }
 }
 

@@ -108,7 +108,7 @@ package struct Compilation {
       if !parameter.allowedValues.isEmpty, !parameter.allowedValues.contains(value) {
         throw UsageError(
           "parameter '\(name)' cannot be '\(value)': it takes "
-            + Suggestion.list(parameter.allowedValues, joinedBy: "or"))
+            + "\(Suggestion.list(parameter.allowedValues, joinedBy: "or"))")
       }
       graphs[index].parameters[position].defaultValue = value
       graphs[index].parameters[position].isGiven = true

@@ -14,7 +14,7 @@ struct ScopeReader {
   ) -> Scope {
     var scope = Scope(
       project: "", environment: environment, region: "", account: nil, variables: variables, parameters: [:],
-      attributes: SectionCatalog.attributes, unread: unread)
+      attributes: SectionCatalog.attributes, unread: unread, expansions: expansions)
     scope.project = text("project", in: root, scope) ?? ""
     scope.region = text("region", in: root, scope) ?? ""
     scope.account = text("account", in: root, scope)
@@ -29,7 +29,14 @@ struct ScopeReader {
   private func text(_ key: String, in root: NodeID, _ scope: Scope) -> String? {
     guard let node = tree.value(of: key, in: root).map(tree.resolve), tree[node].kind == .scalar, !tree.isNull(node)
     else { return nil }
-    return Interpolation(tree: tree, scope: scope) { _, _ in }.expand(tree.text(of: node), in: .literal)?.literal
+    // What is read before the scope is whole is no answer for later, and nothing of it is reported.
+    var scope = scope
+    scope.expansions = expansions
+    return Interpolation(tree: tree, scope: scope) { _ in }.expand(tree.text(of: node), in: .literal)?.literal
+  }
+
+  private var expansions: Expansions {
+    Expansions(written: tree.sources.files.reduce(0) { $0 + $1.bytes.count })
   }
 
   private func isNumber(_ declaration: NodeID) -> Bool {

@@ -12,6 +12,12 @@ final class Suppression {
     var hasEntry = false
   }
 
+  /// What an entry of `lint.allow` names.
+  private struct Accepted: Hashable {
+    let rule: String
+    let entry: String
+  }
+
   private let sources: Sources
   /// The entries of `lint.allow`, by their places: what one environment has no use for, another may need.
   private var allowances: [Span: Allowance] = [:]
@@ -33,12 +39,15 @@ final class Suppression {
     }
     let allowed = settings.allow.filter { isKnown($0.value.rule.value, at: $0.value.rule.span, unknown) }
     for allowance in allowed { note(allowance.value, in: entries) }
+    let byEntry = Dictionary(grouping: allowed.map(\.value)) { Accepted(rule: $0.rule.value, entry: $0.at.value) }
     return findings.compactMap { finding in
       guard finding.rule.stage == .checking else { return finding }
-      let place = sources.place(of: finding.span).span
-      let holders = allowed.filter { $0.value.rule.value == finding.rule.id && entries.holds(place, $0.value.at.value) }
-      for holder in holders { allowances[holder.value.at.span]?.isUsed = true }
-      guard holders.isEmpty else { return nil }
+      if !byEntry.isEmpty {
+        let paths = entries.paths(at: sources.place(of: finding.span).span)
+        let holders = paths.flatMap { byEntry[Accepted(rule: finding.rule.id, entry: $0)] ?? [] }
+        for holder in holders { allowances[holder.at.span]?.isUsed = true }
+        guard holders.isEmpty else { return nil }
+      }
       var finding = finding
       if let severity = severities[finding.rule.id] { finding.severity = severity }
       return finding.severity == .off ? nil : finding
@@ -57,8 +66,11 @@ final class Suppression {
   func reportUnused(among names: @autoclosure () -> [String], _ findings: Findings) {
     guard !allowances.isEmpty else { return }
     let names = names()
-    for (_, allowance) in allowances.sorted(by: { $0.key.start < $1.key.start }) where !allowance.isUsed {
-      let near = allowance.hasEntry ? nil : Suggestion.nearest(to: allowance.at.value, among: names)
+    let unused = allowances.sorted { $0.key.start < $1.key.start }.filter { !$0.value.isUsed }
+    for (index, (_, allowance)) in unused.enumerated() {
+      let near =
+        allowance.hasEntry || index >= Findings.searchLimit
+        ? nil : Suggestion.nearest(to: allowance.at.value, among: names)
       findings.report(
         .unusedAllow, at: allowance.at.span,
         allowance.hasEntry

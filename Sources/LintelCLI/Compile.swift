@@ -12,18 +12,21 @@ struct Compile: ParsableCommand {
       Exit status: 0 done, 1 the spec has errors, 2 it cannot be read or written.
       """)
 
-  @Argument(help: "The spec; - is standard input.")
-  var file = "lintel.yaml"
+  @Argument(help: "The spec, or its folder; - is standard input; without it, the nearest lintel.yaml here or above.")
+  var file: String?
 
   @OptionGroup var spec: SpecOptions
+
+  @OptionGroup var printing: PrintingOptions
 
   @Option(name: .customLong("target"), help: "What to write; both when left out.")
   var targets: [Target] = []
 
   @Option(
     help: ArgumentHelp(
-      "The folder to write to; - prints one file, the template unless --target says which.", valueName: "folder"))
-  var output = "build"
+      "The folder to write to, build if left out; - prints one file, the template unless --target says which.",
+      valueName: "folder"))
+  var output: String?
 
   @Option(
     name: .customLong("parameter"),
@@ -62,17 +65,18 @@ struct Compile: ParsableCommand {
   }
 
   func run() throws {
-    let checked = try spec.check(file)
+    if output?.isEmpty == true { throw Failure("--output is empty: name a folder, `.` for this one, or leave it out") }
+    let found = try spec.locate(file, printing)
+    let checked = try spec.check(found.file)
     let compilation: Compilation
     do throws(UsageError) {
       compilation = try Compilation(checked, parameters: parameters.map { ($0.name, $0.value) })
     } catch {
-      throw Failure("\(file): \(error.description)")
+      throw Failure("\(found.file.path): \(error.message)")
     }
-    let report = HumanReport(style: .plain, width: 140)
-    Terminal.error(report.render(compilation.findings, sources: checked.sources))
+    printing.complain { $0.render(compilation.findings, sources: checked.sources) }
     guard !compilation.hasErrors else {
-      Terminal.error("\nnothing was written\n")
+      printing.note("\nnothing was written\n")
       throw Status(code: 1)
     }
     let kinds = Kind.allCases.filter { $0.isWritten(by: targets) }
@@ -80,27 +84,42 @@ struct Compile: ParsableCommand {
       let isTemplate = targets.isEmpty || targets == [.cloudformation]
       return try print(compilation, isTemplate ? [.template] : kinds, checked.sources)
     }
-    let files = compilation.templates.flatMap { template in
-      kinds.map { kind in
-        Files.Output(
-          path: path(of: kind, template), text: text(of: kind, template, checked.sources),
-          mode: kind == .template ? 0o644 : 0o755)
-      }
+    // A spec that stands above has its build beside it.
+    let folder = output ?? found.above + "build"
+    try write(compilation, kinds, checked.sources, to: folder)
+    for template in compilation.templates {
+      printing.note("\n" + PrintableText(lines: commands(for: template, kinds, folder)))
     }
-    try Files.write(files)
+  }
+
+  private func write(_ compilation: Compilation, _ kinds: [Kind], _ sources: Sources, to folder: String) throws {
+    var writing = FileWriting(folder: folder)
     for template in compilation.templates {
       for kind in kinds {
-        Terminal.error("wrote \(path(of: kind, template))\(kind == .template ? ": \(template.summary)" : "")\n")
+        writing.files.append(
+          FileWriting.File(
+            path: path(of: kind, template), text: text(of: kind, template, sources),
+            mode: kind == .template ? 0o644 : 0o755))
       }
     }
-    for template in compilation.templates { Terminal.error("\n" + commands(for: template, kinds)) }
+    // Before the spec had environments its files stood in the folder itself, and would still deploy.
+    if compilation.templates.allSatisfy({ $0.environment != nil }) { writing.outdated = Kind.allCases.map(\.name) }
+    let removed = try writing.run()
+    for template in compilation.templates {
+      for kind in kinds {
+        let path = FileWriting.path(path(of: kind, template), in: folder)
+        let summary: PrintableText = kind == .template ? ": \(template.summary)" : ""
+        printing.note("wrote \(path)\(summary)\n")
+      }
+    }
+    for path in removed { printing.note("removed \(path), which an earlier version of the spec left\n") }
   }
 
   /// What a person runs next.
-  private func commands(for template: Compilation.Template, _ kinds: [Kind]) -> String {
+  private func commands(for template: Compilation.Template, _ kinds: [Kind], _ folder: String) -> String {
     var text = ""
     if kinds.contains(.deploy) {
-      let deploy = command(.deploy, template)
+      let deploy = command(.deploy, template, folder)
       let system = template.environment ?? "the system"
       text += "To deploy \(system) with the AWS CLI:\n\n  \(deploy) --dry-run\n  \(deploy)\n"
       if kinds.contains(.deployStack) { text += "\nOr with CloudFormation:\n" }
@@ -108,15 +127,17 @@ struct Compile: ParsableCommand {
       text += "To deploy \(template.environment ?? "the system") with CloudFormation:\n"
     }
     if kinds.contains(.deployStack) {
-      let deploy = command(.deployStack, template)
+      let deploy = command(.deployStack, template, folder)
       text += "\n  \(deploy) --dry-run\n  \(deploy)\n\nThe same by hand. "
     }
-    if kinds.contains(.template) { text += template.deployment(path: path(of: .template, template)) }
+    if kinds.contains(.template) {
+      text += template.deployment(path: FileWriting.path(path(of: .template, template), in: folder))
+    }
     return text
   }
 
-  private func command(_ kind: Kind, _ template: Compilation.Template) -> String {
-    let path = path(of: kind, template)
+  private func command(_ kind: Kind, _ template: Compilation.Template, _ folder: String) -> String {
+    let path = FileWriting.path(path(of: kind, template), in: folder)
     return Compilation.shellWord(path.hasPrefix("/") ? path : "./" + path)
   }
 
@@ -137,11 +158,11 @@ struct Compile: ParsableCommand {
     guard let template = compilation.templates.first, compilation.templates.count == 1 else {
       throw Failure("`--output -` prints one file: choose its environment with --environment")
     }
-    try Reporting.print(text(of: kind, template, sources))
+    try Reporting.print(file: text(of: kind, template, sources))
   }
 
+  /// Below the folder that is written to.
   private func path(of kind: Kind, _ template: Compilation.Template) -> String {
-    let folder = output.hasSuffix("/") ? String(output.dropLast()) : output
-    return [folder, template.environment, kind.name].compactMap(\.self).joined(separator: "/")
+    [template.environment, kind.name].compactMap(\.self).joined(separator: "/")
   }
 }

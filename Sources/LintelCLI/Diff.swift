@@ -26,6 +26,8 @@ struct Diff: ParsableCommand {
 
   @OptionGroup var spec: SpecOptions
 
+  @OptionGroup var printing: PrintingOptions
+
   @Option(help: ArgumentHelp("The old environment.", valueName: "name"))
   var from: String?
 
@@ -49,7 +51,7 @@ struct Diff: ParsableCommand {
     let diff = try compare()
     switch format {
     case .human:
-      try Reporting.print(DiffText(diff, isColored: Terminal.takesColor, width: Terminal.width).text)
+      try Reporting.print(DiffText(diff, isColored: printing.isColored, width: Terminal.width()).text)
     case .json: try Reporting.print(DiffJSON(diff).text)
     case .markdown: try Reporting.print(DiffMarkdown(diff).text)
     }
@@ -64,11 +66,11 @@ struct Diff: ParsableCommand {
       guard spec.environment == nil else {
         throw Failure("--environment goes with two files, not with --from and --to")
       }
-      let file = files.first ?? "lintel.yaml"
+      let file = try spec.find(files.first, printing)
       var options = spec.options()
       options.environments = [from, to]
       options.keepsSymbols = true
-      let checked = try read(Files.read(file), options, side: file)
+      let checked = try read(file, options, side: "\(file.path)")
       return Lintel.Diff(checked, from: from, to: to)
     case (nil, nil, 2): return try compareFiles()
     case (.some, .some, _): throw Failure("--from and --to compare environments of one spec, and here are two files")
@@ -97,8 +99,8 @@ struct Diff: ParsableCommand {
     var new = try read(sources[1], options, side: "the new side, \(files[1]),")
     if Lintel.Diff.areDifferentSystems(old, new) {
       options.keepsSymbols = true
-      old = try read(sources[0], options, side: files[0])
-      new = try read(sources[1], options, side: files[1])
+      old = try read(sources[0], options, side: "\(files[0])")
+      new = try read(sources[1], options, side: "\(files[1])")
     }
     return Lintel.Diff(old: old, new: new, names: (files[0], files[1]))
   }
@@ -108,7 +110,7 @@ struct Diff: ParsableCommand {
   private func template(_ file: SourceFile) throws -> TemplateFile? {
     guard let template = try sound(file.path, { () throws(UsageError) in try TemplateFile(file) }) else { return nil }
     guard template.isReadable else {
-      Terminal.error(HumanReport(style: .plain, width: 140).render(template.findings, sources: template.sources))
+      printing.complain { $0.render(template.findings, sources: template.sources) }
       throw Failure("the template \(file.path) does not read")
     }
     return template
@@ -134,20 +136,20 @@ struct Diff: ParsableCommand {
     do throws(UsageError) {
       return try body()
     } catch {
-      throw Failure(path.isEmpty ? error.description : "\(path): \(error.description)")
+      throw Failure(path.isEmpty ? error.message : "\(path): \(error.message)")
     }
   }
 
-  private func read(_ file: SourceFile, _ options: CheckOptions, side: String) throws -> Checked {
+  private func read(_ file: SourceFile, _ options: CheckOptions, side: PrintableText) throws -> Checked {
     let checked: Checked
     do throws(UsageError) {
       checked = try Check.run(file, options)
     } catch {
-      throw Failure("\(file.path): \(error.description)")
+      throw Failure("\(file.path): \(error.message)")
     }
     guard checked.isReadable else {
       let reading = checked.findings.filter { $0.rule.stage == .reading && $0.severity == .error }
-      Terminal.error(HumanReport(style: .plain, width: 140).render(reading, sources: checked.sources))
+      printing.complain { $0.render(reading, sources: checked.sources) }
       throw Failure("\(side) does not read")
     }
     return checked

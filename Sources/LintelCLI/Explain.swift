@@ -14,14 +14,16 @@ struct Explain: ParsableCommand {
   @Flag(help: .hidden)
   var json = false
 
+  @OptionGroup var printing: PrintingOptions
+
   func run() throws {
     if json { return try Reporting.print(Explanation.json) }
-    let explanation = Explanation(width: Terminal.width ?? 100, style: Terminal.takesColor ? .ansi : .plain)
-    let text: String
+    let explanation = Explanation(width: Terminal.width(), style: printing.isColored ? .ansi : .plain)
+    let text: PrintableText
     do throws(UsageError) {
       text = if let name { try explanation.page(of: name) } else { explanation.list }
     } catch {
-      throw Failure(error.description)
+      throw Failure(error.message)
     }
     try Reporting.print(text)
   }

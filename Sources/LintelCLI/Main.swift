@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import LintelSource
 
 @main
 enum Main {
@@ -8,21 +9,26 @@ enum Main {
     do {
       let arguments = Array(CommandLine.arguments.dropFirst())
       try Linting(plain: arguments)?.run()
+      try Root.checkCommand(in: arguments)
       var command = try Root.parseAsRoot(arguments)
       try command.run()
     } catch let failure as Failure {
-      Terminal.error("error: \(failure.description)\n")
+      Terminal.error("error: \(failure.message)\n")
       exit(2)
     } catch let status as Status {
       exit(status.code)
     } catch {
       // The argument parser's own: help asked for, or arguments that it does not take.
       let code = Root.exitCode(for: error)
-      let text = Root.fullMessage(for: error)
+      let columns = Terminal.width(of: code.isSuccess ? STDOUT_FILENO : STDERR_FILENO).map { min(max($0, 40), 200) }
+      let text = Root.fullMessage(for: error, columns: columns)
       if code.isSuccess {
-        exit(Terminal.output(text + "\n") ? 0 : 2)
+        exit(Terminal.output(PrintableText(lines: text + "\n")) ? 0 : 2)
       }
-      Terminal.error(text + "\n")
+      let prefix = "Error: "
+      Terminal.error(
+        (text.hasPrefix(prefix) ? "error: " : "")
+          + PrintableText(lines: String(text.dropFirst(text.hasPrefix(prefix) ? prefix.count : 0)) + "\n"))
       exit(2)
     }
   }
@@ -40,14 +46,29 @@ struct Root: ParsableCommand {
     subcommands: [
       Lint.self, Compile.self, Diff.self, Reach.self, Explain.self, Schema.self, Catalog.self,
     ])
+
+  /// Refuses a command that there is not, which the argument parser would call an unexpected argument, or, behind
+  /// `help`, pass over.
+  static func checkCommand(in arguments: [String]) throws {
+    guard let word = arguments.first(where: { $0 != "help" }), !word.hasPrefix("-") else { return }
+    // A function, not a key path: the compiler crashes at key paths of metatypes.
+    let names = { (commands: [any ParsableCommand.Type]) in commands.compactMap { $0.configuration.commandName } }
+    let commands = names(configuration.subcommands.filter { $0.configuration.shouldDisplay })
+    let hidden = names(configuration.subcommands)
+    guard !hidden.contains(word) else { return }
+    let near = Suggestion.nearest(to: word, among: commands)
+    throw Failure(
+      "there is no command '\(word)'; "
+        + (near.map { "did you mean `lintel \($0)`?" } ?? "there are \(Suggestion.list(commands))"))
+  }
 }
 
 /// What ends the program with status 2: it could not do its work.
-struct Failure: Error, CustomStringConvertible {
-  let description: String
+struct Failure: Error {
+  let message: PrintableText
 
-  init(_ description: String) {
-    self.description = description
+  init(_ message: PrintableText) {
+    self.message = message
   }
 }
 

@@ -14,7 +14,7 @@ struct Reach: ParsableCommand {
       by link, or the first link that is missing and what to write.
 
       An end is `internet`, an entry such as `services.encryptor` or its id alone, or a block of addresses such as \
-      `10.0.0.0/8`. The first argument is the file if its name ends in .yaml, .yml or .json, or if there is such a file.
+      `10.0.0.0/8`. The first argument is the file if its name ends in .yaml, .yml or .json, or if there is such a file or folder.
 
       Exit status: 0 answered, whatever the answer, 1 the spec does not read, 2 it cannot be read or has no such end.
       """)
@@ -24,6 +24,8 @@ struct Reach: ParsableCommand {
 
   @OptionGroup var spec: SpecOptions
 
+  @OptionGroup var printing: PrintingOptions
+
   @Option(help: "How the answer is printed.")
   var format: Format = .human
 
@@ -31,30 +33,30 @@ struct Reach: ParsableCommand {
 
   func run() throws {
     let (file, ends) = try split()
-    let checked = try spec.check(file)
+    let checked = try spec.check(spec.find(file, printing))
     guard checked.isReadable else {
-      Terminal.error(HumanReport(style: .plain, width: 140).render(checked.findings, sources: checked.sources))
+      printing.complain { $0.render(checked.findings, sources: checked.sources) }
       throw Status(code: 1)
     }
     let reach: Lintel.Reach
     do throws(UsageError) {
       reach = try Lintel.Reach(checked, from: ends.first, to: ends.count > 1 ? ends[1] : nil)
     } catch {
-      throw Failure(error.description)
+      throw Failure(error.message)
     }
     switch format {
-    case .human: try Reporting.print(ReachText(reach, isColored: Terminal.takesColor).text)
+    case .human: try Reporting.print(ReachText(reach, isColored: printing.isColored, width: Terminal.width()).text)
     case .json: try Reporting.print(ReachJSON(reach).text)
     }
   }
 
   /// The file, and the ends that follow it.
-  private func split() throws -> (file: String, ends: [String]) {
-    guard let first = arguments.first else { return ("lintel.yaml", []) }
+  private func split() throws -> (file: String?, ends: [String]) {
+    guard let first = arguments.first else { return (nil, []) }
     let isFile =
       first == "-" || [".yaml", ".yml", ".json"].contains { first.hasSuffix($0) } || access(first, F_OK) == 0
     let ends = isFile ? Array(arguments.dropFirst()) : arguments
     guard ends.count <= 2 else { throw Failure("a connection has two ends, and here are \(ends.count)") }
-    return (isFile ? first : "lintel.yaml", ends)
+    return (isFile ? first : nil, ends)
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Lintel
+import LintelSource
 
 struct Schema: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -7,7 +8,7 @@ struct Schema: ParsableCommand {
     abstract: "Prints the JSON Schema of the language, for editors.")
 
   func run() throws {
-    try Reporting.print(Language.schema)
+    try Reporting.print(PrintableText(lines: Language.schema))
   }
 }
 
@@ -18,6 +19,6 @@ struct Catalog: ParsableCommand {
     abstract: "Prints what Lintel knows of AWS's resource types.", shouldDisplay: false)
 
   func run() throws {
-    try Reporting.print(Language.catalog)
+    try Reporting.print(PrintableText(lines: Language.catalog))
   }
 }

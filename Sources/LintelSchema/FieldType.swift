@@ -149,12 +149,11 @@ extension ReadingContext {
   package func interpolated(_ cursor: Cursor, in place: Interpolation.Place) -> Text? {
     let isPlain = tree.withText(of: cursor.node) { !Interpolation.isNeeded(in: $0) }
     if isPlain { return Text(tree.text(of: cursor.node)) }
-    var expander: Interpolation? = nil
     let span = cursor.span(in: tree)
-    expander = Interpolation(tree: tree, scope: scope) { message, help in
-      self.findings.report(.invalidInterpolation, at: span, message, help: [help])
+    let expander = Interpolation(tree: tree, scope: scope) { problem in
+      self.findings.report(problem.rule, at: span, problem.message, help: [problem.help])
     }
-    guard let text = expander?.expand(tree.text(of: cursor.node), in: place) else { return nil }
+    guard let text = expander.expand(tree.text(of: cursor.node), in: place) else { return nil }
     guard mode == .whole else { return text }
     for case .resource(let section, let id, _) in text.parts {
       namesResources = true
@@ -175,16 +174,14 @@ extension ReadingContext {
         labels: [], notes: [Note("it is used here", at: span)], help: ["remove what uses it too"])
       return false
     }
-    let near = Suggestion.nearest(to: id, among: known.sorted())
     let help: String
     if let known = existing(id, in: section) {
       help = known
-    } else if let near {
-      help = "did you mean `\(near)`?"
     } else if known.isEmpty {
       help = "add `\(section)` with an entry '\(id)'"
     } else {
-      help = "\(section) are \(Suggestion.list(known.sorted()))"
+      let near = nearestID(to: id, in: section)
+      help = near.map { "did you mean `\($0)`?" } ?? "\(section) are \(Suggestion.list(sortedIDs(of: section)))"
     }
     findings.report(.unknownReference, at: span, "there is no \(noun) '\(id)'", help: [help])
     return false

@@ -27,6 +27,9 @@ package final class ReadingContext {
   package let brokenSections: Set<String>
   private let root: NodeID
   private var knownIDs: [String: Set<String>] = [:]
+  private var sortedIDs: [String: [String]] = [:]
+  /// How many unknown ids were compared with all known ones.
+  private var searches = 0
 
   package init(
     tree: Tree, root: NodeID, findings: Findings, mode: ReadingMode, scope: Scope, brokenSections: Set<String>
@@ -49,6 +52,20 @@ package final class ReadingContext {
     }
     knownIDs[section] = ids
     return ids
+  }
+
+  /// The ids of a section in order.
+  package func sortedIDs(of section: String) -> [String] {
+    if let sorted = sortedIDs[section] { return sorted }
+    let sorted = ids(of: section).sorted()
+    sortedIDs[section] = sorted
+    return sorted
+  }
+
+  /// The id of a section that somebody may have meant.
+  package func nearestID(to id: String, in section: String) -> String? {
+    searches += 1
+    return searches > Findings.searchLimit ? nil : Suggestion.nearest(to: id, among: sortedIDs(of: section))
   }
 
   /// Where an environment removed an entry of a section, if one did.

@@ -61,6 +61,11 @@ package final class Findings {
 
   package init() {}
 
+  /// How many unknown names are compared with all known ones in search of the one that was meant.
+  ///
+  /// Of a spec in which more is wrong the comparisons would be the square of its size.
+  package static let searchLimit = 200
+
   package func report(_ finding: Finding) {
     all.append(finding)
   }

@@ -1,6 +1,7 @@
 /// Appends a text as a JSON string, quotes included.
 ///
-/// Quotes, backslashes and control characters are escaped; everything else stays as it is, slashes too.
+/// Quotes, backslashes, control characters and what turns the writing direction are escaped; everything else stays as it
+/// is, slashes too.
 package func appendJSONString(_ text: some StringProtocol, to output: inout String) {
   output += "\""
   if text.utf8.allSatisfy(isPlain) {
@@ -26,6 +27,8 @@ private func isPlain(_ byte: UInt8) -> Bool {
 private func needsEscape(_ scalar: Unicode.Scalar) -> Bool {
   switch scalar.value {
   case ..<0x20, 0x22, 0x5C, 0x7F..<0xA0: true
+  // Marks, embeddings and isolates of the writing direction, line separators, and the byte order mark.
+  case 0x61C, 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF: true
   default: false
   }
 }
@@ -55,6 +58,9 @@ package struct JSONPrinter {
   private var isAfterName = false
 
   package init() {}
+
+  /// The whole text with a line break behind it: every string in it is escaped.
+  package var printable: PrintableText { PrintableText(madeSafe: text + "\n") }
 
   package mutating func string(_ value: String) {
     begin()

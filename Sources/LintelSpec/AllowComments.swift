@@ -27,11 +27,17 @@ package struct AllowComments {
   package func comments(in file: FileID) -> [AllowComment] {
     let source = tree.sources[file]
     var comments: [AllowComment] = []
+    // Comments below each other silence one line, which is looked for once.
+    var block = 0..<0
     for (start, end) in marked(in: source.bytes) where !tree.isInsideScalar(UInt32(start), of: file) {
       let text = String(decoding: source.bytes[start..<end], as: UTF8.self)
       guard let rules = rules(in: text, at: start, of: file) else { continue }
       let line = source.line(of: UInt32(start))
-      comments.append(AllowComment(rules: rules, file: file, line: silencedLine(line, comment: start, in: source)))
+      if !block.contains(line) {
+        let silenced = silencedLine(line, comment: start, in: source)
+        block = line..<silenced
+      }
+      comments.append(AllowComment(rules: rules, file: file, line: block.contains(line) ? block.upperBound : line))
     }
     return comments
   }

@@ -16,6 +16,9 @@ package struct Environments {
   /// What an environment cannot change.
   package static let forbidden: Set<String> = ["lintel", "project", "include", "environments"]
 
+  /// How many ids of an environment and of the spec are compared, a section.
+  private static let comparisons = 200_000
+
   let tree: Tree
   let findings: Findings
   /// The keys that hold entries by id.
@@ -93,15 +96,16 @@ package struct Environments {
 
   private func reportSimilarIDs(in added: NodeID, beside base: NodeID, section: String, environment: String) {
     let known = Set(tree.pairs(of: base).map { tree.text(of: $0.key) })
-    for pair in tree.pairs(of: added) {
+    let pairs = tree.pairs(of: added).filter { !known.contains(tree.text(of: $0.key)) && !tree.isNull($0.value) }
+    // Each is compared with each: an environment that adds a whole system has no slips of the fingers to look for.
+    guard !pairs.isEmpty, pairs.count * known.count <= Environments.comparisons else { return }
+    let sorted = known.sorted()
+    for pair in pairs {
       let id = tree.text(of: pair.key)
-      guard !known.contains(id), !tree.isNull(pair.value) else { continue }
-      let ids = known.sorted()
-      let long = ids.first { Suggestion.distance(id, $0, atMost: 2) <= 2 && min(id.count, $0.count) > 3 }
+      let long = sorted.first { Suggestion.distance(id, $0, atMost: 2) <= 2 && min(id.count, $0.count) > 3 }
       // Short ids are often a letter apart: such a one is no slip while it says all that an entry needs.
-      guard let near = long ?? ids.first(where: { Suggestion.distance(id, $0, atMost: 1) == 1 && id.count > 2 }) else {
-        continue
-      }
+      guard let near = long ?? sorted.first(where: { Suggestion.distance(id, $0, atMost: 1) == 1 && id.count > 2 })
+      else { continue }
       findings.report(
         .similarID, at: tree.span(of: pair.key),
         "environment '\(environment)' adds '\(id)' to \(section), which have '\(near)'",

@@ -1,4 +1,4 @@
-import LintelSource
+package import LintelSource
 package import LintelYAML
 
 /// Replaces `${…}` in a scalar's text.
@@ -13,14 +13,26 @@ package struct Interpolation {
 
   let tree: Tree
   let scope: Scope
-  /// Says what is wrong with the `${…}` that stands between two offsets of the text.
-  let problem: (_ message: String, _ help: String) -> Void
+  private let report: (Problem) -> Void
 
-  package init(tree: Tree, scope: Scope, problem: @escaping (_ message: String, _ help: String) -> Void) {
+  /// What is wrong with a `${…}`.
+  package struct Problem: Sendable {
+    package var rule = Rule.invalidInterpolation
+    package let message: String
+    package let help: String
+  }
+
+  /// - Parameters:
+  ///   - tree: The nodes of variables.
+  ///   - scope: What can be named.
+  ///   - report: Takes what is wrong with the text, one thing after the other.
+  package init(tree: Tree, scope: Scope, report: @escaping (Problem) -> Void) {
     self.tree = tree
     self.scope = scope
-    self.problem = problem
+    self.report = report
   }
+
+  private func problem(_ message: String, _ help: String) { report(Problem(message: message, help: help)) }
 
   /// Whether a scalar has anything to replace.
   package static func isNeeded(in text: UnsafeBufferPointer<UInt8>) -> Bool {
@@ -39,12 +51,33 @@ package struct Interpolation {
     return Grammar.isVariable(name) ? String(name) : nil
   }
 
-  /// The parts of a text; nil when something in it names nothing.
-  package func expand(_ text: String, in place: Place, depth: Int = 0) -> Text? {
+  /// The parts of a text; nil when something in it names nothing, or when it is too long.
+  package func expand(_ text: String, in place: Place) -> Text? {
+    guard let text = parts(of: text, in: place) else { return nil }
+    return charge(text.size) ? text : nil
+  }
+
+  /// Counts a text against what all of them may come to; reports the first that is too much, and is silent about others.
+  private func charge(_ bytes: Int) -> Bool {
+    switch scope.expansions.charge(bytes) {
+    case .taken: return true
+    case .first:
+      report(
+        Problem(
+          rule: .tooLarge,
+          message: "with every `${…}` filled in, the spec has more than \(scope.expansions.limit) bytes",
+          help: "write shorter values: variables that hold variables multiply"))
+      return false
+    case .late: return false
+    }
+  }
+
+  private func parts(of text: String, in place: Place) -> Text? {
     var parts: [Text.Part] = []
     var literal = ""
     var rest = text[...]
     var isSound = true
+    var size = text.utf8.count
     while let dollar = rest.firstIndex(of: "$") {
       literal += rest[..<dollar]
       rest = rest[dollar...]
@@ -58,9 +91,15 @@ package struct Interpolation {
         }
         let name = String(rest[rest.index(rest.startIndex, offsetBy: 2)..<close])
         rest = rest[rest.index(after: close)...]
-        guard let expansion = expand(name: name, in: place, depth: depth) else {
+        guard let expansion = expand(name: name, in: place) else {
           isSound = false
           continue
+        }
+        // Before it is copied: a few names of long variables make a text that no memory holds.
+        size += Text.size(of: expansion)
+        guard size <= scope.expansions.limit else {
+          _ = charge(size)
+          return nil
         }
         for part in expansion {
           if case .literal(let text) = part {
@@ -81,7 +120,7 @@ package struct Interpolation {
     return isSound ? Text(parts: parts) : nil
   }
 
-  private func expand(name: String, in place: Place, depth: Int) -> [Text.Part]? {
+  private func expand(name: String, in place: Place) -> [Text.Part]? {
     switch name {
     case "project": return [.literal(scope.project)]
     case "region":
@@ -101,31 +140,49 @@ package struct Interpolation {
       return nil
     default: break
     }
-    if name.hasPrefix("variables.") { return variable(String(name.dropFirst(10)), in: place, depth: depth) }
+    if name.hasPrefix("variables.") { return variable(String(name.dropFirst(10)), in: place) }
     if name.hasPrefix("parameters.") { return parameter(String(name.dropFirst(11)), in: place) }
     return resource(name, in: place)
   }
 
-  private func variable(_ name: String, in place: Place, depth: Int) -> [Text.Part]? {
+  /// What a variable stands for, worked out once in a system.
+  private func variable(_ name: String, in place: Place) -> [Text.Part]? {
     guard let node = scope.variables[name] else {
       if scope.unread.contains("variables") { return nil }
-      let near = Suggestion.nearest(to: name, among: scope.variables.keys.sorted())
+      let near = scope.expansions.nearest(to: name, among: scope.variables.keys)
       problem(
         "there is no variable '\(name)'",
         near.map { "did you mean `${variables.\($0)}`?" } ?? "add `\(name)` to `variables`")
       return nil
     }
-    guard depth < 8 else {
+    let expansions = scope.expansions
+    switch expansions.begin(name, in: place) {
+    case .known(let outcome):
+      for problem in outcome.problems { report(problem) }
+      return outcome.parts
+    case .open:
       problem("variable '\(name)' refers to itself", "write its value out")
       return nil
+    case .tooDeep:
+      report(
+        Problem(
+          rule: .tooDeep, message: "variable '\(name)' stands in more than \(Limits.depth) others, one in the other",
+          help: "write its value out"))
+      return nil
+    case .new: break
     }
-    return expand(tree.text(of: tree.resolve(node)), in: place, depth: depth + 1)?.parts
+    var problems: [Problem] = []
+    let inner = Interpolation(tree: tree, scope: scope) { if problems.isEmpty { problems.append($0) } }
+    let parts = inner.expand(tree.text(of: tree.resolve(node)), in: place)?.parts
+    expansions.end(name, in: place, Expansions.Outcome(parts: parts, problems: problems))
+    for problem in problems { report(problem) }
+    return parts
   }
 
   private func parameter(_ name: String, in place: Place) -> [Text.Part]? {
     guard scope.parameters[name] != nil else {
       if scope.unread.contains("parameters") { return nil }
-      let near = Suggestion.nearest(to: name, among: scope.parameters.keys.sorted())
+      let near = scope.expansions.nearest(to: name, among: scope.parameters.keys)
       problem(
         "there is no parameter '\(name)'",
         near.map { "did you mean `${parameters.\($0)}`?" } ?? "declare `\(name)` in `parameters`")

@@ -30,7 +30,7 @@ package struct Merge {
       if skipping.contains(key) { continue }
       guard let position = positions[key] else {
         if nullRemoves, tree.isNull(pair.value) {
-          reportNothingToRemove(pair, key: key, among: positions.keys.sorted())
+          reportNothingToRemove(pair, key: key, among: positions.keys)
         } else {
           pairs.append(pair)
         }
@@ -74,9 +74,9 @@ package struct Merge {
   }
 
   private func reportNothingToRemove(
-    _ pair: (key: NodeID, value: NodeID), key: String, among keys: [String]
+    _ pair: (key: NodeID, value: NodeID), key: String, among keys: some Collection<String>
   ) {
-    let near = Suggestion.nearest(to: key, among: keys)
+    let near = findings.all.count < Findings.searchLimit ? Suggestion.nearest(to: key, among: keys.sorted()) : nil
     findings.report(
       .nothingToRemove, at: tree.span(of: pair.key), "there is no '\(key)' to remove",
       label: "`null` removes what stands below it",

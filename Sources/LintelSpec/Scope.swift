@@ -18,11 +18,15 @@ package struct Scope {
   package var unread: Set<String>
   /// Whether environment, account and region stay symbols: what differs by them alone is then equal.
   package var keepsSymbols = false
+  /// What the variables stand for, as far as it was asked for.
+  package var expansions: Expansions
 
   package init(
     project: String, environment: String?, region: String, account: String?, variables: [String: NodeID],
-    parameters: [String: Bool], attributes: [String: [String]], unread: Set<String>
+    parameters: [String: Bool], attributes: [String: [String]], unread: Set<String>,
+    expansions: Expansions
   ) {
+    self.expansions = expansions
     self.project = project
     self.environment = environment
     self.region = region

@@ -10,6 +10,9 @@ package enum Limits {
   /// Nodes of a file once every alias stands for what it names.
   package static func expandedNodes(written: Int) -> Int { 1_000_000 + 10 * written }
 
+  /// Bytes of all texts of one system that hold a `${…}`, or of a template that hold functions, filled in.
+  package static func expandedBytes(written: Int) -> Int { (4 << 20) + 4 * written }
+
   /// Bytes that may be read again after syntax errors; keeps the time linear however many there are.
   static func rereading(of size: Int) -> Int { 4 * size + (64 << 10) }
 }

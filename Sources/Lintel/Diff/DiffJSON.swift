@@ -2,7 +2,7 @@ import LintelAWS
 import LintelAnalysis
 import LintelDiff
 import LintelGraph
-import LintelSource
+package import LintelSource
 import LintelSpec
 
 /// Differences for programs: `schemas/lintel-diff.schema.json` describes them.
@@ -15,7 +15,7 @@ package struct DiffJSON {
     self.diff = diff
   }
 
-  package var text: String {
+  package var text: PrintableText {
     var json = JSONPrinter()
     json.object { json in
       json.name("version")
@@ -23,7 +23,7 @@ package struct DiffJSON {
       json.name("comparisons")
       json.array(diff.comparisons) { json, comparison in write(comparison, to: &json) }
     }
-    return json.text + "\n"
+    return json.printable
   }
 
   private func write(_ comparison: Diff.Comparison, to json: inout JSONPrinter) {

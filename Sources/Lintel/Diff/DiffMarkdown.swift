@@ -1,6 +1,6 @@
 import LintelDiff
 import LintelGraph
-import LintelSource
+package import LintelSource
 
 /// Differences for a pull request: the verdict, what is grave, and the rest folded away.
 ///
@@ -15,7 +15,7 @@ package struct DiffMarkdown {
     self.diff = diff
   }
 
-  package var text: String {
+  package var text: PrintableText {
     // What is the same in several environments is said once.
     var bodies: [(titles: [String], parts: [Part])] = []
     for comparison in diff.comparisons {
@@ -31,7 +31,7 @@ package struct DiffMarkdown {
       [Part(isFolded: false, text: body.titles.map { "### " + DiffMarkdown.escaped($0) + "\n\n" }.joined())]
         + body.parts
     }
-    return DiffMarkdown.joined(parts)
+    return PrintableText(lines: DiffMarkdown.joined(parts))
   }
 
   /// What stands or falls together when there is too much.
@@ -46,7 +46,8 @@ package struct DiffMarkdown {
     let grave =
       (lines.remarks.map { DiffLine(mark: .none, depth: 0, text: $0, isGrave: true) } + graveLines(lines.changes))
     if !grave.isEmpty {
-      parts.append(Part(isFolded: false, text: grave.map { "- \(escaped($0.text))\n" }.joined() + "\n"))
+      parts.append(
+        Part(isFolded: false, text: grave.map { "- \(escaped(PrintableText($0.text).text))\n" }.joined() + "\n"))
     }
     for section in DiffSections(comparison).all {
       parts.append(fold(section.title, section.lines, isOpen: section.title == "Exposure"))
@@ -71,7 +72,7 @@ package struct DiffMarkdown {
     let body = lines.map { line in
       // GitHub colours a line by its first character, and `!` is its mark of a change.
       let mark = line.depth == 0 && line.mark == .none ? "" : (line.mark == .changed ? "!" : line.mark.rawValue) + " "
-      return mark + String(repeating: "  ", count: line.depth) + line.text + "\n"
+      return mark + String(repeating: "  ", count: line.depth) + PrintableText(line.text).text + "\n"
     }.joined()
     return Part(
       isFolded: true,

@@ -182,7 +182,7 @@ struct DiffSections {
       let total = totals.0.isEmpty && totals.1.isEmpty ? "" : DiffSections.change(of: change, totals.0, totals.1)
       return [name, DiffSections.change(of: change, old.map(String.init) ?? "", new.map(String.init) ?? ""), total]
     }
-    return Columns(rows, indent: 0).text.split(separator: "\n").map(String.init)
+    return Columns(rows.map { $0.map { "\($0)" } }, indent: 0).text.text.split(separator: "\n").map(String.init)
   }
 
   /// What is new or gone as a whole has one value, as the mark before it says.

@@ -1,6 +1,6 @@
 import LintelDiff
 import LintelGraph
-import LintelSource
+package import LintelSource
 
 /// Differences for people: the verdict first, then the changes by their causes, then what becomes of the whole.
 package struct DiffText {
@@ -18,9 +18,9 @@ package struct DiffText {
     self.width = width.map { max($0, 40) }
   }
 
-  package var text: String {
+  package var text: PrintableText {
     // What is the same in several environments is said once.
-    var bodies: [(titles: [String], text: String)] = []
+    var bodies: [(titles: [String], text: PrintableText)] = []
     for comparison in diff.comparisons {
       let title = DiffLines(comparison).title
       let text = body(of: comparison)
@@ -31,13 +31,13 @@ package struct DiffText {
       }
     }
     return bodies.map { body in
-      body.titles.map { palette.paint($0, .bold) + "\n" }.joined() + body.text
+      body.titles.map { palette.paint("\($0)", .bold) + "\n" }.joined() + body.text
     }.joined(separator: "\n")
   }
 
-  private func body(of comparison: Diff.Comparison) -> String {
+  private func body(of comparison: Diff.Comparison) -> PrintableText {
     let lines = DiffLines(comparison, limit: max(24, (width ?? 132) * 2 / 5))
-    var text = palette.paint(comparison.verdict.words, .bold) + "\n"
+    var text = palette.paint("\(comparison.verdict.words)", .bold) + "\n"
     for remark in lines.remarks { text += render(DiffLine(mark: .none, depth: 0, text: remark, isGrave: true)) }
     var isFirst = true
     for line in lines.changes {
@@ -47,28 +47,28 @@ package struct DiffText {
       text += render(line)
     }
     for section in DiffSections(comparison).all {
-      text += "\n" + palette.paint(section.title, .bold) + "\n" + section.lines.map(render).joined()
+      text += "\n" + palette.paint("\(section.title)", .bold) + "\n" + section.lines.map(render).joined()
     }
     return text
   }
 
-  private func render(_ line: DiffLine) -> String {
-    let indent = String(repeating: "  ", count: line.depth)
-    let mark = line.mark == .none ? (line.depth == 0 ? "" : "  ") : paint(line.mark) + " "
-    let start = indent.utf8.count + (line.mark == .none && line.depth == 0 ? 0 : 2)
+  private func render(_ line: DiffLine) -> PrintableText {
+    let indent = PrintableText.blanks(2 * line.depth)
+    let mark: PrintableText = line.mark == .none ? (line.depth == 0 ? "" : "  ") : paint(line.mark) + " "
+    let start = indent.count + (line.mark == .none && line.depth == 0 ? 0 : 2)
     let texts = wrapped(line.text, start)
     let style: Palette.Style = line.isGrave ? .error : line.isTitle ? .bold : .plain
-    let margin = String(repeating: " ", count: start + 2)
+    let margin = PrintableText.blanks(start + 2)
     return texts.enumerated().map { index, text in
-      (index == 0 ? indent + mark : margin) + palette.paint(text, style) + "\n"
+      (index == 0 ? indent + mark : margin) + palette.paint("\(text)", style) + "\n"
     }.joined()
   }
 
-  private func paint(_ mark: DiffLine.Mark) -> String {
+  private func paint(_ mark: DiffLine.Mark) -> PrintableText {
     switch mark {
-    case .added: palette.paint(mark.rawValue, .help)
-    case .removed: palette.paint(mark.rawValue, .error)
-    case .changed: palette.paint(mark.rawValue, .warning)
+    case .added: palette.paint("\(mark.rawValue)", .help)
+    case .removed: palette.paint("\(mark.rawValue)", .error)
+    case .changed: palette.paint("\(mark.rawValue)", .warning)
     case .none: ""
     }
   }

@@ -78,7 +78,7 @@ package struct TemplateFile {
       return try TemplateReader.read(root, in: tree, guide: guide)
     } catch {
       let place = tree.sources.written(error.span).map { "\($0.start.line):\($0.start.column): " } ?? ""
-      throw UsageError(place + error.message)
+      throw UsageError("\(place)\(error.message)")
     }
   }
 

@@ -47,8 +47,11 @@ package struct ExampleRun {
   }
 
   /// What lint says of one rule, as it prints it.
-  package func report(of rule: Rule, style: HumanReport.Style = .plain, width: Int = 140) -> String {
-    HumanReport(style: style, width: width).renderFindings(findings.filter { $0.rule == rule }, sources: sources)
+  package func report(
+    of rule: Rule, style: HumanReport.Style = .plain, width: Int = 140, columns: Int? = nil
+  ) -> PrintableText {
+    HumanReport(style: style, width: width, columns: columns).renderFindings(
+      findings.filter { $0.rule == rule }, sources: sources)
   }
 }
 

@@ -5,21 +5,27 @@ package import LintelSource
 /// What `lintel explain` prints.
 package struct Explanation {
   private let width: Int
+  private let columns: Int?
   private let style: HumanReport.Style
   private var palette: Palette { Palette(isColored: style == .ansi) }
 
-  /// Takes the width of the terminal, in cells; prose is not set wider than people like to read.
-  package init(width: Int, style: HumanReport.Style) {
-    self.width = min(max(width, 40), 100)
+  /// Takes the width of the terminal, in cells, or nil where there is none; prose is not set wider than people like to read.
+  package init(width: Int?, style: HumanReport.Style) {
+    columns = width
+    self.width = min(max(width ?? 100, 40), 100)
     self.style = style
   }
 
   /// The page of a rule, a section or a field, or of one of the examples' systems.
-  package func page(of name: String) throws(UsageError) -> String {
-    if let rule = RuleCatalog.byID[name] { return RuleText(rule: rule, width: width, style: style).text }
-    if let base = RuleExample.Base(rawValue: name) { return base.text }
+  package func page(of name: String) throws(UsageError) -> PrintableText {
+    if let rule = RuleCatalog.byID[name] {
+      return RuleText(rule: rule, width: width, style: style, columns: columns).text
+    }
+    if let base = RuleExample.Base(rawValue: name) { return PrintableText(lines: base.text) }
     let begun = RuleCatalog.rules.filter { $0.id.hasPrefix(name) }
-    if begun.count == 1, name.contains("-") { return RuleText(rule: begun[0], width: width, style: style).text }
+    if begun.count == 1, name.contains("-") {
+      return RuleText(rule: begun[0], width: width, style: style, columns: columns).text
+    }
     do throws(UnknownField) {
       return try FieldListing(of: name, in: Specification.described).text(width: width, palette: palette)
     } catch {
@@ -28,10 +34,10 @@ package struct Explanation {
   }
 
   /// All there is to explain.
-  package var list: String {
-    var lines: [String] = []
+  package var list: PrintableText {
+    var lines: [PrintableText] = []
     for (area, rules) in RuleCatalog.byArea {
-      lines += [palette.paint(area.rawValue, .bold), ""]
+      lines += [palette.paint("\(area.rawValue)", .bold), ""]
       for rule in rules { lines += Paragraph.entry(rule.id, rule.summary, column: 38, width: width) }
       lines += [""]
     }
@@ -48,10 +54,12 @@ package struct Explanation {
   }
 
   /// The rules as data, with every example as a whole spec.
-  package static var json: String { RuleJSON.text }
+  package static var json: PrintableText { RuleJSON.text }
 
   private static func failure(_ name: String, _ unknown: UnknownField) -> UsageError {
-    let help = { (near: String?) in near.map { "; did you mean '\($0)'?" } ?? "; `lintel explain` lists what there is" }
+    let help: (String?) -> PrintableText = { near in
+      near.map { "; did you mean '\($0)'?" } ?? "; `lintel explain` lists what there is"
+    }
     guard !unknown.owner.isEmpty else {
       // What is like one of both has to be a name that can be explained.
       let names = RuleCatalog.rules.map(\.id) + RuleExample.Base.allCases.map(\.rawValue) + unknown.known

@@ -2,7 +2,7 @@ import LintelSource
 
 /// The rules and their examples as JSON, for the proofs.
 enum RuleJSON {
-  static var text: String {
+  static var text: PrintableText {
     var json = JSONPrinter()
     json.array(RuleCatalog.rules) { json, rule in
       let page = rule.page
@@ -21,6 +21,6 @@ enum RuleJSON {
         }
       }
     }
-    return json.text + "\n"
+    return json.printable
   }
 }

@@ -13,7 +13,7 @@ enum RuleMarkdown {
     var blocks = ["# \(rule.id)", rule.summary, "## Overview", severity + " " + page.why]
     if let answer = page.awsAnswer { blocks += ["AWS answers:", code([answer], "")] }
     for example in page.wrong {
-      let report = ExampleRun(example).report(of: rule, width: 110)
+      let report = ExampleRun(example).report(of: rule, width: 110).text
       blocks += ["### Wrong\(example.origin)", code(example.shownLines, "yaml")]
       blocks += [code(report.split(separator: "\n", omittingEmptySubsequences: false).dropLast(2).map(String.init), "")]
     }

@@ -5,18 +5,21 @@ struct RuleText {
   let rule: Rule
   let width: Int
   let style: HumanReport.Style
+  /// The columns of a terminal; nil where the page goes elsewhere.
+  let columns: Int?
 
-  var text: String {
+  var text: PrintableText {
     let page = rule.page
-    var lines = [heading("\(rule.id) (\(rule.severity.rawValue))"), ""]
+    var lines: [PrintableText] = [heading("\(rule.id) (\(rule.severity.rawValue))"), ""]
     lines += paragraph(rule.summary) + paragraph(page.why)
     if let answer = page.awsAnswer {
       lines += [heading("AWS answers"), ""] + Paragraph.lines(answer, width: width, margin: 2) + [""]
     }
     for example in page.wrong {
       lines += shown(example, under: "Wrong")
-      let report = ExampleRun(example).report(of: rule, style: style, width: width)
-      lines += report.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init)
+      let report = ExampleRun(example).report(of: rule, style: style, width: width, columns: columns)
+      // It ends in an empty line, and so does every part of the page.
+      lines += [report.withoutLastBreak.withoutLastBreak, ""]
     }
     for example in page.right { lines += shown(example, under: "Right") }
     lines += [heading("To silence it"), ""] + paragraph(rule.silencing)
@@ -30,11 +33,11 @@ struct RuleText {
     return lines.dropLast().joined(separator: "\n") + "\n"
   }
 
-  private func heading(_ text: String) -> String { Palette(isColored: style == .ansi).paint(text, .bold) }
+  private func heading(_ text: PrintableText) -> PrintableText { Palette(isColored: style == .ansi).paint(text, .bold) }
 
-  private func paragraph(_ text: String) -> [String] { Paragraph.lines(text, width: width) + [""] }
+  private func paragraph(_ text: String) -> [PrintableText] { Paragraph.lines(text, width: width) + [""] }
 
-  private func shown(_ example: RuleExample, under title: String) -> [String] {
-    [heading(title + example.origin), ""] + example.shownLines.map { "    " + $0 } + [""]
+  private func shown(_ example: RuleExample, under title: PrintableText) -> [PrintableText] {
+    [heading("\(title)\(example.origin)"), ""] + example.shownLines.map { "    \($0)" } + [""]
   }
 }

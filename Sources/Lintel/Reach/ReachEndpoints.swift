@@ -8,6 +8,8 @@ struct ReachEndpoints {
   /// The endpoints that can be named, in the order in which they are listed.
   let all: [Endpoint]
   private let environment: String?
+  /// How many endpoints are listed.
+  private static let shown = 40
   private let groups: [Path]
 
   init(_ reachability: Reachability, _ connections: [Connection]) {
@@ -36,16 +38,20 @@ struct ReachEndpoints {
     throw UsageError(found.isEmpty ? unknown(name) : ambiguous(name, found))
   }
 
-  private func unknown(_ name: String) -> String {
+  private func unknown(_ name: String) -> PrintableText {
     let names = all.map(\.description)
     let candidates = names + all.compactMap { $0.path?.id }
-    let near = Suggestion.nearest(to: name, among: candidates).map { "; did you mean '\($0)'?" } ?? ""
-    let place = environment.map { " in \($0)" } ?? ""
-    return "'\(name)' is no end of a connection\(place)\(near)\nthere are "
-      + names.joined(separator: ", ") + ", and blocks of addresses such as 203.0.113.0/24"
+    let near: PrintableText =
+      Suggestion.nearest(to: name, among: candidates).map { "; did you mean '\($0)'?" } ?? ""
+    let place: PrintableText = environment.map { " in \($0)" } ?? ""
+    let shown = names.prefix(ReachEndpoints.shown).joined(separator: ", ")
+    let more: PrintableText = names.count > ReachEndpoints.shown ? ", \(names.count - ReachEndpoints.shown) more" : ""
+    return
+      "'\(name)' is no end of a connection\(place)\(near)\nthere are \(shown)\(more), and blocks of addresses such "
+      + "as 203.0.113.0/24"
   }
 
-  private func ambiguous(_ name: String, _ found: [Endpoint]) -> String {
+  private func ambiguous(_ name: String, _ found: [Endpoint]) -> PrintableText {
     "'\(name)' may be \(Suggestion.list(found.map(\.description), joinedBy: "or")): write it in full"
   }
 }

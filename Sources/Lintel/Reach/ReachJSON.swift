@@ -1,6 +1,6 @@
 import LintelAnalysis
 import LintelGraph
-import LintelSource
+package import LintelSource
 
 /// Reachability for programs.
 ///
@@ -24,7 +24,7 @@ package struct ReachJSON {
     self.reach = reach
   }
 
-  package var text: String {
+  package var text: PrintableText {
     var json = JSONPrinter()
     json.object { json in
       json.name("version")
@@ -32,7 +32,7 @@ package struct ReachJSON {
       json.name("systems")
       json.array(reach.systems) { json, system in write(system, to: &json) }
     }
-    return json.text + "\n"
+    return json.printable
   }
 
   private func write(_ system: Reach.System, to json: inout JSONPrinter) {

@@ -4,9 +4,9 @@ import LintelSource
 
 extension Reach {
   /// `lintel.yaml:41:9`; nil for what nobody wrote.
-  func place(of span: Span) -> String? {
+  func place(of span: Span) -> PrintableText? {
     sources.written(span).map { place in
-      "\(TerminalText.visible(place.file.path)):\(place.start.line):\(place.start.column)"
+      "\(place.file.path):\(place.start.line):\(place.start.column)"
     }
   }
 

@@ -1,20 +1,26 @@
 import LintelAnalysis
 import LintelGraph
-import LintelSource
+package import LintelSource
 
 /// Reachability for people: an overview, one endpoint, or the routes between two.
 package struct ReachText {
   private let reach: Reach
   private let palette: Palette
+  private let width: Int?
 
-  package init(_ reach: Reach, isColored: Bool) {
+  /// - Parameters:
+  ///   - reach: The answer.
+  ///   - isColored: Whether marks and titles have colours.
+  ///   - width: The columns of the terminal; nil breaks no line.
+  package init(_ reach: Reach, isColored: Bool, width: Int? = nil) {
     self.reach = reach
     palette = Palette(isColored: isColored)
+    self.width = width.map { max($0, 40) }
   }
 
-  package var text: String {
+  package var text: PrintableText {
     // What is the same in several environments is said once.
-    var bodies: [(environments: [String], text: String)] = []
+    var bodies: [(environments: [String], text: PrintableText)] = []
     for system in reach.systems {
       let names = system.environment.map { [$0] } ?? []
       let text = body(of: system)
@@ -27,11 +33,11 @@ package struct ReachText {
     return bodies.map { body in
       body.environments.isEmpty
         ? body.text
-        : palette.paint("In \(Reach.list(body.environments))", .bold) + "\n\n" + body.text
+        : line("In \(Reach.list(body.environments))", .bold) + "\n" + body.text
     }.joined(separator: "\n")
   }
 
-  private func body(of system: Reach.System) -> String {
+  private func body(of system: Reach.System) -> PrintableText {
     if let from = system.from, let to = system.to { return answer(system, from, to) }
     guard let endpoint = system.from ?? system.to else { return overview(of: system) }
     switch endpoint {
@@ -42,103 +48,123 @@ package struct ReachText {
 
   // MARK: Overview
 
-  private func overview(of system: Reach.System) -> String {
+  private func overview(of system: Reach.System) -> PrintableText {
     var blocks = [outside(system)]
     for host in system.reachability.hosts { blocks.append(table(of: host.endpoint, in: system)) }
     return blocks.joined(separator: "\n")
   }
 
   /// What connections from outside the graph reach, and what that forwards to.
-  private func outside(_ system: Reach.System) -> String {
+  private func outside(_ system: Reach.System) -> PrintableText {
     let first = system.connections.filter { connection in
       switch connection.from {
       case .internet, .addresses, .wearers: true
       case .host, .supply, .registry: false
       }
     }
-    let lines = first.flatMap { connection -> [String] in
+    let lines = first.flatMap { connection -> [PrintableText] in
       let next = system.connections(from: connection.to).filter { next in
         guard case .forwarding(let listener) = next.purpose else { return false }
         return connection.links.contains { $0.fact.isListener(listener) }
       }
       return next.isEmpty ? [chain([connection])] : next.map { chain([connection, $0]) }
     }
-    let title = palette.paint("From outside", .bold) + "\n"
+    let title = line("From outside", .bold)
     let isKnown = system.reachability.hosts.allSatisfy { system.openQuestions(of: $0.endpoint).isEmpty }
-    let nothing = isKnown ? "  nothing can be reached\n" : "  nothing, as far as is known\n"
+    let nothing: PrintableText = isKnown ? "  nothing can be reached\n" : "  nothing, as far as is known\n"
     return title + (lines.isEmpty ? [nothing] : lines).joined()
   }
 
-  private func chains(from endpoint: Endpoint, in system: Reach.System) -> String {
+  private func chains(from endpoint: Endpoint, in system: Reach.System) -> PrintableText {
     let lines = system.routes(from: endpoint).map { chain($0.connections) }
-    let title = palette.paint("From \(endpoint)", .bold) + "\n"
+    let title = line("From \(endpoint)", .bold)
     return title + (lines.isEmpty ? ["  nothing can be reached\n"] : lines).joined()
   }
 
   /// `internet → loadBalancers.public 8080 → services.encryptor 8080`.
-  private func chain(_ connections: [Connection]) -> String {
+  private func chain(_ connections: [Connection]) -> PrintableText {
     guard let first = connections.first else { return "" }
-    var line = "\(first.from)"
-    for connection in connections { line += " → \(connection.to) \(connection.traffic)" }
-    guard let weakest = connections.compactMap(\.weakest).first else { return "  \(line)\n" }
-    return "  \(line)" + palette.paint("  perhaps: \(weakest.words)", .note) + "\n"
+    var way: PrintableText = "\(first.from)"
+    for connection in connections { way += " → \(connection.to) \(connection.traffic)" }
+    guard let weakest = connections.compactMap(\.weakest).first else { return line(way, margin: 2) }
+    let doubt: PrintableText = "perhaps: \(weakest.words)"
+    if let width, Paragraph.cells((way + doubt).text) + 4 > width {
+      return line(way, margin: 2) + line(doubt, .note, margin: 6)
+    }
+    return "  \(way)" + palette.paint("  \(doubt)", .note) + "\n"
+  }
+
+  /// A text in one line, or in as many as the width asks for; later ones stand further in.
+  private func line(_ text: PrintableText, _ style: Palette.Style = .plain, margin: Int = 0) -> PrintableText {
+    guard let width, Paragraph.cells(text.text) + margin > width else {
+      return .blanks(margin) + palette.paint(text, style) + "\n"
+    }
+    let lines = Paragraph.lines(text.text, width: width - margin - 2, indent: -2)
+    return lines.enumerated().map { index, line in
+      .blanks(index == 0 ? margin : margin + 2) + palette.paint(line, style) + "\n"
+    }.joined()
   }
 
   // MARK: One host
 
-  private func table(of endpoint: Endpoint, in system: Reach.System) -> String {
+  private func table(of endpoint: Endpoint, in system: Reach.System) -> PrintableText {
     var rows = system.connections(to: endpoint).map { row("from", $0.from, $0) }
     rows += system.openQuestions(of: endpoint).map { link in
-      ["from", "others", "", reach.place(of: link.span) ?? "", "perhaps: \(link.words)"]
+      ["from", "others", "", reach.place(of: link.span) ?? "", "perhaps: \(link.words)"] as [PrintableText]
     }
     if rows.isEmpty { rows.append(["from", "nobody", "", "", ""]) }
     rows += system.connections(from: endpoint).map { row("to", $0.to, $0) }
-    return palette.paint(endpoint.description, .bold) + "\n" + Columns(rows, indent: 2).text
+    return line("\(endpoint)", .bold) + Columns(rows, indent: 2, width: width).text
   }
 
-  private func row(_ direction: String, _ other: Endpoint, _ connection: Connection) -> [String] {
+  private func row(_ direction: String, _ other: Endpoint, _ connection: Connection) -> [PrintableText] {
     let place = connection.decisive.flatMap { reach.place(of: $0.span) } ?? ""
-    var remark = connection.purpose?.words ?? ""
+    var remark: PrintableText = "\(connection.purpose?.words ?? "")"
     if let weakest = connection.weakest {
-      let doubt = (connection.certainty == .no ? "cannot: " : "perhaps: ") + weakest.words
+      let doubt: PrintableText = (connection.certainty == .no ? "cannot: " : "perhaps: ") + "\(weakest.words)"
       remark += (remark.isEmpty ? "" : "; ") + doubt
     }
-    return [direction, other.description, connection.traffic.description, place, remark]
+    return ["\(direction)", "\(other)", "\(connection.traffic)", place, remark]
   }
 
   // MARK: Two endpoints
 
-  private func answer(_ system: Reach.System, _ from: Endpoint, _ to: Endpoint) -> String {
+  private func answer(_ system: Reach.System, _ from: Endpoint, _ to: Endpoint) -> PrintableText {
     let routes = system.routes
     let certainty = routes.first?.certainty ?? .no
-    let word: String =
+    let word: PrintableText =
       switch certainty {
       case .yes: palette.paint("yes", .help)
       case .no: palette.paint("no", .error)
       case .unknown: palette.paint("not known", .warning)
       }
-    var text = palette.paint("\(from) → \(to)", .bold) + ": \(word)\n"
+    let ends: PrintableText = "\(from) → \(to)"
+    let isWide = width.map { Paragraph.cells(ends.text) + 11 > $0 } ?? false
+    var text = isWide ? line(ends, .bold) + "  \(word)\n" : palette.paint(ends, .bold) + ": \(word)\n"
     if routes.isEmpty { text += "  nothing opens connections that way\n" }
     for route in routes {
       for connection in route.connections {
-        text += "\n  \(connection.from) → \(connection.to), \(connection.traffic.words)"
-        text += (connection.purpose?.words).map { ": \($0)\n" } ?? "\n"
+        let purpose: PrintableText = (connection.purpose?.words).map { ": \($0)" } ?? ""
+        text += "\n" + line("\(connection.from) → \(connection.to), \(connection.traffic.words)\(purpose)", margin: 2)
         text += links(of: connection)
       }
     }
     guard certainty != .yes else { return text }
     let links = routes.prefix(1).flatMap { $0.connections.flatMap(\.links) }
     if let missing = links.first(where: { $0.certainty == .no }), let remedy = missing.remedy {
-      text += "\n" + palette.paint("help", .help) + ": \(remedy)\n"
+      let help = width.map { Paragraph.lines(PrintableText(": " + remedy).text, width: $0 - 2, indent: 2) }
+      text += "\n" + palette.paint("help", .help)
+      text += help?.joined(separator: "\n  ") ?? ": \(remedy)"
+      text += "\n"
     }
     return text
   }
 
-  private func links(of connection: Connection) -> String {
+  private func links(of connection: Connection) -> PrintableText {
     Columns(
       connection.links.map { link in
-        [link.certainty.mark, link.words, reach.place(of: link.span) ?? ""]
-      }, indent: 4
+        [link.certainty.mark, "\(link.words)", reach.place(of: link.span) ?? ""]
+      }, indent: 4, width: width
     ).text { mark in
       switch mark {
       case Certainty.yes.mark: palette.paint(mark, .help)
@@ -150,7 +176,7 @@ package struct ReachText {
 }
 
 extension Certainty {
-  fileprivate var mark: String {
+  fileprivate var mark: PrintableText {
     switch self {
     case .yes: "✓"
     case .no: "✗"
@@ -167,34 +193,5 @@ extension Connection.Purpose {
     case .logs: "writes its logs"
     case .secret(let name): "reads the secret \(name)"
     }
-  }
-}
-
-/// Rows whose columns stand below each other.
-struct Columns {
-  private let rows: [[String]]
-  private let indent: Int
-  private let widths: [Int]
-
-  init(_ rows: [[String]], indent: Int) {
-    self.rows = rows
-    self.indent = indent
-    let count = rows.map(\.count).max() ?? 0
-    widths = (0..<count).map { column in rows.map { $0[column].unicodeScalars.count }.max() ?? 0 }
-  }
-
-  var text: String { text { $0 } }
-
-  /// With the first column painted.
-  func text(_ paint: (String) -> String) -> String {
-    rows.map { row in
-      var line = String(repeating: " ", count: indent)
-      let last = row.lastIndex { !$0.isEmpty } ?? 0
-      for (column, cell) in row.enumerated() where column <= last {
-        line += column == 0 ? paint(cell) : cell
-        if column < last { line += String(repeating: " ", count: widths[column] - cell.unicodeScalars.count + 2) }
-      }
-      return line + "\n"
-    }.joined()
   }
 }

@@ -29,8 +29,8 @@ package struct FieldListing {
   }
 
   /// The text, for a terminal of some width.
-  package func text(width: Int, palette: Palette) -> String {
-    var lines = [palette.paint(title, .bold), ""]
+  package func text(width: Int, palette: Palette) -> PrintableText {
+    var lines: [PrintableText] = [palette.paint("\(title)", .bold), ""]
     if let field {
       lines += Paragraph.lines(field.summary, width: width) + [""]
       if !field.shape.isSection {
@@ -45,7 +45,7 @@ package struct FieldListing {
     while !pending.isEmpty {
       let (path, object) = pending.removeFirst()
       if !path.isEmpty {
-        lines += [palette.paint(path, .bold), ""] + Paragraph.lines(object.summary, width: width) + [""]
+        lines += [palette.paint("\(path)", .bold), ""] + Paragraph.lines(object.summary, width: width) + [""]
       }
       lines += fields(of: object, width: width, palette)
       let nested = object.fields.flatMap { $0.shape.objects(at: path.isEmpty ? $0.key : "\(path).\($0.key)") }
@@ -55,12 +55,12 @@ package struct FieldListing {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private func fields(of object: ObjectShape, width: Int, _ palette: Palette) -> [String] {
-    var lines: [String] = []
+  private func fields(of object: ObjectShape, width: Int, _ palette: Palette) -> [PrintableText] {
+    var lines: [PrintableText] = []
     for field in object.fields {
       let type = field.shape.words(.terminal)
       let absence = field.isRequired ? "required" : field.absence.map { "without it: \($0)" }
-      lines += ["  " + palette.paint(field.key, .help)]
+      lines += ["  " + palette.paint("\(field.key)", .help)]
       lines += Paragraph.lines(field.summary, width: width, margin: 6)
       lines += Paragraph.lines([type, absence].compactMap(\.self).joined(separator: "; "), width: width, margin: 6)
     }

@@ -36,8 +36,10 @@ struct Excerpt {
   let gutter: Int
   /// How many cells of a source line are shown at most.
   let limit: Int
+  /// How many cells there are beside the line numbers; nil where nothing is set to them.
+  let room: Int?
 
-  func draw(_ marks: [Mark], to output: inout String) {
+  func draw(_ marks: [Mark], to output: inout PrintableText) {
     var previous: Int?
     let lines = Dictionary(grouping: marks, by: \.line)
     for line in lines.keys.sorted() {
@@ -48,7 +50,7 @@ struct Excerpt {
     }
   }
 
-  private func draw(line: Int, _ marks: [Mark], to output: inout String) {
+  private func draw(line: Int, _ marks: [Mark], to output: inout PrintableText) {
     let range = file.textRange(line)
     var distinct: [Mark] = []
     for mark in marks.sorted(by: Self.precedes) where mark != distinct.last { distinct.append(mark) }
@@ -78,15 +80,14 @@ struct Excerpt {
     return left.text < right.text
   }
 
-  private func draw(_ line: Int, _ marks: [Mark], in layout: SourceLine, to output: inout String) {
+  private func draw(_ line: Int, _ marks: [Mark], in layout: SourceLine, to output: inout PrintableText) {
     let cells = marks.map { layout.cells(of: $0.bytes) }
     let window = layout.window(around: cells.first ?? 0..<0, limit: limit)
-    let number = String(line + 1)
-    let padding = String(repeating: " ", count: gutter - number.utf8.count)
-    output += palette.paint("\(padding)\(number) |", .frame) + (window.text.isEmpty ? "" : " \(window.text)") + "\n"
+    let padding = PrintableText.blanks(gutter - String(line + 1).utf8.count)
+    output += palette.paint("\(padding)\(line + 1) |", .frame) + (window.text.isEmpty ? "" : " \(window.text)") + "\n"
     let columns = cells.map { window.columns(of: $0) }
     for row in rows(marks, columns) {
-      output += palette.paint(String(repeating: " ", count: gutter) + " |", .frame) + " "
+      output += palette.paint(.blanks(gutter) + " |", .frame) + " "
       row.write(palette, to: &output)
     }
   }
@@ -101,16 +102,28 @@ struct Excerpt {
       }
     }
     let ends = columns.dropLast().map(\.upperBound).max() ?? 0
-    let isBeside = ends <= columns[last].lowerBound
-    if isBeside { underline.tail = (marks[last].text, style(marks[last])) }
+    let isBeside = ends <= columns[last].lowerBound && fits(marks[last].text, at: columns[last].upperBound + 1)
+    if isBeside { underline.tail = (PrintableText(marks[last].text), style(marks[last])) }
     let hanging = (isBeside ? columns.indices.dropLast() : columns.indices).filter { !marks[$0].text.isEmpty }
     guard !hanging.isEmpty else { return [underline] }
     var stems = Row()
     for index in hanging { stems.put("|", style(marks[index]), at: columns[index].prefix(1)) }
     return [underline, stems]
-      + hanging.reversed().map { index in
-        stems.hanging(marks[index].text, style(marks[index]), at: columns[index].lowerBound)
+      + hanging.reversed().flatMap { index in
+        let (column, lines) = set(marks[index].text, at: columns[index].lowerBound)
+        return lines.map { stems.hanging($0, style(marks[index]), at: column) }
       }
+  }
+
+  private func fits(_ text: String, at column: Int) -> Bool {
+    room.map { text.isEmpty || column + Paragraph.cells(PrintableText(text).text) <= $0 } ?? true
+  }
+
+  /// A text below its mark: where there is no room for it, in lines that begin further left.
+  private func set(_ text: String, at column: Int) -> (column: Int, lines: [PrintableText]) {
+    guard let room, !fits(text, at: column) else { return (column, [PrintableText(text)]) }
+    let start = min(column, max(0, room - 40))
+    return (start, Paragraph.lines(PrintableText(text).text, width: room - start))
   }
 
   private func style(_ mark: Mark) -> Palette.Style { mark.isPrimary ? primary : .frame }
@@ -119,7 +132,7 @@ struct Excerpt {
 /// One row of signs, and a text behind them.
 private struct Row {
   private var signs: [(sign: Character, style: Palette.Style)] = []
-  var tail: (text: String, style: Palette.Style) = ("", .frame)
+  var tail: (text: PrintableText, style: Palette.Style) = ("", .frame)
   /// Whether a blank comes before the text.
   private var isSpaced = true
 
@@ -129,7 +142,7 @@ private struct Row {
   }
 
   /// The row as far as a column, and a text there.
-  func hanging(_ text: String, _ style: Palette.Style, at column: Int) -> Row {
+  func hanging(_ text: PrintableText, _ style: Palette.Style, at column: Int) -> Row {
     var row = self
     row.signs = Array(signs.prefix(column))
     row.tail = (text, style)
@@ -141,15 +154,15 @@ private struct Row {
     while signs.count < width { signs.append((" ", .plain)) }
   }
 
-  func write(_ palette: Palette, to output: inout String) {
+  func write(_ palette: Palette, to output: inout PrintableText) {
     var rest = signs[...]
     while let first = rest.first {
       let run = rest.prefix { $0.sign == first.sign && $0.style == first.style }
-      output += palette.paint(String(repeating: first.sign, count: run.count), first.style)
+      output += palette.paint(PrintableText(String(repeating: first.sign, count: run.count)), first.style)
       rest = rest.dropFirst(run.count)
     }
     if !tail.text.isEmpty {
-      output += (isSpaced ? " " : "") + palette.paint(TerminalText.visible(tail.text), tail.style)
+      output += (isSpaced ? " " : "") + palette.paint(tail.text, tail.style)
     }
     output += "\n"
   }

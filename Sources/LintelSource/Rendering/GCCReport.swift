@@ -4,8 +4,8 @@
 package struct GCCReport: Report {
   package init() {}
 
-  package func render(_ findings: [Finding], sources: Sources) -> String {
-    var output = ""
+  package func render(_ findings: [Finding], sources: Sources) -> PrintableText {
+    var output: PrintableText = ""
     for finding in findings where finding.severity != .off {
       let message = "\(finding.messageWithEnvironments) [\(finding.rule.id)]"
       write(finding.severity, message, at: sources.written(finding.span), to: &output)
@@ -24,12 +24,17 @@ package struct GCCReport: Report {
     return output
   }
 
-  private func write(_ severity: Severity, _ message: String, at place: Place?, to output: inout String) {
+  /// The line about a file that could not be read.
+  package static func line(about path: String, _ message: PrintableText) -> PrintableText {
+    "\(path):1:1: error: \(message)\n"
+  }
+
+  private func write(_ severity: Severity, _ message: String, at place: Place?, to output: inout PrintableText) {
     if let place {
-      output += "\(TerminalText.visible(place.file.path)):\(place.start.line):\(place.start.column)"
+      output += "\(place.file.path):\(place.start.line):\(place.start.column)"
     } else {
       output += "lintel"
     }
-    output += ": \(severity.rawValue): \(TerminalText.visible(message))\n"
+    output += ": \(severity.rawValue): \(message)\n"
   }
 }

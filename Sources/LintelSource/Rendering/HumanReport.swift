@@ -14,6 +14,9 @@
 ///
 /// Further labels are drawn with the source: on the same lines, or in their own file below a `:::`. A value that is used
 /// in one place and written in another is drawn where it is used, and a note says where it is written.
+///
+/// Nobody reads a report without end: it stops after `shown` findings, the worst of them, and says how many there are.
+/// The forms for programs are always whole.
 package struct HumanReport: Report {
   package enum Style: Sendable {
     case plain
@@ -21,64 +24,117 @@ package struct HumanReport: Report {
     case ansi
   }
 
+  /// How many findings are shown of one file.
+  package static let shown = 200
+  /// How many places of one finding are drawn.
+  private static let drawn = 20
+  /// How many code points of a message, note or help are shown.
+  private static let sentence = 2000
+
   private let palette: Palette
   private let limit: Int
+  private let columns: Int?
 
   /// - Parameters:
   ///   - style: Whether colours are used.
   ///   - width: How many cells of a source line are shown at most; a longer one is cut around what is marked.
-  package init(style: Style = .plain, width: Int = 140) {
+  ///   - columns: The columns of the terminal, to which all is set instead; nil breaks no line.
+  package init(style: Style = .plain, width: Int = 140, columns: Int? = nil) {
     palette = Palette(isColored: style == .ansi)
     limit = max(width, 24)
+    self.columns = columns.map { max($0, 40) }
   }
 
-  package func render(_ findings: [Finding], sources: Sources) -> String {
+  package func render(_ findings: [Finding], sources: Sources) -> PrintableText {
     var output = renderFindings(findings, sources: sources)
     let summary = FindingCounts(findings).summary
-    if !summary.isEmpty { output += palette.paint(summary, .bold) + "\n" }
+    if !summary.isEmpty { output += self.summary(summary) }
     return output
   }
 
+  /// A line that counts.
+  package func summary(_ counts: PrintableText) -> PrintableText { palette.paint(counts, .bold) + "\n" }
+
   /// The findings alone, each with an empty line after it.
-  package func renderFindings(_ findings: [Finding], sources: Sources) -> String {
-    var output = ""
-    for finding in findings where finding.severity != .off {
+  package func renderFindings(_ findings: [Finding], sources: Sources) -> PrintableText {
+    var output: PrintableText = ""
+    let findings = findings.filter { $0.severity != .off }
+    for finding in HumanReport.worst(findings) {
       write(finding, sources, to: &output)
       output += "\n"
+    }
+    if findings.count > HumanReport.shown {
+      output += prose(
+        "note", ": \(findings.count - HumanReport.shown) more findings are not shown, none of them worse", .note)
+      output += prose("help", ": `--format gcc` and `--format json` list all of them", .help) + "\n"
     }
     return output
   }
 
-  private func write(_ finding: Finding, _ sources: Sources, to output: inout String) {
+  /// As many as are shown, in their order.
+  private static func worst(_ findings: [Finding]) -> [Finding] {
+    guard findings.count > shown else { return findings }
+    let ranked = findings.indices.sorted { left, right in
+      findings[left].severity != findings[right].severity
+        ? findings[left].severity > findings[right].severity : left < right
+    }
+    return ranked.prefix(shown).sorted().map { findings[$0] }
+  }
+
+  private func write(_ finding: Finding, _ sources: Sources, to output: inout PrintableText) {
     let style = Palette.Style(finding.severity)
-    output += palette.paint("\(finding.severity.rawValue)[\(finding.rule.id)]", style)
-    output += palette.paint(": \(TerminalText.visible(finding.messageWithEnvironments))", .bold) + "\n"
+    output += prose(
+      "\(finding.severity.rawValue)[\(finding.rule.id)]", ": " + HumanReport.cut(finding.messageWithEnvironments),
+      style, .bold)
 
     let sections = sections(of: finding, sources)
     let notes = notes(of: finding, sources)
     let lastLine = sections.flatMap(\.marks).map { $0.line + 1 }.max() ?? 0
     let gutter = max(2, String(lastLine).utf8.count)
-    let bar = palette.paint(String(repeating: " ", count: gutter) + " |", .frame) + "\n"
+    let bar = palette.paint(.blanks(gutter) + " |", .frame) + "\n"
     for (index, section) in sections.enumerated() {
       if index > 0 { output += bar }
       writeArrow(index == 0 ? "-->" : ":::", section.place, gutter, to: &output)
       output += bar
-      Excerpt(file: section.place.file, palette: palette, primary: style, gutter: gutter, limit: limit)
-        .draw(section.marks, to: &output)
+      let room = columns.map { $0 - gutter - 3 }
+      Excerpt(
+        file: section.place.file, palette: palette, primary: style, gutter: gutter,
+        limit: room.map { max(16, $0 - 2) } ?? limit, room: room
+      )
+      .draw(section.marks, to: &output)
     }
     if !sections.isEmpty, !notes.isEmpty || !finding.help.isEmpty { output += bar }
     for note in notes {
-      output += palette.paint("note", .note) + ": \(TerminalText.visible(note.message))\n"
+      output += prose("note", ": " + HumanReport.cut(note.message), .note)
       if let place = note.place { writeArrow("-->", place, gutter, to: &output) }
     }
     for help in finding.help {
-      output += palette.paint("help", .help) + ": \(TerminalText.visible(help))\n"
+      output += prose("help", ": " + HumanReport.cut(help), .help)
     }
   }
 
-  private func writeArrow(_ arrow: String, _ place: Place, _ gutter: Int, to output: inout String) {
-    let path = TerminalText.visible(place.file.path)
-    output += palette.paint(String(repeating: " ", count: gutter) + arrow, .frame)
+  /// A sentence behind a word, in as many lines as it takes; later ones stand two columns further in.
+  private func prose(
+    _ word: PrintableText, _ text: String, _ style: Palette.Style, _ textStyle: Palette.Style = .plain
+  ) -> PrintableText {
+    guard let columns else { return palette.paint(word, style) + palette.paint("\(text)", textStyle) + "\n" }
+    let lines = Paragraph.lines(PrintableText(text).text, width: columns - 2, indent: word.count - 2)
+    return lines.enumerated().map { index, line in
+      (index == 0 ? palette.paint(word, style) : "  ") + palette.paint(line, textStyle) + "\n"
+    }.joined()
+  }
+
+  /// A sentence that holds a value of some megabytes is cut: its end is said to be missing.
+  private static func cut(_ text: String) -> String {
+    guard text.utf8.count > sentence, text.unicodeScalars.count > sentence else { return text }
+    var kept = String.UnicodeScalarView()
+    kept.append(contentsOf: text.unicodeScalars.prefix(sentence))
+    return String(kept) + "… (\(text.unicodeScalars.count - sentence) more characters)"
+  }
+
+  private func writeArrow(_ arrow: PrintableText, _ place: Place, _ gutter: Int, to output: inout PrintableText) {
+    let path = place.file.path
+    output += palette.paint(.blanks(gutter) + arrow, .frame)
     output += " \(path):\(place.start.line):\(place.start.column)\n"
   }
 
@@ -86,10 +142,12 @@ package struct HumanReport: Report {
   private func sections(of finding: Finding, _ sources: Sources) -> [(place: Place, marks: [Mark])] {
     var sections: [(place: Place, marks: [Mark])] = []
     var indices: [FileID: Int] = [:]
-    let labels = [(finding.span, finding.label, true)] + finding.labels.map { ($0.span, $0.text, false) }
+    let labels =
+      [(finding.span, finding.label, true)]
+      + finding.labels.prefix(HumanReport.drawn).map { ($0.span, $0.text, false) }
     for (span, text, isPrimary) in labels {
       guard let place = sources.written(span) else { continue }
-      let mark = Mark(place, text: text, isPrimary: isPrimary)
+      let mark = Mark(place, text: HumanReport.cut(text), isPrimary: isPrimary)
       if let index = indices[place.span.file] {
         sections[index].marks.append(mark)
       } else {
@@ -105,7 +163,11 @@ package struct HumanReport: Report {
     var notes: [(message: String, place: Place?)] = []
     if sources.written(finding.span) == nil, !finding.label.isEmpty { notes.append((finding.label, nil)) }
     for origin in sources.origins(of: finding.span) { notes.append((origin.kind.note, origin.place)) }
-    for note in finding.notes { notes.append((note.message, note.span.flatMap { sources.written($0) })) }
+    for note in finding.notes.prefix(HumanReport.drawn) {
+      notes.append((note.message, note.span.flatMap { sources.written($0) }))
+    }
+    let rest = max(0, finding.labels.count - HumanReport.drawn) + max(0, finding.notes.count - HumanReport.drawn)
+    if rest > 0 { notes.append(("\(rest) more places are not shown", nil)) }
     return notes
   }
 }

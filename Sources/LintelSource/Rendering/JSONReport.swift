@@ -6,6 +6,7 @@
 ///                   "label"?, "place": Place | null, "origin"?: Place,
 ///                   "labels": [ { "text", "place" } ], "notes": [ { "message", "place" } ],
 ///                   "help": [ text ], "environments": [ name ] } ],
+///   "unreadable"?: [ { "file", "message" } ],                   files that could not be opened or read, if there are any
 ///   "summary": { "errors", "warnings", "notes" } }
 ///
 /// Place = { "file", "start": Position, "end": Position }     the end is the first position after it
@@ -16,17 +17,46 @@
 /// it is used: it is the place that an alias, a merge key or a variable brings it from. `environments` is empty when all
 /// have the finding. A later release may add members; a change of what is here changes the version.
 package struct JSONReport: Report {
+  /// A file that could not be read.
+  package struct Failure {
+    let file: String
+    let message: String
+
+    package init(file: String, message: String) {
+      self.file = file
+      self.message = message
+    }
+  }
+
   package init() {}
 
-  package func render(_ findings: [Finding], sources: Sources) -> String {
-    let findings = findings.filter { $0.severity != .off }
-    let counts = FindingCounts(findings)
+  package func render(_ findings: [Finding], sources: Sources) -> PrintableText { render([(findings, sources)]) }
+
+  /// The findings of several files as one document.
+  package func render(
+    _ reports: [(findings: [Finding], sources: Sources)], failures: [Failure] = []
+  ) -> PrintableText {
+    let findings = reports.flatMap { report in
+      report.findings.filter { $0.severity != .off }.map { (finding: $0, sources: report.sources) }
+    }
+    let counts = FindingCounts(findings.map(\.finding))
     var json = JSONPrinter()
     json.object { json in
       json.name("version")
       json.number(1)
       json.name("findings")
-      json.array(findings) { json, finding in write(finding, sources, to: &json) }
+      json.array(findings) { json, finding in write(finding.finding, finding.sources, to: &json) }
+      if !failures.isEmpty {
+        json.name("unreadable")
+        json.array(failures) { json, failure in
+          json.object { json in
+            json.name("file")
+            json.string(failure.file)
+            json.name("message")
+            json.string(failure.message)
+          }
+        }
+      }
       json.name("summary")
       json.object { json in
         json.name("errors")
@@ -37,7 +67,7 @@ package struct JSONReport: Report {
         json.number(counts.notes)
       }
     }
-    return json.text + "\n"
+    return json.printable
   }
 
   private func write(_ finding: Finding, _ sources: Sources, to json: inout JSONPrinter) {

@@ -33,9 +33,9 @@ package struct Palette {
     self.isColored = isColored
   }
 
-  /// A text, already safe to print, in a style.
-  package func paint(_ text: String, _ style: Style) -> String {
+  /// A text in a style.
+  package func paint(_ text: PrintableText, _ style: Style) -> PrintableText {
     guard isColored, let code = style.code, !text.isEmpty else { return text }
-    return "\u{1B}[\(code)m\(text)\u{1B}[0m"
+    return PrintableText(madeSafe: "\u{1B}[\(code)m\(text.text)\u{1B}[0m")
   }
 }

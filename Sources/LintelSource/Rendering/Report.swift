@@ -3,7 +3,7 @@
 /// It prints them in the order given: see `Findings.ordered(_:sources:)`.
 package protocol Report {
   /// The whole report, ending in a line break unless it is empty.
-  func render(_ findings: [Finding], sources: Sources) -> String
+  func render(_ findings: [Finding], sources: Sources) -> PrintableText
 }
 
 extension Finding {
@@ -43,10 +43,10 @@ package struct FindingCounts: Hashable, Sendable {
   }
 
   /// `3 errors, 1 warning`; empty when there is nothing.
-  package var summary: String {
+  package var summary: PrintableText {
     [(errors, "error"), (warnings, "warning"), (notes, "note")]
       .filter { $0.0 > 0 }
-      .map { "\($0.0) \($0.1)\($0.0 == 1 ? "" : "s")" }
+      .map { "\($0.0) \($0.1)\($0.0 == 1 ? "" : "s")" as PrintableText }
       .joined(separator: ", ")
   }
 }

@@ -90,19 +90,20 @@ struct SourceLine {
     let end = shown.last?.end ?? start
     let isCut = (before: self.isCut.before || start > 0, after: self.isCut.after || end < width)
     return Window(
-      text: (isCut.before ? "…" : "") + shown.lazy.map(\.text).joined() + (isCut.after ? "…" : ""),
+      text: PrintableText(
+        madeSafe: (isCut.before ? "…" : "") + shown.lazy.map(\.text).joined() + (isCut.after ? "…" : "")),
       cells: start..<end, indent: isCut.before ? 1 : 0)
   }
 
   /// What is shown of a line.
   struct Window {
-    let text: String
+    let text: PrintableText
     /// The cells of the stretch that are shown.
     private let cells: Range<Int>
     /// How many cells stand before them.
     private let indent: Int
 
-    init(text: String, cells: Range<Int>, indent: Int) {
+    init(text: PrintableText, cells: Range<Int>, indent: Int) {
       self.text = text
       self.cells = cells
       self.indent = indent

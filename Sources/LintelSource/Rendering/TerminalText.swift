@@ -8,6 +8,10 @@ package struct TerminalText {
   /// The last code point that took room of its own, and how much.
   private var base: Unicode.Scalar?
   private var baseWidth = 0
+  /// How many code points belong to the last one that took room of its own.
+  private var attached = 0
+  /// How many may: no writing and no emoji needs more, and a heap of marks covers the lines around it.
+  private static let attachedLimit = 16
   /// Whether the last thing was one half of a flag.
   private var isHalfFlag = false
 
@@ -17,8 +21,13 @@ package struct TerminalText {
     previous = scalar
     let isSecondHalf = isHalfFlag && scalar.isRegionalIndicator
     isHalfFlag = scalar.isRegionalIndicator && !isSecondHalf
-    if let attached = attachedWidth(of: scalar, after: before) { return attached.isShown ? attached.width : nil }
+    if let width = attachedWidth(of: scalar, after: before) {
+      guard width.isShown else { return nil }
+      attached += 1
+      return attached > TerminalText.attachedLimit ? nil : width.width
+    }
     guard !isSecondHalf else { return 0 }
+    attached = 0
     base = scalar
     baseWidth = WideScalars.contains(scalar) ? 2 : 1
     return baseWidth

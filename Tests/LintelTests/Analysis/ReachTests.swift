@@ -69,7 +69,7 @@ import Testing
     let text = try ExampleSpec(name: "ecs-autoscaling").text()
     try #require(text.contains(old))
     let reach = try Reach(Checked(of: text.replacing(old, with: new)), from: "internet", to: "services.encryptor")
-    let answer = ReachText(reach, isColored: false).text
+    let answer = ReachText(reach, isColored: false).text.text
     #expect(answer.contains("internet → services.encryptor: no"))
     #expect(answer.contains(says), "\(answer)")
     #expect(answer.hasSuffix("\nhelp: \(help)\n"), "\(answer)")

@@ -105,7 +105,7 @@ import Testing
       text.replacing("eu-west-1", with: "eu-west-1\n    clusters: { main: { name: other } }"), from: "staging",
       to: "production")
     #expect(try other.only.diff.changes.map(\.path.description) == ["clusters.main"])
-    #expect(!DiffText(other).text.contains("q0q"))
+    #expect(!DiffText(other).text.text.contains("q0q"))
   }
 
   @Test func anEnvironmentMoreIsNew() throws {
@@ -121,7 +121,7 @@ import Testing
     let entries = (0..<2000).map { "  group-\($0): { description: \"Group \($0) of many\", vpc: main }\n" }.joined()
     let head = "lintel: 1\nproject: app\nregion: us-east-1\nvpcs: { main: { cidr: 10.0.0.0/16 } }\n"
     let diff = try Diff(old: head, new: head + "securityGroups:\n" + entries)
-    let text = DiffMarkdown(diff).text
+    let text = DiffMarkdown(diff).text.text
     #expect(text.unicodeScalars.count <= DiffMarkdown.limit)
     #expect(text.contains("2000 changes") && text.contains("lintel diff"))
   }

@@ -1,4 +1,5 @@
 import Glibc
+import LintelSource
 import Testing
 
 /// The files of this checkout, by their paths from its root.
@@ -47,6 +48,10 @@ enum Checkout {
       let path = "\(folder)/\(name)"
       return name.hasSuffix(ending) ? [path] : name.contains(".") ? [] : files(below: path, ending: ending)
     }
+  }
+
+  static func expect(_ text: PrintableText, at path: String, sourceLocation: SourceLocation = #_sourceLocation) {
+    expect(text.text, at: path, sourceLocation: sourceLocation)
   }
 
   /// Holds a text against the file that is expected to have it.

@@ -38,5 +38,5 @@ struct Fixture: Sendable, CustomTestStringConvertible {
 
 extension Checked {
   /// The plain report, as `lintel lint` prints it to a file.
-  var report: String { HumanReport().render(findings, sources: sources) }
+  var report: String { HumanReport().render(findings, sources: sources).text }
 }

@@ -195,7 +195,7 @@ import Testing
       #expect(harmful.isEmpty)
       #expect(report.split(separator: "\n").contains { $0.hasPrefix("   ") && $0.contains("^") })
       #expect(!JSONReport().render(fixture.findings, sources: fixture.sources).isEmpty)
-      #expect(GCCReport().render(fixture.findings, sources: fixture.sources).utf8.count { $0 == 10 } == 6)
+      #expect(GCCReport().render(fixture.findings, sources: fixture.sources).text.utf8.count { $0 == 10 } == 6)
     }
   }
 }

@@ -45,7 +45,7 @@ struct RenderingFixture {
   }
 
   func human(_ style: HumanReport.Style = .plain, width: Int = 140) -> String {
-    HumanReport(style: style, width: width).render(findings, sources: sources)
+    HumanReport(style: style, width: width).render(findings, sources: sources).text
   }
 
   /// What is drawn of the first finding: the report without its header, its arrow and the summary.

@@ -29,7 +29,7 @@ import Testing
     for width in [40, 72, 200] {
       let explanation = Explanation(width: width, style: .plain)
       for name in RuleCatalog.rules.map(\.id) + SectionCatalog.names.sorted() {
-        let text = try explanation.page(of: name)
+        let text = try explanation.page(of: name).text
         #expect(text.hasSuffix("\n") && !text.hasSuffix("\n\n") && !text.contains("\n\n\n"), "\(name)")
         #expect(!text.contains("<doc:") && !text.contains("**") && !text.contains("\n| ---"), "\(name)")
       }
@@ -39,7 +39,7 @@ import Testing
   /// The fields of a section keep to the width, but for words that cannot be broken.
   @Test(arguments: [40, 72, 100]) func fieldsKeepToTheWidth(_ width: Int) throws {
     for name in SectionCatalog.names.sorted() {
-      let text = try Explanation(width: width, style: .plain).page(of: name)
+      let text = try Explanation(width: width, style: .plain).page(of: name).text
       for line in text.split(separator: "\n") where line.count > width {
         #expect(!line.drop { $0 == " " }.contains(" "), "\(name): \(line)")
       }
@@ -67,8 +67,8 @@ import Testing
 
   /// Colour changes nothing but colour.
   @Test(arguments: ["crossed-bounds", "services"]) func colourIsAllThatAnsiAdds(_ name: String) throws {
-    let colored = try Explanation(width: 80, style: .ansi).page(of: name)
-    let plain = try Explanation(width: 80, style: .plain).page(of: name)
+    let colored = try Explanation(width: 80, style: .ansi).page(of: name).text
+    let plain = try Explanation(width: 80, style: .plain).page(of: name).text
     var text = ""
     for (index, piece) in colored.split(separator: "\u{1B}[", omittingEmptySubsequences: false).enumerated() {
       text += index == 0 ? piece : piece.drop { $0 != "m" }.dropFirst()
