@@ -1,7 +1,7 @@
 /// Appends a text as a JSON string, quotes included.
 ///
-/// Quotes, backslashes, control characters and what turns the writing direction are escaped; everything else stays as it
-/// is, slashes too.
+/// Quotes, backslashes, control characters and format characters, which turn the writing direction or are not seen, are
+/// escaped; everything else stays as it is, slashes too.
 package func appendJSONString(_ text: some StringProtocol, to output: inout String) {
   output += "\""
   if text.utf8.allSatisfy(isPlain) {
@@ -27,8 +27,10 @@ private func isPlain(_ byte: UInt8) -> Bool {
 private func needsEscape(_ scalar: Unicode.Scalar) -> Bool {
   switch scalar.value {
   case ..<0x20, 0x22, 0x5C, 0x7F..<0xA0: true
-  // Marks, embeddings and isolates of the writing direction, line separators, and the byte order mark.
-  case 0x61C, 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF: true
+  // What is not seen: marks, embeddings and isolates of the writing direction, line separators, tags; joiners are part of emoji.
+  case 0xAD, 0x600...0x605, 0x61C, 0x6DD, 0x70F, 0x890...0x891, 0x8E2, 0x180E, 0x200B, 0x200E...0x200F, 0x2028...0x202E,
+    0x2060...0x206F, 0xFEFF, 0xFFF9...0xFFFB, 0xE0000...0xE007F:
+    true
   default: false
   }
 }
@@ -43,8 +45,10 @@ private func appendEscape(_ scalar: Unicode.Scalar, to output: inout String) {
   case 0x0C: output += "\\f"
   case 0x0D: output += "\\r"
   default:
-    let digits = String(scalar.value, radix: 16)
-    output += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+    for unit in String(scalar).utf16 {
+      let digits = String(unit, radix: 16)
+      output += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+    }
   }
 }
 

@@ -48,7 +48,10 @@ package struct TemplateReader {
     for pair in try Self.resources(of: root, in: tree) {
       types[tree.text(of: pair.key)] = tree.value(of: "Type", in: tree.resolve(pair.value)).map(tree.text)
     }
-    values = TemplateValues(tree: tree, guide: guide, facts: facts, types: types)
+    values = TemplateValues(
+      tree: tree, guide: guide, facts: facts, types: types,
+      budget: TextBudget(
+        limit: Limits.expandedBytes(written: tree.sources.files.reduce(0) { $0 + $1.bytes.count })))
   }
 
   private static func resources(of root: NodeID, in tree: Tree) throws(TemplateError) -> Pairs {
@@ -91,6 +94,13 @@ package struct TemplateReader {
     graph.reserveCapacity(resources.count)
     for resource in resources { graph.add(resource) }
     graph.parameters = parameters()
+    if let span = values.budget.exceeded {
+      throw TemplateError(
+        span: span,
+        message:
+          "with every Fn::Sub filled in, the template has more than \(values.budget.limit) bytes: its functions stand "
+          + "in each other, and multiply")
+    }
     return graph
   }
 

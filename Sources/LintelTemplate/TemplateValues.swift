@@ -10,6 +10,8 @@ struct TemplateValues {
   let facts: TemplateFacts
   /// The resources' types by their logical ids.
   let types: [String: String]
+  /// What the texts of `Fn::Sub` came to.
+  let budget: TextBudget
 
   /// A value in the form that AWS's type says; nil for one that is not there.
   func value(_ node: NodeID, _ shape: PropertyShape?) -> Value? {
@@ -178,6 +180,7 @@ struct TemplateValues {
       }
     }
     guard tree[template].kind == .scalar else { return opaque(call, call.argument) }
+    let sizes = arguments.mapValues(\.textSize)
     var parts: [Value] = []
     var rest = tree.text(of: template)[...]
     while let start = rest.firstRange(of: "${"), let end = rest[start.upperBound...].firstIndex(of: "}") {
@@ -187,6 +190,10 @@ struct TemplateValues {
         parts.append(Value(.string("${" + name.dropFirst() + "}")))
       } else {
         let word = String(name.reversed().drop { $0 == " " }.reversed())
+        // Each function in the other multiplies: before it is copied, it is counted.
+        guard budget.charge(sizes[word] ?? word.utf8.count, at: tree.span(of: template)) else {
+          return Value(.string(""))
+        }
         parts.append(arguments[word] ?? dotted(word))
       }
       rest = rest[rest.index(after: end)...]
@@ -228,22 +235,55 @@ extension Value {
   /// One text of several parts: literals side by side are one, and a text of one part is that part.
   static func joined(_ parts: [Value]) -> Value {
     var joined: [Value] = []
-    var isText = false
+    // Grown in place: made anew with each part, a long text would cost its square.
+    var literal = ""
+    func finish() {
+      if !literal.isEmpty { joined.append(Value(.string(literal))) }
+      literal = ""
+    }
     func append(_ part: Value) {
       if case .text(let inner) = part.content {
         for part in inner { append(part) }
       } else if let text = part.literal {
-        isText = isText || !text.isEmpty
-        if let last = joined.last?.literal {
-          joined[joined.count - 1] = Value(.string(last + text))
-        } else if !text.isEmpty {
-          joined.append(Value(.string(text)))
-        }
+        literal += text
       } else {
+        finish()
         joined.append(part)
       }
     }
     for part in parts { append(part) }
+    finish()
     return joined.isEmpty ? Value(.string("")) : joined.count == 1 ? joined[0] : .text(joined)
+  }
+}
+
+extension Value {
+  /// The bytes of a text, as far as they are known; of anything else what it takes to hold it.
+  fileprivate var textSize: Int {
+    switch content {
+    case .text(let parts): parts.reduce(32) { $0 + $1.textSize }
+    case .list(let items), .set(let items): items.reduce(32) { $0 + $1.textSize }
+    case .map(let members): members.reduce(32) { $0 + $1.key.utf8.count + $1.value.textSize }
+    default: literal?.utf8.count ?? 32
+    }
+  }
+}
+
+/// How many bytes the functions of one template may make of its texts.
+final class TextBudget {
+  let limit: Int
+  private var total = 0
+  /// Where it was too much, if it was.
+  private(set) var exceeded: Span?
+
+  init(limit: Int) {
+    self.limit = limit
+  }
+
+  /// Whether so many bytes more are within the limit.
+  func charge(_ bytes: Int, at span: Span) -> Bool {
+    total += bytes
+    if total > limit, exceeded == nil { exceeded = span }
+    return exceeded == nil
   }
 }

@@ -1,7 +1,10 @@
 """What the program writes: whole or not at all, and nothing of a spec becomes a path or a command."""
 
 import json
+import os
+import signal
 import subprocess
+import time
 
 import pytest
 from command_line import EC2, ECS, changed, run  # noqa: F401, fixtures
@@ -53,6 +56,116 @@ def test_an_output_is_replaced_and_what_else_is_there_kept(run, changed, tmp_pat
     assert {name for name in after if after[name] != before[name]} == {
         f"{environment}/{file}" for environment in ("production", "staging") for file in ("deploy.sh", "template.json")
     }
+
+
+# Runs that do not end by themselves.
+
+
+def temporaries(folder):
+    return [path for path in folder.rglob("*") if path.name.endswith((".lintel-new", ".lintel-old", ".lintel-journal", ".tmp"))]
+
+
+def many_environments(tmp_path, count, cidr):
+    path = tmp_path / "many.yaml"
+    path.write_text(
+        f"lintel: 1\nproject: p\nregion: us-east-1\nvpcs: {{ v: {{ cidr: {cidr} }} }}\nenvironments:\n"
+        + "".join(f"  e{number}: {{ account: '{number:012}' }}\n" for number in range(count)))
+    return path
+
+
+def test_what_another_run_left_is_in_nobodys_way(run, tmp_path):
+    output = tmp_path / "out"
+    (output / "staging").mkdir(parents=True)
+    # As process 1 of an earlier container left it, and as this program names what it has not finished.
+    old = output / "staging" / "template.json.1.tmp"
+    old.write_text("{")
+    for ending in ("new", "old"):
+        (output / "staging" / f"template.json.0123456789abcdef.lintel-{ending}").write_text("{")
+    assert run("compile", ECS, "--output", output).returncode == 0
+    assert temporaries(output) == [old]
+
+
+def test_a_killed_run_is_undone_by_the_next(run, tmp_path):
+    output = tmp_path / "out"
+    assert run("compile", ECS, "--output", output).returncode == 0
+    before = contents(output)
+    # As a run leaves it that was killed when the second file had not taken its place yet.
+    first, second = output / "production/template.json", output / "staging/template.json"
+    aside = "production/template.json.0123456789abcdef.lintel-old"
+    (output / aside).write_bytes(first.read_bytes())
+    first.write_text("new")
+    (output / "staging/new.json").write_text("was not there")
+    (output / ".lintel-journal").write_text(
+        f"production/template.json\t{aside}\nstaging/new.json\t\n../../etc/x\t\nstaging/template.json\tstaging/template.json.1123456789abcdef.lintel-old\n")
+    done = run("compile", ECS, "--output", output, "--target", "script")
+    assert done.returncode == 0 and contents(output) == before and second.exists()
+
+
+@pytest.mark.parametrize("one", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_leaves_all_or_nothing(run, lintel, tmp_path, one):
+    count = 200
+    output = tmp_path / "out"
+    assert run("compile", "-q", many_environments(tmp_path, count, "10.0.0.0/16"), "--output", output).returncode == 0
+    old = contents(output)
+    path = many_environments(tmp_path, count, "10.0.0.0/18")
+    assert run("compile", "-q", path, "--output", tmp_path / "wanted").returncode == 0
+    new = contents(tmp_path / "wanted")
+    assert set(new) == set(old) and new != old
+    seen = set()
+    for delay in [0.002 * step for step in range(1, 60)] * 2:
+        with subprocess.Popen([str(lintel), "compile", "-q", path, "--output", output], stderr=subprocess.PIPE) as process:
+            time.sleep(delay)
+            process.send_signal(one)
+            process.stderr.read()
+        assert temporaries(output) == []
+        after = contents(output)
+        assert after in (old, new), "some files are old and some are new"
+        seen.add((process.returncode == 0, after == new))
+        if after == new:
+            many_environments(tmp_path, count, "10.0.0.0/16")
+            assert run("compile", "-q", path, "--output", output).returncode == 0
+            many_environments(tmp_path, count, "10.0.0.0/18")
+        if (False, False) in seen and len(seen) > 1:
+            break
+    assert seen
+
+
+def test_a_file_that_cannot_take_its_place_undoes_the_others(run, changed, tmp_path):
+    if os.geteuid() == 0 and subprocess.run(["sh", "-c", "command -v chattr"], capture_output=True).returncode:
+        pytest.skip("nothing stops the superuser")
+    output = tmp_path / "out"
+    assert run("compile", ECS, "--output", output).returncode == 0
+    before = contents(output)
+    stuck = output / "staging" / "deploy.sh"
+    if subprocess.run(["chattr", "+i", str(stuck)], capture_output=True).returncode:
+        pytest.skip("this file system has no files that cannot be replaced")
+    try:
+        done = run("compile", changed(("10.0.0.0/16", "10.0.0.0/18")), "--output", output)
+        assert done.returncode == 2 and b"deploy.sh" in done.stderr
+        assert contents(output) == before
+    finally:
+        subprocess.run(["chattr", "-i", str(stuck)], check=True)
+
+
+# An earlier layout.
+
+
+def test_what_stood_there_before_there_were_environments_goes(run, tmp_path):
+    output = tmp_path / "out"
+    spec = tmp_path / "lintel.yaml"
+    spec.write_text("lintel: 1\nproject: p\nregion: us-east-1\nvpcs: { v: { cidr: 10.0.0.0/16 } }\n")
+    assert run("compile", "--output", output).returncode == 0
+    kept = {"notes.txt": "mine", "other.json": "{}"}
+    for name, text in kept.items():
+        (output / name).write_text(text)
+    # A script of the same name that Lintel did not write.
+    (output / "destroy.sh").write_text("#!/bin/sh\necho mine\n")
+    spec.write_text(spec.read_text() + "environments: { staging: {} }\n")
+    done = run("compile", "--output", output)
+    assert done.returncode == 0 and b"removed" in done.stderr
+    left = {path.name for path in output.iterdir()}
+    assert left == {"staging", "destroy.sh", *kept} and (output / "destroy.sh").read_text().endswith("mine\n")
+    assert temporaries(output) == []
 
 
 # Text that would like to be something else.

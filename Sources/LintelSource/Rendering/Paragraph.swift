@@ -9,6 +9,7 @@ package enum Paragraph {
   ///   - width: How many cells a line has.
   ///   - margin: How many blanks each line begins with, among them.
   ///   - indent: How many cells of the first line are taken already.
+  /// - Returns: The lines, without line breaks.
   package static func lines(
     _ text: String, width: Int, margin: Int = 0, indent: Int = 0
   ) -> [PrintableText] {
