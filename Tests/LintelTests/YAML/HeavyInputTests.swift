@@ -49,7 +49,7 @@ import Testing
   }
 
   /// Functions of a template that stand in each other are bounded too.
-  @Test(arguments: [2, 20]) func functionsThatMultiplyAreBounded(_ levels: Int) throws {
+  @Test(arguments: [2, 14]) func functionsThatMultiplyAreBounded(_ levels: Int) throws {
     var name = "{ \"Ref\": \"AWS::Region\" }"
     for _ in 0..<levels {
       name = "{ \"Fn::Sub\": [\"" + String(repeating: "${x}", count: 4) + "\", { \"x\": \(name) }] }"
