@@ -19,9 +19,12 @@ package func appendJSONString(_ text: some StringProtocol, to output: inout Stri
   output += "\""
 }
 
-/// Whether a byte needs no escape whatever stands beside it; the first byte of C1 controls does not say.
+/// Whether a byte needs no escape whatever stands beside it; the first bytes of what `needsEscape` names do not say.
 private func isPlain(_ byte: UInt8) -> Bool {
-  byte >= 0x20 && byte != 0x22 && byte != 0x5C && byte != 0x7F && byte != 0xC2
+  switch byte {
+  case ..<0x20, 0x22, 0x5C, 0x7F, 0xC2, 0xD8, 0xDB, 0xDC, 0xE0...0xE2, 0xEF, 0xF3: false
+  default: true
+  }
 }
 
 private func needsEscape(_ scalar: Unicode.Scalar) -> Bool {
