@@ -21,7 +21,7 @@ enum Main {
       // The argument parser's own: help asked for, or arguments that it does not take.
       let code = Root.exitCode(for: error)
       let columns = Terminal.width(of: code.isSuccess ? STDOUT_FILENO : STDERR_FILENO).map { min(max($0, 40), 200) }
-      let text = Root.fullMessage(for: error, columns: columns)
+      let text = wrapped(Root.fullMessage(for: error, columns: columns), columns)
       if code.isSuccess {
         exit(Terminal.output(PrintableText(lines: text + "\n")) ? 0 : 2)
       }
@@ -31,6 +31,19 @@ enum Main {
           + PrintableText(lines: String(text.dropFirst(text.hasPrefix(prefix) ? prefix.count : 0)) + "\n"))
       exit(2)
     }
+  }
+
+  /// The parser's text with its own long lines, which are those of the usage, set to the width too.
+  private static func wrapped(_ text: String, _ columns: Int?) -> String {
+    guard let columns else { return text }
+    return text.split(separator: "\n", omittingEmptySubsequences: false).map { line -> String in
+      guard Paragraph.cells(line) > columns else { return String(line) }
+      let margin = line.prefix { $0 == " " }.count
+      let lines = Paragraph.lines(String(line.dropFirst(margin)), width: columns - margin - 2, indent: -2)
+      return lines.enumerated().map { index, line in
+        String(repeating: " ", count: margin + (index == 0 ? 0 : 2)) + line.text
+      }.joined(separator: "\n")
+    }.joined(separator: "\n")
   }
 }
 

@@ -10,7 +10,7 @@ struct RuleText {
 
   var text: PrintableText {
     let page = rule.page
-    var lines: [PrintableText] = [heading("\(rule.id) (\(rule.severity.rawValue))"), ""]
+    var lines = Paragraph.lines("\(rule.id) (\(rule.severity.rawValue))", width: width).map(heading) + [""]
     lines += paragraph(rule.summary) + paragraph(page.why)
     if let answer = page.awsAnswer {
       lines += [heading("AWS answers"), ""] + Paragraph.lines(answer, width: width, margin: 2) + [""]

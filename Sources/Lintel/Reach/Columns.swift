@@ -29,7 +29,8 @@ struct Columns {
     let whole = indent + used.reduce(0, +) + 2 * max(0, used.count - 1)
     guard let width, whole > width else { return rows.map { line($0, paint) }.joined() }
     let start = whole - (widths.last ?? 0)
-    if (widths.last ?? 0) > 0, start + Columns.leastRoom <= width {
+    let words = rows.flatMap { row in (row.last?.text ?? "").split(separator: " ").map { Paragraph.cells($0) } }
+    if (widths.last ?? 0) > 0, start + max(Columns.leastRoom, words.max() ?? 0) <= width {
       return rows.map { row in
         let lines = Paragraph.lines(row.last?.text ?? "", width: width - start)
         let first = line(row.dropLast() + [lines.first ?? ""], paint)
