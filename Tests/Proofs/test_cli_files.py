@@ -54,7 +54,9 @@ def test_an_output_is_replaced_and_what_else_is_there_kept(run, changed, tmp_pat
     after = contents(output)
     assert sorted(after) == sorted(before)
     assert {name for name in after if after[name] != before[name]} == {
-        f"{environment}/{file}" for environment in ("production", "staging") for file in ("deploy.sh", "template.json")
+        f"{environment}/{file}"
+        for environment in ("production", "staging")
+        for file in ("deploy-stack.sh", "deploy.sh", "template.json")
     }
 
 

@@ -39,8 +39,14 @@ struct StackWriter {
       [header(steps: blocks.count, isStaged: isStaged), "# ---- Runtime ----", Runtime.common, Runtime.deploy]
       + deploy.runtimes + [StackScript.runtime, "# ---- Options ----", options(deploy)]
       + ["# ---- What is there ----", ScriptConstants.preflight(of: graph, hasAddresses: true), start]
-      + [deploy.inventory, parameters(deploy), "# ---- Steps ----", deploy.body, "# ---- Result ----", result]
+      + [deploy.inventory, settling(deploy), "# ---- Steps ----", deploy.body, "# ---- Result ----", result]
     return sections.filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
+  }
+
+  /// What the template or an artifact asks for.
+  private var parameters: [Parameter] {
+    let names = Set((graph.usedParameters + deploy.parameters.used).map(\.name))
+    return graph.parameters.filter { names.contains($0.name) }
   }
 
   // MARK: Header and options
@@ -68,7 +74,7 @@ struct StackWriter {
 
   private func options(_ deploy: DeployWriter) -> String {
     DeployOptions(
-      graph: graph, parameters: deploy.parameters.used, hasImages: !deploy.images.isEmpty,
+      graph: graph, parameters: parameters, hasImages: !deploy.images.isEmpty,
       hasMachineImages: !machineImages.isEmpty, isStack: true
     ).text
   }
@@ -92,8 +98,8 @@ struct StackWriter {
     return parts + "\n\n" + StackScript.start
   }
 
-  private func parameters(_ deploy: DeployWriter) -> String {
-    let used = deploy.parameters.used
+  private func settling(_ deploy: DeployWriter) -> String {
+    let used = parameters
     if used.isEmpty { return "" }
     var lines = [ScriptParameters.runtime(keepsTags: false), "step='finding out the parameters'"]
     for parameter in used {

@@ -447,10 +447,15 @@ deploy_stack() {
     aws s3 cp "$template" "s3://$bucket/$stack/template.json" >/dev/null
     where=(--template-url "https://$bucket.s3.$region.$url_suffix/$stack/template.json")
   fi
-  aws cloudformation create-change-set --stack-name="$stack" --change-set-name="$set" --change-set-type="$type" \
-    "${where[@]}" --parameters "$1" --capabilities CAPABILITY_NAMED_IAM --import-existing-resources >/dev/null
-  if ! review "$set"; then
-    drop "$set" "$type"
+  if ! aws cloudformation create-change-set --stack-name="$stack" --change-set-name="$set" \
+    --change-set-type="$type" "${where[@]}" --parameters "$1" --capabilities CAPABILITY_NAMED_IAM \
+    --import-existing-resources >/dev/null; then
+    # That nothing changes may be said at once, or of the change set when it is there.
+    grep -q 'No updates are to be performed' "$scratch/error" || exit
+    set=''
+  fi
+  if [[ -z $set ]] || ! review "$set"; then
+    [[ -z $set ]] || drop "$set" "$type"
     printf '%*s %s\n' "$((2 * ${#steps} + 3))" '' 'nothing to change' >&2
     return 0
   fi
