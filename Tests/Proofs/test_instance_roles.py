@@ -94,8 +94,8 @@ def test_a_role_comes_changes_and_goes_in_place(deploy, account):
     assert names(deploy()) == ["DisassociateIamInstanceProfile"]
     assert profile_of(account.session) is None
     assert "InstanceWebInstanceProfile" in deploy(None, "--dry-run").stderr
-    assert names(deploy(None, "--prune")) == ["RemoveRoleFromInstanceProfile", "DeleteInstanceProfile"]
-    assert names(deploy(None, "--prune")) == []
+    assert names(deploy(None, "--prune", "--yes-orphans")) == ["RemoveRoleFromInstanceProfile", "DeleteInstanceProfile"]
+    assert names(deploy(None, "--prune", "--yes-orphans")) == []
 
 
 def test_a_run_that_is_killed_between_two_roles_is_completed(deploy, account):

@@ -85,7 +85,7 @@ struct CommandWriter {
       return known ? [embedded(argument)] : []
     }
     switch placeholder {
-    case .tags(let form): return tagWords(form)
+    case .tags(let form): return tagWords(form, initial: initial)
     case .property(let name, let form, let fallback):
       if initial, let text = computed[name] { return [text.argument] }
       guard let value = value(name, initial: initial) else {
@@ -233,16 +233,28 @@ struct CommandWriter {
     return tags
   }
 
-  private func tagWords(_ form: Placeholder.TagForm) -> [String] {
+  /// Whether another can take its place while it is still there: a name that is its identity can be had once only.
+  private var canBeSetAside: Bool {
+    if case .revision? = commands.specialty { return false }
+    return commands.delete != nil && !commands.isKnownByName
+  }
+
+  /// The tags as words; `initial` says that what they are given to is new, and may take the place of another.
+  private func tagWords(_ form: Placeholder.TagForm, initial: Bool) -> [String] {
     switch form {
     case .upper, .lower:
       let (key, value) = form == .upper ? ("Key", "Value") : ("key", "value")
-      return tags.map { ("\(key)=" + ShellText($0.key).shorthand + ",\(value)=" + $0.shorthand).word }
+      var words: [String] = []
+      if initial, canBeSetAside { words.append("${replaces:+\"\(key)=lintel:replaces,\(value)=$replaces\"}") }
+      // What others gave to a role that was there before stays theirs.
+      if !initial, commands.documents != nil { words.append("${is_adopted:+\"\(key)=lintel:adopted,\(value)=true\"}") }
+      return words + tags.map { ("\(key)=" + ShellText($0.key).shorthand + ",\(value)=" + $0.shorthand).word }
     case .map:
       return [("{" + .joined(tags.map { ShellText($0.key).json + ": " + $0.json }, by: ", ") + "}").word]
     case .specification(let type):
       let parts = tags.map { "{Key=" + ShellText($0.key).shorthand + ",Value=" + $0.shorthand + "}" }
-      return [("ResourceType=\(type),Tags=[" + .joined(parts, by: ",") + "]").word]
+      let replaces = canBeSetAside ? ShellText(.expansion("$replaces_tag")) : ShellText()
+      return [("ResourceType=\(type),Tags=[" + replaces + .joined(parts, by: ",") + "]").word]
     case .group:
       let group = values.identifier(of: resource).shorthand
       return tags.map { tag in

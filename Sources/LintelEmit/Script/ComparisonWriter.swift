@@ -171,9 +171,12 @@ struct ComparisonWriter {
       resource.tags.map { ($0.key, values.text($0.value).jmesPath) }
       + writer.kept.map { ("lintel:parameter:\($0)", ShellText(.expansion("'${parameter_\($0)_tag}'"))) }
     let expression = writer.text(comparison.expression)
-    return tags.map { key, value in
+    let lines = tags.map { key, value in
       line(comparison, ComparisonWriter.tag(key, in: expression, comparison.form) + " == " + value)
     }
+    guard writer.commands.documents != nil else { return lines }
+    let adopted = ComparisonWriter.tag("lintel:adopted", in: expression, comparison.form)
+    return lines + [Line(property: "Adopted", text: "(" + adopted + ") == `null` || 'Adopted'")]
   }
 
   /// JMESPath to the value of a tag.

@@ -16,7 +16,7 @@ struct DeployOptions {
   private var variables: [String] {
     (isStack
       ? ["bucket=''", "adopted=''", "allow_replacement=1"]
-      : ["allow_replacement=''", "prune=''", "delete_data=''", "adopted=''"])
+      : ["allow_replacement=''", "prune=''", "yes_orphans=''", "delete_data=''", "adopted=''"])
       + (parameters.isEmpty ? [] : ["unset \(parameters.map { "parameter_\($0.name)" }.joined(separator: " "))"])
       + (hasImages ? ["rebuild=''", "skip_image=''", "image_directories=''"] : [])
       + (hasMachineImages ? ["new_image=''", "no_reboot=''"] : [])
@@ -71,6 +71,7 @@ struct DeployOptions {
       "  --allow-replacement  replace what AWS cannot change",
       "  --adopt LOGICALID    take over what has the right name and no tags; may be repeated",
       "  --prune              in the end, remove what the spec no longer has, with the destroy.sh beside this",
+      "  --yes-orphans        with --prune: do not ask",
       "  --delete-data        with --prune: repositories and log groups too",
     ]
   }
@@ -91,6 +92,7 @@ struct DeployOptions {
       cases += [
         "  --allow-replacement) allow_replacement=1 ;;",
         "  --prune) prune=1 ;;",
+        "  --yes-orphans) yes_orphans=1 ;;",
         "  --delete-data) delete_data=1 ;;",
         "  --adopt) argument \"$@\"; adopted+=\" $2\"; shift ;;",
       ]
@@ -126,8 +128,11 @@ struct DeployOptions {
   private var removal: [String] {
     [
       "",
-      "destroy=$(cd \"$(dirname \"$0\")\" && pwd)/destroy.sh",
+      "destroy=$(unset CDPATH && cd -- \"$(dirname -- \"$0\")\" && pwd)/destroy.sh",
       "if [[ -n $prune && ! -x $destroy ]]; then die '--prune wants destroy.sh beside this script'; fi",
+      "if [[ -n $prune && -z $yes_orphans && -z $dry_run && ! -t 0 ]]; then",
+      "  die '--prune asks before it removes anything, and nobody is there' 'With --yes-orphans nothing is asked.'",
+      "fi",
     ]
   }
 }

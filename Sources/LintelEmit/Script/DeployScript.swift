@@ -209,8 +209,8 @@ struct DeployWriter {
     if [[ -n $dry_run && -x $destroy ]]; then
       "$destroy" --orphans --dry-run --account "$account"
     elif [[ -n $prune ]]; then
-      "$destroy" --orphans --yes --account "$account" ${delete_data:+--delete-data}
-    elif [[ $inventory == *.replaced$'\t'* ]]; then
+      "$destroy" --orphans --account "$account" ${delete_data:+--delete-data} ${yes_orphans:+--yes-orphans}
+    elif [[ -n $aside || $inventory == *'.replaced"'* ]]; then
       [[ -x $destroy ]] || die 'destroy.sh is missing: it removes what was replaced' 'Put it beside this script.'
       "$destroy" --replaced --yes --account "$account"
     fi

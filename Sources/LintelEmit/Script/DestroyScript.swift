@@ -18,7 +18,7 @@ struct DestroyWriter {
     let lists = [ScriptInventory.loadBalancing, ScriptInventory.containers, ScriptInventory.groups, Removal.lists]
     let conditions = ScriptInventory.conditions(for: lists.joined(separator: "\n"))
     let sections =
-      [header, "# ---- Runtime ----", Runtime.common, conditions] + lists + [Removal.steps]
+      [header, "# ---- Runtime ----", Runtime.common, Removal.patience, conditions] + lists + [Removal.steps]
       + ["# ---- Options ----", options, "# ---- What is there ----", ScriptConstants.preflight(of: graph)]
       + [look, Removal.confirmation, "# ---- Steps ----", Removal.order, "# ---- Result ----", Removal.result]
     return sections.joined(separator: "\n\n") + "\n"
@@ -37,7 +37,10 @@ struct DestroyWriter {
       set -euo pipefail
 
       \(ScriptConstants.lines(of: graph))
-      # What the spec yields: anything else that carries the system's tags is an orphan.
+      # How derived names begin.
+      prefix=$project-${environment:+$environment-}
+      # What the spec yields, each with its kind, and with its name where that tells it: anything else that carries the
+      # system's tags is an orphan.
       known=\(ShellWord.inSingleQuotes(known))
       steps=00
       """
@@ -57,20 +60,40 @@ struct DestroyWriter {
     return ([Removal.look] + lines).joined(separator: "\n")
   }
 
-  /// A logical id and, where the physical name tells one from the next, that name.
+  /// Lines of a kind, a logical id and, where it is sought or told apart by that, a name.
   private var known: String {
     let values = ScriptValues(graph: graph)
-    let resources = ScriptOrder.sorted(graph).map { graph.resources[$0] }
-    let ids = resources.filter { !$0.isExisting && $0.type != "Lintel::ContainerImage" }.map { resource in
-      let id = LogicalID(resource.path).description
-      guard let type = Catalog.type(named: resource.type), type.commands.inventory == nil, type.commands.name != nil,
-        let name = type.nameProperty.flatMap({ resource[$0] }).flatMap({ values.text($0).literal })
-      else { return id }
-      return "\(id)=\(name)"
+    var lines: [String] = []
+    var parents: Set<String> = []
+    for resource in ScriptOrder.sorted(graph).map({ graph.resources[$0] }) where !resource.isExisting {
+      guard let kind = Removal.kinds[resource.type] else { continue }
+      let id = LogicalID(resource.path)
+      func literal(_ property: String?) -> String? {
+        property.flatMap { resource[$0] }.flatMap { values.text($0).literal }
+      }
+      let name: String? =
+        switch kind {
+        case "service_policy", "group_policy", "scalable_target", "task_definition":
+          literal(["scalable_target": "ResourceId", "service_policy": "PolicyName", "task_definition": "Family"][kind])
+        default:
+          Catalog.type(named: resource.type).flatMap {
+            $0.commands.inventory == nil && $0.commands.name != nil ? literal($0.nameProperty) : nil
+          }
+        }
+      switch kind {
+      case "service_policy": lines.append("\(kind)\t\(name ?? "\(id)")")
+      default: lines.append(["\(kind)\t\(id)", name].compactMap(\.self).joined(separator: "\t"))
+      }
+      if kind == "image" { lines.append("snapshot\t\(id)") }
+      // What stands in a cluster or at a load balancer that is there already is sought there.
+      for (type, property) in [("service", "Cluster"), ("listener", "LoadBalancerArn")] where kind == type {
+        guard let parent = resource[property]?.reference, graph[parent.path]?.isExisting == true,
+          let name = values.text(of: parent).literal, parents.insert(name).inserted
+        else { continue }
+        lines.append("\(type)s_of\t\(id)\t\(name)")
+      }
     }
-    let policies = resources.filter { $0.type == "AWS::ApplicationAutoScaling::ScalingPolicy" }
-      .compactMap { policy in policy["PolicyName"].flatMap { values.text($0).literal } }
-    return (ids + policies).map { "\n\($0)" }.joined() + "\n"
+    return lines.map { "\n\($0)" }.joined() + "\n"
   }
 
   private var options: String {
@@ -81,7 +104,8 @@ struct DestroyWriter {
       Usage: destroy.sh [options]
 
         --dry-run       list what would be removed, and remove nothing
-        --yes           do not ask\#(account)
+        --yes           do not ask about what the spec has
+        --yes-orphans   nor about what else carries the system's tags\#(account)
         --delete-data   repositories with their images and log groups too
         --orphans       only what the spec no longer has
         --replaced      only what another resource has taken the place of
@@ -91,11 +115,12 @@ struct DestroyWriter {
       END
       }
 
-      yes='' delete_data='' only=''
+      yes='' yes_orphans='' delete_data='' only=''
       while [[ $# -gt 0 ]]; do
         case $1 in
         --dry-run) dry_run=1 ;;
         --yes) yes=1 ;;
+        --yes-orphans) yes_orphans=1 ;;
         --delete-data) delete_data=1 ;;
         --orphans) only=orphans ;;
         --replaced) only=replaced ;;

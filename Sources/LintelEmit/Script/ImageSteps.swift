@@ -81,9 +81,11 @@ struct ContainerImageStep {
     # Signs docker in to a registry, once.
     logged_in=''
     log_in() {
+      local password
       type -P docker >/dev/null || die 'docker is missing' 'Install it, or push the image yourself and add --skip-image.'
       [[ -z $dry_run && -z $logged_in ]] || return 0
-      aws ecr get-login-password | docker login --username AWS --password-stdin "$1" >/dev/null 2>"$scratch/login" ||
+      password=$(aws ecr get-login-password)
+      printf '%s' "$password" | docker login --username AWS --password-stdin "$1" >/dev/null 2>"$scratch/login" ||
         die "docker could not sign in to $1" "$(cat "$scratch/login")"
       logged_in=1
     }
@@ -105,7 +107,15 @@ struct MachineImageStep {
     let name = writer.resource["Name"].map(writer.values.text) ?? ShellText()
     let instance = writer.resource["Instance"].map(writer.values.text) ?? ShellText()
     block.beforeComparing = [
-      "if [[ -n $\(variable) && -n $new_image ]]; then", "  \(block.setAside)", "  \(variable)=", "  look_around", "fi",
+      "if [[ -n $\(variable) && -n $new_image ]]; then"
+    ]
+    block.beforeComparing += block.setAside.map { "  " + $0.replacingNewlines(indent: "  ") }
+    block.beforeComparing += [
+      // Its snapshots go with it.
+      "  answer=$(aws ec2 describe-images --image-ids \"$\(variable)\" --query \\",
+      "    'Images[0].BlockDeviceMappings[].Ebs.[to_string([SnapshotId])]')",
+      "  while IFS= read -r line; do set_aside \"$line\"; done < <(names <<<\"$answer\")",
+      "  \(variable)=", "  look_around", "fi",
     ]
     block.beforeCreating = [
       "settle_instance \(instance.word)", "image_name=\(name.assigned)",

@@ -42,7 +42,9 @@ struct ResourceBlock {
       if !read.isEmpty { lines += ["if [[ -n $\(variable) ]]; then"] + read + ["fi"] }
       lines += ["if [[ -z $\(variable) ]]; then"] + indented(creation) + ["fi"]
     }
-    lines += changes + associations + members + inlineDocuments
+    if commands.documents != nil { lines += ["is_adopted=''", "if changed Adopted; then is_adopted=1; fi"] }
+    lines += changes + associations
+    lines += members + inlineDocuments
     return lines
   }
 
@@ -134,23 +136,24 @@ struct ResourceBlock {
   private var unchangeable: [String] {
     let settable = Set(commands.changes.flatMap(\.properties))
       .union(commands.members.map(\.property) + commands.associations.map(\.property))
-    return compared.filter { $0 != "Tags" && !settable.contains($0) }
+    return compared.filter { $0 != "Tags" && $0 != "Adopted" && !settable.contains($0) }
   }
 
   private var replacement: [String] {
     let fixed = unchangeable
     guard !fixed.isEmpty, let delete = commands.delete else { return [] }
     var lines = ["if fixed \(fixed.joined(separator: " ")); then"]
+    let keepsName = type.nameProperty != nil && type.isNameUnique
     let remove =
-      [writer.line(delete, prefix: "change ")]
+      [writer.line(delete, prefix: keepsName ? "make_room " : "change ")]
       + (commands.gone.map { [writer.line($0, prefix: "await ")] } ?? [])
     // What keeps its name has to go before the new one can take it.
     if let name = type.nameProperty, fixed.contains(name), fixed.count > 1, commands.tag != nil {
       lines +=
-        ["  if changed \(name); then"] + indented([setAside], by: "    ") + ["  else"] + indented(remove, by: "    ")
+        ["  if changed \(name); then"] + indented(setAside, by: "    ") + ["  else"] + indented(remove, by: "    ")
         + ["  fi"]
     } else if commands.tag != nil, type.nameProperty.map({ fixed == [$0] }) ?? true {
-      lines += indented([setAside])
+      lines += indented(setAside)
     } else {
       lines += indented(remove)
     }
@@ -158,12 +161,13 @@ struct ResourceBlock {
     return indented(lines)
   }
 
-  /// Gives it another `lintel:id`: the one that takes its place gets this one, and it is removed at the end.
-  var setAside: String {
-    guard let tag = commands.tag else { return "" }
+  /// Gives it another `lintel:id`: the one that takes its place gets this one and names it, so that it is removed at the
+  /// end.
+  var setAside: [String] {
+    guard let tag = commands.tag else { return [] }
     var aside = self.writer
     aside.isSettingAside = true
-    return aside.line(tag, prefix: "change ")
+    return [aside.line(tag, prefix: "change "), "set_aside \"$\(variable)\""]
   }
 
   // MARK: Making and changing
@@ -270,11 +274,11 @@ struct ResourceBlock {
         return "holds \(item.word) || " + writer.line(members.add, prefix: "change ")
       }
       writer.item = ShellText(.expansion("$item"))
-      let dropping = [
+      let dropping = dropping([
         "for item in $(\(others(than: wanted.map(\.word)))); do",
         "  " + writer.line(members.drop, prefix: "change "),
         "done",
-      ]
+      ])
       return ["items=$(\(list))"] + (members.isSingle ? dropping + adding : adding + dropping)
     }
   }
@@ -282,6 +286,11 @@ struct ResourceBlock {
   /// The call that lists what is there and not wanted; the empty word stands for no item at all.
   private func others(than wanted: [String]) -> String {
     (["others"] + (wanted.isEmpty ? ["''"] : wanted)).joined(separator: " ")
+  }
+
+  /// What others gave to a role that was adopted stays.
+  private func dropping(_ lines: [String]) -> [String] {
+    commands.documents == nil ? lines : ["if [[ -z $is_adopted ]]; then"] + indented(lines) + ["fi"]
   }
 
   private var values: ScriptValues { writer.values }
@@ -312,12 +321,12 @@ struct ResourceBlock {
       ]
     }
     writer.item = ShellText(.expansion("$item"))
-    lines += [
-      "for item in $(\(others(than: names))); do",
-      "  " + writer.line(documents.drop, prefix: "change "),
-      "done",
-    ]
     return lines
+      + dropping([
+        "for item in $(\(others(than: names))); do",
+        "  " + writer.line(documents.drop, prefix: "change "),
+        "done",
+      ])
   }
 
   // MARK: Layout

@@ -53,23 +53,23 @@ struct ScriptInventory {
     }
     guard type.name == "Lintel::MachineImage" else { return [ec2(operation, items, identifier, condition)] }
     return [
-      ec2(operation, items, identifier, condition, hasOwners: true),
+      ec2(operation, items, identifier, condition, owners: "--owners"),
       // Snapshots of an image that another took the place of, where it is gone already.
       ec2(
         "describe-snapshots", "Snapshots[]", "SnapshotId", "Tags[?Key=='lintel:id' && ends_with(Value, '.replaced')]",
-        hasOwners: false),
+        owners: "--owner-ids"),
     ]
   }
 
   private static func ec2(
-    _ operation: String, _ items: String, _ identifier: String, _ condition: String?, hasOwners: Bool = false
+    _ operation: String, _ items: String, _ identifier: String, _ condition: String?, owners: String? = nil
   ) -> String {
     let filter = items.hasSuffix("[]") ? String(items.dropLast(2)) : items
     let others = condition.map { " && \($0)" } ?? ""
-    let owners = hasOwners ? "--owners self " : ""
+    let owners = owners.map { "\($0) self " } ?? ""
     return CommandWriter.wrapped(
       "look aws ec2 \(operation) \(owners)--filters \"Name=tag:lintel:project,Values=$project\"",
-      ["--query \"\(filter)[?$ours\(others)].[Tags[?Key=='lintel:id']|[0].Value, \(identifier)]\""])
+      ["--query \"\(filter)[?$ours\(others)].[to_string([$its_id, \(identifier), $its_replaces])]\""])
   }
 
   // MARK: Runtime
@@ -93,26 +93,41 @@ struct ScriptInventory {
     func owns(_ tags: String, _ key: String, _ value: String) -> (String, String) {
       let mine = "\(tags)[?\(key)=='lintel:project' && \(value)=='$project']"
       let environment = "\(tags)[?\(key)=='lintel:environment'"
-      return ("\(mine) && \(environment) && \(value)=='$environment']", "\(mine) && !(\(environment)])")
+      let free = "!(\(tags)[?\(key)=='aws:cloudformation:stack-id'])"
+      return (
+        "\(mine) && \(environment) && \(value)=='$environment'] && \(free)", "\(mine) && !(\(environment)]) && \(free)"
+      )
     }
     var lines = [
-      "# JMESPath that picks what carries the system's tags, and who owns something, as services spell tags."
+      "# JMESPath that picks what carries the system's tags, and says whose something is, as services spell tags."
     ]
-    for (name, texts) in [("ours", owns("Tags", "Key", "Value")), ("ours_lower", owns("tags", "key", "value"))] {
-      guard uses(text, name) else { continue }
+    for (suffix, tags, key, value) in [("", "Tags", "Key", "Value"), ("_lower", "tags", "key", "value")] {
+      guard uses(text, "ours" + suffix) else { continue }
+      let (named, nameless) = owns(tags, key, value)
       lines += [
-        "\(name)=\"\(texts.0)\"",
-        "[[ -n $environment ]] || \(name)=\"\(texts.1)\"",
+        "ours\(suffix)=\"\(named)\"",
+        "[[ -n $environment ]] || ours\(suffix)=\"\(nameless)\"",
+        "its_id\(suffix)=\"\(tags)[?\(key)=='lintel:id']|[0].\(value)\"",
+        "its_replaces\(suffix)=\"\(tags)[?\(key)=='lintel:replaces']|[0].\(value)\"",
+      ]
+    }
+    if uses(text, "ours_map") {
+      lines += [
+        #"""
+        ours_map="[?\"lintel:project\"=='$project' && \"lintel:environment\"=='$environment' && !(\"aws:cloudformation:stack-id\")]"
+        [[ -n $environment ]] || ours_map="[?\"lintel:project\"=='$project' && !(\"lintel:environment\") && !(\"aws:cloudformation:stack-id\")]"
+        ours_map+=".[to_string([\"lintel:id\", '-', \"lintel:replaces\"])]"
+        """#
       ]
     }
     let keys = ["lintel:project", "lintel:environment", "lintel:id", "aws:cloudformation:stack-id"]
     func owner(_ key: String, _ value: String) -> String {
-      "[" + keys.map { "[?\(key)=='\($0)']|[0].\(value)" }.joined(separator: ", ") + "]"
+      "to_string([" + keys.map { "[?\(key)=='\($0)']|[0].\(value)" }.joined(separator: ", ") + "])"
     }
     if uses(text, "owner") { lines.append("owner=\"\(owner("Key", "Value"))\"") }
     if uses(text, "owner_lower") { lines.append("owner_lower=\"\(owner("key", "value"))\"") }
     if uses(text, "owner_map") {
-      lines.append("owner_map='[" + keys.map { "\"\($0)\"" }.joined(separator: ", ") + "]'")
+      lines.append("owner_map='to_string([" + keys.map { "\"\($0)\"" }.joined(separator: ", ") + "])'")
     }
     return lines.count > 1 ? lines.joined(separator: "\n") : ""
   }
@@ -130,68 +145,85 @@ struct ScriptInventory {
   }
 
   static let loadBalancing = #"""
-    # The logical id and the ARN of those among these ARNs that are the system's.
+    # The rows of those among these ARNs that are the system's.
     tagged() {
       local arn
       set --
       while IFS= read -r arn; do
-        [[ -z $arn || $arn == None ]] || set -- "$@" "$arn"
+        [[ -z $arn ]] || set -- "$@" "$arn"
       done
       while [[ $# -gt 0 ]]; do
-        # AWS describes the tags of 20 at a time.
-        aws elbv2 describe-tags --resource-arns "${@:1:20}" \
-          --query "TagDescriptions[?$ours].[Tags[?Key=='lintel:id']|[0].Value, ResourceArn]" || return
+        # AWS describes the tags of 20 at a time, and none where one of them has vanished.
+        describe_tags "${@:1:20}" || return
         if [[ $# -gt 20 ]]; then shift 20; else shift $#; fi
+      done
+    }
+
+    describe_tags() {
+      local rows arn
+      if rows=$(aws elbv2 describe-tags --resource-arns "$@" \
+        --query "TagDescriptions[?$ours].[to_string([$its_id, ResourceArn, $its_replaces])]"); then
+        printf '%s\n' "$rows"
+        return
+      fi
+      grep -Eq '\((LoadBalancer|TargetGroup|Listener)NotFound\)' "$scratch/error" || return
+      [[ $# -gt 1 ]] || return 0
+      for arn in "$@"; do
+        describe_tags "$arn" || return
       done
     }
 
     list_load_balancers() {
       local arns
-      arns=$(aws elbv2 describe-load-balancers --query 'LoadBalancers[].[LoadBalancerArn]') || return
-      tagged <<<"$arns"
+      arns=$(aws elbv2 describe-load-balancers --query 'LoadBalancers[].[to_string([LoadBalancerArn])]') || return
+      names <<<"$arns" | tagged
     }
 
     list_target_groups() {
       local arns
-      arns=$(aws elbv2 describe-target-groups --query 'TargetGroups[].[TargetGroupArn]') || return
-      tagged <<<"$arns"
+      arns=$(aws elbv2 describe-target-groups --query 'TargetGroups[].[to_string([TargetGroupArn])]') || return
+      names <<<"$arns" | tagged
     }
 
     list_listeners() {
       local arns
       [[ -n $1 ]] || return 0
-      arns=$(aws elbv2 describe-listeners --load-balancer-arn "$1" --query 'Listeners[].[ListenerArn]') || return
-      tagged <<<"$arns"
+      arns=$(lookup LoadBalancerNotFound aws elbv2 describe-listeners --load-balancer-arn "$1" \
+        --query 'Listeners[].[to_string([ListenerArn])]') || return
+      names <<<"$arns" | tagged
     }
     """#
 
   static let containers = #"""
     list_clusters() {
       local arns arn
-      arns=$(aws ecs list-clusters --query 'clusterArns[].[@]') || return
+      arns=$(aws ecs list-clusters --query 'clusterArns[].[to_string([@])]') || return
       set --
       while IFS= read -r arn; do
-        [[ -z $arn || $arn == None ]] || set -- "$@" "$arn"
-      done <<<"$arns"
+        [[ -z $arn ]] || set -- "$@" "$arn"
+      done < <(names <<<"$arns")
       while [[ $# -gt 0 ]]; do
         # AWS describes 100 at a time.
         aws ecs describe-clusters --clusters "${@:1:100}" --include TAGS \
-          --query "clusters[?status=='ACTIVE' && $ours_lower].[tags[?key=='lintel:id']|[0].value, clusterName]" || return
+          --query "clusters[?status=='ACTIVE' && $ours_lower].[to_string([$its_id_lower, clusterName, $its_replaces_lower])]" ||
+          return
         if [[ $# -gt 100 ]]; then shift 100; else shift $#; fi
       done
     }
 
     list_services() {
       local cluster=$1 arns arn
-      arns=$(lookup ClusterNotFoundException aws ecs list-services --cluster="$cluster" --query 'serviceArns[].[@]') || return
+      arns=$(lookup ClusterNotFoundException aws ecs list-services --cluster="$cluster" \
+        --query 'serviceArns[].[to_string([@])]') || return
       set --
       while IFS= read -r arn; do
-        [[ -z $arn || $arn == None ]] || set -- "$@" "$arn"
-      done <<<"$arns"
+        [[ -z $arn ]] || set -- "$@" "$arn"
+      done < <(names <<<"$arns")
       while [[ $# -gt 0 ]]; do
         # AWS describes 10 at a time.
         aws ecs describe-services --cluster="$cluster" --services "${@:1:10}" --include TAGS \
-          --query "services[?status=='ACTIVE' && $ours_lower].[tags[?key=='lintel:id']|[0].value, serviceArn]" || return
+          --query "services[?status=='ACTIVE' && $ours_lower].[to_string([$its_id_lower, serviceArn, $its_replaces_lower])]" ||
+          return
         if [[ $# -gt 10 ]]; then shift 10; else shift $#; fi
       done
     }
@@ -200,7 +232,7 @@ struct ScriptInventory {
   static let groups = #"""
     list_groups() {
       aws autoscaling describe-auto-scaling-groups --filters "Name=tag:lintel:project,Values=$project" \
-        --query "AutoScalingGroups[?$ours].[Tags[?Key=='lintel:id']|[0].Value, AutoScalingGroupName]"
+        --query "AutoScalingGroups[?$ours].[to_string([$its_id, AutoScalingGroupName, $its_replaces])]"
     }
     """#
 }

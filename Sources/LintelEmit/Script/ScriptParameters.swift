@@ -168,9 +168,18 @@ struct KeeperLookup {
   var lines: [String] {
     if case .revision(let family)? = writer.commands.specialty {
       let steps = ServiceSteps(writer: writer, order: script.order)
-      return [steps.revisions(family: family), "\(variable)=${revisions%%$'\\n'*}"]
+      return [
+        steps.revisions(family: family), "\(variable)=''", "for revision in $revisions; do", "  \(variable)=$revision",
+        "  break", "done",
+      ]
     }
-    if writer.commands.inventory != nil { return ["\(variable)=$(found \(variable))"] }
+    if writer.commands.inventory != nil {
+      return [
+        "\(variable)=$(found \(variable))",
+        // A run may have ended before another took its place.
+        "[[ -n $\(variable) ]] || \(variable)=$(found \(variable).replaced)",
+      ]
+    }
     guard let query = writer.commands.name else { return ["\(variable)=''"] }
     let answer = query.expression.map { writer.text($0) }
     let line = writer.line(query.command, query: answer, prefix: "lookup \(query.absence ?? "-") ")
