@@ -246,10 +246,9 @@ enum Runtime {
     id=''
     differs=''
     created=''
-    replaces=''
-    replaces_tag=''
     items=''
     inventory=''
+    # shellcheck disable=SC2034 # Not every script replaces something.
     aside=''
 
     began_at=$(date +%s)
@@ -266,6 +265,7 @@ enum Runtime {
     }
 
     # Begins a step: the logical id and the name of what it is about.
+    # shellcheck disable=SC2034 # Not every type that is made can take another's place.
     step() {
       tally looking
       id=$1
@@ -369,6 +369,7 @@ enum Runtime {
     }
 
     # Remembers what is set aside ($1): what takes its place names it in a tag, and is removed for that reason only.
+    # shellcheck disable=SC2034
     set_aside() {
       replaces+="${replaces:++}$1"
       replaces_tag="{Key=lintel:replaces,Value=$replaces},"
