@@ -71,8 +71,8 @@ import Testing
     let start =
       "aws ecs create-service --service-name=-web --task-definition \"$(as_file file://x)\" --desired-count 1 "
     let end =
-      "--tags \"key=lintel:parameter:tag,value='${parameter_tag_tag}'\" key=lintel:project,value=p "
-      + "key=lintel:id,value=ServiceWeb"
+      "--tags ${replaces:+\"key=lintel:replaces,value=$replaces\"} "
+      + "\"key=lintel:parameter:tag,value='${parameter_tag_tag}'\" key=lintel:project,value=p key=lintel:id,value=ServiceWeb"
     #expect(words.hasPrefix(start), "\(words)")
     #expect(words.hasSuffix(end), "\(words)")
     #expect(!words.holds("--cluster") && !words.holds("--launch-type"), "\(words)")

@@ -102,15 +102,54 @@ aws() {
   command aws "$@" 2>"$scratch/error"
 }
 
-# What a query answers; nothing where AWS has nothing, which it may call an error ($1).
+# What a query answers, a page of the answer at a time; nothing where AWS has nothing, which it may call an error ($1).
 lookup() {
-  local absence=$1 answer
+  local absence=$1 answer line
   shift
   if answer=$("$@"); then
-    [[ $answer == None ]] || printf '%s' "$answer"
+    while IFS= read -r line; do
+      [[ -z $line || $line == None ]] || printf '%s\n' "$line"
+    done <<<"$answer"
   else
     [[ $absence != - ]] && grep -Eq "\\(($absence)\\)" "$scratch/error"
   fi
+}
+
+# What others may have written comes as JSON, an array a line. A logical id, an identifier, and the identifiers that
+# this took the place of make a row; what no name of AWS's holds makes none.
+text_form='(([^"\]|\\["\])+)'
+row_form='^\["'$text_form'","'$text_form'"(,null|,"'$text_form'")?\]$'
+names_form='^\["'$text_form'"\]$'
+
+# Undoes what JSON does to a name ($1), into $plain.
+undo() {
+  local slash=\\ quote=\" mark=$'\001'
+  plain=$1
+  [[ $plain == *"$slash"* ]] || return 0
+  plain=${plain//"$slash$slash"/$mark}
+  plain=${plain//"$slash$quote"/$quote}
+  plain=${plain//$mark/$slash}
+}
+
+# Whether a line is a row; sets $row_id and $row_value.
+row() {
+  [[ $1 =~ $row_form ]] || return 1
+  row_id=${BASH_REMATCH[1]}
+  row_value=${BASH_REMATCH[3]}
+  undo "$row_id"
+  row_id=$plain
+  undo "$row_value"
+  row_value=$plain
+}
+
+# The names in the lines that are read, one a line.
+names() {
+  local line
+  while IFS= read -r line; do
+    [[ $line =~ $names_form ]] || continue
+    undo "${BASH_REMATCH[1]}"
+    printf '%s\n' "$plain"
+  done
 }
 
 # One thing that is done, or would be: a command of the AWS CLI or docker.
@@ -148,7 +187,7 @@ change() { act "$@"; }
 await() {
   [[ -n $dry_run ]] && return
   printf '%*s %s\n' "$((2 * ${#steps} + 3))" '' "waiting: $4" >&2
-  "$@"
+  attempt "$@"
 }
 
 # Says what is waited for, and since a moment ($1) how long.
@@ -171,26 +210,45 @@ duration() {
 
 # Runs a command again while AWS does not see yet what was made or removed a moment ago, or asks for patience.
 attempt() {
-  local tries=0 status reason
+  local tries=0 most status reason left
   while :; do
     status=0
     "$@" || status=$?
     [[ $status -ne 0 ]] || return 0
+    # A rule that is there was made by a run that did not hear of it.
+    ! grep -q '(InvalidPermission\.Duplicate)' "$scratch/error" || return 0
+    if [[ -n $vanished ]] && grep -Eq "$vanished" "$scratch/error"; then
+      printf '%*s %s\n' "$((2 * ${#steps} + 3))" '' 'it is gone already' >&2
+      return 0
+    fi
     tries=$((tries + 1))
+    most=30
     if [[ $AWS_MAX_ATTEMPTS -eq 1 ]] && grep -Eq "$throttled" "$scratch/error"; then
-      reason='AWS asks for fewer requests'
+      reason='AWS asks for fewer requests: trying again'
+    elif grep -Eq "$in_use" "$scratch/error"; then
+      [[ -z ${impatient:-} ]] || return "$status"
+      most=$patience
+      left=$(((most - tries) / 12 + 1))
+      reason="waiting until nothing uses it any more: $left more minutes at most"
+      # A line a minute.
+      [[ $((tries % 12)) -eq 1 ]] || reason=''
     elif grep -Eq "$passing" "$scratch/error" && ! grep -q 'InvalidKeyPair' "$scratch/error"; then
-      reason='AWS is not ready for this yet'
+      reason='AWS is not ready for this yet: trying again'
     else
       return "$status"
     fi
-    [[ $tries -lt 30 ]] || return "$status"
-    printf '%*s %s\n' "$((2 * ${#steps} + 3))" '' "$reason: trying again" >&2
+    [[ $tries -lt $most ]] || return "$status"
+    [[ -z $reason ]] || printf '%*s %s\n' "$((2 * ${#steps} + 3))" '' "$reason" >&2
     sleep "${LINTEL_POLL_SECONDS:-5}"
   done
 }
-# What AWS answers while something new has not reached all of it, or something old is on its way out.
-passing='\.NotFound\)|Invalid IAM Instance Profile|[Uu]nable to assume|cannot be assumed|not authorized to perform: sts:AssumeRole|Role is not valid|DependencyViolation|ResourceInUse|ServiceNotActiveException|Draining|ConcurrentModification|OperationAborted|ScalingActivityInProgress|ClusterContains'
+# What AWS answers while something new has not reached all of it.
+passing='\.NotFound\)|(LoadBalancer|TargetGroup|Listener)NotFound\)|NoSuchEntity|(Cluster|Service|Repository|Resource)NotFoundException|Invalid IAM Instance Profile|[Uu]nable to assume|cannot be assumed|not authorized to perform: sts:AssumeRole|Role is not valid|ServiceLinkedRoleFailure|ServiceNotActiveException|Draining|ConcurrentModification|OperationAborted|ScalingActivityInProgress'
+# What it answers while something old is on its way out, or stays; a run tries so many times, 5 seconds apart.
+in_use='DependencyViolation|ResourceInUse|\.InUse\)|ClusterContains|DeleteConflict'
+patience=30
+# What it answers when nothing is left to remove.
+vanished=''
 throttled='Throttl|RequestLimitExceeded|TooManyRequests|Rate exceeded|SlowDown|PriorRequestNotComplete'
 
 
@@ -199,6 +257,8 @@ differs=''
 created=''
 items=''
 inventory=''
+# shellcheck disable=SC2034 # Not every script replaces something.
+aside=''
 
 began_at=$(date +%s)
 # What became of the steps so far, and of the one that goes on.
@@ -214,6 +274,7 @@ tally() {
 }
 
 # Begins a step: the logical id and the name of what it is about.
+# shellcheck disable=SC2034 # Not every type that is made can take another's place.
 step() {
   tally looking
   id=$1
@@ -221,6 +282,8 @@ step() {
   step=${2//[[:cntrl:]]/ }
   differs=''
   created=''
+  replaces=''
+  replaces_tag=''
   number=$((number + 1))
   printf '[%*s/%s] %s\n' "${#steps}" "$number" "$steps" "$step" >&2
 }
@@ -233,10 +296,21 @@ create() {
 }
 
 # Adds to what differs the properties that a query names.
-compare() { differs+=" $("$@")"; }
+compare() {
+  local answer
+  answer=$(attempt "$@")
+  differs+=" $answer"
+}
 
-# Whether a comparison found nothing to compare with.
-is_absent() { [[ " ${differs//$'\t'/ } " == *' None '* ]]; }
+# Whether a comparison found nothing to compare with, on no page of the answer.
+is_absent() {
+  local word result=1
+  for word in $differs; do
+    [[ $word == None ]] || return 1
+    result=0
+  done
+  return "$result"
+}
 
 # Whether one of these properties differs.
 changed() {
@@ -261,12 +335,13 @@ fixed() {
 
 # The identifier of what carries a logical id ($1); nothing where nothing does.
 found() {
-  local name value result=''
-  while IFS=$'\t' read -r name value; do
-    [[ $name == "$1" ]] || continue
-    [[ -z $result || $result == "$value" ]] || die "$1 is there twice: $result and $value" \
+  local line result=''
+  while IFS= read -r line; do
+    row "$line" || continue
+    [[ $row_id == "$1" ]] || continue
+    [[ -z $result || $result == "$row_value" ]] || die "$1 is there twice: $result and $row_value" \
       'Two runs at the same time may have made one each. Delete the one that nothing uses, and run this again.'
-    result=$value
+    result=$row_value
   done <<<"$inventory"
   printf '%s' "$result"
 }
@@ -282,23 +357,42 @@ sole() {
   found "$id" >/dev/null
 }
 
-# Makes sure that a namesake is the system's own, by the four tags that a query names, or is to be adopted.
+# Makes sure that a namesake is the system's own, or is to be adopted. A query tells whose it is: project, environment,
+# logical id and stack, as JSON, so that equality decides and no value can pass for several.
 claim() {
-  local tags its_project its_environment its_id its_stack
-  tags=$("$@")
-  IFS=$'\t' read -r its_project its_environment its_id its_stack <<<"$tags"
-  if [[ -n ${its_stack:-} && $its_stack != None ]]; then
-    die "$step belongs to a CloudFormation stack: $its_stack" 'Name it otherwise in the spec, or refer to it there with existing:'
-  fi
-  if [[ $its_project == "$project" && ${its_environment:-None} == "${environment:-None}" ]]; then
-    [[ ${its_id:-} == "$id" ]] && return 0
-    [[ ${its_id:-None} == None ]] || die "$step is the system's own $its_id" 'Two entries of a spec cannot have one name.'
-  elif [[ ${its_project:-None} != None ]]; then
-    die "$step belongs to project $its_project, environment ${its_environment:-None}" 'Name it otherwise in the spec.'
-  fi
+  local owner ours=null
+  owner=$(attempt "$@")
+  [[ -z $environment ]] || ours="\"$environment\""
+  ours="[\"$project\",$ours,"
+  case $owner in
+  "$ours\"$id\",null]") return 0 ;;
+  '[null,null,null,null]' | null | None | '' | "${ours}null,null]") ;;
+  *'"]') die "$step belongs to a CloudFormation stack: $owner" \
+    'Name it otherwise in the spec, or refer to it there with existing:' ;;
+  "$ours"*) die "$step is the system's own: $owner" 'Two entries of a spec cannot have one name.' ;;
+  *) die "$step belongs to another project or environment: $owner" 'Name it otherwise in the spec.' ;;
+  esac
   [[ " $adopted " == *" $id "* ]] || die "$step is there already and does not carry this system's tags" \
     "To use it as it is, write existing: in the spec. To hand it over to this script, add --adopt $id"
-  differs+=' Tags'
+  differs+=' Tags Adopted'
+}
+
+# Remembers what is set aside ($1): what takes its place names it in a tag, and is removed for that reason only.
+# shellcheck disable=SC2034
+set_aside() {
+  replaces+="${replaces:++}$1"
+  replaces_tag="{Key=lintel:replaces,Value=$replaces},"
+  aside=1
+}
+
+# Removes what another is to take the name of: what is in use does not give it up.
+make_room() {
+  local status=0
+  impatient=1 change "$@" || status=$?
+  [[ $status -ne 0 ]] || return 0
+  grep -Eq "$in_use" "$scratch/error" || return "$status"
+  clean <"$scratch/error" >&2
+  die "$step is in use and keeps its name, so that nothing can take its place" 'Write another name in the spec.'
 }
 
 # Whether $items has an item.
@@ -367,48 +461,64 @@ revoke_others() {
   done 3<<<"$rules"
 }
 
-# JMESPath that picks what carries the system's tags, and who owns something, as services spell tags.
-ours="Tags[?Key=='lintel:project' && Value=='$project'] && Tags[?Key=='lintel:environment' && Value=='$environment']"
-[[ -n $environment ]] || ours="Tags[?Key=='lintel:project' && Value=='$project'] && !(Tags[?Key=='lintel:environment'])"
-owner="[[?Key=='lintel:project']|[0].Value, [?Key=='lintel:environment']|[0].Value, [?Key=='lintel:id']|[0].Value, [?Key=='aws:cloudformation:stack-id']|[0].Value]"
+# JMESPath that picks what carries the system's tags, and says whose something is, as services spell tags.
+ours="Tags[?Key=='lintel:project' && Value=='$project'] && Tags[?Key=='lintel:environment' && Value=='$environment'] && !(Tags[?Key=='aws:cloudformation:stack-id'])"
+[[ -n $environment ]] || ours="Tags[?Key=='lintel:project' && Value=='$project'] && !(Tags[?Key=='lintel:environment']) && !(Tags[?Key=='aws:cloudformation:stack-id'])"
+its_id="Tags[?Key=='lintel:id']|[0].Value"
+its_replaces="Tags[?Key=='lintel:replaces']|[0].Value"
+owner="to_string([[?Key=='lintel:project']|[0].Value, [?Key=='lintel:environment']|[0].Value, [?Key=='lintel:id']|[0].Value, [?Key=='aws:cloudformation:stack-id']|[0].Value])"
 
-# The logical id and the ARN of those among these ARNs that are the system's.
+# The rows of those among these ARNs that are the system's.
 tagged() {
   local arn
   set --
   while IFS= read -r arn; do
-    [[ -z $arn || $arn == None ]] || set -- "$@" "$arn"
+    [[ -z $arn ]] || set -- "$@" "$arn"
   done
   while [[ $# -gt 0 ]]; do
-    # AWS describes the tags of 20 at a time.
-    aws elbv2 describe-tags --resource-arns "${@:1:20}" \
-      --query "TagDescriptions[?$ours].[Tags[?Key=='lintel:id']|[0].Value, ResourceArn]" || return
+    # AWS describes the tags of 20 at a time, and none where one of them has vanished.
+    describe_tags "${@:1:20}" || return
     if [[ $# -gt 20 ]]; then shift 20; else shift $#; fi
+  done
+}
+
+describe_tags() {
+  local rows arn
+  if rows=$(aws elbv2 describe-tags --resource-arns "$@" \
+    --query "TagDescriptions[?$ours].[to_string([$its_id, ResourceArn, $its_replaces])]"); then
+    printf '%s\n' "$rows"
+    return
+  fi
+  grep -Eq '\((LoadBalancer|TargetGroup|Listener)NotFound\)' "$scratch/error" || return
+  [[ $# -gt 1 ]] || return 0
+  for arn in "$@"; do
+    describe_tags "$arn" || return
   done
 }
 
 list_load_balancers() {
   local arns
-  arns=$(aws elbv2 describe-load-balancers --query 'LoadBalancers[].[LoadBalancerArn]') || return
-  tagged <<<"$arns"
+  arns=$(aws elbv2 describe-load-balancers --query 'LoadBalancers[].[to_string([LoadBalancerArn])]') || return
+  names <<<"$arns" | tagged
 }
 
 list_target_groups() {
   local arns
-  arns=$(aws elbv2 describe-target-groups --query 'TargetGroups[].[TargetGroupArn]') || return
-  tagged <<<"$arns"
+  arns=$(aws elbv2 describe-target-groups --query 'TargetGroups[].[to_string([TargetGroupArn])]') || return
+  names <<<"$arns" | tagged
 }
 
 list_listeners() {
   local arns
   [[ -n $1 ]] || return 0
-  arns=$(aws elbv2 describe-listeners --load-balancer-arn "$1" --query 'Listeners[].[ListenerArn]') || return
-  tagged <<<"$arns"
+  arns=$(lookup LoadBalancerNotFound aws elbv2 describe-listeners --load-balancer-arn "$1" \
+    --query 'Listeners[].[to_string([ListenerArn])]') || return
+  names <<<"$arns" | tagged
 }
 
 list_groups() {
   aws autoscaling describe-auto-scaling-groups --filters "Name=tag:lintel:project,Values=$project" \
-    --query "AutoScalingGroups[?$ours].[Tags[?Key=='lintel:id']|[0].Value, AutoScalingGroupName]"
+    --query "AutoScalingGroups[?$ours].[to_string([$its_id, AutoScalingGroupName, $its_replaces])]"
 }
 
 # Waits until an image can be made of an instance: it is up, or it is not running at all.
@@ -435,6 +545,7 @@ Usage: deploy.sh [options]
   --allow-replacement  replace what AWS cannot change
   --adopt LOGICALID    take over what has the right name and no tags; may be repeated
   --prune              in the end, remove what the spec no longer has, with the destroy.sh beside this
+  --yes-orphans        with --prune: do not ask
   --delete-data        with --prune: repositories and log groups too
   --help               print this
 
@@ -444,6 +555,7 @@ END
 
 allow_replacement=''
 prune=''
+yes_orphans=''
 delete_data=''
 adopted=''
 new_image=''
@@ -462,6 +574,7 @@ while [[ $# -gt 0 ]]; do
     expected_account=$its_account ;;
   --allow-replacement) allow_replacement=1 ;;
   --prune) prune=1 ;;
+  --yes-orphans) yes_orphans=1 ;;
   --delete-data) delete_data=1 ;;
   --adopt) argument "$@"; adopted+=" $2"; shift ;;
   --new-image) new_image=1 ;;
@@ -472,8 +585,11 @@ while [[ $# -gt 0 ]]; do
   shift
 done
 
-destroy=$(cd "$(dirname "$0")" && pwd)/destroy.sh
+destroy=$(unset CDPATH && cd -- "$(dirname -- "$0")" && pwd)/destroy.sh
 if [[ -n $prune && ! -x $destroy ]]; then die '--prune wants destroy.sh beside this script'; fi
+if [[ -n $prune && -z $yes_orphans && -z $dry_run && ! -t 0 ]]; then
+  die '--prune asks before it removes anything, and nobody is there' 'With --yes-orphans nothing is asked.'
+fi
 
 # ---- What is there ----
 
@@ -500,28 +616,28 @@ say "$name in account $account, $region"
 look_around() {
   inventory=''
   look aws ec2 describe-vpcs --filters "Name=tag:lintel:project,Values=$project" \
-      --query "Vpcs[?$ours].[Tags[?Key=='lintel:id']|[0].Value, VpcId]"
+      --query "Vpcs[?$ours].[to_string([$its_id, VpcId, $its_replaces])]"
   look aws ec2 describe-internet-gateways --filters "Name=tag:lintel:project,Values=$project" \
-      --query "InternetGateways[?$ours].[Tags[?Key=='lintel:id']|[0].Value, InternetGatewayId]"
+      --query "InternetGateways[?$ours].[to_string([$its_id, InternetGatewayId, $its_replaces])]"
   look aws ec2 describe-subnets --filters "Name=tag:lintel:project,Values=$project" \
-      --query "Subnets[?$ours].[Tags[?Key=='lintel:id']|[0].Value, SubnetId]"
+      --query "Subnets[?$ours].[to_string([$its_id, SubnetId, $its_replaces])]"
   look aws ec2 describe-route-tables --filters "Name=tag:lintel:project,Values=$project" \
-      --query "RouteTables[?$ours].[Tags[?Key=='lintel:id']|[0].Value, RouteTableId]"
+      --query "RouteTables[?$ours].[to_string([$its_id, RouteTableId, $its_replaces])]"
   look aws ec2 describe-security-groups --filters "Name=tag:lintel:project,Values=$project" \
-      --query "SecurityGroups[?$ours].[Tags[?Key=='lintel:id']|[0].Value, GroupId]"
+      --query "SecurityGroups[?$ours].[to_string([$its_id, GroupId, $its_replaces])]"
   look aws ec2 describe-instances --filters "Name=tag:lintel:project,Values=$project" \
-      --query "Reservations[].Instances[?$ours && State.Name!='terminated' && State.Name!='shutting-down'].[Tags[?Key=='lintel:id']|[0].Value, InstanceId]"
+      --query "Reservations[].Instances[?$ours && State.Name!='terminated' && State.Name!='shutting-down'].[to_string([$its_id, InstanceId, $its_replaces])]"
   look aws ec2 describe-launch-templates --filters "Name=tag:lintel:project,Values=$project" \
-      --query "LaunchTemplates[?$ours].[Tags[?Key=='lintel:id']|[0].Value, LaunchTemplateId]"
+      --query "LaunchTemplates[?$ours].[to_string([$its_id, LaunchTemplateId, $its_replaces])]"
   look list_load_balancers
   parent=$(found LoadBalancerPublic)
   look list_listeners "$parent"
   look list_target_groups
   look list_groups
   look aws ec2 describe-images --owners self --filters "Name=tag:lintel:project,Values=$project" \
-      --query "Images[?$ours].[Tags[?Key=='lintel:id']|[0].Value, ImageId]"
-  look aws ec2 describe-snapshots --filters "Name=tag:lintel:project,Values=$project" \
-      --query "Snapshots[?$ours && Tags[?Key=='lintel:id' && ends_with(Value, '.replaced')]].[Tags[?Key=='lintel:id']|[0].Value, SnapshotId]"
+      --query "Images[?$ours].[to_string([$its_id, ImageId, $its_replaces])]"
+  look aws ec2 describe-snapshots --owner-ids self --filters "Name=tag:lintel:project,Values=$project" \
+      --query "Snapshots[?$ours && Tags[?Key=='lintel:id' && ends_with(Value, '.replaced')]].[to_string([$its_id, SnapshotId, $its_replaces])]"
 }
 step='finding out what is there'
 look_around
@@ -555,6 +671,7 @@ if [[ -n $VpcMain ]]; then
       EnableDnsHostnames.Value == \`true\` || 'EnableDnsHostnames']"
   if fixed CidrBlock; then
     change aws ec2 create-tags --resources "$VpcMain" --tags Key=lintel:id,Value=VpcMain.replaced
+    set_aside "$VpcMain"
     VpcMain=
     look_around
   fi
@@ -562,11 +679,11 @@ fi
 if [[ -z $VpcMain ]]; then
   create aws ec2 create-vpc \
       --cidr-block 10.1.0.0/16 \
-      --tag-specifications 'ResourceType=vpc,Tags=[{Key=Name,Value=wordpress-vpc},{Key=lintel:project,Value=wordpress},{Key=lintel:id,Value=VpcMain}]' \
+      --tag-specifications "ResourceType=vpc,Tags=[$replaces_tag{Key=Name,Value=wordpress-vpc},{Key=lintel:project,Value=wordpress},{Key=lintel:id,Value=VpcMain}]" \
       --query Vpc.VpcId
   VpcMain=$created
   sole aws ec2 describe-vpcs --filters "Name=tag:lintel:project,Values=$project" \
-      --query "Vpcs[?$ours].[Tags[?Key=='lintel:id']|[0].Value, VpcId]"
+      --query "Vpcs[?$ours].[to_string([$its_id, VpcId, $its_replaces])]"
   await aws ec2 wait vpc-available --vpc-ids "$VpcMain"
   differs=EnableDnsHostnames
 fi
@@ -593,11 +710,11 @@ if [[ -n $VpcMainInternetGateway ]]; then
 fi
 if [[ -z $VpcMainInternetGateway ]]; then
   create aws ec2 create-internet-gateway \
-      --tag-specifications 'ResourceType=internet-gateway,Tags=[{Key=Name,Value=wordpress-vpc},{Key=lintel:project,Value=wordpress},{Key=lintel:id,Value=VpcMainInternetGateway}]' \
+      --tag-specifications "ResourceType=internet-gateway,Tags=[$replaces_tag{Key=Name,Value=wordpress-vpc},{Key=lintel:project,Value=wordpress},{Key=lintel:id,Value=VpcMainInternetGateway}]" \
       --query InternetGateway.InternetGatewayId
   VpcMainInternetGateway=$created
   sole aws ec2 describe-internet-gateways --filters "Name=tag:lintel:project,Values=$project" \
-      --query "InternetGateways[?$ours].[Tags[?Key=='lintel:id']|[0].Value, InternetGatewayId]"
+      --query "InternetGateways[?$ours].[to_string([$its_id, InternetGatewayId, $its_replaces])]"
   differs=''
 fi
 if changed Tags; then
@@ -633,6 +750,7 @@ if [[ -n $SubnetPublicA ]]; then
   if fixed VpcId AvailabilityZone CidrBlock; then
     change aws ec2 create-tags \
         --resources "$SubnetPublicA" --tags Key=lintel:id,Value=SubnetPublicA.replaced
+    set_aside "$SubnetPublicA"
     SubnetPublicA=
     look_around
   fi
@@ -640,11 +758,11 @@ fi
 if [[ -z $SubnetPublicA ]]; then
   create aws ec2 create-subnet \
       --vpc-id "$VpcMain" --availability-zone ap-northeast-2a --cidr-block 10.1.0.0/20 \
-      --tag-specifications 'ResourceType=subnet,Tags=[{Key=Name,Value=wordpress-public-a},{Key=lintel:project,Value=wordpress},{Key=lintel:id,Value=SubnetPublicA}]' \
+      --tag-specifications "ResourceType=subnet,Tags=[$replaces_tag{Key=Name,Value=wordpress-public-a},{Key=lintel:project,Value=wordpress},{Key=lintel:id,Value=SubnetPublicA}]" \
       --query Subnet.SubnetId
   SubnetPublicA=$created
   sole aws ec2 describe-subnets --filters "Name=tag:lintel:project,Values=$project" \
-      --query "Subnets[?$ours].[Tags[?Key=='lintel:id']|[0].Value, SubnetId]"
+      --query "Subnets[?$ours].[to_string([$its_id, SubnetId, $its_replaces])]"
   await aws ec2 wait subnet-available --subnet-ids "$SubnetPublicA"
   differs=MapPublicIpOnLaunch
 fi
@@ -671,6 +789,7 @@ if [[ -n $SubnetPublicARouteTable ]]; then
     change aws ec2 create-tags \
         --resources "$SubnetPublicARouteTable" \
         --tags Key=lintel:id,Value=SubnetPublicARouteTable.replaced
+    set_aside "$SubnetPublicARouteTable"
     SubnetPublicARouteTable=
     look_around
   fi
@@ -678,11 +797,11 @@ fi
 if [[ -z $SubnetPublicARouteTable ]]; then
   create aws ec2 create-route-table \
       --vpc-id "$VpcMain" \
-      --tag-specifications 'ResourceType=route-table,Tags=[{Key=Name,Value=wordpress-public-a},{Key=lintel:project,Value=wordpress},{Key=lintel:id,Value=SubnetPublicARouteTable}]' \
+      --tag-specifications "ResourceType=route-table,Tags=[$replaces_tag{Key=Name,Value=wordpress-public-a},{Key=lintel:project,Value=wordpress},{Key=lintel:id,Value=SubnetPublicARouteTable}]" \
       --query RouteTable.RouteTableId
   SubnetPublicARouteTable=$created
   sole aws ec2 describe-route-tables --filters "Name=tag:lintel:project,Values=$project" \
-      --query "RouteTables[?$ours].[Tags[?Key=='lintel:id']|[0].Value, RouteTableId]"
+      --query "RouteTables[?$ours].[to_string([$its_id, RouteTableId, $its_replaces])]"
   differs=''
 fi
 if changed Tags; then
@@ -748,6 +867,7 @@ if [[ -n $SubnetPublicC ]]; then
   if fixed VpcId AvailabilityZone CidrBlock; then
     change aws ec2 create-tags \
         --resources "$SubnetPublicC" --tags Key=lintel:id,Value=SubnetPublicC.replaced
+    set_aside "$SubnetPublicC"
     SubnetPublicC=
     look_around
   fi
@@ -755,11 +875,11 @@ fi
 if [[ -z $SubnetPublicC ]]; then
   create aws ec2 create-subnet \
       --vpc-id "$VpcMain" --availability-zone ap-northeast-2c --cidr-block 10.1.16.0/20 \
-      --tag-specifications 'ResourceType=subnet,Tags=[{Key=Name,Value=wordpress-public-c},{Key=lintel:project,Value=wordpress},{Key=lintel:id,Value=SubnetPublicC}]' \
+      --tag-specifications "ResourceType=subnet,Tags=[$replaces_tag{Key=Name,Value=wordpress-public-c},{Key=lintel:project,Value=wordpress},{Key=lintel:id,Value=SubnetPublicC}]" \
       --query Subnet.SubnetId
   SubnetPublicC=$created
   sole aws ec2 describe-subnets --filters "Name=tag:lintel:project,Values=$project" \
-      --query "Subnets[?$ours].[Tags[?Key=='lintel:id']|[0].Value, SubnetId]"
+      --query "Subnets[?$ours].[to_string([$its_id, SubnetId, $its_replaces])]"
   await aws ec2 wait subnet-available --subnet-ids "$SubnetPublicC"
   differs=MapPublicIpOnLaunch
 fi
@@ -786,6 +906,7 @@ if [[ -n $SubnetPublicCRouteTable ]]; then
     change aws ec2 create-tags \
         --resources "$SubnetPublicCRouteTable" \
         --tags Key=lintel:id,Value=SubnetPublicCRouteTable.replaced
+    set_aside "$SubnetPublicCRouteTable"
     SubnetPublicCRouteTable=
     look_around
   fi
@@ -793,11 +914,11 @@ fi
 if [[ -z $SubnetPublicCRouteTable ]]; then
   create aws ec2 create-route-table \
       --vpc-id "$VpcMain" \
-      --tag-specifications 'ResourceType=route-table,Tags=[{Key=Name,Value=wordpress-public-c},{Key=lintel:project,Value=wordpress},{Key=lintel:id,Value=SubnetPublicCRouteTable}]' \
+      --tag-specifications "ResourceType=route-table,Tags=[$replaces_tag{Key=Name,Value=wordpress-public-c},{Key=lintel:project,Value=wordpress},{Key=lintel:id,Value=SubnetPublicCRouteTable}]" \
       --query RouteTable.RouteTableId
   SubnetPublicCRouteTable=$created
   sole aws ec2 describe-route-tables --filters "Name=tag:lintel:project,Values=$project" \
-      --query "RouteTables[?$ours].[Tags[?Key=='lintel:id']|[0].Value, RouteTableId]"
+      --query "RouteTables[?$ours].[to_string([$its_id, RouteTableId, $its_replaces])]"
   differs=''
 fi
 if changed Tags; then
@@ -869,8 +990,9 @@ if [[ -n $SecurityGroupLb ]]; then
     if changed GroupName; then
       change aws ec2 create-tags \
           --resources "$SecurityGroupLb" --tags Key=lintel:id,Value=SecurityGroupLb.replaced
+      set_aside "$SecurityGroupLb"
     else
-      change aws ec2 delete-security-group --group-id "$SecurityGroupLb"
+      make_room aws ec2 delete-security-group --group-id "$SecurityGroupLb"
     fi
     SecurityGroupLb=
     look_around
@@ -880,7 +1002,7 @@ if [[ -z $SecurityGroupLb ]]; then
   create aws ec2 create-security-group \
       --group-name wordpress-lb-sg --description 'Load balancer, open to the internet on 80' \
       --vpc-id "$VpcMain" \
-      --tag-specifications 'ResourceType=security-group,Tags=[{Key=lintel:project,Value=wordpress},{Key=lintel:id,Value=SecurityGroupLb}]' \
+      --tag-specifications "ResourceType=security-group,Tags=[$replaces_tag{Key=lintel:project,Value=wordpress},{Key=lintel:id,Value=SecurityGroupLb}]" \
       --query GroupId
   SecurityGroupLb=$created
   await aws ec2 wait security-group-exists --group-ids "$SecurityGroupLb"
@@ -927,8 +1049,9 @@ if [[ -n $SecurityGroupWeb ]]; then
     if changed GroupName; then
       change aws ec2 create-tags \
           --resources "$SecurityGroupWeb" --tags Key=lintel:id,Value=SecurityGroupWeb.replaced
+      set_aside "$SecurityGroupWeb"
     else
-      change aws ec2 delete-security-group --group-id "$SecurityGroupWeb"
+      make_room aws ec2 delete-security-group --group-id "$SecurityGroupWeb"
     fi
     SecurityGroupWeb=
     look_around
@@ -939,7 +1062,7 @@ if [[ -z $SecurityGroupWeb ]]; then
       --group-name wordpress-web-sg \
       --description 'Instances, HTTP from the load balancer and SSH from the office' \
       --vpc-id "$VpcMain" \
-      --tag-specifications 'ResourceType=security-group,Tags=[{Key=lintel:project,Value=wordpress},{Key=lintel:id,Value=SecurityGroupWeb}]' \
+      --tag-specifications "ResourceType=security-group,Tags=[$replaces_tag{Key=lintel:project,Value=wordpress},{Key=lintel:id,Value=SecurityGroupWeb}]" \
       --query GroupId
   SecurityGroupWeb=$created
   await aws ec2 wait security-group-exists --group-ids "$SecurityGroupWeb"
@@ -995,8 +1118,9 @@ if [[ -n $TargetGroupWeb ]]; then
     if changed Name; then
       change aws elbv2 add-tags \
           --resource-arns "$TargetGroupWeb" --tags Key=lintel:id,Value=TargetGroupWeb.replaced
+      set_aside "$TargetGroupWeb"
     else
-      change aws elbv2 delete-target-group --target-group-arn "$TargetGroupWeb"
+      make_room aws elbv2 delete-target-group --target-group-arn "$TargetGroupWeb"
     fi
     TargetGroupWeb=
     look_around
@@ -1006,7 +1130,7 @@ if [[ -z $TargetGroupWeb ]]; then
   create aws elbv2 create-target-group \
       --name wordpress-tg --vpc-id "$VpcMain" --port 80 --protocol HTTP --target-type instance \
       --health-check-path / --health-check-interval-seconds 30 \
-      --tags Key=lintel:project,Value=wordpress Key=lintel:id,Value=TargetGroupWeb \
+      --tags ${replaces:+"Key=lintel:replaces,Value=$replaces"} Key=lintel:project,Value=wordpress Key=lintel:id,Value=TargetGroupWeb \
       --query "TargetGroups[0].TargetGroupArn"
   TargetGroupWeb=$created
   differs=''
@@ -1046,8 +1170,9 @@ if [[ -n $LoadBalancerPublic ]]; then
       change aws elbv2 add-tags \
           --resource-arns "$LoadBalancerPublic" \
           --tags Key=lintel:id,Value=LoadBalancerPublic.replaced
+      set_aside "$LoadBalancerPublic"
     else
-      change aws elbv2 delete-load-balancer --load-balancer-arn "$LoadBalancerPublic"
+      make_room aws elbv2 delete-load-balancer --load-balancer-arn "$LoadBalancerPublic"
       await aws elbv2 wait load-balancers-deleted --load-balancer-arns "$LoadBalancerPublic"
     fi
     LoadBalancerPublic=
@@ -1058,7 +1183,7 @@ if [[ -z $LoadBalancerPublic ]]; then
   create aws elbv2 create-load-balancer \
       --name wordpress-alb --type application --scheme internet-facing \
       --subnets "$SubnetPublicA" "$SubnetPublicC" --security-groups "$SecurityGroupLb" \
-      --tags Key=lintel:project,Value=wordpress Key=lintel:id,Value=LoadBalancerPublic \
+      --tags ${replaces:+"Key=lintel:replaces,Value=$replaces"} Key=lintel:project,Value=wordpress Key=lintel:id,Value=LoadBalancerPublic \
       --query "LoadBalancers[0].LoadBalancerArn"
   LoadBalancerPublic=$created
   await aws elbv2 wait load-balancer-available --load-balancer-arns "$LoadBalancerPublic"
@@ -1106,6 +1231,7 @@ if [[ -n $LoadBalancerPublicListenersHttp ]]; then
     change aws elbv2 add-tags \
         --resource-arns "$LoadBalancerPublicListenersHttp" \
         --tags Key=lintel:id,Value=LoadBalancerPublicListenersHttp.replaced
+    set_aside "$LoadBalancerPublicListenersHttp"
     LoadBalancerPublicListenersHttp=
     look_around
   fi
@@ -1114,7 +1240,7 @@ if [[ -z $LoadBalancerPublicListenersHttp ]]; then
   create aws elbv2 create-listener \
       --load-balancer-arn "$LoadBalancerPublic" --port 80 --protocol HTTP \
       --default-actions "Type=forward,TargetGroupArn=$TargetGroupWeb" \
-      --tags Key=lintel:project,Value=wordpress Key=lintel:id,Value=LoadBalancerPublicListenersHttp \
+      --tags ${replaces:+"Key=lintel:replaces,Value=$replaces"} Key=lintel:project,Value=wordpress Key=lintel:id,Value=LoadBalancerPublicListenersHttp \
       --query "Listeners[0].ListenerArn"
   LoadBalancerPublicListenersHttp=$created
   differs=''
@@ -1147,6 +1273,7 @@ if [[ -n $InstanceBuilder ]]; then
   if fixed ImageId SubnetId KeyName; then
     change aws ec2 create-tags \
         --resources "$InstanceBuilder" --tags Key=lintel:id,Value=InstanceBuilder.replaced
+    set_aside "$InstanceBuilder"
     InstanceBuilder=
     look_around
   fi
@@ -1156,11 +1283,11 @@ if [[ -z $InstanceBuilder ]]; then
       --count 1 --image-id ami-0123456789abcdef0 --instance-type t2.micro \
       --subnet-id "$SubnetPublicA" --security-group-ids "$SecurityGroupWeb" \
       --key-name wordpress \
-      --tag-specifications 'ResourceType=instance,Tags=[{Key=Name,Value=wordpress-builder},{Key=lintel:project,Value=wordpress},{Key=lintel:id,Value=InstanceBuilder}]' \
+      --tag-specifications "ResourceType=instance,Tags=[$replaces_tag{Key=Name,Value=wordpress-builder},{Key=lintel:project,Value=wordpress},{Key=lintel:id,Value=InstanceBuilder}]" \
       --query "Instances[0].InstanceId"
   InstanceBuilder=$created
   sole aws ec2 describe-instances --filters "Name=tag:lintel:project,Values=$project" \
-      --query "Reservations[].Instances[?$ours && State.Name!='terminated' && State.Name!='shutting-down'].[Tags[?Key=='lintel:id']|[0].Value, InstanceId]"
+      --query "Reservations[].Instances[?$ours && State.Name!='terminated' && State.Name!='shutting-down'].[to_string([$its_id, InstanceId, $its_replaces])]"
   await aws ec2 wait instance-running --instance-ids "$InstanceBuilder"
   differs=''
 fi
@@ -1201,7 +1328,11 @@ if [[ -z $ImageWordpress ]]; then
 fi
 if [[ -n $ImageWordpress && -n $new_image ]]; then
   change aws ec2 create-tags \
-    --resources "$ImageWordpress" --tags Key=lintel:id,Value=ImageWordpress.replaced
+      --resources "$ImageWordpress" --tags Key=lintel:id,Value=ImageWordpress.replaced
+  set_aside "$ImageWordpress"
+  answer=$(aws ec2 describe-images --image-ids "$ImageWordpress" --query \
+    'Images[0].BlockDeviceMappings[].Ebs.[to_string([SnapshotId])]')
+  while IFS= read -r line; do set_aside "$line"; done < <(names <<<"$answer")
   ImageWordpress=
   look_around
 fi
@@ -1214,6 +1345,7 @@ if [[ -n $ImageWordpress ]]; then
   if fixed Name; then
     change aws ec2 create-tags \
         --resources "$ImageWordpress" --tags Key=lintel:id,Value=ImageWordpress.replaced
+    set_aside "$ImageWordpress"
     ImageWordpress=
     look_around
   fi
@@ -1226,11 +1358,11 @@ if [[ -z $ImageWordpress ]]; then
   [[ -z $taken ]] || image_name+=.$(date -u +%Y%m%d%H%M%S)
   create aws ec2 create-image \
       --instance-id "$InstanceBuilder" --name="$image_name" \
-      --tag-specifications 'ResourceType=image,Tags=[{Key=lintel:project,Value=wordpress},{Key=lintel:id,Value=ImageWordpress}]' 'ResourceType=snapshot,Tags=[{Key=lintel:project,Value=wordpress},{Key=lintel:id,Value=ImageWordpress}]' \
+      --tag-specifications "ResourceType=image,Tags=[$replaces_tag{Key=lintel:project,Value=wordpress},{Key=lintel:id,Value=ImageWordpress}]" "ResourceType=snapshot,Tags=[$replaces_tag{Key=lintel:project,Value=wordpress},{Key=lintel:id,Value=ImageWordpress}]" \
       ${no_reboot:+--no-reboot} --query ImageId
   ImageWordpress=$created
   sole aws ec2 describe-images --owners self --filters "Name=tag:lintel:project,Values=$project" \
-      --query "Images[?$ours].[Tags[?Key=='lintel:id']|[0].Value, ImageId]"
+      --query "Images[?$ours].[to_string([$its_id, ImageId, $its_replaces])]"
   await aws ec2 wait image-available --image-ids "$ImageWordpress"
   differs=''
 fi
@@ -1274,6 +1406,7 @@ if [[ -n $LaunchTemplateWeb ]]; then
   if fixed LaunchTemplateName; then
     change aws ec2 create-tags \
         --resources "$LaunchTemplateWeb" --tags Key=lintel:id,Value=LaunchTemplateWeb.replaced
+    set_aside "$LaunchTemplateWeb"
     LaunchTemplateWeb=
     look_around
   fi
@@ -1281,7 +1414,7 @@ fi
 if [[ -z $LaunchTemplateWeb ]]; then
   create aws ec2 create-launch-template \
       --launch-template-name wordpress-web --launch-template-data "$launch_template_data" \
-      --tag-specifications 'ResourceType=launch-template,Tags=[{Key=lintel:project,Value=wordpress},{Key=lintel:id,Value=LaunchTemplateWeb}]' \
+      --tag-specifications "ResourceType=launch-template,Tags=[$replaces_tag{Key=lintel:project,Value=wordpress},{Key=lintel:id,Value=LaunchTemplateWeb}]" \
       --query LaunchTemplate.LaunchTemplateId
   LaunchTemplateWeb=$created
   differs=''
@@ -1325,6 +1458,7 @@ if [[ -n $AutoScalingGroupWeb ]]; then
   if fixed AutoScalingGroupName; then
     change aws autoscaling create-or-update-tags \
         --tags ResourceId=wordpress-asg,ResourceType=auto-scaling-group,Key=lintel:id,Value=AutoScalingGroupWeb.replaced,PropagateAtLaunch=false
+    set_aside "$AutoScalingGroupWeb"
     AutoScalingGroupWeb=
     look_around
   fi
@@ -1395,8 +1529,8 @@ step='removing what is no longer needed'
 if [[ -n $dry_run && -x $destroy ]]; then
   "$destroy" --orphans --dry-run --account "$account"
 elif [[ -n $prune ]]; then
-  "$destroy" --orphans --yes --account "$account" ${delete_data:+--delete-data}
-elif [[ $inventory == *.replaced$'\t'* ]]; then
+  "$destroy" --orphans --account "$account" ${delete_data:+--delete-data} ${yes_orphans:+--yes-orphans}
+elif [[ -n $aside || $inventory == *'.replaced"'* ]]; then
   [[ -x $destroy ]] || die 'destroy.sh is missing: it removes what was replaced' 'Put it beside this script.'
   "$destroy" --replaced --yes --account "$account"
 fi

@@ -102,15 +102,54 @@ aws() {
   command aws "$@" 2>"$scratch/error"
 }
 
-# What a query answers; nothing where AWS has nothing, which it may call an error ($1).
+# What a query answers, a page of the answer at a time; nothing where AWS has nothing, which it may call an error ($1).
 lookup() {
-  local absence=$1 answer
+  local absence=$1 answer line
   shift
   if answer=$("$@"); then
-    [[ $answer == None ]] || printf '%s' "$answer"
+    while IFS= read -r line; do
+      [[ -z $line || $line == None ]] || printf '%s\n' "$line"
+    done <<<"$answer"
   else
     [[ $absence != - ]] && grep -Eq "\\(($absence)\\)" "$scratch/error"
   fi
+}
+
+# What others may have written comes as JSON, an array a line. A logical id, an identifier, and the identifiers that
+# this took the place of make a row; what no name of AWS's holds makes none.
+text_form='(([^"\]|\\["\])+)'
+row_form='^\["'$text_form'","'$text_form'"(,null|,"'$text_form'")?\]$'
+names_form='^\["'$text_form'"\]$'
+
+# Undoes what JSON does to a name ($1), into $plain.
+undo() {
+  local slash=\\ quote=\" mark=$'\001'
+  plain=$1
+  [[ $plain == *"$slash"* ]] || return 0
+  plain=${plain//"$slash$slash"/$mark}
+  plain=${plain//"$slash$quote"/$quote}
+  plain=${plain//$mark/$slash}
+}
+
+# Whether a line is a row; sets $row_id and $row_value.
+row() {
+  [[ $1 =~ $row_form ]] || return 1
+  row_id=${BASH_REMATCH[1]}
+  row_value=${BASH_REMATCH[3]}
+  undo "$row_id"
+  row_id=$plain
+  undo "$row_value"
+  row_value=$plain
+}
+
+# The names in the lines that are read, one a line.
+names() {
+  local line
+  while IFS= read -r line; do
+    [[ $line =~ $names_form ]] || continue
+    undo "${BASH_REMATCH[1]}"
+    printf '%s\n' "$plain"
+  done
 }
 
 # One thing that is done, or would be: a command of the AWS CLI or docker.
@@ -148,7 +187,7 @@ change() { act "$@"; }
 await() {
   [[ -n $dry_run ]] && return
   printf '%*s %s\n' "$((2 * ${#steps} + 3))" '' "waiting: $4" >&2
-  "$@"
+  attempt "$@"
 }
 
 # Says what is waited for, and since a moment ($1) how long.
@@ -171,26 +210,45 @@ duration() {
 
 # Runs a command again while AWS does not see yet what was made or removed a moment ago, or asks for patience.
 attempt() {
-  local tries=0 status reason
+  local tries=0 most status reason left
   while :; do
     status=0
     "$@" || status=$?
     [[ $status -ne 0 ]] || return 0
+    # A rule that is there was made by a run that did not hear of it.
+    ! grep -q '(InvalidPermission\.Duplicate)' "$scratch/error" || return 0
+    if [[ -n $vanished ]] && grep -Eq "$vanished" "$scratch/error"; then
+      printf '%*s %s\n' "$((2 * ${#steps} + 3))" '' 'it is gone already' >&2
+      return 0
+    fi
     tries=$((tries + 1))
+    most=30
     if [[ $AWS_MAX_ATTEMPTS -eq 1 ]] && grep -Eq "$throttled" "$scratch/error"; then
-      reason='AWS asks for fewer requests'
+      reason='AWS asks for fewer requests: trying again'
+    elif grep -Eq "$in_use" "$scratch/error"; then
+      [[ -z ${impatient:-} ]] || return "$status"
+      most=$patience
+      left=$(((most - tries) / 12 + 1))
+      reason="waiting until nothing uses it any more: $left more minutes at most"
+      # A line a minute.
+      [[ $((tries % 12)) -eq 1 ]] || reason=''
     elif grep -Eq "$passing" "$scratch/error" && ! grep -q 'InvalidKeyPair' "$scratch/error"; then
-      reason='AWS is not ready for this yet'
+      reason='AWS is not ready for this yet: trying again'
     else
       return "$status"
     fi
-    [[ $tries -lt 30 ]] || return "$status"
-    printf '%*s %s\n' "$((2 * ${#steps} + 3))" '' "$reason: trying again" >&2
+    [[ $tries -lt $most ]] || return "$status"
+    [[ -z $reason ]] || printf '%*s %s\n' "$((2 * ${#steps} + 3))" '' "$reason" >&2
     sleep "${LINTEL_POLL_SECONDS:-5}"
   done
 }
-# What AWS answers while something new has not reached all of it, or something old is on its way out.
-passing='\.NotFound\)|Invalid IAM Instance Profile|[Uu]nable to assume|cannot be assumed|not authorized to perform: sts:AssumeRole|Role is not valid|DependencyViolation|ResourceInUse|ServiceNotActiveException|Draining|ConcurrentModification|OperationAborted|ScalingActivityInProgress|ClusterContains'
+# What AWS answers while something new has not reached all of it.
+passing='\.NotFound\)|(LoadBalancer|TargetGroup|Listener)NotFound\)|NoSuchEntity|(Cluster|Service|Repository|Resource)NotFoundException|Invalid IAM Instance Profile|[Uu]nable to assume|cannot be assumed|not authorized to perform: sts:AssumeRole|Role is not valid|ServiceLinkedRoleFailure|ServiceNotActiveException|Draining|ConcurrentModification|OperationAborted|ScalingActivityInProgress'
+# What it answers while something old is on its way out, or stays; a run tries so many times, 5 seconds apart.
+in_use='DependencyViolation|ResourceInUse|\.InUse\)|ClusterContains|DeleteConflict'
+patience=30
+# What it answers when nothing is left to remove.
+vanished=''
 throttled='Throttl|RequestLimitExceeded|TooManyRequests|Rate exceeded|SlowDown|PriorRequestNotComplete'
 
 
@@ -199,6 +257,8 @@ differs=''
 created=''
 items=''
 inventory=''
+# shellcheck disable=SC2034 # Not every script replaces something.
+aside=''
 
 began_at=$(date +%s)
 # What became of the steps so far, and of the one that goes on.
@@ -214,6 +274,7 @@ tally() {
 }
 
 # Begins a step: the logical id and the name of what it is about.
+# shellcheck disable=SC2034 # Not every type that is made can take another's place.
 step() {
   tally looking
   id=$1
@@ -221,6 +282,8 @@ step() {
   step=${2//[[:cntrl:]]/ }
   differs=''
   created=''
+  replaces=''
+  replaces_tag=''
   number=$((number + 1))
   printf '[%*s/%s] %s\n' "${#steps}" "$number" "$steps" "$step" >&2
 }
@@ -233,10 +296,21 @@ create() {
 }
 
 # Adds to what differs the properties that a query names.
-compare() { differs+=" $("$@")"; }
+compare() {
+  local answer
+  answer=$(attempt "$@")
+  differs+=" $answer"
+}
 
-# Whether a comparison found nothing to compare with.
-is_absent() { [[ " ${differs//$'\t'/ } " == *' None '* ]]; }
+# Whether a comparison found nothing to compare with, on no page of the answer.
+is_absent() {
+  local word result=1
+  for word in $differs; do
+    [[ $word == None ]] || return 1
+    result=0
+  done
+  return "$result"
+}
 
 # Whether one of these properties differs.
 changed() {
@@ -261,12 +335,13 @@ fixed() {
 
 # The identifier of what carries a logical id ($1); nothing where nothing does.
 found() {
-  local name value result=''
-  while IFS=$'\t' read -r name value; do
-    [[ $name == "$1" ]] || continue
-    [[ -z $result || $result == "$value" ]] || die "$1 is there twice: $result and $value" \
+  local line result=''
+  while IFS= read -r line; do
+    row "$line" || continue
+    [[ $row_id == "$1" ]] || continue
+    [[ -z $result || $result == "$row_value" ]] || die "$1 is there twice: $result and $row_value" \
       'Two runs at the same time may have made one each. Delete the one that nothing uses, and run this again.'
-    result=$value
+    result=$row_value
   done <<<"$inventory"
   printf '%s' "$result"
 }
@@ -282,23 +357,42 @@ sole() {
   found "$id" >/dev/null
 }
 
-# Makes sure that a namesake is the system's own, by the four tags that a query names, or is to be adopted.
+# Makes sure that a namesake is the system's own, or is to be adopted. A query tells whose it is: project, environment,
+# logical id and stack, as JSON, so that equality decides and no value can pass for several.
 claim() {
-  local tags its_project its_environment its_id its_stack
-  tags=$("$@")
-  IFS=$'\t' read -r its_project its_environment its_id its_stack <<<"$tags"
-  if [[ -n ${its_stack:-} && $its_stack != None ]]; then
-    die "$step belongs to a CloudFormation stack: $its_stack" 'Name it otherwise in the spec, or refer to it there with existing:'
-  fi
-  if [[ $its_project == "$project" && ${its_environment:-None} == "${environment:-None}" ]]; then
-    [[ ${its_id:-} == "$id" ]] && return 0
-    [[ ${its_id:-None} == None ]] || die "$step is the system's own $its_id" 'Two entries of a spec cannot have one name.'
-  elif [[ ${its_project:-None} != None ]]; then
-    die "$step belongs to project $its_project, environment ${its_environment:-None}" 'Name it otherwise in the spec.'
-  fi
+  local owner ours=null
+  owner=$(attempt "$@")
+  [[ -z $environment ]] || ours="\"$environment\""
+  ours="[\"$project\",$ours,"
+  case $owner in
+  "$ours\"$id\",null]") return 0 ;;
+  '[null,null,null,null]' | null | None | '' | "${ours}null,null]") ;;
+  *'"]') die "$step belongs to a CloudFormation stack: $owner" \
+    'Name it otherwise in the spec, or refer to it there with existing:' ;;
+  "$ours"*) die "$step is the system's own: $owner" 'Two entries of a spec cannot have one name.' ;;
+  *) die "$step belongs to another project or environment: $owner" 'Name it otherwise in the spec.' ;;
+  esac
   [[ " $adopted " == *" $id "* ]] || die "$step is there already and does not carry this system's tags" \
     "To use it as it is, write existing: in the spec. To hand it over to this script, add --adopt $id"
-  differs+=' Tags'
+  differs+=' Tags Adopted'
+}
+
+# Remembers what is set aside ($1): what takes its place names it in a tag, and is removed for that reason only.
+# shellcheck disable=SC2034
+set_aside() {
+  replaces+="${replaces:++}$1"
+  replaces_tag="{Key=lintel:replaces,Value=$replaces},"
+  aside=1
+}
+
+# Removes what another is to take the name of: what is in use does not give it up.
+make_room() {
+  local status=0
+  impatient=1 change "$@" || status=$?
+  [[ $status -ne 0 ]] || return 0
+  grep -Eq "$in_use" "$scratch/error" || return "$status"
+  clean <"$scratch/error" >&2
+  die "$step is in use and keeps its name, so that nothing can take its place" 'Write another name in the spec.'
 }
 
 # Whether $items has an item.
@@ -367,75 +461,96 @@ revoke_others() {
   done 3<<<"$rules"
 }
 
-# JMESPath that picks what carries the system's tags, and who owns something, as services spell tags.
-ours="Tags[?Key=='lintel:project' && Value=='$project'] && Tags[?Key=='lintel:environment' && Value=='$environment']"
-[[ -n $environment ]] || ours="Tags[?Key=='lintel:project' && Value=='$project'] && !(Tags[?Key=='lintel:environment'])"
-ours_lower="tags[?key=='lintel:project' && value=='$project'] && tags[?key=='lintel:environment' && value=='$environment']"
-[[ -n $environment ]] || ours_lower="tags[?key=='lintel:project' && value=='$project'] && !(tags[?key=='lintel:environment'])"
-owner="[[?Key=='lintel:project']|[0].Value, [?Key=='lintel:environment']|[0].Value, [?Key=='lintel:id']|[0].Value, [?Key=='aws:cloudformation:stack-id']|[0].Value]"
-owner_lower="[[?key=='lintel:project']|[0].value, [?key=='lintel:environment']|[0].value, [?key=='lintel:id']|[0].value, [?key=='aws:cloudformation:stack-id']|[0].value]"
-owner_map='["lintel:project", "lintel:environment", "lintel:id", "aws:cloudformation:stack-id"]'
+# JMESPath that picks what carries the system's tags, and says whose something is, as services spell tags.
+ours="Tags[?Key=='lintel:project' && Value=='$project'] && Tags[?Key=='lintel:environment' && Value=='$environment'] && !(Tags[?Key=='aws:cloudformation:stack-id'])"
+[[ -n $environment ]] || ours="Tags[?Key=='lintel:project' && Value=='$project'] && !(Tags[?Key=='lintel:environment']) && !(Tags[?Key=='aws:cloudformation:stack-id'])"
+its_id="Tags[?Key=='lintel:id']|[0].Value"
+its_replaces="Tags[?Key=='lintel:replaces']|[0].Value"
+ours_lower="tags[?key=='lintel:project' && value=='$project'] && tags[?key=='lintel:environment' && value=='$environment'] && !(tags[?key=='aws:cloudformation:stack-id'])"
+[[ -n $environment ]] || ours_lower="tags[?key=='lintel:project' && value=='$project'] && !(tags[?key=='lintel:environment']) && !(tags[?key=='aws:cloudformation:stack-id'])"
+its_id_lower="tags[?key=='lintel:id']|[0].value"
+its_replaces_lower="tags[?key=='lintel:replaces']|[0].value"
+owner="to_string([[?Key=='lintel:project']|[0].Value, [?Key=='lintel:environment']|[0].Value, [?Key=='lintel:id']|[0].Value, [?Key=='aws:cloudformation:stack-id']|[0].Value])"
+owner_lower="to_string([[?key=='lintel:project']|[0].value, [?key=='lintel:environment']|[0].value, [?key=='lintel:id']|[0].value, [?key=='aws:cloudformation:stack-id']|[0].value])"
+owner_map='to_string(["lintel:project", "lintel:environment", "lintel:id", "aws:cloudformation:stack-id"])'
 
-# The logical id and the ARN of those among these ARNs that are the system's.
+# The rows of those among these ARNs that are the system's.
 tagged() {
   local arn
   set --
   while IFS= read -r arn; do
-    [[ -z $arn || $arn == None ]] || set -- "$@" "$arn"
+    [[ -z $arn ]] || set -- "$@" "$arn"
   done
   while [[ $# -gt 0 ]]; do
-    # AWS describes the tags of 20 at a time.
-    aws elbv2 describe-tags --resource-arns "${@:1:20}" \
-      --query "TagDescriptions[?$ours].[Tags[?Key=='lintel:id']|[0].Value, ResourceArn]" || return
+    # AWS describes the tags of 20 at a time, and none where one of them has vanished.
+    describe_tags "${@:1:20}" || return
     if [[ $# -gt 20 ]]; then shift 20; else shift $#; fi
+  done
+}
+
+describe_tags() {
+  local rows arn
+  if rows=$(aws elbv2 describe-tags --resource-arns "$@" \
+    --query "TagDescriptions[?$ours].[to_string([$its_id, ResourceArn, $its_replaces])]"); then
+    printf '%s\n' "$rows"
+    return
+  fi
+  grep -Eq '\((LoadBalancer|TargetGroup|Listener)NotFound\)' "$scratch/error" || return
+  [[ $# -gt 1 ]] || return 0
+  for arn in "$@"; do
+    describe_tags "$arn" || return
   done
 }
 
 list_load_balancers() {
   local arns
-  arns=$(aws elbv2 describe-load-balancers --query 'LoadBalancers[].[LoadBalancerArn]') || return
-  tagged <<<"$arns"
+  arns=$(aws elbv2 describe-load-balancers --query 'LoadBalancers[].[to_string([LoadBalancerArn])]') || return
+  names <<<"$arns" | tagged
 }
 
 list_target_groups() {
   local arns
-  arns=$(aws elbv2 describe-target-groups --query 'TargetGroups[].[TargetGroupArn]') || return
-  tagged <<<"$arns"
+  arns=$(aws elbv2 describe-target-groups --query 'TargetGroups[].[to_string([TargetGroupArn])]') || return
+  names <<<"$arns" | tagged
 }
 
 list_listeners() {
   local arns
   [[ -n $1 ]] || return 0
-  arns=$(aws elbv2 describe-listeners --load-balancer-arn "$1" --query 'Listeners[].[ListenerArn]') || return
-  tagged <<<"$arns"
+  arns=$(lookup LoadBalancerNotFound aws elbv2 describe-listeners --load-balancer-arn "$1" \
+    --query 'Listeners[].[to_string([ListenerArn])]') || return
+  names <<<"$arns" | tagged
 }
 
 list_clusters() {
   local arns arn
-  arns=$(aws ecs list-clusters --query 'clusterArns[].[@]') || return
+  arns=$(aws ecs list-clusters --query 'clusterArns[].[to_string([@])]') || return
   set --
   while IFS= read -r arn; do
-    [[ -z $arn || $arn == None ]] || set -- "$@" "$arn"
-  done <<<"$arns"
+    [[ -z $arn ]] || set -- "$@" "$arn"
+  done < <(names <<<"$arns")
   while [[ $# -gt 0 ]]; do
     # AWS describes 100 at a time.
     aws ecs describe-clusters --clusters "${@:1:100}" --include TAGS \
-      --query "clusters[?status=='ACTIVE' && $ours_lower].[tags[?key=='lintel:id']|[0].value, clusterName]" || return
+      --query "clusters[?status=='ACTIVE' && $ours_lower].[to_string([$its_id_lower, clusterName, $its_replaces_lower])]" ||
+      return
     if [[ $# -gt 100 ]]; then shift 100; else shift $#; fi
   done
 }
 
 list_services() {
   local cluster=$1 arns arn
-  arns=$(lookup ClusterNotFoundException aws ecs list-services --cluster="$cluster" --query 'serviceArns[].[@]') || return
+  arns=$(lookup ClusterNotFoundException aws ecs list-services --cluster="$cluster" \
+    --query 'serviceArns[].[to_string([@])]') || return
   set --
   while IFS= read -r arn; do
-    [[ -z $arn || $arn == None ]] || set -- "$@" "$arn"
-  done <<<"$arns"
+    [[ -z $arn ]] || set -- "$@" "$arn"
+  done < <(names <<<"$arns")
   while [[ $# -gt 0 ]]; do
     # AWS describes 10 at a time.
     aws ecs describe-services --cluster="$cluster" --services "${@:1:10}" --include TAGS \
-      --query "services[?status=='ACTIVE' && $ours_lower].[tags[?key=='lintel:id']|[0].value, serviceArn]" || return
+      --query "services[?status=='ACTIVE' && $ours_lower].[to_string([$its_id_lower, serviceArn, $its_replaces_lower])]" ||
+      return
     if [[ $# -gt 10 ]]; then shift 10; else shift $#; fi
   done
 }
@@ -593,9 +708,11 @@ image_directory() {
 # Signs docker in to a registry, once.
 logged_in=''
 log_in() {
+  local password
   type -P docker >/dev/null || die 'docker is missing' 'Install it, or push the image yourself and add --skip-image.'
   [[ -z $dry_run && -z $logged_in ]] || return 0
-  aws ecr get-login-password | docker login --username AWS --password-stdin "$1" >/dev/null 2>"$scratch/login" ||
+  password=$(aws ecr get-login-password)
+  printf '%s' "$password" | docker login --username AWS --password-stdin "$1" >/dev/null 2>"$scratch/login" ||
     die "docker could not sign in to $1" "$(cat "$scratch/login")"
   logged_in=1
 }
@@ -614,6 +731,7 @@ Usage: deploy.sh [options]
   --allow-replacement  replace what AWS cannot change
   --adopt LOGICALID    take over what has the right name and no tags; may be repeated
   --prune              in the end, remove what the spec no longer has, with the destroy.sh beside this
+  --yes-orphans        with --prune: do not ask
   --delete-data        with --prune: repositories and log groups too
   --help               print this
 
@@ -623,6 +741,7 @@ END
 
 allow_replacement=''
 prune=''
+yes_orphans=''
 delete_data=''
 adopted=''
 unset parameter_imageTag
@@ -643,6 +762,7 @@ while [[ $# -gt 0 ]]; do
     expected_account=$its_account ;;
   --allow-replacement) allow_replacement=1 ;;
   --prune) prune=1 ;;
+  --yes-orphans) yes_orphans=1 ;;
   --delete-data) delete_data=1 ;;
   --adopt) argument "$@"; adopted+=" $2"; shift ;;
   --rebuild) rebuild=1 ;;
@@ -661,8 +781,11 @@ while [[ $# -gt 0 ]]; do
   shift
 done
 
-destroy=$(cd "$(dirname "$0")" && pwd)/destroy.sh
+destroy=$(unset CDPATH && cd -- "$(dirname -- "$0")" && pwd)/destroy.sh
 if [[ -n $prune && ! -x $destroy ]]; then die '--prune wants destroy.sh beside this script'; fi
+if [[ -n $prune && -z $yes_orphans && -z $dry_run && ! -t 0 ]]; then
+  die '--prune asks before it removes anything, and nobody is there' 'With --yes-orphans nothing is asked.'
+fi
 
 # ---- What is there ----
 
@@ -695,15 +818,15 @@ fi
 look_around() {
   inventory=''
   look aws ec2 describe-vpcs --filters "Name=tag:lintel:project,Values=$project" \
-      --query "Vpcs[?$ours].[Tags[?Key=='lintel:id']|[0].Value, VpcId]"
+      --query "Vpcs[?$ours].[to_string([$its_id, VpcId, $its_replaces])]"
   look aws ec2 describe-internet-gateways --filters "Name=tag:lintel:project,Values=$project" \
-      --query "InternetGateways[?$ours].[Tags[?Key=='lintel:id']|[0].Value, InternetGatewayId]"
+      --query "InternetGateways[?$ours].[to_string([$its_id, InternetGatewayId, $its_replaces])]"
   look aws ec2 describe-subnets --filters "Name=tag:lintel:project,Values=$project" \
-      --query "Subnets[?$ours].[Tags[?Key=='lintel:id']|[0].Value, SubnetId]"
+      --query "Subnets[?$ours].[to_string([$its_id, SubnetId, $its_replaces])]"
   look aws ec2 describe-route-tables --filters "Name=tag:lintel:project,Values=$project" \
-      --query "RouteTables[?$ours].[Tags[?Key=='lintel:id']|[0].Value, RouteTableId]"
+      --query "RouteTables[?$ours].[to_string([$its_id, RouteTableId, $its_replaces])]"
   look aws ec2 describe-security-groups --filters "Name=tag:lintel:project,Values=$project" \
-      --query "SecurityGroups[?$ours].[Tags[?Key=='lintel:id']|[0].Value, GroupId]"
+      --query "SecurityGroups[?$ours].[to_string([$its_id, GroupId, $its_replaces])]"
   look list_clusters
   look list_services my-app-cluster
   look list_load_balancers
@@ -765,7 +888,11 @@ step='finding out the parameters'
 is_first=1
 last=''
 revisions=$(list_revisions my-app-encryptor my-app-cluster my-app-autoscaling-service)
-TaskDefinitionEncryptor=${revisions%%$'\n'*}
+TaskDefinitionEncryptor=''
+for revision in $revisions; do
+  TaskDefinitionEncryptor=$revision
+  break
+done
 if [[ -n $TaskDefinitionEncryptor ]]; then
   is_first=''
   last=$(lookup - aws ecs describe-task-definition \
@@ -810,6 +937,7 @@ if [[ -n $VpcWorkspace ]]; then
   if fixed CidrBlock; then
     change aws ec2 create-tags \
         --resources "$VpcWorkspace" --tags Key=lintel:id,Value=VpcWorkspace.replaced
+    set_aside "$VpcWorkspace"
     VpcWorkspace=
     look_around
   fi
@@ -817,11 +945,11 @@ fi
 if [[ -z $VpcWorkspace ]]; then
   create aws ec2 create-vpc \
       --cidr-block 10.0.0.0/16 \
-      --tag-specifications 'ResourceType=vpc,Tags=[{Key=Name,Value=my-workspace-vpc},{Key=lintel:project,Value=my-app},{Key=lintel:environment,Value=production},{Key=lintel:id,Value=VpcWorkspace}]' \
+      --tag-specifications "ResourceType=vpc,Tags=[$replaces_tag{Key=Name,Value=my-workspace-vpc},{Key=lintel:project,Value=my-app},{Key=lintel:environment,Value=production},{Key=lintel:id,Value=VpcWorkspace}]" \
       --query Vpc.VpcId
   VpcWorkspace=$created
   sole aws ec2 describe-vpcs --filters "Name=tag:lintel:project,Values=$project" \
-      --query "Vpcs[?$ours].[Tags[?Key=='lintel:id']|[0].Value, VpcId]"
+      --query "Vpcs[?$ours].[to_string([$its_id, VpcId, $its_replaces])]"
   await aws ec2 wait vpc-available --vpc-ids "$VpcWorkspace"
   differs=EnableDnsHostnames
 fi
@@ -848,11 +976,11 @@ if [[ -n $VpcWorkspaceInternetGateway ]]; then
 fi
 if [[ -z $VpcWorkspaceInternetGateway ]]; then
   create aws ec2 create-internet-gateway \
-      --tag-specifications 'ResourceType=internet-gateway,Tags=[{Key=Name,Value=my-workspace-vpc},{Key=lintel:project,Value=my-app},{Key=lintel:environment,Value=production},{Key=lintel:id,Value=VpcWorkspaceInternetGateway}]' \
+      --tag-specifications "ResourceType=internet-gateway,Tags=[$replaces_tag{Key=Name,Value=my-workspace-vpc},{Key=lintel:project,Value=my-app},{Key=lintel:environment,Value=production},{Key=lintel:id,Value=VpcWorkspaceInternetGateway}]" \
       --query InternetGateway.InternetGatewayId
   VpcWorkspaceInternetGateway=$created
   sole aws ec2 describe-internet-gateways --filters "Name=tag:lintel:project,Values=$project" \
-      --query "InternetGateways[?$ours].[Tags[?Key=='lintel:id']|[0].Value, InternetGatewayId]"
+      --query "InternetGateways[?$ours].[to_string([$its_id, InternetGatewayId, $its_replaces])]"
   differs=''
 fi
 if changed Tags; then
@@ -888,6 +1016,7 @@ if [[ -n $SubnetPublicA ]]; then
   if fixed VpcId AvailabilityZone CidrBlock; then
     change aws ec2 create-tags \
         --resources "$SubnetPublicA" --tags Key=lintel:id,Value=SubnetPublicA.replaced
+    set_aside "$SubnetPublicA"
     SubnetPublicA=
     look_around
   fi
@@ -895,11 +1024,11 @@ fi
 if [[ -z $SubnetPublicA ]]; then
   create aws ec2 create-subnet \
       --vpc-id "$VpcWorkspace" --availability-zone us-east-1a --cidr-block 10.0.0.0/20 \
-      --tag-specifications 'ResourceType=subnet,Tags=[{Key=Name,Value=my-workspace-subnet-app-public1-a},{Key=lintel:project,Value=my-app},{Key=lintel:environment,Value=production},{Key=lintel:id,Value=SubnetPublicA}]' \
+      --tag-specifications "ResourceType=subnet,Tags=[$replaces_tag{Key=Name,Value=my-workspace-subnet-app-public1-a},{Key=lintel:project,Value=my-app},{Key=lintel:environment,Value=production},{Key=lintel:id,Value=SubnetPublicA}]" \
       --query Subnet.SubnetId
   SubnetPublicA=$created
   sole aws ec2 describe-subnets --filters "Name=tag:lintel:project,Values=$project" \
-      --query "Subnets[?$ours].[Tags[?Key=='lintel:id']|[0].Value, SubnetId]"
+      --query "Subnets[?$ours].[to_string([$its_id, SubnetId, $its_replaces])]"
   await aws ec2 wait subnet-available --subnet-ids "$SubnetPublicA"
   differs=MapPublicIpOnLaunch
 fi
@@ -926,6 +1055,7 @@ if [[ -n $SubnetPublicARouteTable ]]; then
     change aws ec2 create-tags \
         --resources "$SubnetPublicARouteTable" \
         --tags Key=lintel:id,Value=SubnetPublicARouteTable.replaced
+    set_aside "$SubnetPublicARouteTable"
     SubnetPublicARouteTable=
     look_around
   fi
@@ -933,11 +1063,11 @@ fi
 if [[ -z $SubnetPublicARouteTable ]]; then
   create aws ec2 create-route-table \
       --vpc-id "$VpcWorkspace" \
-      --tag-specifications 'ResourceType=route-table,Tags=[{Key=Name,Value=my-workspace-subnet-app-public1-a},{Key=lintel:project,Value=my-app},{Key=lintel:environment,Value=production},{Key=lintel:id,Value=SubnetPublicARouteTable}]' \
+      --tag-specifications "ResourceType=route-table,Tags=[$replaces_tag{Key=Name,Value=my-workspace-subnet-app-public1-a},{Key=lintel:project,Value=my-app},{Key=lintel:environment,Value=production},{Key=lintel:id,Value=SubnetPublicARouteTable}]" \
       --query RouteTable.RouteTableId
   SubnetPublicARouteTable=$created
   sole aws ec2 describe-route-tables --filters "Name=tag:lintel:project,Values=$project" \
-      --query "RouteTables[?$ours].[Tags[?Key=='lintel:id']|[0].Value, RouteTableId]"
+      --query "RouteTables[?$ours].[to_string([$its_id, RouteTableId, $its_replaces])]"
   differs=''
 fi
 if changed Tags; then
@@ -1003,6 +1133,7 @@ if [[ -n $SubnetPublicB ]]; then
   if fixed VpcId AvailabilityZone CidrBlock; then
     change aws ec2 create-tags \
         --resources "$SubnetPublicB" --tags Key=lintel:id,Value=SubnetPublicB.replaced
+    set_aside "$SubnetPublicB"
     SubnetPublicB=
     look_around
   fi
@@ -1010,11 +1141,11 @@ fi
 if [[ -z $SubnetPublicB ]]; then
   create aws ec2 create-subnet \
       --vpc-id "$VpcWorkspace" --availability-zone us-east-1b --cidr-block 10.0.16.0/20 \
-      --tag-specifications 'ResourceType=subnet,Tags=[{Key=Name,Value=my-workspace-subnet-app-public1-b},{Key=lintel:project,Value=my-app},{Key=lintel:environment,Value=production},{Key=lintel:id,Value=SubnetPublicB}]' \
+      --tag-specifications "ResourceType=subnet,Tags=[$replaces_tag{Key=Name,Value=my-workspace-subnet-app-public1-b},{Key=lintel:project,Value=my-app},{Key=lintel:environment,Value=production},{Key=lintel:id,Value=SubnetPublicB}]" \
       --query Subnet.SubnetId
   SubnetPublicB=$created
   sole aws ec2 describe-subnets --filters "Name=tag:lintel:project,Values=$project" \
-      --query "Subnets[?$ours].[Tags[?Key=='lintel:id']|[0].Value, SubnetId]"
+      --query "Subnets[?$ours].[to_string([$its_id, SubnetId, $its_replaces])]"
   await aws ec2 wait subnet-available --subnet-ids "$SubnetPublicB"
   differs=MapPublicIpOnLaunch
 fi
@@ -1041,6 +1172,7 @@ if [[ -n $SubnetPublicBRouteTable ]]; then
     change aws ec2 create-tags \
         --resources "$SubnetPublicBRouteTable" \
         --tags Key=lintel:id,Value=SubnetPublicBRouteTable.replaced
+    set_aside "$SubnetPublicBRouteTable"
     SubnetPublicBRouteTable=
     look_around
   fi
@@ -1048,11 +1180,11 @@ fi
 if [[ -z $SubnetPublicBRouteTable ]]; then
   create aws ec2 create-route-table \
       --vpc-id "$VpcWorkspace" \
-      --tag-specifications 'ResourceType=route-table,Tags=[{Key=Name,Value=my-workspace-subnet-app-public1-b},{Key=lintel:project,Value=my-app},{Key=lintel:environment,Value=production},{Key=lintel:id,Value=SubnetPublicBRouteTable}]' \
+      --tag-specifications "ResourceType=route-table,Tags=[$replaces_tag{Key=Name,Value=my-workspace-subnet-app-public1-b},{Key=lintel:project,Value=my-app},{Key=lintel:environment,Value=production},{Key=lintel:id,Value=SubnetPublicBRouteTable}]" \
       --query RouteTable.RouteTableId
   SubnetPublicBRouteTable=$created
   sole aws ec2 describe-route-tables --filters "Name=tag:lintel:project,Values=$project" \
-      --query "RouteTables[?$ours].[Tags[?Key=='lintel:id']|[0].Value, RouteTableId]"
+      --query "RouteTables[?$ours].[to_string([$its_id, RouteTableId, $its_replaces])]"
   differs=''
 fi
 if changed Tags; then
@@ -1124,8 +1256,9 @@ if [[ -n $SecurityGroupLb ]]; then
     if changed GroupName; then
       change aws ec2 create-tags \
           --resources "$SecurityGroupLb" --tags Key=lintel:id,Value=SecurityGroupLb.replaced
+      set_aside "$SecurityGroupLb"
     else
-      change aws ec2 delete-security-group --group-id "$SecurityGroupLb"
+      make_room aws ec2 delete-security-group --group-id "$SecurityGroupLb"
     fi
     SecurityGroupLb=
     look_around
@@ -1135,7 +1268,7 @@ if [[ -z $SecurityGroupLb ]]; then
   create aws ec2 create-security-group \
       --group-name my-app-autoscaling-lb-sg \
       --description 'Load balancer, open to the internet on 8080' --vpc-id "$VpcWorkspace" \
-      --tag-specifications 'ResourceType=security-group,Tags=[{Key=lintel:project,Value=my-app},{Key=lintel:environment,Value=production},{Key=lintel:id,Value=SecurityGroupLb}]' \
+      --tag-specifications "ResourceType=security-group,Tags=[$replaces_tag{Key=lintel:project,Value=my-app},{Key=lintel:environment,Value=production},{Key=lintel:id,Value=SecurityGroupLb}]" \
       --query GroupId
   SecurityGroupLb=$created
   await aws ec2 wait security-group-exists --group-ids "$SecurityGroupLb"
@@ -1183,8 +1316,9 @@ if [[ -n $SecurityGroupService ]]; then
       change aws ec2 create-tags \
           --resources "$SecurityGroupService" \
           --tags Key=lintel:id,Value=SecurityGroupService.replaced
+      set_aside "$SecurityGroupService"
     else
-      change aws ec2 delete-security-group --group-id "$SecurityGroupService"
+      make_room aws ec2 delete-security-group --group-id "$SecurityGroupService"
     fi
     SecurityGroupService=
     look_around
@@ -1194,7 +1328,7 @@ if [[ -z $SecurityGroupService ]]; then
   create aws ec2 create-security-group \
       --group-name my-app-autoscaling-service-sg \
       --description 'Tasks, reachable from the load balancer only' --vpc-id "$VpcWorkspace" \
-      --tag-specifications 'ResourceType=security-group,Tags=[{Key=lintel:project,Value=my-app},{Key=lintel:environment,Value=production},{Key=lintel:id,Value=SecurityGroupService}]' \
+      --tag-specifications "ResourceType=security-group,Tags=[$replaces_tag{Key=lintel:project,Value=my-app},{Key=lintel:environment,Value=production},{Key=lintel:id,Value=SecurityGroupService}]" \
       --query GroupId
   SecurityGroupService=$created
   await aws ec2 wait security-group-exists --group-ids "$SecurityGroupService"
@@ -1285,7 +1419,8 @@ if [[ -n $RoleExecution ]]; then
   compare aws iam get-role \
       --role-name my-app-encryptor-execution \
       --query "Role.[
-      AssumeRolePolicyDocument == \`$assume_role_policy_document\` || 'AssumeRolePolicyDocument']"
+      AssumeRolePolicyDocument == \`$assume_role_policy_document\` || 'AssumeRolePolicyDocument',
+      (Tags[?Key=='lintel:adopted']|[0].Value) == \`null\` || 'Adopted']"
 fi
 if [[ -z $RoleExecution ]]; then
   create aws iam create-role \
@@ -1297,6 +1432,8 @@ if [[ -z $RoleExecution ]]; then
   await aws iam wait role-exists --role-name my-app-encryptor-execution
   differs=''
 fi
+is_adopted=''
+if changed Adopted; then is_adopted=1; fi
 if changed AssumeRolePolicyDocument; then
   change aws iam update-assume-role-policy \
       --role-name my-app-encryptor-execution --policy-document "$assume_role_policy_document"
@@ -1304,20 +1441,24 @@ fi
 if changed Tags; then
   change aws iam tag-role \
       --role-name my-app-encryptor-execution \
-      --tags Key=lintel:project,Value=my-app Key=lintel:environment,Value=production Key=lintel:id,Value=RoleExecution
+      --tags ${is_adopted:+"Key=lintel:adopted,Value=true"} Key=lintel:project,Value=my-app Key=lintel:environment,Value=production Key=lintel:id,Value=RoleExecution
 fi
 items=$(aws iam list-attached-role-policies \
     --role-name my-app-encryptor-execution --query "AttachedPolicies[].PolicyArn")
 holds "arn:$partition:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy" || change aws iam attach-role-policy \
     --role-name my-app-encryptor-execution \
     --policy-arn "arn:$partition:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy"
-for item in $(others "arn:$partition:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy"); do
-  change aws iam detach-role-policy --role-name my-app-encryptor-execution --policy-arn "$item"
-done
+if [[ -z $is_adopted ]]; then
+  for item in $(others "arn:$partition:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy"); do
+    change aws iam detach-role-policy --role-name my-app-encryptor-execution --policy-arn "$item"
+  done
+fi
 items=$(aws iam list-role-policies --role-name my-app-encryptor-execution --query PolicyNames)
-for item in $(others ''); do
-  change aws iam delete-role-policy --role-name my-app-encryptor-execution --policy-name "$item"
-done
+if [[ -z $is_adopted ]]; then
+  for item in $(others ''); do
+    change aws iam delete-role-policy --role-name my-app-encryptor-execution --policy-name "$item"
+  done
+fi
 
 # clusters.app (lintel.yaml:70)
 step ClusterApp 'cluster my-app-cluster'
@@ -1338,6 +1479,7 @@ if [[ -n $ClusterApp ]]; then
     change aws ecs tag-resource \
         --resource-arn "arn:$partition:ecs:us-east-1:222222222222:cluster/my-app-cluster" \
         --tags key=lintel:id,value=ClusterApp.replaced
+    set_aside "$ClusterApp"
     ClusterApp=
     look_around
   fi
@@ -1483,8 +1625,9 @@ if [[ -n $TargetGroupEncryptor ]]; then
       change aws elbv2 add-tags \
           --resource-arns "$TargetGroupEncryptor" \
           --tags Key=lintel:id,Value=TargetGroupEncryptor.replaced
+      set_aside "$TargetGroupEncryptor"
     else
-      change aws elbv2 delete-target-group --target-group-arn "$TargetGroupEncryptor"
+      make_room aws elbv2 delete-target-group --target-group-arn "$TargetGroupEncryptor"
     fi
     TargetGroupEncryptor=
     look_around
@@ -1495,7 +1638,7 @@ if [[ -z $TargetGroupEncryptor ]]; then
       --name my-app-autoscaling-tg --vpc-id "$VpcWorkspace" --port 8080 --protocol HTTP \
       --target-type ip --health-check-path /health --health-check-interval-seconds 15 \
       --healthy-threshold-count 2 \
-      --tags Key=lintel:project,Value=my-app Key=lintel:environment,Value=production Key=lintel:id,Value=TargetGroupEncryptor \
+      --tags ${replaces:+"Key=lintel:replaces,Value=$replaces"} Key=lintel:project,Value=my-app Key=lintel:environment,Value=production Key=lintel:id,Value=TargetGroupEncryptor \
       --query "TargetGroups[0].TargetGroupArn"
   TargetGroupEncryptor=$created
   differs=TargetGroupAttributes
@@ -1540,8 +1683,9 @@ if [[ -n $LoadBalancerPublic ]]; then
       change aws elbv2 add-tags \
           --resource-arns "$LoadBalancerPublic" \
           --tags Key=lintel:id,Value=LoadBalancerPublic.replaced
+      set_aside "$LoadBalancerPublic"
     else
-      change aws elbv2 delete-load-balancer --load-balancer-arn "$LoadBalancerPublic"
+      make_room aws elbv2 delete-load-balancer --load-balancer-arn "$LoadBalancerPublic"
       await aws elbv2 wait load-balancers-deleted --load-balancer-arns "$LoadBalancerPublic"
     fi
     LoadBalancerPublic=
@@ -1552,7 +1696,7 @@ if [[ -z $LoadBalancerPublic ]]; then
   create aws elbv2 create-load-balancer \
       --name my-app-autoscaling-alb --type application --scheme internet-facing \
       --subnets "$SubnetPublicA" "$SubnetPublicB" --security-groups "$SecurityGroupLb" \
-      --tags Key=lintel:project,Value=my-app Key=lintel:environment,Value=production Key=lintel:id,Value=LoadBalancerPublic \
+      --tags ${replaces:+"Key=lintel:replaces,Value=$replaces"} Key=lintel:project,Value=my-app Key=lintel:environment,Value=production Key=lintel:id,Value=LoadBalancerPublic \
       --query "LoadBalancers[0].LoadBalancerArn"
   LoadBalancerPublic=$created
   await aws elbv2 wait load-balancer-available --load-balancer-arns "$LoadBalancerPublic"
@@ -1600,6 +1744,7 @@ if [[ -n $LoadBalancerPublicListenersHttp ]]; then
     change aws elbv2 add-tags \
         --resource-arns "$LoadBalancerPublicListenersHttp" \
         --tags Key=lintel:id,Value=LoadBalancerPublicListenersHttp.replaced
+    set_aside "$LoadBalancerPublicListenersHttp"
     LoadBalancerPublicListenersHttp=
     look_around
   fi
@@ -1608,7 +1753,7 @@ if [[ -z $LoadBalancerPublicListenersHttp ]]; then
   create aws elbv2 create-listener \
       --load-balancer-arn "$LoadBalancerPublic" --port 8080 --protocol HTTP \
       --default-actions "Type=forward,TargetGroupArn=$TargetGroupEncryptor" \
-      --tags Key=lintel:project,Value=my-app Key=lintel:environment,Value=production Key=lintel:id,Value=LoadBalancerPublicListenersHttp \
+      --tags ${replaces:+"Key=lintel:replaces,Value=$replaces"} Key=lintel:project,Value=my-app Key=lintel:environment,Value=production Key=lintel:id,Value=LoadBalancerPublicListenersHttp \
       --query "Listeners[0].ListenerArn"
   LoadBalancerPublicListenersHttp=$created
   differs=''
@@ -1658,8 +1803,9 @@ if [[ -n $ServiceEncryptor ]]; then
     if changed ServiceName; then
       change aws ecs tag-resource \
           --resource-arn "$ServiceEncryptor" --tags key=lintel:id,value=ServiceEncryptor.replaced
+      set_aside "$ServiceEncryptor"
     else
-      change aws ecs delete-service --cluster my-app-cluster --service "$ServiceEncryptor" --force
+      make_room aws ecs delete-service --cluster my-app-cluster --service "$ServiceEncryptor" --force
       await aws ecs wait services-inactive --cluster my-app-cluster --services "$ServiceEncryptor"
     fi
     ServiceEncryptor=
@@ -1675,7 +1821,7 @@ if [[ -z $ServiceEncryptor ]]; then
       --network-configuration "awsvpcConfiguration={subnets=[$SubnetPublicA,$SubnetPublicB],securityGroups=[$SecurityGroupService],assignPublicIp=ENABLED}" \
       --load-balancers "targetGroupArn=$TargetGroupEncryptor,containerName=encryptor,containerPort=8080" \
       --health-check-grace-period-seconds 60 --propagate-tags SERVICE --enable-ecs-managed-tags \
-      --tags key=lintel:project,value=my-app key=lintel:environment,value=production key=lintel:id,value=ServiceEncryptor \
+      --tags ${replaces:+"key=lintel:replaces,value=$replaces"} key=lintel:project,value=my-app key=lintel:environment,value=production key=lintel:id,value=ServiceEncryptor \
       --query service.serviceArn
   ServiceEncryptor=$created
   differs=''
@@ -1892,8 +2038,8 @@ step='removing what is no longer needed'
 if [[ -n $dry_run && -x $destroy ]]; then
   "$destroy" --orphans --dry-run --account "$account"
 elif [[ -n $prune ]]; then
-  "$destroy" --orphans --yes --account "$account" ${delete_data:+--delete-data}
-elif [[ $inventory == *.replaced$'\t'* ]]; then
+  "$destroy" --orphans --account "$account" ${delete_data:+--delete-data} ${yes_orphans:+--yes-orphans}
+elif [[ -n $aside || $inventory == *'.replaced"'* ]]; then
   [[ -x $destroy ]] || die 'destroy.sh is missing: it removes what was replaced' 'Put it beside this script.'
   "$destroy" --replaced --yes --account "$account"
 fi
