@@ -106,15 +106,54 @@ aws() {
   command aws "$@" 2>"$scratch/error"
 }
 
-# What a query answers; nothing where AWS has nothing, which it may call an error ($1).
+# What a query answers, a page of the answer at a time; nothing where AWS has nothing, which it may call an error ($1).
 lookup() {
-  local absence=$1 answer
+  local absence=$1 answer line
   shift
   if answer=$("$@"); then
-    [[ $answer == None ]] || printf '%s' "$answer"
+    while IFS= read -r line; do
+      [[ -z $line || $line == None ]] || printf '%s\n' "$line"
+    done <<<"$answer"
   else
     [[ $absence != - ]] && grep -Eq "\\(($absence)\\)" "$scratch/error"
   fi
+}
+
+# What others may have written comes as JSON, an array a line. A logical id, an identifier, and the identifiers that
+# this took the place of make a row; what no name of AWS's holds makes none.
+text_form='(([^"\]|\\["\])+)'
+row_form='^\["'$text_form'","'$text_form'"(,null|,"'$text_form'")?\]$'
+names_form='^\["'$text_form'"\]$'
+
+# Undoes what JSON does to a name ($1), into $plain.
+undo() {
+  local slash=\\ quote=\" mark=$'\001'
+  plain=$1
+  [[ $plain == *"$slash"* ]] || return 0
+  plain=${plain//"$slash$slash"/$mark}
+  plain=${plain//"$slash$quote"/$quote}
+  plain=${plain//$mark/$slash}
+}
+
+# Whether a line is a row; sets $row_id and $row_value.
+row() {
+  [[ $1 =~ $row_form ]] || return 1
+  row_id=${BASH_REMATCH[1]}
+  row_value=${BASH_REMATCH[3]}
+  undo "$row_id"
+  row_id=$plain
+  undo "$row_value"
+  row_value=$plain
+}
+
+# The names in the lines that are read, one a line.
+names() {
+  local line
+  while IFS= read -r line; do
+    [[ $line =~ $names_form ]] || continue
+    undo "${BASH_REMATCH[1]}"
+    printf '%s\n' "$plain"
+  done
 }
 
 # One thing that is done, or would be: a command of the AWS CLI or docker.
@@ -152,7 +191,7 @@ change() { act "$@"; }
 await() {
   [[ -n $dry_run ]] && return
   printf '%*s %s\n' "$((2 * ${#steps} + 3))" '' "waiting: $4" >&2
-  "$@"
+  attempt "$@"
 }
 
 # Says what is waited for, and since a moment ($1) how long.
@@ -175,26 +214,45 @@ duration() {
 
 # Runs a command again while AWS does not see yet what was made or removed a moment ago, or asks for patience.
 attempt() {
-  local tries=0 status reason
+  local tries=0 most status reason left
   while :; do
     status=0
     "$@" || status=$?
     [[ $status -ne 0 ]] || return 0
+    # A rule that is there was made by a run that did not hear of it.
+    ! grep -q '(InvalidPermission\.Duplicate)' "$scratch/error" || return 0
+    if [[ -n $vanished ]] && grep -Eq "$vanished" "$scratch/error"; then
+      printf '%*s %s\n' "$((2 * ${#steps} + 3))" '' 'it is gone already' >&2
+      return 0
+    fi
     tries=$((tries + 1))
+    most=30
     if [[ $AWS_MAX_ATTEMPTS -eq 1 ]] && grep -Eq "$throttled" "$scratch/error"; then
-      reason='AWS asks for fewer requests'
+      reason='AWS asks for fewer requests: trying again'
+    elif grep -Eq "$in_use" "$scratch/error"; then
+      [[ -z ${impatient:-} ]] || return "$status"
+      most=$patience
+      left=$(((most - tries) / 12 + 1))
+      reason="waiting until nothing uses it any more: $left more minutes at most"
+      # A line a minute.
+      [[ $((tries % 12)) -eq 1 ]] || reason=''
     elif grep -Eq "$passing" "$scratch/error" && ! grep -q 'InvalidKeyPair' "$scratch/error"; then
-      reason='AWS is not ready for this yet'
+      reason='AWS is not ready for this yet: trying again'
     else
       return "$status"
     fi
-    [[ $tries -lt 30 ]] || return "$status"
-    printf '%*s %s\n' "$((2 * ${#steps} + 3))" '' "$reason: trying again" >&2
+    [[ $tries -lt $most ]] || return "$status"
+    [[ -z $reason ]] || printf '%*s %s\n' "$((2 * ${#steps} + 3))" '' "$reason" >&2
     sleep "${LINTEL_POLL_SECONDS:-5}"
   done
 }
-# What AWS answers while something new has not reached all of it, or something old is on its way out.
-passing='\.NotFound\)|Invalid IAM Instance Profile|[Uu]nable to assume|cannot be assumed|not authorized to perform: sts:AssumeRole|Role is not valid|DependencyViolation|ResourceInUse|ServiceNotActiveException|Draining|ConcurrentModification|OperationAborted|ScalingActivityInProgress|ClusterContains'
+# What AWS answers while something new has not reached all of it.
+passing='\.NotFound\)|(LoadBalancer|TargetGroup|Listener)NotFound\)|NoSuchEntity|(Cluster|Service|Repository|Resource)NotFoundException|Invalid IAM Instance Profile|[Uu]nable to assume|cannot be assumed|not authorized to perform: sts:AssumeRole|Role is not valid|ServiceLinkedRoleFailure|ServiceNotActiveException|Draining|ConcurrentModification|OperationAborted|ScalingActivityInProgress'
+# What it answers while something old is on its way out, or stays; a run tries so many times, 5 seconds apart.
+in_use='DependencyViolation|ResourceInUse|\.InUse\)|ClusterContains|DeleteConflict'
+patience=30
+# What it answers when nothing is left to remove.
+vanished=''
 throttled='Throttl|RequestLimitExceeded|TooManyRequests|Rate exceeded|SlowDown|PriorRequestNotComplete'
 
 
@@ -203,6 +261,8 @@ differs=''
 created=''
 items=''
 inventory=''
+# shellcheck disable=SC2034 # Not every script replaces something.
+aside=''
 
 began_at=$(date +%s)
 # What became of the steps so far, and of the one that goes on.
@@ -218,6 +278,7 @@ tally() {
 }
 
 # Begins a step: the logical id and the name of what it is about.
+# shellcheck disable=SC2034 # Not every type that is made can take another's place.
 step() {
   tally looking
   id=$1
@@ -225,6 +286,8 @@ step() {
   step=${2//[[:cntrl:]]/ }
   differs=''
   created=''
+  replaces=''
+  replaces_tag=''
   number=$((number + 1))
   printf '[%*s/%s] %s\n' "${#steps}" "$number" "$steps" "$step" >&2
 }
@@ -237,10 +300,21 @@ create() {
 }
 
 # Adds to what differs the properties that a query names.
-compare() { differs+=" $("$@")"; }
+compare() {
+  local answer
+  answer=$(attempt "$@")
+  differs+=" $answer"
+}
 
-# Whether a comparison found nothing to compare with.
-is_absent() { [[ " ${differs//$'\t'/ } " == *' None '* ]]; }
+# Whether a comparison found nothing to compare with, on no page of the answer.
+is_absent() {
+  local word result=1
+  for word in $differs; do
+    [[ $word == None ]] || return 1
+    result=0
+  done
+  return "$result"
+}
 
 # Whether one of these properties differs.
 changed() {
@@ -265,12 +339,13 @@ fixed() {
 
 # The identifier of what carries a logical id ($1); nothing where nothing does.
 found() {
-  local name value result=''
-  while IFS=$'\t' read -r name value; do
-    [[ $name == "$1" ]] || continue
-    [[ -z $result || $result == "$value" ]] || die "$1 is there twice: $result and $value" \
+  local line result=''
+  while IFS= read -r line; do
+    row "$line" || continue
+    [[ $row_id == "$1" ]] || continue
+    [[ -z $result || $result == "$row_value" ]] || die "$1 is there twice: $result and $row_value" \
       'Two runs at the same time may have made one each. Delete the one that nothing uses, and run this again.'
-    result=$value
+    result=$row_value
   done <<<"$inventory"
   printf '%s' "$result"
 }
@@ -286,23 +361,42 @@ sole() {
   found "$id" >/dev/null
 }
 
-# Makes sure that a namesake is the system's own, by the four tags that a query names, or is to be adopted.
+# Makes sure that a namesake is the system's own, or is to be adopted. A query tells whose it is: project, environment,
+# logical id and stack, as JSON, so that equality decides and no value can pass for several.
 claim() {
-  local tags its_project its_environment its_id its_stack
-  tags=$("$@")
-  IFS=$'\t' read -r its_project its_environment its_id its_stack <<<"$tags"
-  if [[ -n ${its_stack:-} && $its_stack != None ]]; then
-    die "$step belongs to a CloudFormation stack: $its_stack" 'Name it otherwise in the spec, or refer to it there with existing:'
-  fi
-  if [[ $its_project == "$project" && ${its_environment:-None} == "${environment:-None}" ]]; then
-    [[ ${its_id:-} == "$id" ]] && return 0
-    [[ ${its_id:-None} == None ]] || die "$step is the system's own $its_id" 'Two entries of a spec cannot have one name.'
-  elif [[ ${its_project:-None} != None ]]; then
-    die "$step belongs to project $its_project, environment ${its_environment:-None}" 'Name it otherwise in the spec.'
-  fi
+  local owner ours=null
+  owner=$(attempt "$@")
+  [[ -z $environment ]] || ours="\"$environment\""
+  ours="[\"$project\",$ours,"
+  case $owner in
+  "$ours\"$id\",null]") return 0 ;;
+  '[null,null,null,null]' | null | None | '' | "${ours}null,null]") ;;
+  *'"]') die "$step belongs to a CloudFormation stack: $owner" \
+    'Name it otherwise in the spec, or refer to it there with existing:' ;;
+  "$ours"*) die "$step is the system's own: $owner" 'Two entries of a spec cannot have one name.' ;;
+  *) die "$step belongs to another project or environment: $owner" 'Name it otherwise in the spec.' ;;
+  esac
   [[ " $adopted " == *" $id "* ]] || die "$step is there already and does not carry this system's tags" \
     "To use it as it is, write existing: in the spec. To hand it over to this script, add --adopt $id"
-  differs+=' Tags'
+  differs+=' Tags Adopted'
+}
+
+# Remembers what is set aside ($1): what takes its place names it in a tag, and is removed for that reason only.
+# shellcheck disable=SC2034
+set_aside() {
+  replaces+="${replaces:++}$1"
+  replaces_tag="{Key=lintel:replaces,Value=$replaces},"
+  aside=1
+}
+
+# Removes what another is to take the name of: what is in use does not give it up.
+make_room() {
+  local status=0
+  impatient=1 change "$@" || status=$?
+  [[ $status -ne 0 ]] || return 0
+  grep -Eq "$in_use" "$scratch/error" || return "$status"
+  clean <"$scratch/error" >&2
+  die "$step is in use and keeps its name, so that nothing can take its place" 'Write another name in the spec.'
 }
 
 # Whether $items has an item.
@@ -326,10 +420,12 @@ others() {
   done <<<"${items//$'\t'/$'\n'}"
 }
 
-# JMESPath that picks what carries the system's tags, and who owns something, as services spell tags.
-ours="Tags[?Key=='lintel:project' && Value=='$project'] && Tags[?Key=='lintel:environment' && Value=='$environment']"
-[[ -n $environment ]] || ours="Tags[?Key=='lintel:project' && Value=='$project'] && !(Tags[?Key=='lintel:environment'])"
-owner="[[?Key=='lintel:project']|[0].Value, [?Key=='lintel:environment']|[0].Value, [?Key=='lintel:id']|[0].Value, [?Key=='aws:cloudformation:stack-id']|[0].Value]"
+# JMESPath that picks what carries the system's tags, and says whose something is, as services spell tags.
+ours="Tags[?Key=='lintel:project' && Value=='$project'] && Tags[?Key=='lintel:environment' && Value=='$environment'] && !(Tags[?Key=='aws:cloudformation:stack-id'])"
+[[ -n $environment ]] || ours="Tags[?Key=='lintel:project' && Value=='$project'] && !(Tags[?Key=='lintel:environment']) && !(Tags[?Key=='aws:cloudformation:stack-id'])"
+its_id="Tags[?Key=='lintel:id']|[0].Value"
+its_replaces="Tags[?Key=='lintel:replaces']|[0].Value"
+owner="to_string([[?Key=='lintel:project']|[0].Value, [?Key=='lintel:environment']|[0].Value, [?Key=='lintel:id']|[0].Value, [?Key=='aws:cloudformation:stack-id']|[0].Value])"
 
 # Waits until an image can be made of an instance: it is up, or it is not running at all.
 settle_instance() {
@@ -604,11 +700,11 @@ look_at_stack
 look_around() {
   inventory=''
   look aws ec2 describe-instances --filters "Name=tag:lintel:project,Values=$project" \
-      --query "Reservations[].Instances[?$ours && State.Name!='terminated' && State.Name!='shutting-down'].[Tags[?Key=='lintel:id']|[0].Value, InstanceId]"
+      --query "Reservations[].Instances[?$ours && State.Name!='terminated' && State.Name!='shutting-down'].[to_string([$its_id, InstanceId, $its_replaces])]"
   look aws ec2 describe-images --owners self --filters "Name=tag:lintel:project,Values=$project" \
-      --query "Images[?$ours].[Tags[?Key=='lintel:id']|[0].Value, ImageId]"
-  look aws ec2 describe-snapshots --filters "Name=tag:lintel:project,Values=$project" \
-      --query "Snapshots[?$ours && Tags[?Key=='lintel:id' && ends_with(Value, '.replaced')]].[Tags[?Key=='lintel:id']|[0].Value, SnapshotId]"
+      --query "Images[?$ours].[to_string([$its_id, ImageId, $its_replaces])]"
+  look aws ec2 describe-snapshots --owner-ids self --filters "Name=tag:lintel:project,Values=$project" \
+      --query "Snapshots[?$ours && Tags[?Key=='lintel:id' && ends_with(Value, '.replaced')]].[to_string([$its_id, SnapshotId, $its_replaces])]"
 }
 step='finding out what is there'
 look_around
@@ -647,6 +743,7 @@ if [[ -n $InstanceBuilder ]]; then
   if fixed ImageId SubnetId KeyName; then
     change aws ec2 create-tags \
         --resources "$InstanceBuilder" --tags Key=lintel:id,Value=InstanceBuilder.replaced
+    set_aside "$InstanceBuilder"
     InstanceBuilder=
     look_around
   fi
@@ -656,11 +753,11 @@ if [[ -z $InstanceBuilder ]]; then
       --count 1 --image-id ami-0123456789abcdef0 --instance-type t2.micro \
       --subnet-id "$SubnetPublicA" --security-group-ids "$SecurityGroupWeb" \
       --key-name wordpress \
-      --tag-specifications 'ResourceType=instance,Tags=[{Key=Name,Value=wordpress-builder},{Key=lintel:project,Value=wordpress},{Key=lintel:id,Value=InstanceBuilder}]' \
+      --tag-specifications "ResourceType=instance,Tags=[$replaces_tag{Key=Name,Value=wordpress-builder},{Key=lintel:project,Value=wordpress},{Key=lintel:id,Value=InstanceBuilder}]" \
       --query "Instances[0].InstanceId"
   InstanceBuilder=$created
   sole aws ec2 describe-instances --filters "Name=tag:lintel:project,Values=$project" \
-      --query "Reservations[].Instances[?$ours && State.Name!='terminated' && State.Name!='shutting-down'].[Tags[?Key=='lintel:id']|[0].Value, InstanceId]"
+      --query "Reservations[].Instances[?$ours && State.Name!='terminated' && State.Name!='shutting-down'].[to_string([$its_id, InstanceId, $its_replaces])]"
   await aws ec2 wait instance-running --instance-ids "$InstanceBuilder"
   differs=''
 fi
@@ -701,7 +798,11 @@ if [[ -z $ImageWordpress ]]; then
 fi
 if [[ -n $ImageWordpress && -n $new_image ]]; then
   change aws ec2 create-tags \
-    --resources "$ImageWordpress" --tags Key=lintel:id,Value=ImageWordpress.replaced
+      --resources "$ImageWordpress" --tags Key=lintel:id,Value=ImageWordpress.replaced
+  set_aside "$ImageWordpress"
+  answer=$(aws ec2 describe-images --image-ids "$ImageWordpress" --query \
+    'Images[0].BlockDeviceMappings[].Ebs.[to_string([SnapshotId])]')
+  while IFS= read -r line; do set_aside "$line"; done < <(names <<<"$answer")
   ImageWordpress=
   look_around
 fi
@@ -714,6 +815,7 @@ if [[ -n $ImageWordpress ]]; then
   if fixed Name; then
     change aws ec2 create-tags \
         --resources "$ImageWordpress" --tags Key=lintel:id,Value=ImageWordpress.replaced
+    set_aside "$ImageWordpress"
     ImageWordpress=
     look_around
   fi
@@ -726,11 +828,11 @@ if [[ -z $ImageWordpress ]]; then
   [[ -z $taken ]] || image_name+=.$(date -u +%Y%m%d%H%M%S)
   create aws ec2 create-image \
       --instance-id "$InstanceBuilder" --name="$image_name" \
-      --tag-specifications 'ResourceType=image,Tags=[{Key=lintel:project,Value=wordpress},{Key=lintel:id,Value=ImageWordpress}]' 'ResourceType=snapshot,Tags=[{Key=lintel:project,Value=wordpress},{Key=lintel:id,Value=ImageWordpress}]' \
+      --tag-specifications "ResourceType=image,Tags=[$replaces_tag{Key=lintel:project,Value=wordpress},{Key=lintel:id,Value=ImageWordpress}]" "ResourceType=snapshot,Tags=[$replaces_tag{Key=lintel:project,Value=wordpress},{Key=lintel:id,Value=ImageWordpress}]" \
       ${no_reboot:+--no-reboot} --query ImageId
   ImageWordpress=$created
   sole aws ec2 describe-images --owners self --filters "Name=tag:lintel:project,Values=$project" \
-      --query "Images[?$ours].[Tags[?Key=='lintel:id']|[0].Value, ImageId]"
+      --query "Images[?$ours].[to_string([$its_id, ImageId, $its_replaces])]"
   await aws ec2 wait image-available --image-ids "$ImageWordpress"
   differs=''
 fi

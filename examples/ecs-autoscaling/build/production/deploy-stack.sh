@@ -106,15 +106,54 @@ aws() {
   command aws "$@" 2>"$scratch/error"
 }
 
-# What a query answers; nothing where AWS has nothing, which it may call an error ($1).
+# What a query answers, a page of the answer at a time; nothing where AWS has nothing, which it may call an error ($1).
 lookup() {
-  local absence=$1 answer
+  local absence=$1 answer line
   shift
   if answer=$("$@"); then
-    [[ $answer == None ]] || printf '%s' "$answer"
+    while IFS= read -r line; do
+      [[ -z $line || $line == None ]] || printf '%s\n' "$line"
+    done <<<"$answer"
   else
     [[ $absence != - ]] && grep -Eq "\\(($absence)\\)" "$scratch/error"
   fi
+}
+
+# What others may have written comes as JSON, an array a line. A logical id, an identifier, and the identifiers that
+# this took the place of make a row; what no name of AWS's holds makes none.
+text_form='(([^"\]|\\["\])+)'
+row_form='^\["'$text_form'","'$text_form'"(,null|,"'$text_form'")?\]$'
+names_form='^\["'$text_form'"\]$'
+
+# Undoes what JSON does to a name ($1), into $plain.
+undo() {
+  local slash=\\ quote=\" mark=$'\001'
+  plain=$1
+  [[ $plain == *"$slash"* ]] || return 0
+  plain=${plain//"$slash$slash"/$mark}
+  plain=${plain//"$slash$quote"/$quote}
+  plain=${plain//$mark/$slash}
+}
+
+# Whether a line is a row; sets $row_id and $row_value.
+row() {
+  [[ $1 =~ $row_form ]] || return 1
+  row_id=${BASH_REMATCH[1]}
+  row_value=${BASH_REMATCH[3]}
+  undo "$row_id"
+  row_id=$plain
+  undo "$row_value"
+  row_value=$plain
+}
+
+# The names in the lines that are read, one a line.
+names() {
+  local line
+  while IFS= read -r line; do
+    [[ $line =~ $names_form ]] || continue
+    undo "${BASH_REMATCH[1]}"
+    printf '%s\n' "$plain"
+  done
 }
 
 # One thing that is done, or would be: a command of the AWS CLI or docker.
@@ -152,7 +191,7 @@ change() { act "$@"; }
 await() {
   [[ -n $dry_run ]] && return
   printf '%*s %s\n' "$((2 * ${#steps} + 3))" '' "waiting: $4" >&2
-  "$@"
+  attempt "$@"
 }
 
 # Says what is waited for, and since a moment ($1) how long.
@@ -175,26 +214,45 @@ duration() {
 
 # Runs a command again while AWS does not see yet what was made or removed a moment ago, or asks for patience.
 attempt() {
-  local tries=0 status reason
+  local tries=0 most status reason left
   while :; do
     status=0
     "$@" || status=$?
     [[ $status -ne 0 ]] || return 0
+    # A rule that is there was made by a run that did not hear of it.
+    ! grep -q '(InvalidPermission\.Duplicate)' "$scratch/error" || return 0
+    if [[ -n $vanished ]] && grep -Eq "$vanished" "$scratch/error"; then
+      printf '%*s %s\n' "$((2 * ${#steps} + 3))" '' 'it is gone already' >&2
+      return 0
+    fi
     tries=$((tries + 1))
+    most=30
     if [[ $AWS_MAX_ATTEMPTS -eq 1 ]] && grep -Eq "$throttled" "$scratch/error"; then
-      reason='AWS asks for fewer requests'
+      reason='AWS asks for fewer requests: trying again'
+    elif grep -Eq "$in_use" "$scratch/error"; then
+      [[ -z ${impatient:-} ]] || return "$status"
+      most=$patience
+      left=$(((most - tries) / 12 + 1))
+      reason="waiting until nothing uses it any more: $left more minutes at most"
+      # A line a minute.
+      [[ $((tries % 12)) -eq 1 ]] || reason=''
     elif grep -Eq "$passing" "$scratch/error" && ! grep -q 'InvalidKeyPair' "$scratch/error"; then
-      reason='AWS is not ready for this yet'
+      reason='AWS is not ready for this yet: trying again'
     else
       return "$status"
     fi
-    [[ $tries -lt 30 ]] || return "$status"
-    printf '%*s %s\n' "$((2 * ${#steps} + 3))" '' "$reason: trying again" >&2
+    [[ $tries -lt $most ]] || return "$status"
+    [[ -z $reason ]] || printf '%*s %s\n' "$((2 * ${#steps} + 3))" '' "$reason" >&2
     sleep "${LINTEL_POLL_SECONDS:-5}"
   done
 }
-# What AWS answers while something new has not reached all of it, or something old is on its way out.
-passing='\.NotFound\)|Invalid IAM Instance Profile|[Uu]nable to assume|cannot be assumed|not authorized to perform: sts:AssumeRole|Role is not valid|DependencyViolation|ResourceInUse|ServiceNotActiveException|Draining|ConcurrentModification|OperationAborted|ScalingActivityInProgress|ClusterContains'
+# What AWS answers while something new has not reached all of it.
+passing='\.NotFound\)|(LoadBalancer|TargetGroup|Listener)NotFound\)|NoSuchEntity|(Cluster|Service|Repository|Resource)NotFoundException|Invalid IAM Instance Profile|[Uu]nable to assume|cannot be assumed|not authorized to perform: sts:AssumeRole|Role is not valid|ServiceLinkedRoleFailure|ServiceNotActiveException|Draining|ConcurrentModification|OperationAborted|ScalingActivityInProgress'
+# What it answers while something old is on its way out, or stays; a run tries so many times, 5 seconds apart.
+in_use='DependencyViolation|ResourceInUse|\.InUse\)|ClusterContains|DeleteConflict'
+patience=30
+# What it answers when nothing is left to remove.
+vanished=''
 throttled='Throttl|RequestLimitExceeded|TooManyRequests|Rate exceeded|SlowDown|PriorRequestNotComplete'
 
 
@@ -203,6 +261,8 @@ differs=''
 created=''
 items=''
 inventory=''
+# shellcheck disable=SC2034 # Not every script replaces something.
+aside=''
 
 began_at=$(date +%s)
 # What became of the steps so far, and of the one that goes on.
@@ -218,6 +278,7 @@ tally() {
 }
 
 # Begins a step: the logical id and the name of what it is about.
+# shellcheck disable=SC2034 # Not every type that is made can take another's place.
 step() {
   tally looking
   id=$1
@@ -225,6 +286,8 @@ step() {
   step=${2//[[:cntrl:]]/ }
   differs=''
   created=''
+  replaces=''
+  replaces_tag=''
   number=$((number + 1))
   printf '[%*s/%s] %s\n' "${#steps}" "$number" "$steps" "$step" >&2
 }
@@ -237,10 +300,21 @@ create() {
 }
 
 # Adds to what differs the properties that a query names.
-compare() { differs+=" $("$@")"; }
+compare() {
+  local answer
+  answer=$(attempt "$@")
+  differs+=" $answer"
+}
 
-# Whether a comparison found nothing to compare with.
-is_absent() { [[ " ${differs//$'\t'/ } " == *' None '* ]]; }
+# Whether a comparison found nothing to compare with, on no page of the answer.
+is_absent() {
+  local word result=1
+  for word in $differs; do
+    [[ $word == None ]] || return 1
+    result=0
+  done
+  return "$result"
+}
 
 # Whether one of these properties differs.
 changed() {
@@ -265,12 +339,13 @@ fixed() {
 
 # The identifier of what carries a logical id ($1); nothing where nothing does.
 found() {
-  local name value result=''
-  while IFS=$'\t' read -r name value; do
-    [[ $name == "$1" ]] || continue
-    [[ -z $result || $result == "$value" ]] || die "$1 is there twice: $result and $value" \
+  local line result=''
+  while IFS= read -r line; do
+    row "$line" || continue
+    [[ $row_id == "$1" ]] || continue
+    [[ -z $result || $result == "$row_value" ]] || die "$1 is there twice: $result and $row_value" \
       'Two runs at the same time may have made one each. Delete the one that nothing uses, and run this again.'
-    result=$value
+    result=$row_value
   done <<<"$inventory"
   printf '%s' "$result"
 }
@@ -286,23 +361,42 @@ sole() {
   found "$id" >/dev/null
 }
 
-# Makes sure that a namesake is the system's own, by the four tags that a query names, or is to be adopted.
+# Makes sure that a namesake is the system's own, or is to be adopted. A query tells whose it is: project, environment,
+# logical id and stack, as JSON, so that equality decides and no value can pass for several.
 claim() {
-  local tags its_project its_environment its_id its_stack
-  tags=$("$@")
-  IFS=$'\t' read -r its_project its_environment its_id its_stack <<<"$tags"
-  if [[ -n ${its_stack:-} && $its_stack != None ]]; then
-    die "$step belongs to a CloudFormation stack: $its_stack" 'Name it otherwise in the spec, or refer to it there with existing:'
-  fi
-  if [[ $its_project == "$project" && ${its_environment:-None} == "${environment:-None}" ]]; then
-    [[ ${its_id:-} == "$id" ]] && return 0
-    [[ ${its_id:-None} == None ]] || die "$step is the system's own $its_id" 'Two entries of a spec cannot have one name.'
-  elif [[ ${its_project:-None} != None ]]; then
-    die "$step belongs to project $its_project, environment ${its_environment:-None}" 'Name it otherwise in the spec.'
-  fi
+  local owner ours=null
+  owner=$(attempt "$@")
+  [[ -z $environment ]] || ours="\"$environment\""
+  ours="[\"$project\",$ours,"
+  case $owner in
+  "$ours\"$id\",null]") return 0 ;;
+  '[null,null,null,null]' | null | None | '' | "${ours}null,null]") ;;
+  *'"]') die "$step belongs to a CloudFormation stack: $owner" \
+    'Name it otherwise in the spec, or refer to it there with existing:' ;;
+  "$ours"*) die "$step is the system's own: $owner" 'Two entries of a spec cannot have one name.' ;;
+  *) die "$step belongs to another project or environment: $owner" 'Name it otherwise in the spec.' ;;
+  esac
   [[ " $adopted " == *" $id "* ]] || die "$step is there already and does not carry this system's tags" \
     "To use it as it is, write existing: in the spec. To hand it over to this script, add --adopt $id"
-  differs+=' Tags'
+  differs+=' Tags Adopted'
+}
+
+# Remembers what is set aside ($1): what takes its place names it in a tag, and is removed for that reason only.
+# shellcheck disable=SC2034
+set_aside() {
+  replaces+="${replaces:++}$1"
+  replaces_tag="{Key=lintel:replaces,Value=$replaces},"
+  aside=1
+}
+
+# Removes what another is to take the name of: what is in use does not give it up.
+make_room() {
+  local status=0
+  impatient=1 change "$@" || status=$?
+  [[ $status -ne 0 ]] || return 0
+  grep -Eq "$in_use" "$scratch/error" || return "$status"
+  clean <"$scratch/error" >&2
+  die "$step is in use and keeps its name, so that nothing can take its place" 'Write another name in the spec.'
 }
 
 # Whether $items has an item.
@@ -357,9 +451,11 @@ image_directory() {
 # Signs docker in to a registry, once.
 logged_in=''
 log_in() {
+  local password
   type -P docker >/dev/null || die 'docker is missing' 'Install it, or push the image yourself and add --skip-image.'
   [[ -z $dry_run && -z $logged_in ]] || return 0
-  aws ecr get-login-password | docker login --username AWS --password-stdin "$1" >/dev/null 2>"$scratch/login" ||
+  password=$(aws ecr get-login-password)
+  printf '%s' "$password" | docker login --username AWS --password-stdin "$1" >/dev/null 2>"$scratch/login" ||
     die "docker could not sign in to $1" "$(cat "$scratch/login")"
   logged_in=1
 }
