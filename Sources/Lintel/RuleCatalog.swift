@@ -22,8 +22,9 @@ package enum RuleCatalog {
 
   /// One entry of a section by itself, and the system as a whole.
   private static let entries: [Rule] = [
-    .publicSubnetInExistingVPC, .repeatedIngress, .remoteAccessOpen, .sharedListenerPort, .healthCheckOutlastsInterval,
-    .noDeregistrationDelay, .differingRetention, .impossibleTaskSize, .sharedContainerPort, .logsKeptForEver,
+    .publicSubnetInExistingVPC, .repeatedIngress, .remoteAccessOpen, .databaseOpen, .sharedListenerPort,
+    .healthCheckOutlastsInterval, .noDeregistrationDelay, .differingRetention, .impossibleTaskSize,
+    .sharedContainerPort, .logsKeptForEver,
     .movingImageTag, .dockerHubImage, .imagePastRepository, .loadBalancerHealthIgnored, .noHealthCheckGrace,
     .serviceWithoutBounds, .crossedBounds, .ignoredCount, .contradictingSteps, .cooldownOfGroup, .emptySystem,
   ]

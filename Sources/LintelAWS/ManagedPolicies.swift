@@ -16,6 +16,11 @@ package enum ManagedPolicies {
   /// Every policy of the table with its grants, in order.
   package static let all: [(policy: String, grants: [Grant])] = parse(table)
 
+  /// Policies that allow everything, everything but IAM, or to give oneself everything, by the path below `policy/`.
+  ///
+  /// From the AWS managed policy reference; a test holds them against the policies that exist.
+  package static let forAdministrators: Set<String> = ["AdministratorAccess", "PowerUserAccess", "IAMFullAccess"]
+
   private static let byName = Dictionary(all.map { ($0.policy, $0.grants) }) { first, _ in first }
 
   private static func parse(_ table: String) -> [(policy: String, grants: [Grant])] {

@@ -44,6 +44,8 @@ package enum GraphRules {
     GraphRule([.shortHealthCheckWindow, .graceWithoutLoadBalancer], by: HealthCheckWindow.check),
     GraphRule([.noWayToRegistry], by: SupplyLines.check),
     GraphRule([.executionRoleOfAnotherService, .executionRoleLacksPermission], by: ExecutionRoles.check),
+    GraphRule([.mightyExecutionRole], by: MightyExecutionRoles.check),
+    GraphRule([.plaintextSecret], by: PlainSecrets.check),
     GraphRule([.instanceRoleOfAnotherService], by: InstanceRoles.check),
     GraphRule([.tooFewAddresses, .addressesMayRunOut, .smallLoadBalancerSubnet], by: Addresses.check),
     GraphRule(

@@ -1,4 +1,5 @@
 import LintelAWS
+import LintelAnalysis
 import LintelDiff
 import LintelGraph
 import LintelSource

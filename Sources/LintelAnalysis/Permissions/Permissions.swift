@@ -135,7 +135,7 @@ package struct Permissions: Sendable {
   }
 
   /// The path below `policy/` of one of AWS's own; nil for any other.
-  private static func managedName(_ policy: Value) -> Substring? {
+  package static func managedName(_ policy: Value) -> Substring? {
     // Where the partition is known only when deploying, the rest follows it in one part.
     if case .text(let parts) = policy.content, parts.count > 1, let rest = parts.last?.literal {
       return rest.hasPrefix(":iam::aws:policy/") ? Substring(rest.utf8.dropFirst(17)) : nil

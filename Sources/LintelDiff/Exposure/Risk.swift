@@ -1,4 +1,5 @@
 import LintelAWS
+import LintelAnalysis
 package import LintelGraph
 
 /// A property that lets somebody do more with a resource than its ports do.

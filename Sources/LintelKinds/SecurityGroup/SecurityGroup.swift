@@ -60,7 +60,7 @@ package struct SecurityGroup: Kind {
 
   package func addNested(in entry: Entry<SecurityGroup>, to lowering: inout Lowering) {
     reportDuplicates(in: entry, lowering)
-    if !lowering.index.loadBalancersGroups.contains(entry.id) { reportRemoteAccess(to: entry.id, lowering.findings) }
+    if !lowering.index.loadBalancersGroups.contains(entry.id) { reportOpenPorts(of: entry.id, lowering.findings) }
     for rule in ingress {
       guard let source = rule.value.securityGroup else { continue }
       let port = rule.value.port.value

@@ -55,22 +55,80 @@ extension Rule {
                 - { port: 22, cidr: 203.0.113.0/24 }
           """)
       ]))
+
+  package static let databaseOpen = Rule(
+    "database-open-to-world", .warning, .checking,
+    "A database or cache of whoever wears the group can be connected to from any address there is.",
+    page: RulePage(
+      .network,
+      why: """
+        The ports of databases and caches are tried by strangers as those for logging in are, and some of these \
+        programs ask for no password until they are told to. What uses the database is a better source: its security \
+        group, or the addresses of its network. Half of all addresses is as good as all of them.
+        """,
+      source: "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html",
+      wrong: [
+        .ec2(
+          """
+          securityGroups:
+            web:
+              ingress:
+                - { port: 80, securityGroup: lb }
+                - { port: 3306, cidr: ↓0.0.0.0/0 }
+          """),
+        .ec2(
+          """
+          securityGroups:
+            web:
+              ingress:
+                - { port: 80, securityGroup: lb }
+                - { port: 6370-6380, cidr: ↓0.0.0.0/1 }
+                - { port: 6370-6380, cidr: ↓128.0.0.0/1 }
+          """),
+      ],
+      right: [
+        .ec2(
+          """
+          securityGroups:
+            web:
+              ingress:
+                - { port: 80, securityGroup: lb }
+                - { port: 3306, cidr: 10.0.0.0/16 }
+                - { port: 3307, cidr: 0.0.0.0/0 }
+          """)
+      ]))
 }
 
 extension SecurityGroup {
-  func reportRemoteAccess(to id: String, _ findings: Findings) {
+  /// A port with what listens to it by default, as the service's own documentation says.
+  private typealias KnownPort = (number: Int, name: String)
+
+  private static let remoteAccess: [KnownPort] = [(22, "SSH"), (3389, "Remote Desktop")]
+  private static let databases: [KnownPort] = [
+    (1433, "SQL Server"), (1521, "Oracle Database"), (3306, "MySQL"), (5432, "PostgreSQL"), (5439, "Redshift"),
+    (5984, "CouchDB"), (6379, "Redis"), (9042, "Cassandra"), (9200, "OpenSearch"), (11211, "Memcached"),
+    (27017, "MongoDB"),
+  ]
+
+  /// Reports ports that strangers try, open to all addresses or to a half of them; a rule with several has one finding.
+  func reportOpenPorts(of id: String, _ findings: Findings) {
     for rule in ingress {
-      guard let source = rule.value.cidr, source.value.hasSuffix("/0") else { continue }
+      guard let source = rule.value.cidr, source.value.hasSuffix("/0") || source.value.hasSuffix("/1") else { continue }
+      let who = source.value.hasSuffix("/0") ? "every address" : "half of all addresses"
       let ports = rule.value.port.value
-      guard
-        let (port, name) = [(22, "SSH"), (3389, "Remote Desktop")].first(where: {
-          (ports.from...ports.to).contains($0.0)
-        })
-      else { continue }
-      findings.report(
-        .remoteAccessOpen, at: source.span, "security group '\(id)' opens port \(port), \(name), to every address",
-        label: "anybody may try to log in", labels: [Label(rule.value.port.span, name)],
-        help: ["write the addresses that log in, such as `cidr: 203.0.113.0/24`"])
+      let range = ports.from...ports.to
+      if let port = Self.remoteAccess.first(where: { range.contains($0.number) }) {
+        findings.report(
+          .remoteAccessOpen, at: source.span,
+          "security group '\(id)' opens port \(port.number), \(port.name), to \(who)",
+          label: "anybody may try to log in", labels: [Label(rule.value.port.span, port.name)],
+          help: ["write the addresses that log in, such as `cidr: 203.0.113.0/24`"])
+      } else if let port = Self.databases.first(where: { range.contains($0.number) }) {
+        findings.report(
+          .databaseOpen, at: source.span, "security group '\(id)' opens port \(port.number), \(port.name), to \(who)",
+          label: "anybody may try to connect", labels: [Label(rule.value.port.span, port.name)],
+          help: ["let in what uses it, by its `securityGroup` or by addresses such as `cidr: 203.0.113.0/24`"])
+      }
     }
   }
 }

@@ -1,3 +1,4 @@
+import LintelAnalysis
 import LintelDiff
 import LintelGraph
 
@@ -39,22 +40,14 @@ enum Secrecy {
 
   /// A text without what is secret in it: passwords of addresses, assignments such as `password=…`, known tokens.
   static func redacted(_ text: String) -> String {
-    if tokens.contains(where: text.hasPrefix) { return mark }
+    if SecretForm.maybe(text) { return mark }
     return withoutAssignments(withoutPasswords(text))
   }
 
-  /// How keys and tokens of well-known services begin.
-  private static let tokens = [
-    "-----BEGIN ", "AKIA", "ASIA", "ghp_", "gho_", "github_pat_", "glpat-", "xoxb-", "xoxp-", "sk_live_", "eyJ",
-  ]
-
   /// `postgres://user:(hidden)@host`.
   private static func withoutPasswords(_ text: String) -> String {
-    guard let scheme = text.firstRange(of: "://") else { return text }
-    let rest = text[scheme.upperBound...]
-    let authority = rest.prefix { $0 != "/" && $0 != "?" && $0 != "#" && !$0.isWhitespace }
-    guard let at = authority.lastIndex(of: "@"), let colon = authority[..<at].firstIndex(of: ":") else { return text }
-    return text[...colon] + mark + withoutPasswords(String(text[at...]))
+    guard let password = SecretForm.password(inAddress: text) else { return text }
+    return text[..<password.lowerBound] + mark + withoutPasswords(String(text[password.upperBound...]))
   }
 
   /// `Server=db;Password=(hidden)`, `--token=(hidden)`, `{"secret":"(hidden)"}`.
