@@ -25,7 +25,7 @@ def test_compiling_gives_the_same_bytes(run, tmp_path, path):
         for file in outputs[-1]:
             (tmp_path / "out" / file).unlink()
     # A template and two scripts each.
-    assert all(output == outputs[0] for output in outputs) and len(outputs[0]) == 3 * len(environments(load(path)))
+    assert all(output == outputs[0] for output in outputs) and len(outputs[0]) == 4 * len(environments(load(path)))
     assert len(said) == 1
 
 

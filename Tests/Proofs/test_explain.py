@@ -21,20 +21,14 @@ def reported(run, folder, texts, *, notes=False):
     for name, text in zip(names, texts, strict=True):
         (folder / name).write_text(text)
     done = run("lint", *names, "--format", "json", cwd=folder)
-    reports = [report["findings"] for report in documents(done.stdout.decode())]
-    assert len(reports) == len(names)
+    by_name = {name: [] for name in names}
+    for finding in json.loads(done.stdout)["findings"]:
+        by_name[finding["place"]["file"]].append(finding)
+    reports = list(by_name.values())
     assert done.returncode == any(finding["severity"] == "error" for findings in reports for finding in findings)
     return [
         {finding["rule"] for finding in findings if notes or finding["severity"] != "note"} for findings in reports
     ]
-
-
-def documents(text):
-    """The values of JSON that stand one after the other, one for each file."""
-    decoder, place = json.JSONDecoder(), 0
-    while text[place:].strip():
-        value, place = decoder.raw_decode(text, len(text) - len(text[place:].lstrip()))
-        yield value
 
 
 def test_examples_say_on_the_command_line_what_their_pages_say(run, rules, tmp_path):

@@ -17,7 +17,7 @@ def test_the_overview_of_the_examples(run):  # noqa: F811
 
 def test_two_ends(run, changed):  # noqa: F811
     done = run("reach", ECS, "internet", "encryptor", "--environment", "staging")
-    assert done.returncode == 0 and ": yes" in done.stdout.decode() and ":51:29" in done.stdout.decode()
+    assert done.returncode == 0 and ": yes" in done.stdout.decode() and ":50:29" in done.stdout.decode()
     closed = changed(("cidr: 0.0.0.0/0", "cidr: 198.51.100.0/24"))
     done = run("reach", closed, "internet", "services.encryptor")
     assert done.returncode == 0 and "198.51.100.0/24 → loadBalancers.public" in done.stdout.decode()

@@ -75,17 +75,17 @@ extension StackScript {
 
     # Brings the stack to the template, with parameters ($1).
     deploy_stack() {
-      local type=UPDATE set where newest
+      local type=UPDATE set option=--template-body body="file://$template" newest
       [[ -n $is_running ]] || type=CREATE
       # A name that no earlier change set has: one of a failed try would be in the way.
       set=lintel-$(date -u +%Y%m%d%H%M%S)-$$
-      where=(--template-body "file://$template")
       if [[ -n $is_large ]]; then
         aws s3 cp "$template" "s3://$bucket/$stack/template.json" >/dev/null
-        where=(--template-url "https://$bucket.s3.$region.$url_suffix/$stack/template.json")
+        option=--template-url
+        body="https://$bucket.s3.$region.$url_suffix/$stack/template.json"
       fi
       if ! aws cloudformation create-change-set --stack-name="$stack" --change-set-name="$set" \
-        --change-set-type="$type" "${where[@]}" --parameters "$1" --capabilities CAPABILITY_NAMED_IAM \
+        --change-set-type="$type" "$option" "$body" --parameters "$1" --capabilities CAPABILITY_NAMED_IAM \
         --import-existing-resources >/dev/null; then
         # That nothing changes may be said at once, or of the change set when it is there.
         grep -q 'No updates are to be performed' "$scratch/error" || exit
