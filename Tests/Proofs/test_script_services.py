@@ -7,7 +7,6 @@ import copy
 
 import pytest
 from moto.ecs.models import Task, ecs_backends
-from moto.elbv2.models import elbv2_backends
 from scripts import run
 from systems import SPECS, compiled, place_of
 
@@ -43,8 +42,8 @@ NETWORK = "subnets: [public-a, public-b]\n    securityGroups: [service]"
 NEW_NETWORK = [(NETWORK, NETWORK.replace(", public-b", ""))]
 
 
-def backend(account, backends=ecs_backends):
-    return backends[account.place.account][account.place.region]
+def backend(account):
+    return ecs_backends[account.place.account][account.place.region]
 
 
 def service_of(account):
@@ -204,9 +203,6 @@ def test_nobody_has_to_open_the_console(deploy, account):
         task.containers[0].exitCode = 137
         task.containers[0].reason = "OutOfMemoryError"
         ecs.tasks.setdefault("my-app-cluster", {})[task.task_arn] = task
-        balancing = backend(account, elbv2_backends)
-        (group,) = balancing.target_groups.values()
-        balancing.register_targets(group.arn, [{"Id": "10.0.0.7", "Port": 8080}])
         course.begin(account, action)
 
     result = deploy(before=course.before, after={"CreateService": prepare})
@@ -214,7 +210,7 @@ def test_nobody_has_to_open_the_console(deploy, account):
     for words in (
         "(service web) failed to launch a task.",
         "Essential container in task exited (encryptor exit code 137",
-        "10.0.0.7",
+        "Targets in my-app-autoscaling-tg/",
     ):
         assert words in result.stderr, (words, result)
     assert "\x1b" not in result.stderr
