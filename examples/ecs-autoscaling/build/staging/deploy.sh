@@ -260,7 +260,6 @@ inventory=''
 # shellcheck disable=SC2034 # Not every script replaces something.
 aside=''
 
-began_at=$(date +%s)
 # What became of the steps so far, and of the one that goes on.
 made=0 altered=0 kept=0 doing=none
 tally() {
@@ -277,6 +276,7 @@ tally() {
 # shellcheck disable=SC2034 # Not every type that is made can take another's place.
 step() {
   tally looking
+  [[ $number -gt 0 ]] || began_at=$(date +%s)
   id=$1
   # What a name tag says may command the terminal.
   step=${2//[[:cntrl:]]/ }
