@@ -13,6 +13,7 @@ from snapshot import of_inventory
 EXCUSED = {
     "AWS::EC2::VPCGatewayAttachment/InternetGatewayId": "AWS keeps a gateway attached that anything public uses",
     "AWS::EC2::SecurityGroupIngress/Description": "no field of the language writes it yet",
+    "AWS::ElasticLoadBalancingV2::TargetGroup/UnhealthyThresholdCount": "no field of the language writes it yet",
     "AWS::ApplicationAutoScaling::ScalingPolicy/PolicyType": "altered with the configuration, which only one type has",
     "AWS::AutoScaling::ScalingPolicy/PolicyType": "altered with the configuration, which only one type has",
     "AWS::AutoScaling::AutoScalingGroup/UpdatePolicy": "says how instances are replaced, and nothing keeps it",
