@@ -357,8 +357,21 @@ package struct CommandTable {
     let (rest, absence) = CommandTable.split(text, " unless ")
     let (command, expression) = CommandTable.split(rest, " => ")
     return Commands.Query(
-      command: self.command(command, properties), expression: expression.isEmpty ? nil : template(expression),
+      command: self.command(command, properties), expression: expression.isEmpty ? nil : self.expression(expression),
       absence: absence.isEmpty ? nil : absence)
+  }
+
+  /// JMESPath: a property in it is quoted by whoever writes it, for the spec may have put quotes into it.
+  private mutating func expression(_ text: String) -> CommandText {
+    let template = template(text)
+    for (before, word) in zip(template.words, template.words.dropFirst()) {
+      if case .text(let piece) = before, piece.utf8.last == UInt8(ascii: "'"),
+        case .placeholder(.property(_, .plain, _)) = word
+      {
+        problem("a property between quotes instead of {Name:query}: \(text)")
+      }
+    }
+    return template
   }
 
   /// A command; `{properties}` in it stands for these, without those that it names itself.

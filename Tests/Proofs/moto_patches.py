@@ -15,6 +15,7 @@ import moto_ecs
 import moto_elbv2
 import moto_iam
 import moto_instance_refresh
+import moto_tags
 
 PATCHES = (
     *moto_application_autoscaling.PATCHES,
@@ -24,6 +25,7 @@ PATCHES = (
     *moto_elbv2.PATCHES,
     *moto_iam.PATCHES,
     *moto_instance_refresh.PATCHES,
+    *moto_tags.PATCHES,
 )
 ENVIRONMENT = {
     # Without it, attaching a policy of AWS's own fails.

@@ -152,3 +152,24 @@ def a_least_capacity_above_the_greatest(session):
     service(network(session))
     yield "ValidationException"
     session.client("application-autoscaling").register_scalable_target(**TARGET, MinCapacity=3, MaxCapacity=2)
+
+
+def tags_of_an_alarm_that_is_gone(session):
+    alarms = session.client("cloudwatch")
+    alarms.put_metric_alarm(
+        AlarmName="a", ComparisonOperator="GreaterThanThreshold", EvaluationPeriods=1, Threshold=1.0, Period=60,
+        MetricName="m", Namespace="n", Statistic="Average", Tags=[{"Key": "k", "Value": "v"}],
+    )
+    (alarm,) = alarms.describe_alarms(AlarmNames=["a"])["MetricAlarms"]
+    alarms.delete_alarms(AlarmNames=["a"])
+    yield "ResourceNotFoundException"
+    alarms.list_tags_for_resource(ResourceARN=alarm["AlarmArn"])
+
+
+def tags_of_a_log_group_that_is_gone(session):
+    logs = session.client("logs")
+    logs.create_log_group(logGroupName="g", tags={"k": "v"})
+    (group,) = logs.describe_log_groups()["logGroups"]
+    logs.delete_log_group(logGroupName="g")
+    yield "ResourceNotFoundException"
+    logs.list_tags_for_resource(resourceArn=group["arn"].removesuffix(":*"))

@@ -51,7 +51,10 @@ class System:
 
 def place_of(path, environment):
     specification = environments(load(path))[environment]
-    return Place(str(specification.get("account", ANY_ACCOUNT)), specification["region"])
+    region = specification["region"]
+    if region.startswith("${variables."):
+        region = specification["variables"][region.removeprefix("${variables.").removesuffix("}")]
+    return Place(str(specification.get("account", ANY_ACCOUNT)), region)
 
 
 @cache

@@ -12,6 +12,7 @@ from systems import SPECS, name_of_spec, systems_of
 # Above INFO, cloudformation-validate may say only what the spec itself states: {rule: (why, what the spec then holds)}.
 STATED = {
     "E1029": ("`$${` is a literal `${`, which outside Fn::Sub CloudFormation leaves alone", re.compile(r"\$\$\{")),
+    "W2508": ("the spec opens every port of a load balancer, which has one for each listener", re.compile(r"port: 0-65535")),
     "W9002": ("the spec refers to what exists by its ARN", re.compile(r"\barn:")),
     "W9010": ("the spec names the AMI", re.compile(r"\bami-[0-9a-f]{8,17}\b")),
     "W9013": ("the ARN in the spec holds the account", re.compile(r"\barn:[^\s\"',]*:[0-9]{12}:")),

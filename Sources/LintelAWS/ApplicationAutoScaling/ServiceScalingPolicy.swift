@@ -35,9 +35,9 @@ extension ResourceType {
       key --service-namespace {ScalingTargetId>ServiceNamespace} --resource-id {ScalingTargetId>ResourceId}
         --scalable-dimension {ScalingTargetId>ScalableDimension}
       find application-autoscaling describe-scaling-policies {key} --policy-names {PolicyName}
-        => ScalingPolicies[?PolicyName=='{PolicyName}']|[0].PolicyARN
+        => ScalingPolicies[?PolicyName=={PolicyName:query}]|[0].PolicyARN
       read application-autoscaling describe-scaling-policies {key} --policy-names {PolicyName}
-        => ScalingPolicies[?PolicyName=='{PolicyName}']|[0]
+        => ScalingPolicies[?PolicyName=={PolicyName:query}]|[0]
       put application-autoscaling put-scaling-policy --policy-name {PolicyName} {key} {properties} => PolicyARN
       """)
 }

@@ -15,7 +15,7 @@ extension ResourceType {
     commands: """
       noun route to {DestinationCidrBlock}
       read ec2 describe-route-tables --route-table-ids {RouteTableId}
-        => RouteTables[0].Routes[?DestinationCidrBlock=='{DestinationCidrBlock}']|[0]
+        => RouteTables[0].Routes[?DestinationCidrBlock=={DestinationCidrBlock:query}]|[0]
       create ec2 create-route {properties}
       change ec2 replace-route --route-table-id {RouteTableId} --destination-cidr-block {DestinationCidrBlock}
         {properties}

@@ -35,7 +35,7 @@ extension ResourceType {
       list ec2 describe-security-groups => SecurityGroups[] GroupId
       name ec2 describe-security-groups
         --filters Name=group-name,Values={GroupName} Name=vpc-id,Values={VpcId}
-        => SecurityGroups[?GroupName=='{GroupName}']|[0].GroupId
+        => SecurityGroups[?GroupName=={GroupName:query}]|[0].GroupId
       create ec2 create-security-group {properties} --tag-specifications {tags:security-group} => GroupId
       wait ec2 wait security-group-exists --group-ids {self}
       read ec2 describe-security-groups --group-ids {self} => SecurityGroups[0]

@@ -14,9 +14,9 @@ extension ResourceType {
     commands: """
       noun association of the route table
       find ec2 describe-route-tables --filters Name=association.subnet-id,Values={SubnetId}
-        => RouteTables[0].Associations[?SubnetId=='{SubnetId}']|[0].RouteTableAssociationId
+        => RouteTables[0].Associations[?SubnetId=={SubnetId:query}]|[0].RouteTableAssociationId
       read ec2 describe-route-tables --filters Name=association.subnet-id,Values={SubnetId}
-        => RouteTables[0].Associations[?SubnetId=='{SubnetId}']|[0]
+        => RouteTables[0].Associations[?SubnetId=={SubnetId:query}]|[0]
       create ec2 associate-route-table --route-table-id {RouteTableId} {properties} => AssociationId
       change ec2 replace-route-table-association --association-id {self} --route-table-id {RouteTableId}
       """)

@@ -21,7 +21,7 @@ extension ResourceType {
       noun log group
       identifier name
       name logs describe-log-groups --log-group-name-prefix {LogGroupName}
-        => logGroups[?logGroupName=='{LogGroupName}']|[0].arn
+        => logGroups[?logGroupName=={LogGroupName:query}]|[0].arn
       create logs create-log-group {properties} --tags {tags:map}
       read logs describe-log-groups --log-group-name-prefix {self} => logGroups[?logGroupName=='{self}']|[0]
       read logs list-tags-for-resource --resource-arn arn:{partition}:logs:{region}:{account}:log-group:{self}

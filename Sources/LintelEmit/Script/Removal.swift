@@ -93,8 +93,9 @@ enum Removal {
         --query "[@][?$ours].[to_string([$its_id, '-', $its_replaces])]"
     }
     own_task_definition() {
-      aws ecs list-tags-for-resource --resource-arn "$1" \
-        --query "[@][?$ours_lower].[to_string([$its_id_lower, '-', $its_replaces_lower])]"
+      # One that was deregistered keeps its tags.
+      aws ecs describe-task-definition --task-definition "$1" --include TAGS \
+        --query "[@][?taskDefinition.status=='ACTIVE' && $ours_lower].[to_string([$its_id_lower, '-', $its_replaces_lower])]"
     }
     own_scalable_target() {
       aws application-autoscaling list-tags-for-resource --resource-arn "${1#*$'\t'}" --query "[Tags]$ours_map"
@@ -313,7 +314,7 @@ enum Removal {
       look service_policy list_service_policies
       look group_policy list_group_policies
     fi
-    look_at alarm ResourceNotFound own_alarm alarms
+    look_at alarm 'ResourceNotFound(Exception)?' own_alarm alarms
     look_for launch_template ec2 launch-template/ list_ec2 describe-launch-templates LaunchTemplates LaunchTemplateId
     look_for image ec2 image/ list_own_ec2 describe-images Images ImageId --owners
     look_for snapshot ec2 snapshot/ list_own_ec2 describe-snapshots Snapshots SnapshotId --owner-ids

@@ -10,10 +10,10 @@ extension Removal {
 
     remove_service_policy() {
       change aws application-autoscaling delete-scaling-policy --service-namespace ecs \
-        --scalable-dimension ecs:service:DesiredCount --resource-id "${1%$'\t'*}" --policy-name="${1##*$'\t'}"
+        --scalable-dimension ecs:service:DesiredCount --resource-id "$1" --policy-name="$2"
     }
     remove_group_policy() {
-      change aws autoscaling delete-policy --auto-scaling-group-name="${1%$'\t'*}" --policy-name="${1##*$'\t'}"
+      change aws autoscaling delete-policy --auto-scaling-group-name="$1" --policy-name="$2"
     }
 
     remove_service() {

@@ -448,8 +448,9 @@ own_alarm() {
     --query "[@][?$ours].[to_string([$its_id, '-', $its_replaces])]"
 }
 own_task_definition() {
-  aws ecs list-tags-for-resource --resource-arn "$1" \
-    --query "[@][?$ours_lower].[to_string([$its_id_lower, '-', $its_replaces_lower])]"
+  # One that was deregistered keeps its tags.
+  aws ecs describe-task-definition --task-definition "$1" --include TAGS \
+    --query "[@][?taskDefinition.status=='ACTIVE' && $ours_lower].[to_string([$its_id_lower, '-', $its_replaces_lower])]"
 }
 own_scalable_target() {
   aws application-autoscaling list-tags-for-resource --resource-arn "${1#*$'\t'}" --query "[Tags]$ours_map"
@@ -581,10 +582,10 @@ remove_scalable_target() {
 
 remove_service_policy() {
   change aws application-autoscaling delete-scaling-policy --service-namespace ecs \
-    --scalable-dimension ecs:service:DesiredCount --resource-id "${1%$'\t'*}" --policy-name="${1##*$'\t'}"
+    --scalable-dimension ecs:service:DesiredCount --resource-id "$1" --policy-name="$2"
 }
 remove_group_policy() {
-  change aws autoscaling delete-policy --auto-scaling-group-name="${1%$'\t'*}" --policy-name="${1##*$'\t'}"
+  change aws autoscaling delete-policy --auto-scaling-group-name="$1" --policy-name="$2"
 }
 
 remove_service() {
@@ -891,7 +892,7 @@ if [[ $only == orphans ]]; then
   look service_policy list_service_policies
   look group_policy list_group_policies
 fi
-look_at alarm ResourceNotFound own_alarm alarms
+look_at alarm 'ResourceNotFound(Exception)?' own_alarm alarms
 look_for launch_template ec2 launch-template/ list_ec2 describe-launch-templates LaunchTemplates LaunchTemplateId
 look_for image ec2 image/ list_own_ec2 describe-images Images ImageId --owners
 look_for snapshot ec2 snapshot/ list_own_ec2 describe-snapshots Snapshots SnapshotId --owner-ids

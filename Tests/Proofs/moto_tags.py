@@ -1,0 +1,29 @@
+"""CloudWatch and CloudWatch Logs: what is gone has no tags any more, and asking for them is refused."""
+
+from moto.cloudwatch.models import CloudWatchBackend
+from moto.logs.models import LogsBackend
+from refusals import Refused
+
+
+def _only_of_alarms(original):
+    def list_tags_for_resource(self, arn):
+        if ":alarm:" in arn and arn.rsplit(":alarm:", 1)[1] not in self.alarms:
+            raise Refused("ResourceNotFoundException", f"Unable to find the requested resource [{arn}].")
+        return original(self, arn)
+
+    return list_tags_for_resource
+
+
+def _only_of_log_groups(original):
+    def list_tags_for_resource(self, resource_arn):
+        if ":log-group:" in resource_arn and resource_arn.rsplit(":log-group:", 1)[1] not in self.groups:
+            raise Refused("ResourceNotFoundException", "The specified resource does not exist.")
+        return original(self, resource_arn)
+
+    return list_tags_for_resource
+
+
+PATCHES = (
+    (CloudWatchBackend, "list_tags_for_resource", _only_of_alarms),
+    (LogsBackend, "list_tags_for_resource", _only_of_log_groups),
+)
