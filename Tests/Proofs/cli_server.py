@@ -22,6 +22,7 @@ import threading
 import time
 
 import cli_pages
+import cli_warmth
 from awscli import clidriver
 from clock import Clock
 
@@ -41,7 +42,7 @@ class Server:
         self.data_path = os.environ["AWS_DATA_PATH"]
         self.driver = clidriver.create_clidriver()
         self.commands = self.driver._get_command_table()
-        self.driver.create_help_command()
+        cli_warmth.prepare(self.driver)
         self.known = set()
         self.socket = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         self.socket.bind(path)
@@ -99,6 +100,7 @@ class Server:
         os.environ["AWS_DATA_PATH"] = self.data_path
         try:
             driver = self.driver if decisive() == self.decisive else clidriver.create_clidriver()
+            cli_warmth.know_credentials(driver)
             return driver.main()
         except SystemExit as error:
             return error.code
@@ -184,28 +186,6 @@ def end(connection, status):
     os._exit(0)
 
 
-def read_models_once(creator):
-    """Keeps what clients are made of: EC2 has hundreds of operations, of which a call uses one or two.
-
-    It comes from botocore's files and nothing else, and no client changes it.
-    """
-    load, make = creator._load_service_model, creator._create_methods
-    models, methods = {}, {}
-
-    def service_model(self, service, api_version=None):
-        key = service, api_version
-        if key not in models:
-            models[key] = load(self, service, api_version)
-        return models[key]
-
-    def methods_of(self, model):
-        if model.service_name not in methods:
-            methods[model.service_name] = make(self, model)
-        return dict(methods[model.service_name])
-
-    creator._load_service_model, creator._create_methods = service_model, methods_of
-
-
 def advancing(clock, original):
     def sleep(seconds):
         original(min(seconds, PAUSE))
@@ -218,8 +198,7 @@ def main():
     path, log, library, file = sys.argv[1:]
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     time.sleep = advancing(Clock(library, file), time.sleep)
-    # awscli has a botocore of its own, which is not the one that this file would import.
-    read_models_once(clidriver.botocore.client.ClientCreator)
+    cli_warmth.warm(clidriver)
     server = Server(path, log)
     print("ready", flush=True)
     server.serve()
