@@ -26,6 +26,7 @@ package enum RuleCatalog {
     .healthCheckOutlastsInterval, .noDeregistrationDelay, .differingRetention, .impossibleTaskSize,
     .sharedContainerPort, .logsKeptForEver,
     .movingImageTag, .dockerHubImage, .imagePastRepository, .loadBalancerHealthIgnored, .noHealthCheckGrace,
+    .nothingInService,
     .serviceWithoutBounds, .crossedBounds, .ignoredCount, .contradictingSteps, .cooldownOfGroup, .emptySystem,
   ]
 

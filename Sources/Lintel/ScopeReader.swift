@@ -20,7 +20,7 @@ struct ScopeReader {
     scope.account = text("account", in: root, scope)
     if let parameters = tree.value(of: "parameters", in: root).map(tree.resolve), tree[parameters].kind == .mapping {
       for pair in tree.pairs(of: parameters) {
-        scope.parameters[tree.text(of: pair.key)] = isNumber(tree.resolve(pair.value))
+        scope.parameters[tree.text(of: pair.key)] = nodes(of: tree.resolve(pair.value))
       }
     }
     return scope
@@ -39,10 +39,12 @@ struct ScopeReader {
     Expansions(written: tree.sources.files.reduce(0) { $0 + $1.bytes.count })
   }
 
-  private func isNumber(_ declaration: NodeID) -> Bool {
-    guard tree[declaration].kind == .mapping,
-      let type = tree.value(of: "type", in: declaration).map(tree.resolve), tree[type].kind == .scalar
-    else { return false }
-    return tree.text(of: type) == "number"
+  private func nodes(of declaration: NodeID) -> ParameterNodes {
+    guard tree[declaration].kind == .mapping else { return ParameterNodes(isNumber: false, defaultValue: nil) }
+    let type = tree.value(of: "type", in: declaration).map(tree.resolve)
+    let isNumber = type.map { tree[$0].kind == .scalar && tree.text(of: $0) == "number" } ?? false
+    let value = tree.value(of: "default", in: declaration).map(tree.resolve)
+    return ParameterNodes(
+      isNumber: isNumber, defaultValue: value.flatMap { tree[$0].kind == .scalar && !tree.isNull($0) ? $0 : nil })
   }
 }

@@ -108,6 +108,12 @@ package struct ResourceGraph: Sendable {
 }
 
 extension ResourceGraph {
+  /// The text that rules see: a parameter's default stands for it; nil where it is known only when deploying.
+  package func judged(_ value: Value?) -> String? {
+    guard case .parameter(let name)? = value?.content else { return value?.literal }
+    return parameters.first { $0.name == name }?.defaultValue
+  }
+
   /// The parameters that a template declares: one that nothing uses would be a warning of every validator.
   package var usedParameters: [Parameter] {
     var used: Set<String> = []

@@ -147,7 +147,7 @@ package struct Lowering {
   package func value(of integer: Located<Deferred<Int>>) -> Value {
     switch integer.value {
     case .known(let value): Value(.integer(value), at: integer.span)
-    case .parameter(let name): Value(.parameter(name), at: integer.span)
+    case .parameter(let name, _): Value(.parameter(name), at: integer.span)
     }
   }
 

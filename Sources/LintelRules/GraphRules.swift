@@ -41,7 +41,7 @@ package enum GraphRules {
         .targetGroupWithoutListener, .idleTargetGroup, .targetGroupOfTwoLoadBalancers, .targetGroupOfAnotherVPC,
       ], by: TargetGroupLinks.check),
     GraphRule([.blockedLoadBalancer], by: TargetAccess.check),
-    GraphRule([.shortHealthCheckWindow, .graceWithoutLoadBalancer], by: HealthCheckWindow.check),
+    GraphRule([.shortHealthCheckWindow, .defaultGrace, .graceWithoutLoadBalancer], by: HealthCheckWindow.check),
     GraphRule([.noWayToRegistry], by: SupplyLines.check),
     GraphRule([.executionRoleOfAnotherService, .executionRoleLacksPermission], by: ExecutionRoles.check),
     GraphRule([.mightyExecutionRole], by: MightyExecutionRoles.check),
@@ -52,7 +52,7 @@ package enum GraphRules {
       [
         .noRoomToScale, .scalingFromZero, .oneWayScaling, .stepsBesideTracking,
         .repeatedTrackingMetric, .flappingPolicies, .fallingSteps, .stepOutsideBounds, .thresholdNeverReached,
-        .tooManySteps,
+        .tooManySteps, .fractionForPercent,
       ], by: ScalingCoherence.check),
   ]
 

@@ -209,11 +209,20 @@ extension FieldType where Value == EntryReference {
 /// A value that may be given only when deploying.
 package enum Deferred<Value> {
   case known(Value)
-  case parameter(String)
+  /// A parameter, and its default if it has one.
+  case parameter(String, default: Value?)
 
   /// The value, if it is known when compiling.
   package var known: Value? {
     if case .known(let value) = self { value } else { nil }
+  }
+
+  /// The value that rules see: that of a first deployment which gives none.
+  package var judged: Value? {
+    switch self {
+    case .known(let value): value
+    case .parameter(_, let value): value
+    }
   }
 }
 
@@ -233,7 +242,11 @@ extension FieldType {
           guard parts.count == 1, case .parameter(let name) = parts[0] else {
             return type.read(cursor, context).map { .known($0) }
           }
-          if context.scope.parameters[name] == true { return .parameter(name) }
+          if let parameter = context.scope.parameters[name], parameter.isNumber {
+            let value = parameter.defaultValue.flatMap { context.numericDefault($0, usedBy: cursor) }
+            return value.map { type.read($0, context).map { .parameter(name, default: $0) } }
+              ?? .parameter(name, default: nil)
+          }
           context.findings.report(
             .wrongType, at: cursor.span(in: context.tree), "parameter '\(name)' is a string",
             label: "a number is expected", help: ["give the parameter `type: number`"])
@@ -242,6 +255,21 @@ extension FieldType {
       }
       return type.read(cursor, context).map { .known($0) }
     }
+  }
+}
+
+extension ReadingContext {
+  /// A parameter's default as the value of the field that names the parameter.
+  ///
+  /// Nil where it is no number: its declaration says so. It may stand in quotes, which mean nothing there.
+  fileprivate func numericDefault(_ node: NodeID, usedBy cursor: Cursor) -> Cursor? {
+    let text = tree.text(of: node)
+    let isNumeric = text.utf8.allSatisfy { (0x30...0x39).contains($0) || $0 == 0x2D || $0 == 0x2E }
+    guard isNumeric && !text.isEmpty || Interpolation.variable(in: text) != nil else { return nil }
+    var plain = tree[node]
+    plain.style = .plain
+    let unquoted = tree[node].style == .plain ? node : tree.add(plain)
+    return Cursor(unquoted, in: tree, through: (.parameter, cursor.span(in: tree)))
   }
 }
 

@@ -111,6 +111,8 @@ package struct Indirection: Sendable {
     case anchor
     /// A scalar that is exactly `${variables.x}` and the variable's own value.
     case variable
+    /// `${parameters.x}` and the parameter's default, which rules see in its place.
+    case parameter
   }
 
   package let kind: Kind

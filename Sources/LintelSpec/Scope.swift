@@ -10,8 +10,8 @@ package struct Scope {
   package var account: String?
   /// The scalar of each variable.
   package var variables: [String: NodeID]
-  /// The declared parameters and whether each is a number.
-  package var parameters: [String: Bool]
+  /// The declared parameters.
+  package var parameters: [String: ParameterNodes]
   /// The sections that `${section.id.attribute}` can name, with the attributes that each lists.
   package var attributes: [String: [String]]
   /// Top-level keys whose text did not read: nothing is said of names that they may hold.
@@ -23,7 +23,7 @@ package struct Scope {
 
   package init(
     project: String, environment: String?, region: String, account: String?, variables: [String: NodeID],
-    parameters: [String: Bool], attributes: [String: [String]], unread: Set<String>,
+    parameters: [String: ParameterNodes], attributes: [String: [String]], unread: Set<String>,
     expansions: Expansions
   ) {
     self.expansions = expansions
@@ -35,6 +35,18 @@ package struct Scope {
     self.parameters = parameters
     self.attributes = attributes
     self.unread = unread
+  }
+}
+
+/// What fields want to know of a parameter before its declaration is read.
+package struct ParameterNodes: Sendable {
+  package let isNumber: Bool
+  /// The scalar of its default.
+  package let defaultValue: NodeID?
+
+  package init(isNumber: Bool, defaultValue: NodeID?) {
+    self.isNumber = isNumber
+    self.defaultValue = defaultValue
   }
 }
 

@@ -54,6 +54,7 @@ extension RuleExample.Base {
         subnets: [public-a, public-b]
         securityGroups: [web]
         assignPublicIp: true
+        healthCheckGracePeriod: 60
         loadBalancers: [{ targetGroup: web, container: web, port: 8080 }]
         autoScaling: { minCapacity: 2, maxCapacity: 10 }
     scalingPolicies:

@@ -4,11 +4,7 @@ package import LintelGraph
 extension ResourceGraph {
   /// A count as the graph knows it: written out, or the default of its parameter.
   package func count(_ value: Value?) -> Int? {
-    guard let value else { return nil }
-    if case .parameter(let name) = value.content {
-      return parameters.first { $0.name == name }?.defaultValue.flatMap { Int($0) }
-    }
-    return value.integer ?? value.literal.flatMap { Int($0) }
+    value?.integer ?? judged(value).flatMap { Int($0) }
   }
 }
 

@@ -80,6 +80,7 @@ package struct AutoScalingGroup: Kind {
     checkBounds(lowering)
     checkHealth(of: entry, lowering.findings)
     rollingUpdate?.value.check(maxSize, lowering.findings)
+    checkService(during: rollingUpdate, of: entry.id, lowering)
     let path = Self.path(entry.id)
     if lowering.index.scaledGroups.contains(entry.id) {
       lowering.graph.update(path) { $0.initial = [Member("DesiredCapacity", text(minSize))] }
@@ -105,18 +106,18 @@ package struct AutoScalingGroup: Kind {
   private func text(_ size: Located<Deferred<Int>>) -> Value {
     switch size.value {
     case .known(let count): Value(.string(String(count)), at: size.span)
-    case .parameter(let name): Value(.parameter(name), at: size.span)
+    case .parameter(let name, _): Value(.parameter(name), at: size.span)
     }
   }
 
   private func checkBounds(_ lowering: Lowering) {
-    guard let least = minSize.value.known, let most = maxSize.value.known else { return }
+    guard let least = minSize.value.judged, let most = maxSize.value.judged else { return }
     if least > most {
       lowering.findings.report(
         .crossedBounds, at: maxSize.span, "at most \(most) instances are fewer than at least \(least)",
         label: "AWS refuses a minimum above the maximum", labels: [Label(minSize.span, "the minimum")],
         help: ["raise one or lower the other"])
-    } else if let desired = desiredCapacity, let count = desired.value.known, !(least...most).contains(count) {
+    } else if let desired = desiredCapacity, let count = desired.value.judged, !(least...most).contains(count) {
       lowering.findings.report(
         .crossedBounds, at: desired.span, "\(count) instances are not between \(least) and \(most)",
         label: "AWS answers 'Desired capacity must be between the specified min size and max size'",

@@ -43,7 +43,7 @@ struct RollingUpdate: Described {
   }
 
   func check(_ maxSize: Located<Deferred<Int>>, _ findings: Findings) {
-    guard let least = minInService, let most = maxSize.value.known, least.value >= most else { return }
+    guard let least = minInService, let most = maxSize.value.judged, least.value >= most else { return }
     findings.report(
       .crossedBounds, at: least.span, "\(least.value) instances in service leave no room below the most, \(most)",
       label: "AWS answers 'MinInstancesInService must be less than the autoscaling group's MaxSize'",

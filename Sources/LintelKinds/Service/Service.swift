@@ -207,9 +207,8 @@ package struct Service: Kind {
   }
 
   private func checkBounds(_ bounds: AutoScaling, of entry: Entry<Service>, _ lowering: Lowering) {
-    guard let least = bounds.minCapacity.value.known, let most = bounds.maxCapacity.value.known, least > most else {
-      return
-    }
+    guard let least = bounds.minCapacity.value.judged, let most = bounds.maxCapacity.value.judged, least > most
+    else { return }
     lowering.findings.report(
       .crossedBounds, at: bounds.maxCapacity.span, "at most \(most) tasks are fewer than at least \(least)",
       label: "AWS answers 'Maximum capacity cannot be less than minimum capacity'",

@@ -48,6 +48,7 @@ extension Lowering {
   /// The whole graph.
   package mutating func lower() {
     graph.reserveCapacity(index.size * 4)
+    for parameter in spec.parameters { parameter.value.value.check(parameter.key.value, findings) }
     spec.sections.lower(into: &self)
     reportUnknownAttributes()
   }

@@ -108,7 +108,7 @@ extension TaskDefinition {
       let image = container.value.value.image
       switch image.value {
       case .object(let image):
-        if image.tag.value.literal == "latest" {
+        if lowering.graph.judged(lowering.value(of: image.tag)) == "latest" {
           reportMoving("tag 'latest'", of: container.key.value, at: image.tag.span, lowering.findings)
         }
       case .scalar(let text):

@@ -49,6 +49,7 @@ extension Rule {
               subnets: [public-a]
               securityGroups: [web]
               assignPublicIp: true
+              healthCheckGracePeriod: 60
               loadBalancers: [{ targetGroup: inside, container: web, port: 8080 }]
           """)
       ]))

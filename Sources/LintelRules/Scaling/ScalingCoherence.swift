@@ -162,6 +162,7 @@ struct ScalingCoherence {
       if isWhole { check.checkDirections() }
       check.checkTracking()
       StepOrder.check(target, findings)
+      Fractions.check(target, findings)
     }
   }
 

@@ -18,7 +18,14 @@ extension Rule {
       source:
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/troubleshoot-service-load-balancers.html",
       wrong: [
-        .ecs("targetGroups:\n  web:\n    healthCheck: { interval: ↓10 }"),
+        .ecs(
+          """
+          targetGroups:
+            web:
+              healthCheck: { interval: ↓10 }
+          services:
+            web: { healthCheckGracePeriod: null }
+          """),
         .ecs(
           "targetGroups:\n  web:\n    healthCheck: { interval: 10 }\nservices:\n  web: { healthCheckGracePeriod: ↓30 }"),
       ],
@@ -26,6 +33,34 @@ extension Rule {
         .ecs(
           "targetGroups:\n  web:\n    healthCheck: { interval: 10 }\nservices:\n  web: { healthCheckGracePeriod: 60 }"),
         .ecs("services:\n  web: { healthCheckGracePeriod: 0 }"),
+      ]))
+
+  package static let defaultGrace = Rule(
+    "default-health-check-grace", .warning, .checking,
+    "Nobody has said how long a new task of a service behind a load balancer takes to start.",
+    page: RulePage(
+      .containers,
+      why: """
+        Without `healthCheckGracePeriod` a new task has until its second failed health check, \
+        \(HealthCheckWindow.usual) seconds with AWS's own settings. One that takes longer is stopped, another is \
+        started in its place, and so on without end. Programs that load much, warm up or migrate a database at start \
+        take longer. Write what yours needs, or `0` where it is up at once.
+        """,
+      awsAnswer: "Task failed ELB health checks in (target-group …)",
+      source:
+        "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/troubleshoot-service-load-balancers.html",
+      wrong: [.ecs("services:\n  web: { healthCheckGracePeriod: ↓null }")],
+      right: [
+        .ecs("services:\n  web: { healthCheckGracePeriod: 120 }"),
+        .ecs("services:\n  web: { healthCheckGracePeriod: 0 }"),
+        // Slow checks give time as well.
+        .ecs(
+          """
+          targetGroups:
+            web: { healthCheck: { interval: 60 } }
+          services:
+            web: { healthCheckGracePeriod: null }
+          """),
       ]))
 
   package static let graceWithoutLoadBalancer = Rule(
@@ -70,20 +105,46 @@ struct HealthCheckWindow {
     let check = HealthCheckWindow(graph: model.graph, findings: findings)
     for node in model.made(ResourceType.service) {
       check.checkGrace(of: node)
-      for target in node["LoadBalancers"]?.items ?? [] { check.check(node, target) }
+      let targets = node["LoadBalancers"]?.items ?? []
+      var isShort = false
+      for target in targets where check.check(node, target) { isShort = true }
+      if !isShort { check.checkDefault(of: node, targets) }
     }
   }
 
-  private func check(_ service: Resource, _ target: Value) {
-    guard let group = (target["TargetGroupArn"]?.reference).flatMap({ graph[$0.path] }),
-      let written = group["HealthCheckIntervalSeconds"], let interval = written.integer
-    else { return }
+  /// How long a target group lets a target fail, and what says so; nil where that is not known.
+  private func window(of target: Value) -> (interval: Value?, failures: Int, seconds: Int)? {
+    guard let group = (target["TargetGroupArn"]?.reference).flatMap({ graph[$0.path] }) else { return nil }
+    let interval = group["HealthCheckIntervalSeconds"]
     let threshold = group["UnhealthyThresholdCount"]
-    guard threshold == nil || threshold?.integer != nil else { return }
-    let failures = threshold?.integer ?? Self.usualFailures
+    if group.isExisting, interval == nil || threshold == nil { return nil }
+    guard let seconds = interval == nil ? Self.usual / Self.usualFailures : interval?.integer,
+      let failures = threshold == nil ? Self.usualFailures : threshold?.integer
+    else { return nil }
+    return (interval, failures, seconds * failures)
+  }
+
+  /// Reports a service that leaves the grace period to AWS, beside checks that are no slower than AWS's own.
+  private func checkDefault(of service: Resource, _ targets: [Value]) {
+    guard !targets.isEmpty, service["HealthCheckGracePeriodSeconds"] == nil else { return }
+    let windows = targets.map(window)
+    guard let shortest = windows.compactMap({ $0?.seconds }).min(), shortest <= Self.usual else { return }
+    findings.report(
+      .defaultGrace, at: service.place(ofMissing: "healthCheckGracePeriod"),
+      "a new task of service '\(service.path.id)' has \(shortest) seconds to start, and no grace period",
+      label: "a task that takes longer is stopped, and so is the next",
+      help: [
+        "add `healthCheckGracePeriod: 60`, or as many seconds as it takes to start; `0` says that it is up at once"
+      ])
+  }
+
+  /// Reports checks that are quicker than AWS's own; whether it did.
+  private func check(_ service: Resource, _ target: Value) -> Bool {
+    guard let own = window(of: target), let written = own.interval, let interval = written.integer else { return false }
+    let failures = own.failures
     let grace = service["HealthCheckGracePeriodSeconds"]
-    let window = max(interval * failures, grace?.integer ?? 0)
-    guard window < Self.usual else { return }
+    let window = max(own.seconds, grace?.integer ?? 0)
+    guard window < Self.usual else { return false }
     findings.report(
       .shortHealthCheckWindow, at: (grace?.span ?? written.span).or(service.span),
       "a new task of service '\(service.path.id)' has \(window) seconds to answer its health check",
@@ -92,6 +153,7 @@ struct HealthCheckWindow {
         Note("\(failures) failures, \(interval) seconds apart, make a target unhealthy", at: written.span)
       ],
       help: ["in \(service.path): `healthCheckGracePeriod: \(Self.usual)`, or as many seconds as it takes to start"])
+    return true
   }
 
   private func checkGrace(of service: Resource) {

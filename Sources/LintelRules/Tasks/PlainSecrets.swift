@@ -75,14 +75,18 @@ enum PlainSecrets {
   static func check(_ model: SystemModel, _ findings: Findings) {
     for task in model.made(ResourceType.taskDefinition) {
       for container in task["ContainerDefinitions"]?.items ?? [] {
-        for variable in container["Environment"]?.items ?? [] { check(variable, of: container, findings) }
+        for variable in container["Environment"]?.items ?? [] { check(variable, of: container, model.graph, findings) }
       }
     }
   }
 
   /// The value is in no message: what reports are kept in is read by more people than the spec.
-  private static func check(_ variable: Value, of container: Value, _ findings: Findings) {
-    guard let name = variable["Name"], let text = name.literal, let value = variable["Value"]?.literal else { return }
+  private static func check(
+    _ variable: Value, of container: Value, _ graph: ResourceGraph, _ findings: Findings
+  ) {
+    guard let name = variable["Name"], let text = name.literal, let value = graph.judged(variable["Value"]) else {
+      return
+    }
     let form = SecretForm.noun(of: value)
     guard form != nil || SecretName.holdsCredential(text, value) else { return }
     findings.report(

@@ -21,6 +21,7 @@ extension Indirection.Kind {
     switch self {
     case .anchor: "the value is written here"
     case .variable: "the variable's value is written here"
+    case .parameter: "the parameter's default is written here"
     }
   }
 }
