@@ -100,6 +100,7 @@ package struct Check {
     var symbolic: [ResourceGraph?] = []
     let unknown = Findings()
     let outcomes = systems.map { check($0, unread, variables) }
+    let isWhole = unread.isEmpty && !reading.hasErrors && systems.count == all.count
     EnvironmentRules.check(
       outcomes.compactMap { outcome in
         outcome.graph.map {
@@ -107,7 +108,8 @@ package struct Check {
             graph: $0, findings: outcome.findings, span: outcome.system.span,
             saysAccount: unread.contains("account") || tree.value(of: "account", in: outcome.system.root) != nil)
         }
-      })
+      }, isWhole: isWhole && outcomes.allSatisfy { $0.graph != nil })
+    if isWhole { reportUnusedVariables(outcomes) }
     for outcome in outcomes {
       let environment = outcome.system.environment
       let kept = suppression.applying(
@@ -226,22 +228,46 @@ package struct Check {
     let graph: ResourceGraph?
     /// The spec's own settings of findings.
     let settings: LintSettings?
+    /// The variables that it names.
+    let variables: Set<String>
+  }
+
+  /// Reports variables that no system names; what did not read may name any.
+  private func reportUnusedVariables(_ outcomes: [Outcome]) {
+    let hasErrors = outcomes.contains { outcome in
+      outcome.findings.all.contains { $0.rule.stage == .reading && $0.severity == .error }
+    }
+    guard !hasErrors else { return }
+    let used = outcomes.reduce(into: Set<String>()) { $0.formUnion($1.variables) }
+    for outcome in outcomes {
+      guard let node = tree.value(of: "variables", in: outcome.system.root).map(tree.resolve),
+        tree[node].kind == .mapping
+      else { continue }
+      for pair in tree.pairs(of: node) {
+        let name = tree.text(of: pair.key)
+        guard !used.contains(name) else { continue }
+        outcome.findings.report(
+          .unusedEntry, at: tree.span(of: pair.key), "nothing uses variable '\(name)'", label: "it changes nothing",
+          help: ["remove it, or write `${variables.\(name)}` where it is meant"])
+      }
+    }
   }
 
   private func check(_ system: System, _ unread: Set<String>, _ variables: [String: NodeID]) -> Outcome {
     let findings = Findings()
     guard
-      let (spec, namesResources) = read(
+      let (spec, namesResources, used) = read(
         system.root, unread, environment: system.environment, .whole, variables, findings)
-    else { return Outcome(system: system, findings: findings, graph: nil, settings: nil) }
+    else { return Outcome(system: system, findings: findings, graph: nil, settings: nil, variables: []) }
     let graph = lower(spec, system, unread, namesResources, findings)
-    return Outcome(system: system, findings: findings, graph: graph, settings: spec.lint?.value)
+    return Outcome(
+      system: system, findings: findings, graph: graph, settings: spec.lint?.value, variables: used)
   }
 
   private func read(
     _ root: NodeID, _ unread: Set<String>, environment: String?, _ mode: ReadingMode, _ variables: [String: NodeID],
     _ findings: Findings, keepsSymbols: Bool = false
-  ) -> (spec: Specification, namesResources: Bool)? {
+  ) -> (spec: Specification, namesResources: Bool, variables: Set<String>)? {
     var scope = ScopeReader(tree: tree).scope(
       of: root, environment: environment, variables: self.variables(of: root).merging(variables) { $1 }, unread: unread)
     scope.keepsSymbols = keepsSymbols
@@ -252,7 +278,8 @@ package struct Check {
     let spec = Specification(&fields)
     fields.forgive(unread)
     fields.finish(noun: "a spec", known: Specification.described.fields.map(\.key))
-    return mode == .whole && spec.isNamed ? (spec, context.namesResources) : nil
+    guard mode == .whole, spec.isNamed else { return nil }
+    return (spec, context.namesResources, context.scope.expansions.named)
   }
 
   /// The graph with symbols; nil where a name that holds one does not fit, and nothing can be said.

@@ -19,3 +19,28 @@ package enum RunningMetrics {
 
   package static func contains(_ name: String) -> Bool { names.contains(name) }
 }
+
+/// What metrics of target tracking are called in CloudWatch.
+package enum TrackedMetrics {
+  private static let names: [String: (namespace: String, name: String)] = [
+    "ECSServiceAverageCPUUtilization": ("AWS/ECS", "CPUUtilization"),
+    "ECSServiceAverageMemoryUtilization": ("AWS/ECS", "MemoryUtilization"),
+    "ASGAverageCPUUtilization": ("AWS/EC2", "CPUUtilization"),
+    "ASGAverageNetworkIn": ("AWS/EC2", "NetworkIn"),
+    "ASGAverageNetworkOut": ("AWS/EC2", "NetworkOut"),
+  ]
+
+  package static func metric(of type: String) -> (namespace: String, name: String)? { names[type] }
+}
+
+/// The seconds between two activities of a service's policy that says nothing.
+package enum ScalingCooldown {
+  package static let ofServices = 300
+}
+
+/// Metrics that halve when there are twice as many to share the load.
+package enum SharedLoadMetrics {
+  private static let names: Set<String> = ["CPUUtilization"]
+
+  package static func contains(_ name: String) -> Bool { names.contains(name) }
+}

@@ -70,6 +70,22 @@ package struct Decimal: Hashable, Comparable, Sendable, CustomStringConvertible 
     return product / whole + (product % whole == 0 ? 0 : 1)
   }
 
+  /// `count` times the quotient of a positive number and a count, cut to three digits behind the point.
+  ///
+  /// Nil where it does not fit.
+  package static func quotient(_ number: Decimal, times count: Int, over divisor: Int) -> Decimal? {
+    guard divisor > 0, number.scale <= 3 else { return nil }
+    let (product, overflows) = number.digits(at: 3).multipliedReportingOverflow(by: count)
+    return overflows ? nil : Decimal(digits: product / divisor, scale: 3)
+  }
+
+  /// The number with so many digits behind the point, the others cut off.
+  package func cut(to places: Int) -> Decimal {
+    var (digits, scale) = (digits, scale)
+    while scale > places { (digits, scale) = (digits / 10, scale - 1) }
+    return Decimal(digits: digits, scale: scale)
+  }
+
   package static func < (left: Decimal, right: Decimal) -> Bool {
     let scale = max(left.scale, right.scale)
     return left.digits(at: scale) < right.digits(at: scale)

@@ -62,11 +62,13 @@ package enum EnvironmentRules {
   }
 
   /// The rules of its own; what it shares with `GraphRules` stands there.
-  package static var rules: [Rule] { [.environmentsWithoutAccount] }
+  package static var rules: [Rule] { [.environmentsWithoutAccount, .unusedEntry] }
 
-  package static func check(_ systems: [System]) {
-    guard systems.count > 1 else { return }
+  /// `isWhole`: whether the systems are all that the spec has.
+  package static func check(_ systems: [System], isWhole: Bool) {
     let graphs = systems.map { (graph: $0.graph, findings: $0.findings) }
+    if isWhole { UnusedEntries.check(graphs) }
+    guard systems.count > 1 else { return }
     SharedNames.check(graphs)
     ForeignIdentifiers.check(graphs)
     reportUnknownAccounts(systems)

@@ -52,7 +52,7 @@ package enum GraphRules {
       [
         .noRoomToScale, .scalingFromZero, .oneWayScaling, .stepsBesideTracking,
         .repeatedTrackingMetric, .flappingPolicies, .fallingSteps, .stepOutsideBounds, .thresholdNeverReached,
-        .tooManySteps, .fractionForPercent,
+        .tooManySteps, .fractionForPercent, .swingingSteps,
       ], by: ScalingCoherence.check),
   ]
 

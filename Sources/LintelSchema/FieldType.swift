@@ -142,6 +142,7 @@ extension ReadingContext {
       _ = interpolated(cursor, in: .literal)
       return nil
     }
+    scope.expansions.name(name)
     return Cursor(node, in: tree, through: (.variable, cursor.span(in: tree)))
   }
 

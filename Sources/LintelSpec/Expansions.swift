@@ -38,6 +38,8 @@ package final class Expansions {
 
   /// Bytes of all texts that hold a `${…}`, filled in.
   package let limit: Int
+  /// The variables that were named.
+  package private(set) var named: Set<String> = []
   private var total = 0
   private var isExhausted = false
   private var outcomes: [Key: Outcome] = [:]
@@ -50,7 +52,10 @@ package final class Expansions {
     limit = Limits.expandedBytes(written: written)
   }
 
+  package func name(_ variable: String) { named.insert(variable) }
+
   func begin(_ name: String, in place: Interpolation.Place) -> State {
+    named.insert(name)
     let key = Key(name: name, isLiteral: place == .literal)
     if let outcome = outcomes[key] { return .known(outcome) }
     if open.contains(key) { return .open }

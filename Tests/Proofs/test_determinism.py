@@ -89,7 +89,7 @@ def test_nothing_depends_on_the_order_of_keys(run, tmp_path, path):
 
 
 PROXY = "      proxy: { image: { repository: encryptor, tag: proxy } }\n"
-STEPS = [f"            - {step}\n" for step in ("{ above: 30, setCapacity: 3 }", "{ above: 60, setCapacity: 5 }")]
+STEPS = [f"            - {step}\n" for step in ("{ above: 60, setCapacity: 5 }", "{ above: 90, setCapacity: 9 }")]
 # {what: two ways to write the same}, each a list of replacements in the ECS example.
 ALIKE = {
     "containers": (
@@ -104,7 +104,7 @@ ALIKE = {
         [("project: my-app\n", "project: my-app\ntags: { a: 1, b: 2 }\n")],
         [("project: my-app\n", "project: my-app\ntags: { b: 2, a: 1 }\n")],
     ),
-    "steps": ([], [("".join(STEPS), "".join(reversed(STEPS)))]),
+    "steps": ([(STEPS[0], "".join(STEPS))], [(STEPS[0], "".join(reversed(STEPS)))]),
 }
 
 

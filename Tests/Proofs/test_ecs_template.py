@@ -102,8 +102,8 @@ def test_production_scales_in_steps(templates):
     assert {item["Properties"]["PolicyType"] for item in policies.values()} == {"StepScaling"}
     said = sorted((steps(template, name) for name in policies), key=str)
     assert said == [
-        ("GreaterThanOrEqualToThreshold", 30, {(30, 60): 3, (60, None): 5}),
-        ("LessThanOrEqualToThreshold", 20, {(None, 20): 1}),
+        ("GreaterThanOrEqualToThreshold", 60, {(60, None): 5}),
+        ("LessThanOrEqualToThreshold", 10, {(None, 10): 1}),
     ]
 
 

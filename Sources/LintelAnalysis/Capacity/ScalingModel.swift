@@ -6,17 +6,44 @@ package import LintelSource
 package struct ScalingModel: Sendable {
   package struct Policy: Sendable {
     package enum Form: Sendable {
-      case steps(StepPolicy)
-      case tracking(TrackingPolicy)
+      /// Steps, once for each alarm that calls them: their bounds are relative to its threshold.
+      case steps([(alarm: AlarmWatch, steps: StepPolicy)])
+      /// A target of a metric; AWS makes and minds the alarms.
+      case tracking(TrackingPolicy, ScalingMetric)
       /// A policy that is known only when deploying, or steps that no alarm calls.
       case unknown
     }
 
     package let path: Path
     package let form: Form
-    /// The alarms that call it; AWS makes those of tracking policies.
-    package let alarms: [Path]
+    package let pace: ScalingPace
     package let span: Span
+
+    package init(path: Path, form: Form, pace: ScalingPace, span: Span) {
+      self.path = path
+      self.form = form
+      self.pace = pace
+      self.span = span
+    }
+
+    /// The count that it wants at these values of metrics; nil when it wants no change, or when none is its own.
+    func wish(current: Int, at readings: [ScalingMetric: Decimal]) -> Int? {
+      switch form {
+      case .steps(let calls):
+        return calls.compactMap { call in
+          readings[call.alarm.metric].flatMap { call.steps.capacity(from: current, at: $0) }
+        }.max()
+      case .tracking(let tracking, let metric):
+        return readings[metric].flatMap { tracking.capacity(running: current, at: $0) }
+      case .unknown: return nil
+      }
+    }
+  }
+
+  /// A count, and the policies that want it.
+  package struct Decision: Hashable, Sendable {
+    package let count: Int
+    package let policies: [Path]
   }
 
   /// The service or group.
@@ -25,23 +52,61 @@ package struct ScalingModel: Sendable {
   package let bounds: ClosedRange<Int>?
   package let policies: [Policy]
 
-  /// The count that follows when each policy wants what it wants.
-  ///
-  /// The largest wins, so that whoever wants more gets it. Tracking policies take away only together; steps take away
-  /// whatever a tracking policy thinks, which is why the two go badly with each other.
-  package func capacity(current: Int, at metric: Decimal) -> Int {
-    var stepped: [Int] = []
-    var tracked: [Int?] = []
+  package init(path: Path, bounds: ClosedRange<Int>?, policies: [Policy]) {
+    self.path = path
+    self.bounds = bounds
+    self.policies = policies
+  }
+
+  /// The metrics that the policies act on, in their order.
+  package var metrics: [ScalingMetric] {
+    var metrics: [ScalingMetric] = []
     for policy in policies {
       switch policy.form {
-      case .steps(let steps): if let count = steps.capacity(from: current, at: metric) { stepped.append(count) }
-      case .tracking(let tracking):
-        let count = tracking.capacity(running: current, at: metric)
-        if count != nil || tracking.scalesIn { tracked.append(count) }
+      case .steps(let calls): metrics += calls.map(\.alarm.metric).filter { !metrics.contains($0) }
+      case .tracking(_, let metric): if !metrics.contains(metric) { metrics.append(metric) }
       case .unknown: break
       }
     }
-    return ScalingModel.capacity(current: current, stepped: stepped, tracked: tracked, bounds: bounds)
+    return metrics
+  }
+
+  /// What follows when each policy wants what it wants at these values of metrics, with all alarms as they then are.
+  ///
+  /// The largest wins, so that whoever wants more gets it. Tracking policies take away only together; steps take away
+  /// whatever a tracking policy thinks, which is why the two go badly with each other. A metric without a value, such as
+  /// one that nothing reports, keeps tracking from taking away.
+  package func decision(current: Int, at readings: [ScalingMetric: Decimal]) -> Decision {
+    var stepped: [Int] = []
+    var tracked: [Int?] = []
+    var wishes: [(path: Path, count: Int)] = []
+    for policy in policies {
+      let count = policy.wish(current: current, at: readings)
+      if let count { wishes.append((policy.path, count)) }
+      switch policy.form {
+      case .steps: if let count { stepped.append(count) }
+      case .tracking(let tracking, _): if count != nil || tracking.scalesIn { tracked.append(count) }
+      case .unknown: break
+      }
+    }
+    let free = ScalingModel.capacity(current: current, stepped: stepped, tracked: tracked)
+    let count = bounds.map { min(max(free, $0.lowerBound), $0.upperBound) } ?? free
+    return Decision(count: count, policies: free == current ? [] : wishes.filter { $0.count == free }.map(\.path))
+  }
+
+  /// The same where all policies act on one metric.
+  package func capacity(current: Int, at metric: Decimal) -> Int {
+    decision(current: current, at: Dictionary(metrics.map { ($0, metric) }) { first, _ in first }).count
+  }
+
+  /// A count that the steps of one metric bring back to where it was, although the load stays the same.
+  package func swing(of metric: ScalingMetric) -> Swing? {
+    guard let bounds else { return nil }
+    let steps = policies.flatMap { policy -> [StepPolicy] in
+      guard case .steps(let calls) = policy.form else { return [] }
+      return calls.filter { $0.alarm.metric == metric }.map(\.steps)
+    }
+    return Swing.first(of: steps, in: bounds)
   }
 
   /// The count that follows from what step policies and tracking policies want; nil of a tracking one is no change.
@@ -80,7 +145,7 @@ extension ScalingModel {
     }
     var policies: [Path: [Policy]] = [:]
     for (node, target, unit) in policyNodes {
-      policies[target, default: []].append(policy(node, unit, alarms[node.path] ?? []))
+      policies[target, default: []].append(policy(node, unit, alarms[node.path] ?? [], in: graph))
     }
     return bounds.types.positions(ofAny: Catalog.countedTypes).compactMap { position -> ScalingModel? in
       let node = graph.resources[position]
@@ -96,20 +161,31 @@ extension ScalingModel {
 
   private static func range(_ least: Int, _ most: Int) -> ClosedRange<Int>? { least <= most ? least...most : nil }
 
-  private static func policy(_ node: Resource, _ unit: CountedUnit, _ alarms: [Resource]) -> Policy {
-    let steps = node["StepScalingPolicyConfiguration"] ?? Value(.map(node.properties))
-    let tracking = node["TargetTrackingScalingPolicyConfiguration"] ?? node["TargetTrackingConfiguration"]
-    var form = Policy.Form.unknown
-    if let tracking {
-      if let target = decimal(tracking["TargetValue"]) {
-        let scalesIn = tracking["DisableScaleIn"]?.content != .boolean(true)
-        form = .tracking(
-          TrackingPolicy(target: target, lowAlarm: unit == .tasks ? .service : .autoScalingGroup, scalesIn: scalesIn))
-      }
-    } else if let alarm = alarms.first, let policy = stepPolicy(steps, alarm) {
-      form = .steps(policy)
+  private static func policy(
+    _ node: Resource, _ unit: CountedUnit, _ alarms: [Resource], in graph: ResourceGraph
+  ) -> Policy {
+    let form = form(node, unit, alarms, in: graph)
+    return Policy(path: node.path, form: form, pace: ScalingPace(node, unit, in: graph), span: node.span)
+  }
+
+  private static func form(
+    _ node: Resource, _ unit: CountedUnit, _ alarms: [Resource], in graph: ResourceGraph
+  ) -> Policy.Form {
+    if let tracking = node["TargetTrackingScalingPolicyConfiguration"] ?? node["TargetTrackingConfiguration"] {
+      let type = tracking["PredefinedMetricSpecification"]?["PredefinedMetricType"]?.literal ?? ""
+      guard let target = decimal(tracking["TargetValue"]) else { return .unknown }
+      let metric = TrackedMetrics.metric(of: type).map { ScalingMetric(namespace: $0.namespace, name: $0.name) }
+      let scalesIn = tracking["DisableScaleIn"]?.content != .boolean(true)
+      return .tracking(
+        TrackingPolicy(target: target, lowAlarm: unit == .tasks ? .service : .autoScalingGroup, scalesIn: scalesIn),
+        metric ?? ScalingMetric(namespace: "", name: type))
     }
-    return Policy(path: node.path, form: form, alarms: alarms.map(\.path), span: node.span)
+    let steps = node["StepScalingPolicyConfiguration"] ?? Value(.map(node.properties))
+    let calls = alarms.compactMap { alarm -> (alarm: AlarmWatch, steps: StepPolicy)? in
+      guard let watch = AlarmWatch(alarm, in: graph), let policy = stepPolicy(steps, alarm) else { return nil }
+      return (watch, policy)
+    }
+    return calls.isEmpty || calls.count < alarms.count ? .unknown : .steps(calls)
   }
 
   private static func stepPolicy(_ configuration: Value, _ alarm: Resource) -> StepPolicy? {

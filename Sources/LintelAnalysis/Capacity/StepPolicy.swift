@@ -41,6 +41,11 @@ package struct StepPolicy: Hashable, Sendable {
     self.minimumMagnitude = minimumMagnitude
   }
 
+  /// The same steps from another threshold.
+  package func moved(to threshold: Decimal) -> StepPolicy {
+    StepPolicy(adjustment, direction, threshold: threshold, steps: steps, minimumMagnitude: minimumMagnitude)
+  }
+
   /// The step that a value of the metric falls into.
   ///
   /// The inner bound belongs to a step and the outer one does not, on either side: the direction decides, because at the

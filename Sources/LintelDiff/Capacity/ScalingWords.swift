@@ -18,10 +18,10 @@ struct ScalingWords {
     for policy in models[path]?.policies ?? [] {
       guard let node = graph[policy.path] else { continue }
       switch policy.form {
-      case .tracking(let tracking): words.append(self.words(of: tracking, node))
-      case .steps(let policySteps):
-        let metric = policy.alarms.first.flatMap { graph[$0]?["MetricName"]?.literal }.map(Metric.init) ?? Metric("")
-        let parts = self.parts(of: policySteps, metric)
+      case .tracking(let tracking, _): words.append(self.words(of: tracking, node))
+      case .steps(let calls):
+        let metric = calls.first.map { Metric($0.alarm.metric.name) } ?? Metric("")
+        let parts = calls.flatMap { self.parts(of: $0.steps, metric) }
         if let index = steps.firstIndex(where: { $0.entry == policy.path.entry }) {
           steps[index].parts += parts
         } else {

@@ -72,7 +72,7 @@ extension Rule {
                 metric: cpu
                 steps:
                   - { above: 60, setCapacity: 4 }
-                  - { below: 40, setCapacity: 2 }
+                  - { below: 25, setCapacity: 2 }
           """)
       ]))
 

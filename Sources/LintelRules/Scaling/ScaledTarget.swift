@@ -13,15 +13,9 @@ struct ScaledTarget {
     let amount: Int
     let span: Span
     let amountSpan: Span
-    let metric: Metric
+    let metric: ScalingMetric
     /// The entry that it is written in.
     let entry: Path
-  }
-
-  /// The metric that an alarm watches.
-  struct Metric: Hashable {
-    let namespace: String
-    let name: String
   }
 
   struct Tracking {
@@ -50,10 +44,9 @@ struct ScaledTarget {
     for policy in model.policies {
       guard let resource = graph[policy.path] else { continue }
       switch policy.form {
-      case .steps(let form):
-        let alarm = policy.alarms.first.flatMap { graph[$0] }
-        steps += Self.steps(of: resource, form, alarm)
-      case .tracking(let form):
+      case .steps(let calls):
+        for call in calls { steps += Self.steps(of: resource, call.steps, call.alarm.metric) }
+      case .tracking(let form, _):
         guard let tracking = Self.tracking(of: resource, form) else {
           isComplete = false
           continue
@@ -68,11 +61,9 @@ struct ScaledTarget {
     self.isComplete = isComplete
   }
 
-  private static func steps(of policy: Resource, _ form: StepPolicy, _ alarm: Resource?) -> [Step] {
+  private static func steps(of policy: Resource, _ form: StepPolicy, _ metric: ScalingMetric) -> [Step] {
     let configuration = policy["StepScalingPolicyConfiguration"]
     let items = configuration?["StepAdjustments"]?.items ?? policy["StepAdjustments"]?.items ?? []
-    let metric = Metric(
-      namespace: alarm?["Namespace"]?.literal ?? "", name: alarm?["MetricName"]?.literal ?? "")
     return zip(items, form.steps).compactMap { item, step in
       // The end of the interval that lies at the threshold's side.
       guard let distance = form.direction == .scaleOut ? step.lower : step.upper else { return nil }

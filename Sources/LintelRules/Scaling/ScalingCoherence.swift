@@ -132,7 +132,7 @@ extension Rule {
             cpu:
               targetTracking: null
               stepScaling: { metric: cpu, steps: [{ above: 50, setCapacity: 5 }] }
-            calm: { service: web, stepScaling: { metric: cpu, steps: [{ below: 40, setCapacity: 2 }] } }
+            calm: { service: web, stepScaling: { metric: cpu, steps: [{ below: 15, setCapacity: 2 }] } }
           """)
       ]))
 }

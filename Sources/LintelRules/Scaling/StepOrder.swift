@@ -27,7 +27,7 @@ extension Rule {
                 steps:
                   - { above: 30, setCapacity: 5 }
                   - { above: 60, setCapacity: ↓3 }
-                  - { below: 20, setCapacity: 2 }
+                  - { below: 11, setCapacity: 2 }
           """)
       ],
       right: [
@@ -60,7 +60,7 @@ extension Rule {
           scalingPolicies:
             cpu:
               targetTracking: null
-              stepScaling: { metric: cpu, steps: [{ above: 60, setCapacity: ↓12 }, { below: 20, setCapacity: ↓1 }] }
+              stepScaling: { metric: cpu, steps: [{ above: 60, setCapacity: ↓12 }, { below: 11, setCapacity: ↓1 }] }
           """)
       ],
       right: [
@@ -69,7 +69,7 @@ extension Rule {
           scalingPolicies:
             cpu:
               targetTracking: null
-              stepScaling: { metric: cpu, steps: [{ above: 60, setCapacity: 10 }, { below: 20, setCapacity: 2 }] }
+              stepScaling: { metric: cpu, steps: [{ above: 60, setCapacity: 10 }, { below: 11, setCapacity: 2 }] }
           """)
       ]))
 
@@ -92,7 +92,7 @@ extension Rule {
               targetTracking: null
               stepScaling:
                 metric: cpu
-                steps: [{ above: 60, setCapacity: 3 }, ↓{ above: 600, setCapacity: 4 }, { below: 20, setCapacity: 1 }]
+                steps: [{ above: 60, setCapacity: 3 }, ↓{ above: 600, setCapacity: 4 }, { below: 19, setCapacity: 1 }]
           """),
       ],
       right: [
@@ -104,7 +104,7 @@ extension Rule {
               targetTracking: null
               stepScaling:
                 metric: cpu
-                steps: [{ above: 60, setCapacity: 3 }, { above: 100, setCapacity: 4 }, { below: 20, setCapacity: 1 }]
+                steps: [{ above: 60, setCapacity: 3 }, { above: 100, setCapacity: 4 }, { below: 19, setCapacity: 1 }]
           """),
       ]))
 
@@ -137,7 +137,7 @@ extension Rule {
           stepScaling:
             metric: cpu
             steps:
-      \(steps.joined())        - { below: 20, setCapacity: 2 }
+      \(steps.joined())        - { below: 4, setCapacity: 2 }
       """
   }
 }
@@ -155,9 +155,12 @@ struct StepOrder {
       check.checkThreshold(of: step)
     }
     check.checkNumber()
-    var metrics: [ScaledTarget.Metric] = []
+    var metrics: [ScalingMetric] = []
     for step in target.steps where !metrics.contains(step.metric) { metrics.append(step.metric) }
-    for metric in metrics { check.checkOrder(target.steps.filter { $0.metric == metric }) }
+    for metric in metrics {
+      let steps = target.steps.filter { $0.metric == metric }
+      if check.checkOrder(steps) { Swings.check(target, metric, steps, findings) }
+    }
   }
 
   // MARK: Each step
@@ -202,9 +205,9 @@ struct StepOrder {
 
   // MARK: Between steps
 
-  /// Steps of one metric, from the lowest value to the highest.
-  private func checkOrder(_ steps: [ScaledTarget.Step]) {
-    if checkFlapping(steps) { return }
+  /// Steps of one metric, from the lowest value to the highest; whether one can follow after the other.
+  private func checkOrder(_ steps: [ScaledTarget.Step]) -> Bool {
+    if checkFlapping(steps) { return false }
     for (lower, higher) in zip(steps, steps.dropFirst()) {
       guard lower.adjustment == .exact, higher.adjustment == .exact, lower.amount > higher.amount else { continue }
       findings.report(
@@ -214,6 +217,7 @@ struct StepOrder {
         labels: [Label(lower.amountSpan, "at \(lower.bound)")],
         help: ["write \(lower.amount) or more here, or less there"])
     }
+    return true
   }
 
   /// Reports policies of which one scales out where another scales in; false if there are none.

@@ -1,6 +1,7 @@
 import Lintel
 import LintelAnalysis
 import LintelGraph
+import LintelSource
 import Testing
 
 /// The arithmetic of scaling, held against the numbers that AWS prints in its own documentation.
@@ -119,9 +120,71 @@ import Testing
     let graph = try #require(ExampleSpec(name: "ecs-autoscaling").check().graphs.last)
     let model = try #require(ScalingModel.all(in: graph).first)
     #expect(model.path.description == "services.encryptor" && model.bounds == 1...30 && model.policies.count == 2)
-    #expect(model.policies.map(\.alarms.count) == [1, 1])
-    let counts = [10, 20, 25, 29, 30, 59, 60, 100].map { model.capacity(current: 4, at: Decimal($0)) }
-    #expect(counts == [1, 1, 4, 4, 3, 3, 5, 5])
+    let cpu = ScalingMetric(namespace: "AWS/ECS", name: "CPUUtilization")
+    #expect(model.metrics == [cpu] && model.swing(of: cpu) == nil)
+    for policy in model.policies {
+      guard case .steps(let calls) = policy.form, let alarm = calls.first?.alarm else {
+        Issue.record("steps are expected")
+        continue
+      }
+      #expect(calls.count == 1 && alarm.metric == cpu && alarm.missingData == .missing)
+      #expect(alarm.period == 60 && alarm.evaluationPeriods == 3 && alarm.datapointsToAlarm == 3 && alarm.delay == 180)
+      #expect(policy.pace == .cooldown(out: 300, in: 300))
+    }
+    let counts = [9, 10, 11, 30, 59, 60, 100].map { model.capacity(current: 4, at: Decimal($0)) }
+    #expect(counts == [1, 1, 4, 4, 4, 5, 5])
+    #expect(model.decision(current: 4, at: [:]).count == 4, "nothing is known of a metric without a value")
+    let decision = model.decision(current: 4, at: [cpu: Decimal(60)])
+    #expect(decision.count == 5 && decision.policies.map(\.description) == ["scalingPolicies.cpu"])
+  }
+
+  /// Policies act on their own metrics, each at its own pace.
+  @Test func policiesOfSeveralMetrics() throws {
+    let cpu = ScalingMetric(namespace: "AWS/ECS", name: "CPUUtilization")
+    let memory = ScalingMetric(namespace: "AWS/ECS", name: "MemoryUtilization")
+    let pace = ScalingPace.cooldown(out: 60, in: 300)
+    let policies = [cpu, memory].map { metric in
+      ScalingModel.Policy(
+        path: Path("scalingPolicies", metric.name), form: .tracking(TrackingPolicy(target: Decimal(50)), metric),
+        pace: pace, span: .none)
+    }
+    let model = ScalingModel(path: Path("services", "web"), bounds: 1...20, policies: policies)
+    #expect(model.decision(current: 4, at: [cpu: Decimal(100), memory: Decimal(10)]).count == 8)
+    #expect(model.decision(current: 4, at: [cpu: Decimal(10), memory: Decimal(50)]).count == 4, "both must agree")
+    #expect(model.decision(current: 4, at: [cpu: Decimal(10), memory: Decimal(20)]).count == 2)
+    #expect(model.decision(current: 4, at: [cpu: Decimal(10)]).count == 4, "a metric without a value keeps the count")
+    let decision = model.decision(current: 4, at: [cpu: Decimal(60), memory: Decimal(100)])
+    #expect(decision.policies == [Path("scalingPolicies", "MemoryUtilization")])
+  }
+
+  /// What a load of so many percent of few tasks comes to after a step, and whether it stays there.
+  @Test(
+    arguments: [
+      // 50 % of 2 is 12.5 % of 8; a `below` just at it, or under it, is rest.
+      ([(50, 8)], [(45, 2)], 2...10, "2 8 50 12.5"), ([(50, 8)], [(13, 2)], 2...10, "2 8 50 12.5"),
+      ([(50, 8)], [(12, 2)], 2...10, nil), ([(60, 3)], [(20, 1)], 1...4, nil),
+      // The steps that the example had, and what the bounds make of a step.
+      ([(30, 3), (60, 5)], [(20, 1)], 1...30, "1 3 30 10"), ([(60, 12)], [(20, 1)], 2...4, nil),
+      // Falls from step to step without a rise.
+      ([(90, 9)], [(5, 2), (2, 1)], 1...9, nil),
+    ] as [([(Int, Int)], [(Int, Int)], ClosedRange<Int>, String?)])
+  func swings(_ ups: [(Int, Int)], _ downs: [(Int, Int)], _ bounds: ClosedRange<Int>, expected: String?) {
+    let out = StepPolicy(
+      .exact, .scaleOut, threshold: Decimal(ups[0].0),
+      steps: ups.indices.map { index in
+        StepPolicy.Step(
+          lower: Decimal(ups[index].0 - ups[0].0),
+          upper: index + 1 < ups.count ? Decimal(ups[index + 1].0 - ups[0].0) : nil, adjustment: ups[index].1)
+      })
+    let inward = StepPolicy(
+      .exact, .scaleIn, threshold: Decimal(downs[0].0),
+      steps: downs.indices.map { index in
+        StepPolicy.Step(
+          lower: index + 1 < downs.count ? Decimal(downs[index + 1].0 - downs[0].0) : nil,
+          upper: Decimal(downs[index].0 - downs[0].0), adjustment: downs[index].1)
+      })
+    let swing = Swing.first(of: [out, inward], in: bounds)
+    #expect(swing.map { "\($0.few) \($0.many) \($0.high) \($0.low)" } == expected)
   }
 
   @Test func trackingOfTheExample() throws {

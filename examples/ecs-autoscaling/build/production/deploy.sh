@@ -1883,14 +1883,14 @@ if [[ -n $ScalingPolicyCpu ]]; then
       TargetTrackingScalingPolicyConfiguration == \`null\` || 'TargetTrackingScalingPolicyConfiguration',
       StepScalingPolicyConfiguration.AdjustmentType == 'ExactCapacity' || 'StepScalingPolicyConfiguration',
       StepScalingPolicyConfiguration.MetricAggregationType == 'Average' || 'StepScalingPolicyConfiguration',
-      StepScalingPolicyConfiguration.StepAdjustments[*].{MetricIntervalLowerBound: MetricIntervalLowerBound, MetricIntervalUpperBound: MetricIntervalUpperBound, ScalingAdjustment: ScalingAdjustment} == \`[{\"MetricIntervalLowerBound\": 0, \"MetricIntervalUpperBound\": 30, \"ScalingAdjustment\": 3}, {\"MetricIntervalLowerBound\": 30, \"ScalingAdjustment\": 5}]\`[*].{MetricIntervalLowerBound: MetricIntervalLowerBound, MetricIntervalUpperBound: MetricIntervalUpperBound, ScalingAdjustment: ScalingAdjustment} || 'StepScalingPolicyConfiguration']"
+      StepScalingPolicyConfiguration.StepAdjustments[*].{MetricIntervalLowerBound: MetricIntervalLowerBound, ScalingAdjustment: ScalingAdjustment} == \`[{\"MetricIntervalLowerBound\": 0, \"ScalingAdjustment\": 5}]\` || 'StepScalingPolicyConfiguration']"
 fi
 if [[ -z $ScalingPolicyCpu ]]; then
   create aws application-autoscaling put-scaling-policy \
       --policy-name my-app-autoscaling-policy --service-namespace ecs \
       --resource-id service/my-app-cluster/my-app-autoscaling-service \
       --scalable-dimension ecs:service:DesiredCount --policy-type StepScaling \
-      --step-scaling-policy-configuration 'AdjustmentType=ExactCapacity,MetricAggregationType=Average,StepAdjustments=[{MetricIntervalLowerBound=0,MetricIntervalUpperBound=30,ScalingAdjustment=3},{MetricIntervalLowerBound=30,ScalingAdjustment=5}]' \
+      --step-scaling-policy-configuration 'AdjustmentType=ExactCapacity,MetricAggregationType=Average,StepAdjustments=[{MetricIntervalLowerBound=0,ScalingAdjustment=5}]' \
       --query PolicyARN
   ScalingPolicyCpu=$created
   differs=''
@@ -1900,10 +1900,10 @@ if changed PolicyType TargetTrackingScalingPolicyConfiguration StepScalingPolicy
       --policy-name my-app-autoscaling-policy --service-namespace ecs \
       --resource-id service/my-app-cluster/my-app-autoscaling-service \
       --scalable-dimension ecs:service:DesiredCount --policy-type StepScaling \
-      --step-scaling-policy-configuration 'AdjustmentType=ExactCapacity,MetricAggregationType=Average,StepAdjustments=[{MetricIntervalLowerBound=0,MetricIntervalUpperBound=30,ScalingAdjustment=3},{MetricIntervalLowerBound=30,ScalingAdjustment=5}]'
+      --step-scaling-policy-configuration 'AdjustmentType=ExactCapacity,MetricAggregationType=Average,StepAdjustments=[{MetricIntervalLowerBound=0,ScalingAdjustment=5}]'
 fi
 
-# scalingPolicies.cpu/alarm (lintel.yaml:152)
+# scalingPolicies.cpu/alarm (lintel.yaml:153)
 step ScalingPolicyCpuAlarm 'alarm my-app-autoscaling-policy-alarm'
 ScalingPolicyCpuAlarm=$(lookup - aws cloudwatch describe-alarms \
     --alarm-names my-app-autoscaling-policy-alarm --query "MetricAlarms[0].AlarmArn")
@@ -1920,7 +1920,7 @@ if [[ -n $ScalingPolicyCpuAlarm ]]; then
       Statistic == 'Average' || 'Statistic',
       Period == \`60\` || 'Period',
       EvaluationPeriods == \`3\` || 'EvaluationPeriods',
-      Threshold == \`30\` || 'Threshold',
+      Threshold == \`60\` || 'Threshold',
       ComparisonOperator == 'GreaterThanOrEqualToThreshold' || 'ComparisonOperator',
       sort(AlarmActions || \`[]\`) == ['$ScalingPolicyCpu'] || 'AlarmActions']"
 fi
@@ -1929,7 +1929,7 @@ if [[ -z $ScalingPolicyCpuAlarm ]]; then
       --alarm-name my-app-autoscaling-policy-alarm --namespace AWS/ECS \
       --metric-name CPUUtilization \
       --dimensions Name=ClusterName,Value=my-app-cluster Name=ServiceName,Value=my-app-autoscaling-service \
-      --statistic Average --period 60 --evaluation-periods 3 --threshold 30 \
+      --statistic Average --period 60 --evaluation-periods 3 --threshold 60 \
       --comparison-operator GreaterThanOrEqualToThreshold --alarm-actions "$ScalingPolicyCpu" \
       --tags Key=lintel:project,Value=my-app Key=lintel:environment,Value=production Key=lintel:id,Value=ScalingPolicyCpuAlarm
   ScalingPolicyCpuAlarm='my-app-autoscaling-policy-alarm'
@@ -1940,7 +1940,7 @@ if changed Namespace MetricName Dimensions Statistic Period EvaluationPeriods Th
       --alarm-name my-app-autoscaling-policy-alarm --namespace AWS/ECS \
       --metric-name CPUUtilization \
       --dimensions Name=ClusterName,Value=my-app-cluster Name=ServiceName,Value=my-app-autoscaling-service \
-      --statistic Average --period 60 --evaluation-periods 3 --threshold 30 \
+      --statistic Average --period 60 --evaluation-periods 3 --threshold 60 \
       --comparison-operator GreaterThanOrEqualToThreshold --alarm-actions "$ScalingPolicyCpu"
 fi
 if changed Tags; then
@@ -2001,7 +2001,7 @@ if [[ -n $ScalingPolicyCpuScaleInAlarm ]]; then
       Statistic == 'Average' || 'Statistic',
       Period == \`60\` || 'Period',
       EvaluationPeriods == \`3\` || 'EvaluationPeriods',
-      Threshold == \`20\` || 'Threshold',
+      Threshold == \`10\` || 'Threshold',
       ComparisonOperator == 'LessThanOrEqualToThreshold' || 'ComparisonOperator',
       sort(AlarmActions || \`[]\`) == ['$ScalingPolicyCpuScaleIn'] || 'AlarmActions']"
 fi
@@ -2010,7 +2010,7 @@ if [[ -z $ScalingPolicyCpuScaleInAlarm ]]; then
       --alarm-name my-app-autoscaling-policy-in-alarm --namespace AWS/ECS \
       --metric-name CPUUtilization \
       --dimensions Name=ClusterName,Value=my-app-cluster Name=ServiceName,Value=my-app-autoscaling-service \
-      --statistic Average --period 60 --evaluation-periods 3 --threshold 20 \
+      --statistic Average --period 60 --evaluation-periods 3 --threshold 10 \
       --comparison-operator LessThanOrEqualToThreshold \
       --alarm-actions "$ScalingPolicyCpuScaleIn" \
       --tags Key=lintel:project,Value=my-app Key=lintel:environment,Value=production Key=lintel:id,Value=ScalingPolicyCpuScaleInAlarm
@@ -2022,7 +2022,7 @@ if changed Namespace MetricName Dimensions Statistic Period EvaluationPeriods Th
       --alarm-name my-app-autoscaling-policy-in-alarm --namespace AWS/ECS \
       --metric-name CPUUtilization \
       --dimensions Name=ClusterName,Value=my-app-cluster Name=ServiceName,Value=my-app-autoscaling-service \
-      --statistic Average --period 60 --evaluation-periods 3 --threshold 20 \
+      --statistic Average --period 60 --evaluation-periods 3 --threshold 10 \
       --comparison-operator LessThanOrEqualToThreshold \
       --alarm-actions "$ScalingPolicyCpuScaleIn"
 fi
