@@ -9,6 +9,8 @@ from things import Kind, mentions, refers
 
 # Seconds after which everybody sees what was made or changed, however often it was asked for.
 LIMIT = 60
+# The service that looks into all others.
+TAGGING = "resourcegroupstaggingapi"
 
 
 @dataclass
@@ -77,10 +79,13 @@ class Lateness:
         if one.before is not None:
             # As it was; what changes it sees it as it is.
             return "left out" if reads else None
+        if action.service != kind.service and not action.mutates and action.service != TAGGING:
+            # A list of another service holds its own things only; what it makes for this one needs it to be there.
+            return None
         if direct and action.name not in kind.silent:
             return direct[0].text
         others = reads and not named and any(self.known_to(kind, mention) for mention in listed)
-        return "left out" if (reads and not others) or action.name == "GetResources" else None
+        return "left out" if (reads and not others) or action.service == TAGGING else None
 
     def known_to(self, kind, mention):
         """Whether a text names another thing of the kind, so that this one is not asked about."""

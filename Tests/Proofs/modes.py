@@ -68,9 +68,8 @@ class World:
         self.holding = Holding(things, clock) if modes.held else None
         self.rollouts = Rollouts(things, clock, modes.unhealthy) if modes.unhealthy else None
         makers = [crowd] if modes.crowded else []
-        if modes.hostile:
-            makers.append(forgeries(modes.hostile))
-        self.strangers = Strangers(things, makers) if makers else None
+        forger = forgeries(modes.hostile) if modes.hostile else None
+        self.strangers = Strangers(things, makers, forger) if makers or forger else None
         self.lateness = Lateness(things, clock, modes.late) if modes.late else None
         # From the outermost to what is next to moto: time passes first, and what is late is the system's own.
         parts = (self.holding, self.rollouts, self.lateness, self.strangers)

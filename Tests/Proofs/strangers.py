@@ -21,10 +21,12 @@ LOG_GROUPS = 200
 
 
 class Strangers:
-    """The part of a world that keeps them; the makers, functions of this, make them with moto itself."""
+    """The part of a world that keeps them; the makers, functions of this, make them with moto itself, the forger last."""
 
-    def __init__(self, things, makers):
-        self.things, self.makers = things, makers
+    def __init__(self, things, makers, forger=None):
+        self.things, self.makers, self.forger = things, makers, forger
+        # Root -> keys of what the forger made.
+        self.forged = {}
         # (service, attribute) -> {key: thing}
         self.kept = {root: {} for root in ROOTS}
         # What a script did to them: (action, key).
@@ -43,13 +45,24 @@ class Strangers:
 
     def settle_in(self):
         """Makes them all, and takes them out of moto."""
-        before = {root: set(self.dictionary(root)) for root in ROOTS}
         for make in self.makers:
-            make(self)
-        for root in ROOTS:
-            part = self.dictionary(root)
-            for key in part.keys() - before[root]:
-                self.kept[root][key] = part.pop(key)
+            self.take_out(make)
+        if self.forger:
+            self.forged = self.take_out(self.forger)
+
+    def take_out(self, make):
+        before = {root: set(self.dictionary(root)) for root in ROOTS}
+        make(self)
+        made = {root: self.dictionary(root).keys() - before[root] for root in ROOTS}
+        for root, keys in made.items():
+            self.kept[root].update({key: self.dictionary(root).pop(key) for key in keys})
+        return made
+
+    def dismiss(self):
+        """Whoever owns what is forged has taken it away."""
+        for root, keys in self.forged.items():
+            for key in keys:
+                self.kept[root].pop(key, None)
 
     @contextmanager
     def around(self, action):

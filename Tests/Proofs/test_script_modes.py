@@ -29,7 +29,7 @@ ALONE = {
 # Changes of a spec's text: what matches is changed, and a spec in which nothing does is not.
 CHANGES = [(r"(\bmemory: )512\b", r"\g<1>1024"), (r"(\bpath: )/\w*", r"\1/changed"), (r"(\btarget: )50\b", r"\g<1>37")]
 # A mode joins these when the scripts survive it.
-SURVIVED = ("slow",)
+SURVIVED = ("late", "paged", "held", "slow", "crowded", "hostile")
 MODES = [name for name in os.environ.get("LINTEL_MODES", ",".join(SURVIVED)).split(",") if name]
 SMALL = [(FIXTURES / "ok" / "each-service.yaml", None)]
 LIVES = SYSTEMS if os.environ.get("LINTEL_ALL") else sorted(EXAMPLES.values(), key=str) if "together" in MODES else SMALL
@@ -98,6 +98,12 @@ def life(lintel, programs, tmp_path):
                 assert result.mutations, str(result)
                 result = step(second.deploy)
                 assert not result.mutations, str(result)
+            if account.world.modes.hostile:
+                # Whoever may write the system's tags has things on its list: then nobody but a person removes anything.
+                refused = run(original.destroy, *arguments, "--yes", "--delete-data", account=account, timeout=LONGEST)
+                assert refused.returncode == 2 and not refused.mutations, str(refused)
+                assert "Anything.replaced" in refused.stderr and "--yes-orphans" in refused.stderr, str(refused)
+                account.world.strangers.dismiss()
             gone = step(original.destroy, "--yes", "--delete-data")
             assert (state(account), remaining(account)) == before, str(gone)
             again = step(original.destroy, "--yes", "--delete-data")

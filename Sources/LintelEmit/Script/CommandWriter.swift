@@ -65,7 +65,7 @@ struct CommandWriter {
       return target[property].map(values.text)
     case .attribute(let attribute):
       if case .query(let query)? = commands.attributes[attribute] {
-        let command = line(query.command, query: query.expression.map(text)).substituting(" \\\n    ", with: " ")
+        let command = line(query.command, query: query.expression.map(text), prefix: "ask ").substituting(" \\\n    ", with: " ")
         return ShellText(.expansion("$(\(command))"))
       }
       return values.attribute(attribute, of: resource)

@@ -148,7 +148,7 @@ struct DeployWriter {
     if services.isEmpty { return [] }
     return [
       "step 'ServiceLinkedRoles' 'service-linked roles'",
-      "items=$(aws iam list-roles --path-prefix /aws-service-role/ --query 'Roles[].[Path]')",
+      "items=$(ask aws iam list-roles --path-prefix /aws-service-role/ --query 'Roles[].[Path]')",
     ]
       + services.map { service in
         "holds /aws-service-role/\(service)/ ||\n"
@@ -194,7 +194,8 @@ struct DeployWriter {
         needed.contains(Reference(resource.path, attribute))
       else { return [] }
       let variable = ScriptValues.variable(resource.path, attribute)
-      let line = "\(variable)=$(\(writer.line(query.command, query: query.expression.map { writer.text($0) })))"
+      let asked = writer.line(query.command, query: query.expression.map { writer.text($0) }, prefix: "ask ")
+      let line = "\(variable)=$(\(asked))"
       // What would use the version that a dry run does not make is told of it all the same.
       return attribute == .latestVersion
         ? [line, "[[ -z $dry_run ]] || ! changed LaunchTemplateData || \(variable)=$((\(variable) + 1))"] : [line]

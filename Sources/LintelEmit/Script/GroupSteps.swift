@@ -49,7 +49,7 @@ struct GroupSteps {
           Status)]|[0].InstanceRefreshId")
       # One that is on its way replaces instances by what the group said when it began.
       [[ -z $refresh ]] || settle_refresh "$1" "$refresh"
-      old=$(aws autoscaling describe-auto-scaling-groups --auto-scaling-group-names="$1" \
+      old=$(ask aws autoscaling describe-auto-scaling-groups --auto-scaling-group-names="$1" \
         --query "AutoScalingGroups[0].[DesiredCapacity, length(Instances[?!starts_with(LifecycleState, 'Terminat')
           && (LaunchTemplate.LaunchTemplateId != '$2' || LaunchTemplate.Version != '$3')])]")
       IFS=$'\t' read -r desired old <<<"$old"
@@ -76,7 +76,7 @@ struct GroupSteps {
       [[ -z $dry_run ]] || return 0
       began=$(date +%s)
       while :; do
-        state=$(aws autoscaling describe-instance-refreshes --auto-scaling-group-name="$1" --instance-refresh-ids "$2" \
+        state=$(ask aws autoscaling describe-instance-refreshes --auto-scaling-group-name="$1" --instance-refresh-ids "$2" \
           --query 'InstanceRefreshes[0].[Status, InstancesToUpdate, StatusReason]')
         IFS=$'\t' read -r status left reason <<<"$state"
         case $status in

@@ -112,7 +112,7 @@ struct MachineImageStep {
     block.beforeComparing += block.setAside.map { "  " + $0.replacingNewlines(indent: "  ") }
     block.beforeComparing += [
       // Its snapshots go with it.
-      "  answer=$(aws ec2 describe-images --image-ids \"$\(variable)\" --query \\",
+      "  answer=$(ask aws ec2 describe-images --image-ids \"$\(variable)\" --query \\",
       "    'Images[0].BlockDeviceMappings[].Ebs.[to_string([SnapshotId])]')",
       "  while IFS= read -r line; do set_aside \"$line\"; done < <(names <<<\"$answer\")",
       "  \(variable)=", "  look_around", "fi",
@@ -131,7 +131,7 @@ struct MachineImageStep {
     settle_instance() {
       local state
       [[ -z $dry_run ]] || return 0
-      state=$(aws ec2 describe-instances --instance-ids "$1" --query 'Reservations[0].Instances[0].State.Name')
+      state=$(ask aws ec2 describe-instances --instance-ids "$1" --query 'Reservations[0].Instances[0].State.Name')
       case $state in
       pending | running) await aws ec2 wait instance-status-ok --instance-ids "$1" ;;
       stopping) await aws ec2 wait instance-stopped --instance-ids "$1" ;;

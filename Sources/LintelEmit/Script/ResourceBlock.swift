@@ -251,12 +251,13 @@ struct ResourceBlock {
     commands.associations.flatMap { association -> [String] in
       var writer = self.writer
       writer.item = ShellText(.expansion("$item"))
-      let find = writer.line(association.find.command, query: association.find.expression.map { writer.text($0) })
+      let find = writer.line(
+        association.find.command, query: association.find.expression.map { writer.text($0) }, prefix: "ask ")
       func line(_ command: Command) -> String { writer.line(command, prefix: "change ") }
       let steps =
         resource[association.property] == nil
-        ? ["[[ $item == None ]] || " + line(association.drop)]
-        : ["if [[ $item == None ]]; then"] + indented([line(association.add)]) + ["else"]
+        ? ["[[ -z $item ]] || " + line(association.drop)]
+        : ["if [[ -z $item ]]; then"] + indented([line(association.add)]) + ["else"]
           + indented([line(association.replace)]) + ["fi"]
       return ["if changed \(association.property); then"] + indented(["item=$(\(find))"] + steps) + ["fi"]
     }
@@ -268,7 +269,8 @@ struct ResourceBlock {
     commands.members.flatMap { members -> [String] in
       let wanted = resource[members.property]?.items.map { values.text($0) } ?? []
       var writer = self.writer
-      let list = writer.line(members.list.command, query: members.list.expression.map { writer.text($0) })
+      let list = writer.line(
+        members.list.command, query: members.list.expression.map { writer.text($0) }, prefix: "ask ")
       let adding = wanted.map { item in
         writer.item = item
         return "holds \(item.word) || " + writer.line(members.add, prefix: "change ")
@@ -298,7 +300,8 @@ struct ResourceBlock {
   private var inlineDocuments: [String] {
     guard let documents = commands.documents else { return [] }
     var writer = writer
-    let list = writer.line(documents.list.command, query: documents.list.expression.map { writer.text($0) })
+    let list = writer.line(
+      documents.list.command, query: documents.list.expression.map { writer.text($0) }, prefix: "ask ")
     var lines = ["items=$(\(list))"]
     var names: [String] = []
     for entry in resource[documents.property]?.items ?? [] {

@@ -29,7 +29,7 @@ struct SecurityGroupRules {
     var lines = [
       "step \(name) \(("rules of security group " + noun).word)",
       "group=\(groupID.assigned)",
-      "rules=$(aws ec2 describe-security-group-rules --filters \(("Name=group-id,Values=" + ShellText(.expansion("$group"))).word) \\",
+      "rules=$(ask aws ec2 describe-security-group-rules --filters \(("Name=group-id,Values=" + ShellText(.expansion("$group"))).word) \\",
       "    --query \"SecurityGroupRules[].[$rule_fields]\")",
     ]
     for rule in rules { lines += self.lines(of: rule, tags) }

@@ -122,7 +122,7 @@ struct ServiceSteps {
       local state
       deployment='' rollout='' is_new=''
       [[ -n $2 ]] || return 0
-      state=$(aws ecs describe-services --cluster="$1" --services="$2" \
+      state=$(ask aws ecs describe-services --cluster="$1" --services="$2" \
         --query "services[0].deployments[?status=='PRIMARY']|[0].[id, rolloutState]")
       IFS=$'\t' read -r deployment rollout <<<"$state"
     }
@@ -152,7 +152,7 @@ struct ServiceSteps {
       [[ -n $is_new ]] || mine=$deployment
       began=$(date +%s)
       while :; do
-        state=$(aws ecs describe-services --cluster="$1" --services="$2" --query "services[0].[runningCount, desiredCount,
+        state=$(ask aws ecs describe-services --cluster="$1" --services="$2" --query "services[0].[runningCount, desiredCount,
           length(deployments), deployments[?status=='PRIMARY']|[0].id, deployments[?status=='PRIMARY']|[0].taskDefinition,
           deployments[?status=='PRIMARY']|[0].runningCount, deployments[?status=='PRIMARY']|[0].failedTasks,
           deployments[?id=='$mine']|[0].rolloutState]")
@@ -167,7 +167,7 @@ struct ServiceSteps {
           unseen=$((unseen + 1))
           [[ $unseen -lt 30 ]] || die 'ECS did not begin the deployment, or gave it up at once' "$(diagnosis "$1" "$2")"
         fi
-        if [[ -n $mine && ${id:-None} != None && $id != "$mine" || -z $mine && $id != "$deployment" && $task != "$3" ]]; then
+        if [[ -n $mine && ${id:-None} != None && $id != "$mine" || -z $mine && ${id:-None} != None && $id != "$deployment" && $task != "$3" ]]; then
           others=$((others + 1))
           [[ $others -lt 3 ]] || die "the deployment was rolled back to ${task##*/}" "$(diagnosis "$1" "$2")"
         elif [[ -n $mine && $id == "$mine" ]]; then

@@ -102,17 +102,30 @@ aws() {
   command aws "$@" 2>"$scratch/error"
 }
 
-# What a query answers, a page of the answer at a time; nothing where AWS has nothing, which it may call an error ($1).
+# What a query answers; nothing where AWS has nothing, which it may call an error ($1).
 lookup() {
-  local absence=$1 answer line
+  local absence=$1 answer
   shift
-  if answer=$("$@"); then
-    while IFS= read -r line; do
-      [[ -z $line || $line == None ]] || printf '%s\n' "$line"
-    done <<<"$answer"
+  if answer=$(absent=$absence attempt "$@"); then
+    answered "$answer"
   else
     [[ $absence != - ]] && grep -Eq "\\(($absence)\\)" "$scratch/error"
   fi
+}
+
+# What a query answers about something that is there, even if AWS does not see it yet.
+ask() {
+  local answer
+  answer=$(attempt "$@") || return
+  answered "$answer"
+}
+
+# The lines of an answer that say something: a page without what was asked for is None.
+answered() {
+  local line
+  while IFS= read -r line; do
+    [[ -z $line || $line == None ]] || printf '%s\n' "$line"
+  done <<<"$1"
 }
 
 # What others may have written comes as JSON, an array a line. A logical id, an identifier, and the identifiers that
@@ -215,6 +228,7 @@ attempt() {
     status=0
     "$@" || status=$?
     [[ $status -ne 0 ]] || return 0
+    [[ ${absent:--} == - ]] || ! grep -Eq "\\(($absent)\\)" "$scratch/error" || return "$status"
     # A rule that is there was made by a run that did not hear of it.
     ! grep -q '(InvalidPermission\.Duplicate)' "$scratch/error" || return 0
     if [[ -n $vanished ]] && grep -Eq "$vanished" "$scratch/error"; then
@@ -243,7 +257,7 @@ attempt() {
   done
 }
 # What AWS answers while something new has not reached all of it.
-passing='\.NotFound\)|(LoadBalancer|TargetGroup|Listener)NotFound\)|NoSuchEntity|(Cluster|Service|Repository|Resource)NotFoundException|Invalid IAM Instance Profile|[Uu]nable to assume|cannot be assumed|not authorized to perform: sts:AssumeRole|Role is not valid|ServiceLinkedRoleFailure|ServiceNotActiveException|Draining|ConcurrentModification|OperationAborted|ScalingActivityInProgress'
+passing='\.NotFound\)|(LoadBalancer|TargetGroup|Listener)NotFound\)|NoSuchEntity|(Cluster|Service|Repository|Resource)NotFoundException|Invalid IAM Instance Profile|[Uu]nable to assume|cannot be assumed|not authorized to perform: sts:AssumeRole|Role is not valid|ServiceLinkedRoleFailure|ServiceNotActiveException|Draining|ConcurrentModification|OperationAborted|ScalingActivityInProgress|SubnetNotFound\)|InvalidSecurityGroup\)|The VPC ID .* is not found|subnet ID .* does not exist|[Tt]arget [Gg]roups? (with|may)|ECS service doesn.t exist|fully-formed launch template|ObjectNotFoundException|AutoScalingGroup name not found|TaskDefinition not found|Unable to describe task definition'
 # What it answers while something old is on its way out, or stays; a run tries so many times, 5 seconds apart.
 in_use='DependencyViolation|ResourceInUse|\.InUse\)|ClusterContains|DeleteConflict'
 patience=30
@@ -525,7 +539,7 @@ list_groups() {
 settle_instance() {
   local state
   [[ -z $dry_run ]] || return 0
-  state=$(aws ec2 describe-instances --instance-ids "$1" --query 'Reservations[0].Instances[0].State.Name')
+  state=$(ask aws ec2 describe-instances --instance-ids "$1" --query 'Reservations[0].Instances[0].State.Name')
   case $state in
   pending | running) await aws ec2 wait instance-status-ok --instance-ids "$1" ;;
   stopping) await aws ec2 wait instance-stopped --instance-ids "$1" ;;
@@ -646,7 +660,7 @@ look_around
 
 # Roles that AWS's services act with
 step 'ServiceLinkedRoles' 'service-linked roles'
-items=$(aws iam list-roles --path-prefix /aws-service-role/ --query 'Roles[].[Path]')
+items=$(ask aws iam list-roles --path-prefix /aws-service-role/ --query 'Roles[].[Path]')
 holds /aws-service-role/elasticloadbalancing.amazonaws.com/ ||
   change aws iam create-service-linked-role --aws-service-name elasticloadbalancing.amazonaws.com
 holds /aws-service-role/autoscaling.amazonaws.com/ ||
@@ -1017,7 +1031,7 @@ fi
 # securityGroups.lb (lintel.yaml:15)
 step SecurityGroupLb 'rules of security group wordpress-lb-sg'
 group="$SecurityGroupLb"
-rules=$(aws ec2 describe-security-group-rules --filters "Name=group-id,Values=$group" \
+rules=$(ask aws ec2 describe-security-group-rules --filters "Name=group-id,Values=$group" \
     --query "SecurityGroupRules[].[$rule_fields]")
 rule ingress tcp 80 80 0.0.0.0/0 '' ||
   change aws ec2 authorize-security-group-ingress \
@@ -1077,7 +1091,7 @@ fi
 # securityGroups.web/ingress.lb.tcp.80 (lintel.yaml:26)
 step SecurityGroupWeb 'rules of security group wordpress-web-sg'
 group="$SecurityGroupWeb"
-rules=$(aws ec2 describe-security-group-rules --filters "Name=group-id,Values=$group" \
+rules=$(ask aws ec2 describe-security-group-rules --filters "Name=group-id,Values=$group" \
     --query "SecurityGroupRules[].[$rule_fields]")
 rule ingress tcp 22 22 203.0.113.0/24 '' ||
   change aws ec2 authorize-security-group-ingress \
@@ -1205,7 +1219,7 @@ if changed Tags; then
       --resource-arns "$LoadBalancerPublic" \
       --tags Key=lintel:project,Value=wordpress Key=lintel:id,Value=LoadBalancerPublic
 fi
-LoadBalancerPublic_dnsName=$(aws elbv2 describe-load-balancers \
+LoadBalancerPublic_dnsName=$(ask aws elbv2 describe-load-balancers \
     --load-balancer-arns "$LoadBalancerPublic" --query "LoadBalancers[0].DNSName")
 
 # loadBalancers.public/listeners.http (lintel.yaml:58)
@@ -1311,10 +1325,10 @@ if changed Tags; then
       --tags Key=Name,Value=wordpress-builder Key=lintel:project,Value=wordpress Key=lintel:id,Value=InstanceBuilder
 fi
 if changed IamInstanceProfile; then
-  item=$(aws ec2 describe-iam-instance-profile-associations \
+  item=$(ask aws ec2 describe-iam-instance-profile-associations \
       --filters "Name=instance-id,Values=$InstanceBuilder" Name=state,Values=associating,associated \
       --query "IamInstanceProfileAssociations[0].AssociationId")
-  [[ $item == None ]] || change aws ec2 disassociate-iam-instance-profile --association-id "$item"
+  [[ -z $item ]] || change aws ec2 disassociate-iam-instance-profile --association-id "$item"
 fi
 
 # images.wordpress (lintel.yaml:39)
@@ -1330,7 +1344,7 @@ if [[ -n $ImageWordpress && -n $new_image ]]; then
   change aws ec2 create-tags \
       --resources "$ImageWordpress" --tags Key=lintel:id,Value=ImageWordpress.replaced
   set_aside "$ImageWordpress"
-  answer=$(aws ec2 describe-images --image-ids "$ImageWordpress" --query \
+  answer=$(ask aws ec2 describe-images --image-ids "$ImageWordpress" --query \
     'Images[0].BlockDeviceMappings[].Ebs.[to_string([SnapshotId])]')
   while IFS= read -r line; do set_aside "$line"; done < <(names <<<"$answer")
   ImageWordpress=
@@ -1428,7 +1442,7 @@ if changed Tags; then
       --resources "$LaunchTemplateWeb" \
       --tags Key=lintel:project,Value=wordpress Key=lintel:id,Value=LaunchTemplateWeb
 fi
-LaunchTemplateWeb_latestVersion=$(aws ec2 describe-launch-templates \
+LaunchTemplateWeb_latestVersion=$(ask aws ec2 describe-launch-templates \
     --launch-template-ids "$LaunchTemplateWeb" \
     --query "LaunchTemplates[0].LatestVersionNumber")
 [[ -z $dry_run ]] || ! changed LaunchTemplateData || LaunchTemplateWeb_latestVersion=$((LaunchTemplateWeb_latestVersion + 1))
@@ -1485,7 +1499,7 @@ if changed Tags; then
   change aws autoscaling create-or-update-tags \
       --tags ResourceId=wordpress-asg,ResourceType=auto-scaling-group,Key=lintel:project,Value=wordpress,PropagateAtLaunch=false ResourceId=wordpress-asg,ResourceType=auto-scaling-group,Key=lintel:id,Value=AutoScalingGroupWeb,PropagateAtLaunch=false
 fi
-items=$(aws autoscaling describe-auto-scaling-groups \
+items=$(ask aws autoscaling describe-auto-scaling-groups \
     --auto-scaling-group-names wordpress-asg --query "AutoScalingGroups[0].TargetGroupARNs")
 holds "$TargetGroupWeb" || change aws autoscaling attach-load-balancer-target-groups \
     --auto-scaling-group-name wordpress-asg --target-group-arns "$TargetGroupWeb"

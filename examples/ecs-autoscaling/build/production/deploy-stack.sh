@@ -106,17 +106,30 @@ aws() {
   command aws "$@" 2>"$scratch/error"
 }
 
-# What a query answers, a page of the answer at a time; nothing where AWS has nothing, which it may call an error ($1).
+# What a query answers; nothing where AWS has nothing, which it may call an error ($1).
 lookup() {
-  local absence=$1 answer line
+  local absence=$1 answer
   shift
-  if answer=$("$@"); then
-    while IFS= read -r line; do
-      [[ -z $line || $line == None ]] || printf '%s\n' "$line"
-    done <<<"$answer"
+  if answer=$(absent=$absence attempt "$@"); then
+    answered "$answer"
   else
     [[ $absence != - ]] && grep -Eq "\\(($absence)\\)" "$scratch/error"
   fi
+}
+
+# What a query answers about something that is there, even if AWS does not see it yet.
+ask() {
+  local answer
+  answer=$(attempt "$@") || return
+  answered "$answer"
+}
+
+# The lines of an answer that say something: a page without what was asked for is None.
+answered() {
+  local line
+  while IFS= read -r line; do
+    [[ -z $line || $line == None ]] || printf '%s\n' "$line"
+  done <<<"$1"
 }
 
 # What others may have written comes as JSON, an array a line. A logical id, an identifier, and the identifiers that
@@ -219,6 +232,7 @@ attempt() {
     status=0
     "$@" || status=$?
     [[ $status -ne 0 ]] || return 0
+    [[ ${absent:--} == - ]] || ! grep -Eq "\\(($absent)\\)" "$scratch/error" || return "$status"
     # A rule that is there was made by a run that did not hear of it.
     ! grep -q '(InvalidPermission\.Duplicate)' "$scratch/error" || return 0
     if [[ -n $vanished ]] && grep -Eq "$vanished" "$scratch/error"; then
@@ -247,7 +261,7 @@ attempt() {
   done
 }
 # What AWS answers while something new has not reached all of it.
-passing='\.NotFound\)|(LoadBalancer|TargetGroup|Listener)NotFound\)|NoSuchEntity|(Cluster|Service|Repository|Resource)NotFoundException|Invalid IAM Instance Profile|[Uu]nable to assume|cannot be assumed|not authorized to perform: sts:AssumeRole|Role is not valid|ServiceLinkedRoleFailure|ServiceNotActiveException|Draining|ConcurrentModification|OperationAborted|ScalingActivityInProgress'
+passing='\.NotFound\)|(LoadBalancer|TargetGroup|Listener)NotFound\)|NoSuchEntity|(Cluster|Service|Repository|Resource)NotFoundException|Invalid IAM Instance Profile|[Uu]nable to assume|cannot be assumed|not authorized to perform: sts:AssumeRole|Role is not valid|ServiceLinkedRoleFailure|ServiceNotActiveException|Draining|ConcurrentModification|OperationAborted|ScalingActivityInProgress|SubnetNotFound\)|InvalidSecurityGroup\)|The VPC ID .* is not found|subnet ID .* does not exist|[Tt]arget [Gg]roups? (with|may)|ECS service doesn.t exist|fully-formed launch template|ObjectNotFoundException|AutoScalingGroup name not found|TaskDefinition not found|Unable to describe task definition'
 # What it answers while something old is on its way out, or stays; a run tries so many times, 5 seconds apart.
 in_use='DependencyViolation|ResourceInUse|\.InUse\)|ClusterContains|DeleteConflict'
 patience=30
@@ -787,7 +801,7 @@ step=''
 
 # Roles that AWS's services act with
 step 'ServiceLinkedRoles' 'service-linked roles'
-items=$(aws iam list-roles --path-prefix /aws-service-role/ --query 'Roles[].[Path]')
+items=$(ask aws iam list-roles --path-prefix /aws-service-role/ --query 'Roles[].[Path]')
 holds /aws-service-role/ecs.amazonaws.com/ ||
   change aws iam create-service-linked-role --aws-service-name ecs.amazonaws.com
 holds /aws-service-role/elasticloadbalancing.amazonaws.com/ ||
