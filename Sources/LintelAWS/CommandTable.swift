@@ -228,7 +228,8 @@ package struct CommandTable {
     switch draft.kind {
     case .change:
       let properties = hasEach ? changeable.filter { !$0.use.isUpdateOnly } : changeable
-      commands.changes.append(change(.set, command(draft.text, properties)))
+      let query = query(draft.text, properties)
+      commands.changes.append(change(.set, query.command, version: query.expression))
     case .each:
       for row in changeable where row.use.isUpdateOnly {
         commands.changes.append(change(.set, command(draft.text, [row])))
@@ -240,7 +241,8 @@ package struct CommandTable {
       let command = command(draft.text)
       commands.changes.append(
         Commands.Change(
-          kind: draft.kind == .clear ? .clear : .restart, command: command, properties: [draft.property]))
+          kind: draft.kind == .clear ? .clear : .restart, command: command, properties: [draft.property],
+          version: nil))
     }
   }
 
@@ -346,11 +348,13 @@ package struct CommandTable {
     return .function(function, property: property.isEmpty ? nil : String(property.dropFirst().dropLast()))
   }
 
-  private func change(_ kind: Commands.Change.Kind, _ command: Command) -> Commands.Change {
+  private func change(
+    _ kind: Commands.Change.Kind, _ command: Command, version: CommandText? = nil
+  ) -> Commands.Change {
     let properties = command.placeholders.compactMap { placeholder -> String? in
       if case .property(let name, _, _) = placeholder { name } else { nil }
     }
-    return Commands.Change(kind: kind, command: command, properties: properties)
+    return Commands.Change(kind: kind, command: command, properties: properties, version: version)
   }
 
   private mutating func query(_ text: String, _ properties: [PropertyDescription] = []) -> Commands.Query {

@@ -124,6 +124,8 @@ package struct Commands: Sendable {
     package let command: Command
     /// The properties that it sets.
     package let properties: [String]
+    /// What the answer shows of the version that it made.
+    package let version: CommandText?
   }
 
   package struct Members: Sendable {

@@ -1,7 +1,7 @@
 """The scripts of the examples live through all that AWS does and moto does not, as modes.py says it.
 
-The ordinary run goes through the life of a small system under each mode alone that scripts survive so far; with
-LINTEL_ALL=1 it is every system. LINTEL_MODES names other modes, "together" for all of them at once: late,paged,together.
+The ordinary run goes through the life of a small system under each mode alone, and through those of the examples under all
+of them together; with LINTEL_ALL=1 it is every system each time. LINTEL_MODES names some of the modes: late,paged,together.
 """
 
 import os
@@ -28,12 +28,16 @@ ALONE = {
 }
 # Changes of a spec's text: what matches is changed, and a spec in which nothing does is not.
 CHANGES = [(r"(\bmemory: )512\b", r"\g<1>1024"), (r"(\bpath: )/\w*", r"\1/changed"), (r"(\btarget: )50\b", r"\g<1>37")]
-# A mode joins these when the scripts survive it.
-SURVIVED = ("late", "paged", "held", "slow", "crowded", "hostile")
-MODES = [name for name in os.environ.get("LINTEL_MODES", ",".join(SURVIVED)).split(",") if name]
+TOGETHER = "together"
+MODES = [name for name in os.environ.get("LINTEL_MODES", ",".join([TOGETHER, *ALONE])).split(",") if name]
 SMALL = [(FIXTURES / "ok" / "each-service.yaml", None)]
-LIVES = SYSTEMS if os.environ.get("LINTEL_ALL") else sorted(EXAMPLES.values(), key=str) if "together" in MODES else SMALL
 LONGEST = 600
+
+
+def lives(mode):
+    if os.environ.get("LINTEL_ALL"):
+        return SYSTEMS
+    return sorted(EXAMPLES.values(), key=str) if mode == TOGETHER else SMALL
 
 
 def owner_of(path, environment):
@@ -43,7 +47,7 @@ def owner_of(path, environment):
 
 def modes_of(name, system):
     owner = owner_of(*system)
-    if name == "together":
+    if name == TOGETHER:
         return Modes.together(owner)
     return ALONE[name] or Modes(hostile=owner)
 
@@ -112,7 +116,9 @@ def life(lintel, programs, tmp_path):
     return live
 
 
-@pytest.mark.parametrize("mode", MODES)
-@pytest.mark.parametrize("system", LIVES, ids=name_of_system)
-def test_a_life(life, system, mode):
+CASES = [(mode, system) for mode in MODES for system in lives(mode)]
+
+
+@pytest.mark.parametrize(("mode", "system"), CASES, ids=[f"{mode}-{name_of_system(system)}" for mode, system in CASES])
+def test_a_life(life, mode, system):
     life(system, modes_of(mode, system))

@@ -138,6 +138,7 @@ def test_the_pace_is_what_the_spec_says(lintel, tmp_path):
             set -euo pipefail
             dry_run=1
             lookup() {{ :; }}
+            ask() {{ "$@"; }}
             aws() {{ printf '{desired}\\t1\\n'; }}
             change() {{ printf '%s\\n' "${{@: -1}}"; }}
             {function}

@@ -189,7 +189,7 @@ class Things:
         held = []
         for (kind, key), thing in changes.items():
             part = self.part(kind, key)
-            held.append((part, dict(part)))
+            held.append((part, dict(part), thing))
             if thing is None:
                 part.pop(key[-1], None)
             else:
@@ -197,8 +197,8 @@ class Things:
         try:
             yield
         finally:
-            for part, before in reversed(held):
-                added = {key: thing for key, thing in part.items() if key not in before}
+            for part, before, shown in reversed(held):
+                added = {key: thing for key, thing in part.items() if key not in before and thing is not shown}
                 part.clear()
                 part.update(before | added)
 

@@ -46,6 +46,7 @@ extension ResourceType {
         => LaunchTemplateVersions[0]
         LaunchTemplateData
       change ec2 create-launch-template-version --launch-template-id {self} {properties}
+        => LaunchTemplateVersion.VersionNumber
       tag ec2 create-tags --resources {self} --tags {tags:Key}
       attribute latestVersion ec2 describe-launch-templates --launch-template-ids {self}
         => LaunchTemplates[0].LatestVersionNumber

@@ -65,8 +65,8 @@ struct CommandWriter {
       return target[property].map(values.text)
     case .attribute(let attribute):
       if case .query(let query)? = commands.attributes[attribute] {
-        let command = line(query.command, query: query.expression.map(text), prefix: "ask ").substituting(" \\\n    ", with: " ")
-        return ShellText(.expansion("$(\(command))"))
+        let command = line(query.command, query: query.expression.map(text), prefix: "ask ")
+        return ShellText(.expansion("$(\(command.substituting(" \\\n    ", with: " ")))"))
       }
       return values.attribute(attribute, of: resource)
     case .item: return item

@@ -168,7 +168,10 @@ struct DeployWriter {
     case "AWS::EC2::SecurityGroupIngress": return rules(after: resource)
     case "AWS::EC2::SecurityGroup":
       return [ResourceBlock(writer: writer).lines] + (rulesOfGroup[resource.path] == nil ? [rules(of: resource)] : [])
-    default: return [ResourceBlock(writer: writer).lines + attributes(of: resource, writer)]
+    default:
+      var block = ResourceBlock(writer: writer)
+      block.tellsVersion = needed.contains(Reference(resource.path, .latestVersion))
+      return [block.lines + attributes(of: resource, writer)]
     }
   }
 
@@ -195,7 +198,7 @@ struct DeployWriter {
       else { return [] }
       let variable = ScriptValues.variable(resource.path, attribute)
       let asked = writer.line(query.command, query: query.expression.map { writer.text($0) }, prefix: "ask ")
-      let line = "\(variable)=$(\(asked))"
+      let line = (attribute == .latestVersion ? "[[ -n $\(variable) ]] || " : "") + "\(variable)=$(\(asked))"
       // What would use the version that a dry run does not make is told of it all the same.
       return attribute == .latestVersion
         ? [line, "[[ -z $dry_run ]] || ! changed LaunchTemplateData || \(variable)=$((\(variable) + 1))"] : [line]

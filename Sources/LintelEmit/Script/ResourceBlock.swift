@@ -10,6 +10,8 @@ struct ResourceBlock {
   /// Lines that follow the search for it, and lines that what makes it needs.
   var beforeComparing: [String] = []
   var beforeCreating: [String] = []
+  /// Whether others need to know the newest version.
+  var tellsVersion = false
   private let comparison: ComparisonWriter
   private let commands: Commands
   /// The comparisons of each read, as far as the spec says anything that its answer shows.
@@ -34,6 +36,7 @@ struct ResourceBlock {
 
   var lines: [String] {
     var lines = ["step \(variable) \(title.word)"] + documents
+    if tellsVersion { lines.append("\(latestVersion)=''") }
     lines += lookup + beforeComparing
     if isFoundByReading {
       lines += compare(indent: "") + ["if is_absent; then"] + indented(creation) + ["fi"]
@@ -217,7 +220,7 @@ struct ResourceBlock {
       }
       guard !triggers.isEmpty else { continue }
       lines += ["if changed \(triggers.joined(separator: " ")); then"]
-      lines += indented(change.kind == .restart ? restart(change) : [writer.line(change.command, prefix: "change ")])
+      lines += indented(change.kind == .restart ? restart(change) : set(change))
       lines.append("fi")
     }
     if compared.contains("Tags") || commands.name != nil, let tag = commands.tag {
@@ -225,6 +228,16 @@ struct ResourceBlock {
     }
     return lines
   }
+
+  /// A read could still show the version before the one that it made.
+  private func set(_ change: Commands.Change) -> [String] {
+    let version = change.version.map { writer.text($0) }
+    let line = writer.line(change.command, query: version, prefix: "change ")
+    guard version != nil, tellsVersion else { return [line] }
+    return [line, "[[ -n $dry_run ]] || \(latestVersion)=$(<\"$scratch/answer\")"]
+  }
+
+  private var latestVersion: String { ScriptValues.variable(resource.path, .latestVersion) }
 
   private func clears(_ property: String) -> Bool {
     commands.changes.contains { $0.kind == .clear && $0.properties.contains(property) }

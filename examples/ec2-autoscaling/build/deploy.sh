@@ -1400,6 +1400,7 @@ IFS= read -r -d '' launch_template_data <<END || true
   "MetadataOptions": {"HttpTokens": "required"}
 }
 END
+LaunchTemplateWeb_latestVersion=''
 LaunchTemplateWeb=$(found LaunchTemplateWeb)
 if [[ -z $LaunchTemplateWeb ]]; then
   LaunchTemplateWeb=$(lookup InvalidLaunchTemplateName.NotFoundException aws ec2 describe-launch-templates \
@@ -1435,14 +1436,16 @@ if [[ -z $LaunchTemplateWeb ]]; then
 fi
 if changed LaunchTemplateData; then
   change aws ec2 create-launch-template-version \
-      --launch-template-id "$LaunchTemplateWeb" --launch-template-data "$launch_template_data"
+      --launch-template-id "$LaunchTemplateWeb" --launch-template-data "$launch_template_data" \
+      --query LaunchTemplateVersion.VersionNumber
+  [[ -n $dry_run ]] || LaunchTemplateWeb_latestVersion=$(<"$scratch/answer")
 fi
 if changed Tags; then
   change aws ec2 create-tags \
       --resources "$LaunchTemplateWeb" \
       --tags Key=lintel:project,Value=wordpress Key=lintel:id,Value=LaunchTemplateWeb
 fi
-LaunchTemplateWeb_latestVersion=$(ask aws ec2 describe-launch-templates \
+[[ -n $LaunchTemplateWeb_latestVersion ]] || LaunchTemplateWeb_latestVersion=$(ask aws ec2 describe-launch-templates \
     --launch-template-ids "$LaunchTemplateWeb" \
     --query "LaunchTemplates[0].LatestVersionNumber")
 [[ -z $dry_run ]] || ! changed LaunchTemplateData || LaunchTemplateWeb_latestVersion=$((LaunchTemplateWeb_latestVersion + 1))

@@ -102,17 +102,30 @@ aws() {
   command aws "$@" 2>"$scratch/error"
 }
 
-# What a query answers, a page of the answer at a time; nothing where AWS has nothing, which it may call an error ($1).
+# What a query answers; nothing where AWS has nothing, which it may call an error ($1).
 lookup() {
-  local absence=$1 answer line
+  local absence=$1 answer
   shift
-  if answer=$("$@"); then
-    while IFS= read -r line; do
-      [[ -z $line || $line == None ]] || printf '%s\n' "$line"
-    done <<<"$answer"
+  if answer=$(absent=$absence attempt "$@"); then
+    answered "$answer"
   else
     [[ $absence != - ]] && grep -Eq "\\(($absence)\\)" "$scratch/error"
   fi
+}
+
+# What a query answers about something that is there, even if AWS does not see it yet.
+ask() {
+  local answer
+  answer=$(attempt "$@") || return
+  answered "$answer"
+}
+
+# The lines of an answer that say something: a page without what was asked for is None.
+answered() {
+  local line
+  while IFS= read -r line; do
+    [[ -z $line || $line == None ]] || printf '%s\n' "$line"
+  done <<<"$1"
 }
 
 # What others may have written comes as JSON, an array a line. A logical id, an identifier, and the identifiers that
@@ -215,6 +228,7 @@ attempt() {
     status=0
     "$@" || status=$?
     [[ $status -ne 0 ]] || return 0
+    [[ ${absent:--} == - ]] || ! grep -Eq "\\(($absent)\\)" "$scratch/error" || return "$status"
     # A rule that is there was made by a run that did not hear of it.
     ! grep -q '(InvalidPermission\.Duplicate)' "$scratch/error" || return 0
     if [[ -n $vanished ]] && grep -Eq "$vanished" "$scratch/error"; then
@@ -243,7 +257,7 @@ attempt() {
   done
 }
 # What AWS answers while something new has not reached all of it.
-passing='\.NotFound\)|(LoadBalancer|TargetGroup|Listener)NotFound\)|NoSuchEntity|(Cluster|Service|Repository|Resource)NotFoundException|Invalid IAM Instance Profile|[Uu]nable to assume|cannot be assumed|not authorized to perform: sts:AssumeRole|Role is not valid|ServiceLinkedRoleFailure|ServiceNotActiveException|Draining|ConcurrentModification|OperationAborted|ScalingActivityInProgress'
+passing='\.NotFound\)|(LoadBalancer|TargetGroup|Listener)NotFound\)|NoSuchEntity|(Cluster|Service|Repository|Resource)NotFoundException|Invalid IAM Instance Profile|[Uu]nable to assume|cannot be assumed|not authorized to perform: sts:AssumeRole|Role is not valid|ServiceLinkedRoleFailure|ServiceNotActiveException|Draining|ConcurrentModification|OperationAborted|ScalingActivityInProgress|SubnetNotFound\)|InvalidSecurityGroup\)|The VPC ID .* is not found|subnet ID .* does not exist|[Tt]arget [Gg]roups? (with|may)|ECS service doesn.t exist|fully-formed launch template|ObjectNotFoundException|AutoScalingGroup name not found|TaskDefinition not found|Unable to describe task definition'
 # What it answers while something old is on its way out, or stays; a run tries so many times, 5 seconds apart.
 in_use='DependencyViolation|ResourceInUse|\.InUse\)|ClusterContains|DeleteConflict'
 patience=30
@@ -571,7 +585,7 @@ observe_service() {
   local state
   deployment='' rollout='' is_new=''
   [[ -n $2 ]] || return 0
-  state=$(aws ecs describe-services --cluster="$1" --services="$2" \
+  state=$(ask aws ecs describe-services --cluster="$1" --services="$2" \
     --query "services[0].deployments[?status=='PRIMARY']|[0].[id, rolloutState]")
   IFS=$'\t' read -r deployment rollout <<<"$state"
 }
@@ -601,7 +615,7 @@ settle_service() {
   [[ -n $is_new ]] || mine=$deployment
   began=$(date +%s)
   while :; do
-    state=$(aws ecs describe-services --cluster="$1" --services="$2" --query "services[0].[runningCount, desiredCount,
+    state=$(ask aws ecs describe-services --cluster="$1" --services="$2" --query "services[0].[runningCount, desiredCount,
       length(deployments), deployments[?status=='PRIMARY']|[0].id, deployments[?status=='PRIMARY']|[0].taskDefinition,
       deployments[?status=='PRIMARY']|[0].runningCount, deployments[?status=='PRIMARY']|[0].failedTasks,
       deployments[?id=='$mine']|[0].rolloutState]")
@@ -616,7 +630,8 @@ settle_service() {
       unseen=$((unseen + 1))
       [[ $unseen -lt 30 ]] || die 'ECS did not begin the deployment, or gave it up at once' "$(diagnosis "$1" "$2")"
     fi
-    if [[ -n $mine && ${id:-None} != None && $id != "$mine" || -z $mine && $id != "$deployment" && $task != "$3" ]]; then
+    if [[ ${id:-None} != None && -n $mine && $id != "$mine" ||
+      ${id:-None} != None && -z $mine && $id != "$deployment" && $task != "$3" ]]; then
       others=$((others + 1))
       [[ $others -lt 3 ]] || die "the deployment was rolled back to ${task##*/}" "$(diagnosis "$1" "$2")"
     elif [[ -n $mine && $id == "$mine" ]]; then
@@ -909,7 +924,7 @@ parameter_imageTag_tag=$value_tag
 
 # Roles that AWS's services act with
 step 'ServiceLinkedRoles' 'service-linked roles'
-items=$(aws iam list-roles --path-prefix /aws-service-role/ --query 'Roles[].[Path]')
+items=$(ask aws iam list-roles --path-prefix /aws-service-role/ --query 'Roles[].[Path]')
 holds /aws-service-role/ecs.amazonaws.com/ ||
   change aws iam create-service-linked-role --aws-service-name ecs.amazonaws.com
 holds /aws-service-role/elasticloadbalancing.amazonaws.com/ ||
@@ -1283,7 +1298,7 @@ fi
 # securityGroups.lb (lintel.yaml:45)
 step SecurityGroupLb 'rules of security group my-app-autoscaling-lb-sg'
 group="$SecurityGroupLb"
-rules=$(aws ec2 describe-security-group-rules --filters "Name=group-id,Values=$group" \
+rules=$(ask aws ec2 describe-security-group-rules --filters "Name=group-id,Values=$group" \
     --query "SecurityGroupRules[].[$rule_fields]")
 rule ingress tcp 8080 8080 0.0.0.0/0 '' ||
   change aws ec2 authorize-security-group-ingress \
@@ -1343,7 +1358,7 @@ fi
 # securityGroups.service/ingress.lb.tcp.8080 (lintel.yaml:56)
 step SecurityGroupService 'rules of security group my-app-autoscaling-service-sg'
 group="$SecurityGroupService"
-rules=$(aws ec2 describe-security-group-rules --filters "Name=group-id,Values=$group" \
+rules=$(ask aws ec2 describe-security-group-rules --filters "Name=group-id,Values=$group" \
     --query "SecurityGroupRules[].[$rule_fields]")
 rule ingress tcp 8080 8080 "$SecurityGroupLb" '' ||
   change aws ec2 authorize-security-group-ingress \
@@ -1443,7 +1458,7 @@ if changed Tags; then
       --role-name my-app-encryptor-execution \
       --tags ${is_adopted:+"Key=lintel:adopted,Value=true"} Key=lintel:project,Value=my-app Key=lintel:environment,Value=production Key=lintel:id,Value=RoleExecution
 fi
-items=$(aws iam list-attached-role-policies \
+items=$(ask aws iam list-attached-role-policies \
     --role-name my-app-encryptor-execution --query "AttachedPolicies[].PolicyArn")
 holds "arn:$partition:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy" || change aws iam attach-role-policy \
     --role-name my-app-encryptor-execution \
@@ -1453,7 +1468,7 @@ if [[ -z $is_adopted ]]; then
     change aws iam detach-role-policy --role-name my-app-encryptor-execution --policy-arn "$item"
   done
 fi
-items=$(aws iam list-role-policies --role-name my-app-encryptor-execution --query PolicyNames)
+items=$(ask aws iam list-role-policies --role-name my-app-encryptor-execution --query PolicyNames)
 if [[ -z $is_adopted ]]; then
   for item in $(others ''); do
     change aws iam delete-role-policy --role-name my-app-encryptor-execution --policy-name "$item"
@@ -1718,7 +1733,7 @@ if changed Tags; then
       --resource-arns "$LoadBalancerPublic" \
       --tags Key=lintel:project,Value=my-app Key=lintel:environment,Value=production Key=lintel:id,Value=LoadBalancerPublic
 fi
-LoadBalancerPublic_dnsName=$(aws elbv2 describe-load-balancers \
+LoadBalancerPublic_dnsName=$(ask aws elbv2 describe-load-balancers \
     --load-balancer-arns "$LoadBalancerPublic" --query "LoadBalancers[0].DNSName")
 
 # loadBalancers.public/listeners.http (lintel.yaml:95)

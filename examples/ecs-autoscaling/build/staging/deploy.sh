@@ -630,7 +630,8 @@ settle_service() {
       unseen=$((unseen + 1))
       [[ $unseen -lt 30 ]] || die 'ECS did not begin the deployment, or gave it up at once' "$(diagnosis "$1" "$2")"
     fi
-    if [[ -n $mine && ${id:-None} != None && $id != "$mine" || -z $mine && ${id:-None} != None && $id != "$deployment" && $task != "$3" ]]; then
+    if [[ ${id:-None} != None && -n $mine && $id != "$mine" ||
+      ${id:-None} != None && -z $mine && $id != "$deployment" && $task != "$3" ]]; then
       others=$((others + 1))
       [[ $others -lt 3 ]] || die "the deployment was rolled back to ${task##*/}" "$(diagnosis "$1" "$2")"
     elif [[ -n $mine && $id == "$mine" ]]; then
