@@ -1,6 +1,6 @@
 # demo and test install what is missing; they are also .ci/demo and .ci/test, which need no make.
 
-.PHONY: demo test release bench format record
+.PHONY: demo test release bench scaling fuzz format record
 
 # Build, then lint and compile an example.
 demo:
@@ -18,6 +18,14 @@ release:
 # Time and memory beside a bare libyaml scan.
 bench: release
 	python3 Benchmarks/run.py
+
+# How time grows with inputs that could be made to hurt.
+scaling: release
+	python3 Benchmarks/scaling.py
+
+# A million damaged specs. `swift run -c release LintelFuzz --help` says what else it can do.
+fuzz:
+	swift run -c release LintelFuzz
 
 format:
 	swift format --in-place --parallel --recursive Sources Tests Package.swift

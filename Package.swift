@@ -82,5 +82,15 @@ let package = Package(
         "LintelAnalysis", "LintelDiff", "LintelRules", "LintelTemplate", "LintelEmit",
       ],
       swiftSettings: strict),
+    // Damages specs by chance and takes them through the pipeline. It is built with everything else so that it cannot
+    // fall behind, is no test, and is not shipped: only the product `lintel` is.
+    .executableTarget(
+      name: "LintelFuzz",
+      dependencies: [
+        "Lintel", "LintelGraph", "LintelSource", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Tests/LintelFuzz",
+      swiftSettings: optimized,
+      linkerSettings: oneOfEach),
   ]
 )
