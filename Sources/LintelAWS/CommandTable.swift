@@ -71,6 +71,10 @@ package struct CommandTable {
     fillCreation()
     for draft in drafts { fill(draft, named) }
     fillReads(named)
+    let commands = ([commands.create?.command] + commands.changes.map(\.command)).compactMap(\.self)
+    self.commands.documentProperties = commands.flatMap(\.placeholders).compactMap { placeholder in
+      if case .property(let name, .json, _) = placeholder { name } else { nil }
+    }
   }
 
   private struct Line {

@@ -34,6 +34,8 @@ package struct Commands: Sendable {
   package var linkedService: String?
   /// The trait that has code of its own in the emitter.
   package var specialty: Specialty?
+  /// The properties that the commands which make and change one take as JSON.
+  package internal(set) var documentProperties: [String] = []
 
   package enum Specialty: Sendable, Equatable {
     /// The properties that hold a security group's own rules.

@@ -9,8 +9,10 @@ struct CommandWriter {
   let type: ResourceType
   /// The parameters that the resource keeps in a tag each, besides the spec's tags and Lintel's own.
   let kept: [String]
+  let commands: Commands
+  /// The properties that commands take as JSON, in the order of the type's.
+  let documents: [String]
 
-  var commands: Commands { type.commands }
   var graph: ResourceGraph { values.graph }
   private var isLower: Bool { commands.lowersNames }
 
@@ -25,6 +27,16 @@ struct CommandWriter {
   var creationFlag: String?
   /// Whether tags say that another takes the resource's place.
   var isSettingAside = false
+
+  init(values: ScriptValues, resource: Resource, type: ResourceType, kept: [String]) {
+    self.values = values
+    self.resource = resource
+    self.type = type
+    self.kept = kept
+    commands = type.commands
+    let taken = commands.documentProperties
+    documents = taken.isEmpty ? [] : resource.properties.map(\.key).filter(taken.contains)
+  }
 
   // MARK: Values
 
@@ -44,10 +56,10 @@ struct CommandWriter {
   func shape(_ name: String) -> PropertyShape? { type.properties.first { $0.name == name }?.shape }
 
   func text(_ template: CommandText) -> ShellText {
-    template.words.reduce(ShellText()) { sum, word in
+    template.words.reduce(into: ShellText()) { sum, word in
       switch word {
-      case .text(let text): return sum + text
-      case .placeholder(let placeholder): return sum + (scalar(placeholder) ?? ShellText())
+      case .text(let text): sum.append(.literal(text))
+      case .placeholder(let placeholder): if let text = scalar(placeholder) { sum.append(text) }
       }
     }
   }
@@ -99,10 +111,10 @@ struct CommandWriter {
 
   /// A word that is part of AWS's shorthand: what it is filled with may have to be quoted in it.
   private func embedded(_ argument: CommandText) -> String {
-    argument.words.reduce(ShellText()) { sum, word in
+    argument.words.reduce(into: ShellText()) { sum, word in
       switch word {
-      case .text(let text): return sum + text
-      case .placeholder(let placeholder): return sum + (scalar(placeholder)?.shorthand ?? ShellText())
+      case .text(let text): sum.append(.literal(text))
+      case .placeholder(let placeholder): if let text = scalar(placeholder) { sum.append(text.shorthand) }
       }
     }.word
   }
@@ -122,15 +134,6 @@ struct CommandWriter {
       default: return [values.text(value).argument]
       }
     }
-  }
-
-  /// The properties that commands take as JSON, in the order of the type's.
-  var documents: [String] {
-    let commands = ([commands.create?.command] + commands.changes.map(\.command)).compactMap(\.self)
-    let taken = commands.flatMap(\.placeholders).compactMap { placeholder -> String? in
-      if case .property(let name, .json, _) = placeholder { name } else { nil }
-    }
-    return resource.properties.map(\.key).filter(taken.contains)
   }
 
   /// The variable that holds a property's JSON.
@@ -161,12 +164,20 @@ struct CommandWriter {
       if let option = part.option, words.count == 1, isComputed || CommandWriter.looksLikeOption(words[0]) {
         pieces.append("\(option)=\(words[0])")
       } else {
-        pieces.append(([part.option].compactMap(\.self) + words).joined(separator: " "))
+        pieces.append(CommandWriter.joined(part.option, words))
       }
     }
     if initial, let creationFlag { pieces.append(creationFlag) }
     if let query { pieces.append("--query " + query.quoted) }
     return CommandWriter.wrapped(prefix + "aws " + (pieces.first ?? ""), Array(pieces.dropFirst()))
+  }
+
+  private static func joined(_ option: String?, _ words: [String]) -> String {
+    guard let option else { return words.count == 1 ? words[0] : words.joined(separator: " ") }
+    return words.reduce(into: option) { piece, word in
+      piece += " "
+      piece += word
+    }
   }
 
   /// An option that says all by being there; nil for any other.
@@ -186,8 +197,12 @@ struct CommandWriter {
   }
 
   static func wrapped(_ first: String, _ options: [String]) -> String {
-    let line = ([first] + options).joined(separator: " ")
-    if line.utf8.count <= 96 { return line }
+    if options.reduce(first.utf8.count, { $0 + 1 + $1.utf8.count }) <= 96 {
+      return options.reduce(into: first) { line, option in
+        line += " "
+        line += option
+      }
+    }
     var lines = [first]
     for option in options {
       if let last = lines.last, lines.count > 1, last.utf8.count + option.utf8.count <= 92 {

@@ -31,20 +31,36 @@ struct ShellText: Hashable {
     pieces.append(piece)
   }
 
-  static func + (left: ShellText, right: ShellText) -> ShellText {
-    var sum = left
-    for piece in right.pieces { sum.append(piece) }
-    return sum
+  mutating func append(_ text: ShellText) {
+    if pieces.isEmpty {
+      pieces = text.pieces
+    } else {
+      for piece in text.pieces { append(piece) }
+    }
   }
 
-  static func + (left: ShellText, right: String) -> ShellText { left + ShellText(right) }
-  static func + (left: String, right: ShellText) -> ShellText { ShellText(left) + right }
+  // The left side is taken over, not copied: a text grows where it is.
+  static func + (left: consuming ShellText, right: ShellText) -> ShellText {
+    left.append(right)
+    return left
+  }
+
+  static func + (left: consuming ShellText, right: String) -> ShellText {
+    left.append(.literal(right))
+    return left
+  }
+
+  static func + (left: String, right: ShellText) -> ShellText {
+    var sum = ShellText(left)
+    sum.append(right)
+    return sum
+  }
 
   static func joined(_ texts: [ShellText], by separator: String) -> ShellText {
     var result = ShellText()
     for (index, text) in texts.enumerated() {
       if index > 0 { result.append(.literal(separator)) }
-      for piece in text.pieces { result.append(piece) }
+      result.append(text)
     }
     return result
   }
@@ -112,13 +128,13 @@ struct ShellText: Hashable {
   }
 
   /// The text between double quotes.
-  var doubleQuoted: String { expanding(#"\"$`"#) }
+  var doubleQuoted: String { expanding(.doubleQuotes) }
 
   /// Lines of a here-document, whose delimiter is not quoted.
-  var hereDocument: String { expanding("\\$`") }
+  var hereDocument: String { expanding(.hereDocument) }
 
   /// The text with a backslash before these bytes, and with expansions that end where they should.
-  private func expanding(_ special: String) -> String {
+  private func expanding(_ special: Special) -> String {
     var result = ""
     for (index, piece) in pieces.enumerated() {
       switch piece {
@@ -148,16 +164,40 @@ struct ShellText: Hashable {
     return "${\(Substring(name))}"
   }
 
-  /// The text with a backslash before each of these bytes, which are ASCII.
-  private static func escaped(_ text: String, _ special: String) -> String {
-    guard text.utf8.contains(where: special.utf8.contains) else { return text }
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(text.utf8.count + 16)
-    for byte in text.utf8 {
-      if special.utf8.contains(byte) { bytes.append(UInt8(ascii: "\\")) }
-      bytes.append(byte)
+  /// The bytes that want a backslash before them, by the place where a text stands; all are ASCII.
+  private enum Special {
+    case doubleQuotes, hereDocument, shorthand
+
+    func contains(_ byte: UInt8) -> Bool {
+      switch byte {
+      case UInt8(ascii: "\\"): true
+      case UInt8(ascii: "$"), UInt8(ascii: "`"): self != .shorthand
+      case UInt8(ascii: "\""): self == .doubleQuotes
+      case UInt8(ascii: "'"): self == .shorthand
+      default: false
+      }
     }
-    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// The text with a backslash before each special byte.
+  private static func escaped(_ text: String, _ special: Special) -> String {
+    var text = text
+    return text.withUTF8 { bytes in
+      let count = bytes.count(where: special.contains)
+      if count == 0 { return nil }
+      return String(unsafeUninitializedCapacity: bytes.count + count) { output in
+        var end = 0
+        for byte in bytes {
+          if special.contains(byte) {
+            output[end] = UInt8(ascii: "\\")
+            end += 1
+          }
+          output[end] = byte
+          end += 1
+        }
+        return end
+      }
+    } ?? text
   }
 
   // MARK: In JSON, JMESPath and AWS's shorthand
@@ -193,7 +233,7 @@ struct ShellText: Hashable {
         }
       }
     if isPlain { return self }
-    return "'" + mapped({ ShellText.escaped($0, "\\'") }, parameter: "_quoted") + "'"
+    return "'" + mapped({ ShellText.escaped($0, .shorthand) }, parameter: "_quoted") + "'"
   }
 
   private static func isPlainInShorthand(_ byte: UInt8) -> Bool {
