@@ -320,6 +320,7 @@ package struct Check {
     spec.checkNames(findings)
     if namesResources { CircularReference.check(graph, findings) }
     GraphRules.check(graph, findings)
+    if !findings.hasErrors, graph.unread.isEmpty, unread.isEmpty { TemplateSize.check(graph, findings) }
     #if DEBUG
       if !findings.hasErrors, graph.unread.isEmpty, unread.isEmpty {
         let problems = Verifier.problems(in: Compilation.finished(graph))

@@ -54,8 +54,11 @@ package struct Compilation {
   /// - Parameters:
   ///   - checked: A spec that was read and checked.
   ///   - parameters: Values that become the defaults of parameters.
+  ///   - isForStacks: Whether templates are wanted, and not the scripts alone, which have no limits.
   /// - Throws: When the spec has no such parameter, or the parameter does not take the value.
-  package init(_ checked: Checked, parameters: [(name: String, value: String)]) throws(UsageError) {
+  package init(
+    _ checked: Checked, parameters: [(name: String, value: String)], isForStacks: Bool = true
+  ) throws(UsageError) {
     var graphs = checked.graphs
     for (name, value) in parameters { try Self.set(name, to: value, in: &graphs) }
     var findings = checked.findings
@@ -67,10 +70,12 @@ package struct Compilation {
     var templates: [Template] = []
     for graph in graphs.map(Self.finished) {
       let template = LintelEmit.Template(graph)
-      let collected = Findings()
-      Self.checkLimits(of: template, graph, collected)
-      findings.removeAll { finding in collected.all.contains { $0.rule == finding.rule && $0.span == finding.span } }
-      findings += collected.all
+      if isForStacks, var finding = TemplateLimits.finding(about: graph, template.size) {
+        // What is a warning of lint stops a template.
+        finding.severity = .error
+        findings.removeAll { $0.rule == finding.rule && $0.span == finding.span }
+        findings.append(finding)
+      }
       templates.append(
         Template(
           environment: graph.environment, text: template.text,
@@ -113,35 +118,5 @@ package struct Compilation {
       graphs[index].parameters[position].defaultValue = value
       graphs[index].parameters[position].isGiven = true
     }
-  }
-
-  /// CloudFormation's quotas: what is a warning of lint stops a template.
-  private static func checkLimits(of template: LintelEmit.Template, _ graph: ResourceGraph, _ findings: Findings) {
-    guard let first = graph.resources.first else { return }
-    let defects: [(isOver: Bool, message: String, label: String)] = [
-      (
-        template.resourceCount > TemplateLimits.resources, "the template has \(template.resourceCount) resources",
-        "CloudFormation takes \(TemplateLimits.resources) in one stack"
-      ),
-      (
-        template.text.utf8.count > TemplateLimits.bytes, "the template has \(template.text.utf8.count) bytes",
-        "CloudFormation takes \(TemplateLimits.bytes)"
-      ),
-      (
-        template.parameterCount > TemplateLimits.parameters,
-        "the template has \(template.parameterCount) parameters",
-        "CloudFormation takes \(TemplateLimits.parameters)"
-      ),
-      (
-        template.outputCount > TemplateLimits.outputs, "the template has \(template.outputCount) outputs",
-        "CloudFormation takes \(TemplateLimits.outputs)"
-      ),
-    ]
-    guard let defect = defects.first(where: \.isOver) else { return }
-    var finding = Finding(
-      .templateTooLarge, at: first.span, defect.message, label: defect.label,
-      help: ["split the spec in two, and refer from one to the other with `existing: { export: … }`"])
-    finding.severity = .error
-    findings.report(finding)
   }
 }

@@ -70,7 +70,9 @@ struct Compile: ParsableCommand {
     let checked = try spec.check(found.file)
     let compilation: Compilation
     do throws(UsageError) {
-      compilation = try Compilation(checked, parameters: parameters.map { ($0.name, $0.value) })
+      compilation = try Compilation(
+        checked, parameters: parameters.map { ($0.name, $0.value) },
+        isForStacks: Kind.template.isWritten(by: targets) || Kind.deployStack.isWritten(by: targets))
     } catch {
       throw Failure("\(found.file.path): \(error.message)")
     }

@@ -28,6 +28,12 @@ package struct Reach {
       self.to = try to.map { name throws(UsageError) in try endpoints.endpoint(named: name) }
     }
 
+    /// How many hosts a group stands for; nil for one of which others may wear it too.
+    func count(ofWearers group: Path) -> Int? {
+      let wearers = reachability.wearers(of: group)
+      return wearers.isEmpty || reachability.graph[group]?.isExisting ?? true ? nil : wearers.count
+    }
+
     /// Between two endpoints.
     package var routes: [ConnectionRoute] {
       guard let from, let to else { return [] }

@@ -58,7 +58,8 @@ package struct ReachText {
   private func outside(_ system: Reach.System) -> PrintableText {
     let first = system.connections.filter { connection in
       switch connection.from {
-      case .internet, .addresses, .wearers: true
+      case .internet, .addresses: true
+      case .wearers(let group): system.count(ofWearers: group) == nil
       case .host, .supply, .registry: false
       }
     }
@@ -108,18 +109,23 @@ package struct ReachText {
   // MARK: One host
 
   private func table(of endpoint: Endpoint, in system: Reach.System) -> PrintableText {
-    var rows = system.connections(to: endpoint).map { row("from", $0.from, $0) }
+    var rows = system.connections(to: endpoint).map { row("from", $0.from, $0, in: system) }
     rows += system.openQuestions(of: endpoint).map { link in
       ["from", "others", "", reach.place(of: link.span) ?? "", "perhaps: \(link.words)"] as [PrintableText]
     }
     if rows.isEmpty { rows.append(["from", "nobody", "", "", ""]) }
-    rows += system.connections(from: endpoint).map { row("to", $0.to, $0) }
+    rows += system.connections(from: endpoint).map { row("to", $0.to, $0, in: system) }
     return line("\(endpoint)", .bold) + Columns(rows, indent: 2, width: width).text
   }
 
-  private func row(_ direction: String, _ other: Endpoint, _ connection: Connection) -> [PrintableText] {
+  private func row(
+    _ direction: String, _ other: Endpoint, _ connection: Connection, in system: Reach.System
+  ) -> [PrintableText] {
     let place = connection.decisive.flatMap { reach.place(of: $0.span) } ?? ""
     var remark: PrintableText = "\(connection.purpose?.words ?? "")"
+    if case .wearers(let group) = other, let count = system.count(ofWearers: group) {
+      remark = "any of the \(count) that wear it"
+    }
     if let weakest = connection.weakest {
       let doubt: PrintableText = (connection.certainty == .no ? "cannot: " : "perhaps: ") + "\(weakest.words)"
       remark += (remark.isEmpty ? "" : "; ") + doubt

@@ -7,7 +7,7 @@ package enum Endpoint: Hashable, Sendable, CustomStringConvertible {
   case addresses(CIDR)
   /// A load balancer, service, instance or Auto Scaling group of the graph.
   case host(Path)
-  /// The wearers of a security group, beyond those that the graph knows.
+  /// The wearers of a security group: those that the graph does not know, or so many that the group stands for them.
   case wearers(of: Path)
   /// A thing that tasks draw on through an API of AWS: a repository, a log group.
   case supply(Path)

@@ -22,6 +22,8 @@ struct Firewall {
   private var ingress: [Path: [GroupRule]] = [:]
   private var egress: [Path: [GroupRule]] = [:]
   private(set) var wearers: [Path: [Int]] = [:]
+  /// Of the wearers of a group one each of those that wear the same groups.
+  private(set) var samples: [Path: [Int]] = [:]
 
   init(_ graph: ResourceGraph, _ types: TypeIndex, hosts: [Host]) {
     self.graph = graph
@@ -39,10 +41,18 @@ struct Firewall {
       case nil: break
       }
     }
+    var known: Set<[Path]> = []
     for (position, host) in hosts.enumerated() {
       for group in host.groups ?? [] { wearers[group.path, default: []].append(position) }
+      let groups = (host.groups ?? []).map(\.path)
+      guard known.insert(groups).inserted else { continue }
+      for group in groups where samples[group]?.count ?? 0 < Firewall.sampled {
+        samples[group, default: []].append(position)
+      }
     }
   }
+
+  private static let sampled = 32
 
   /// The rules by which a host's groups let in.
   func ingress(of host: Host) -> [GroupRule] { rules(of: host, ingress, standard: nil) }

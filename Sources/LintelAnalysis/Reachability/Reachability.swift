@@ -47,11 +47,12 @@ package struct Reachability: Sendable {
   ///
   /// What a rule lets in from addresses is one connection from all of them, also where hosts of the graph have some.
   /// What an existing group may let in besides is left out, unless it is all that stands between a load balancer and
-  /// those that it serves.
-  package func connections() -> [Connection] {
+  /// those that it serves. Where many hosts of one group may open connections to many of another, a group stands for
+  /// its hosts; `other` is what the answer is compared with, so that both speak of the same.
+  package func connections(beside other: Reachability? = nil) -> [Connection] {
     var found = ConnectionSet()
     for host in hosts {
-      addIncoming(to: host, &found)
+      addIncoming(to: host, &found, beside: other)
       for target in forwardedTargets(ofLoadBalancer: host.path) { found.insert(connection(to: target)) }
       if host.kind != .loadBalancer { addOutgoing(from: host, &found) }
     }
@@ -60,12 +61,17 @@ package struct Reachability: Sendable {
 
   // MARK: Coming in
 
-  private func addIncoming(to host: Host, _ found: inout ConnectionSet) {
+  private func addIncoming(to host: Host, _ found: inout ConnectionSet, beside other: Reachability?) {
     for rule in firewall.ingress(of: host) {
       for traffic in traffic(of: rule, to: host) {
         switch rule.peer {
         case .addresses(let block): addAddresses(block, to: host, traffic, rule, &found)
-        case .group(let group): addWearers(of: group, to: host, traffic, rule, &found)
+        case .group(let group):
+          if max(pairs(of: rule, from: group), other?.pairs(of: rule, from: group) ?? 0) > Reachability.namedPairs {
+            addGroup(group, to: host, traffic, rule, &found)
+          } else {
+            addWearers(of: group, to: host, traffic, rule, &found)
+          }
         case .unknown where host.kind == .loadBalancer:
           found.insert(connection(from: .everywhere, to: host, traffic, by: letsIn(rule)))
         case .unknown: break
@@ -90,6 +96,42 @@ package struct Reachability: Sendable {
     // Nobody comes from outside, but the rule still holds for the VPC's own addresses.
     guard let own = ownBlock(of: host), block.contains(own), block != own else { return }
     found.insert(connection(from: own, to: host, traffic, by: letsIn(rule)))
+  }
+
+  /// So many connections between the hosts of two groups are named one by one.
+  static let namedPairs = 2_500
+
+  private func pairs(of rule: GroupRule, from group: Path) -> Int {
+    (rule.group.flatMap { firewall.wearers[$0] }?.count ?? 1) * (firewall.wearers[group]?.count ?? 0)
+  }
+
+  /// A group for its hosts: once as what opens connections to each host, and once as what each opens them to.
+  private func addGroup(
+    _ group: Path, to host: Host, _ traffic: Traffic, _ rule: GroupRule, _ found: inout ConnectionSet
+  ) {
+    for source in (firewall.samples[group] ?? []).map({ hosts[$0] }) where source.kind != .loadBalancer {
+      for out in firewall.egress(of: source) {
+        let matches = matches(out.peer, .host(host))
+        guard let common = out.traffic.intersection(traffic), matches != .no else { continue }
+        // What another of its groups lets out is not true of all.
+        let leaving = letsOut(out, out.group == group ? matches : .unknown)
+        found.insert(
+          Connection(
+            from: .wearers(of: group), to: host.endpoint, traffic: common,
+            links: [leaving] + listening(host, common) + [letsIn(rule)]))
+      }
+    }
+    guard let served = rule.group, firewall.wearers[served]?.first.map({ hosts[$0].path }) == host.path else { return }
+    for source in (firewall.wearers[group] ?? []).map({ hosts[$0] }) where source.kind != .loadBalancer {
+      for out in firewall.egress(of: source) {
+        let matches = matches(out.peer, .host(host))
+        guard let common = out.traffic.intersection(traffic), matches != .no else { continue }
+        found.insert(
+          Connection(
+            from: source.endpoint, to: .wearers(of: served), traffic: common,
+            links: [letsOut(out, matches), letsIn(rule)]))
+      }
+    }
   }
 
   private func addWearers(

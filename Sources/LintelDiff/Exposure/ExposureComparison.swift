@@ -23,8 +23,8 @@ struct ExposureComparison {
   }
 
   func exposures() -> [Exposure] {
-    let old = Side(before)
-    let new = Side(after)
+    let old = Side(before, beside: after)
+    let new = Side(after, beside: before)
     var found: [Exposure] = []
     for bundle in new.order + old.order.filter({ new.passages[$0] == nil }) {
       // What a new host may reach is no news, and what a removed one could.
@@ -89,9 +89,9 @@ struct ExposureComparison {
     private var forwarded: [Path: [Passage]] = [:]
     private var listeners: [Passage: [Path]] = [:]
 
-    init(_ reachability: Reachability) {
+    init(_ reachability: Reachability, beside other: Reachability) {
       var positions: [Bundle: [PassageKey: Int]] = [:]
-      for connection in reachability.connections() {
+      for connection in reachability.connections(beside: other) {
         guard let bundle = Side.bundle(of: connection) else { continue }
         let passage = Passage(
           from: connection.from, to: connection.to, traffic: connection.traffic, certainty: connection.certainty)
