@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from commands import faults
 from moto.cloudformation.models import cloudformation_backends
 from scripts import run
 from specifications import EXAMPLES
@@ -90,6 +91,10 @@ def test_a_first_deployment_and_those_after_it(deploy, account):
     # Names of change sets are never used twice.
     names = [a.parameters["ChangeSetName"] for r in (first, again, later) for a in r.actions if a.name == "CreateChangeSet"]
     assert len(set(names)) == len(names)
+    results = (planned, first, again, later, kept)
+    files = {name: text for result in results for name, text in result.files.items()}
+    mistakes = faults([command for result in results for command in result.aws], files)
+    assert not mistakes, "\n".join(mistakes)
 
 
 def emptied(account, action):
@@ -153,12 +158,18 @@ def test_a_failed_deployment_says_why_and_can_be_repeated(deploy, account):
 
 
 def test_a_stack_without_anything_in_it_is_used(deploy, account):
-    cloudformation = account.session.client("cloudformation")
-    cloudformation.create_change_set(
+    """It is what a change set leaves that was never executed."""
+    account.session.client("cloudformation").create_change_set(
         StackName=STACK, ChangeSetName="left", ChangeSetType="CREATE", TemplateBody='{"Resources": {}}'
     )
-    backend(account).stacks.clear()
-    assert deploy("--dry-run").returncode == 0
+    assert stacks(account) == {STACK: "REVIEW_IN_PROGRESS"}
+    planned = deploy("--dry-run")
+    assert planned.returncode == 0, planned
+    (made,) = [action for action in planned.actions if action.name == "CreateChangeSet"]
+    assert made.parameters["ChangeSetType"] == "CREATE", planned
+    # The dry run takes its own change set away, and not the stack, which it did not make.
+    assert [action.name for action in planned.mutations] == ["CreateChangeSet", "DeleteChangeSet"], planned
+    assert stacks(account)[STACK] == "REVIEW_IN_PROGRESS"
 
 
 def test_what_it_refuses(deploy, account):
