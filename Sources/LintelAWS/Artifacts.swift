@@ -30,7 +30,10 @@ extension ResourceType {
       """,
     commands: """
       noun AMI
-      list ec2 describe-images => Images[] ImageId
+      list ec2 describe-images --owners self => Images[] ImageId
+      image
+      arn ec2 image/
+      uses AWS::EC2::Instance
       name ec2 describe-images --owners self --filters Name=name,Values={Name}
         => Images[?!(Tags[?Key=='lintel:id' && ends_with(Value, '.replaced')])]|[0].ImageId
       create ec2 create-image --instance-id {Instance} {properties}

@@ -30,7 +30,7 @@ import LintelSource
 /// single item in: there the drop comes first. `association` is a tie that has an identifier, with `add`, `replace` and
 /// `drop`.
 package struct CommandTable {
-  package private(set) var commands = Commands()
+  package internal(set) var commands = Commands()
   /// Mistakes in the table; a test asserts that there are none.
   package private(set) var problems: [String] = []
 
@@ -77,6 +77,9 @@ package struct CommandTable {
     }
   }
 
+  /// What a line begins with that goes on with the one above it.
+  private static let continuations = ["--", "=>", "{properties}", "unless ", "AWS::"]
+
   private struct Line {
     let isIndented: Bool
     let text: String
@@ -88,7 +91,7 @@ package struct CommandTable {
     for raw in table.utf8.split(separator: UInt8(ascii: "\n")) {
       let text = raw.drop { $0 == UInt8(ascii: " ") }
       let words = String(Substring(text))
-      if words.hasPrefix("--") || words.hasPrefix("=>") || words.hasPrefix("{properties}"), let last = lines.popLast() {
+      if CommandTable.continuations.contains(where: { words.hasPrefix($0) }), let last = lines.popLast() {
         lines.append(Line(isIndented: last.isIndented, text: last.text + " " + words))
       } else {
         lines.append(Line(isIndented: text.count < raw.count, text: words))
@@ -107,7 +110,6 @@ package struct CommandTable {
     case "identifier": commands.isKnownByName = rest == "name"
     case "linked": commands.linkedService = rest
     case "key": key = command(rest).parts
-    case "list": commands.inventory = inventory(rest)
     case "find": commands.find = query(rest)
     case "name": commands.name = query(rest)
     case "create": creation = rest
@@ -128,10 +130,12 @@ package struct CommandTable {
     case "clear", "restart":
       let (property, text) = CommandTable.split(rest, " ")
       drafts.append(Draft(kind: keyword == "clear" ? .clear : .restart, text: text, property: property))
-    case "members", "member", "association", "documents": owner = (keyword, rest)
+    case "members", "member", "association", "documents", "tie": owner = (keyword, rest)
     case "tag": commands.tag = command(rest)
     case "attribute": readAttribute(rest)
     case "delete": commands.delete = command(rest)
+    case "remove": commands.removal.delete = command(rest)
+    case "gone" where rest.hasPrefix("until "): _ = readRemoval("gone until", String(rest.dropFirst(6)))
     case "gone": commands.gone = command(rest)
     case "rules":
       let (ingress, egress) = CommandTable.split(rest, " ")
@@ -140,7 +144,11 @@ package struct CommandTable {
     case "revision": commands.specialty = .revision(rest)
     case "rolling": commands.specialty = .rolling(rest)
     case "stable": commands.specialty = .service(cluster: rest)
-    default: problem(line.text)
+    case "image": commands.specialty = .image
+    case "list", "sought":
+      owner = (keyword, rest)
+      _ = readRemoval(keyword, rest)
+    default: if !readRemoval(keyword, rest) { problem(line.text) }
     }
   }
 
@@ -160,6 +168,7 @@ package struct CommandTable {
     switch owner?.keyword {
     case nil: problem("\(keyword) \(rest)")
     case "read": commands.reads[commands.reads.count - 1].comparisons += comparisons(keyword, rest)
+    case "list", "sought": if !readBelowList(keyword, rest) { problem("\(keyword) \(rest)") }
     default:
       if below.updateValue(query(rest), forKey: keyword) != nil { problem("\(keyword) \(rest)") }
     }
@@ -171,7 +180,12 @@ package struct CommandTable {
       owner = nil
       below = [:]
     }
-    guard let owner, owner.keyword != "read" else { return }
+    guard let owner, !["read", "list", "sought"].contains(owner.keyword) else { return }
+    if owner.keyword == "tie" {
+      guard let drop = below["drop"]?.command, below.count == 1 else { return problem("tie \(owner.text)") }
+      commands.removal.ties.append(Removal.Tie(list: query(owner.text), drop: drop))
+      return
+    }
     let (property, text) = CommandTable.split(owner.text, " ")
     let wanted = ["association": ["add", "replace", "drop"], "documents": ["list", "get", "add", "drop"]]
     let names = wanted[owner.keyword] ?? ["add", "drop"]
@@ -336,22 +350,6 @@ package struct CommandTable {
 
   // MARK: Parts of a line
 
-  private mutating func inventory(_ text: String) -> Commands.Inventory? {
-    if text.hasPrefix("ec2 ") {
-      let (command, answer) = CommandTable.split(text, " => ")
-      let words = answer.split(separator: " ", maxSplits: 2).map(String.init)
-      guard words.count >= 2 else {
-        problem("list \(text)")
-        return nil
-      }
-      return .ec2(
-        operation: String(command.dropFirst(4)), items: words[0], identifier: words[1],
-        condition: words.count > 2 ? words[2] : nil)
-    }
-    let (function, property) = CommandTable.split(text, " ")
-    return .function(function, property: property.isEmpty ? nil : String(property.dropFirst().dropLast()))
-  }
-
   private func change(
     _ kind: Commands.Change.Kind, _ command: Command, version: CommandText? = nil
   ) -> Commands.Change {
@@ -361,7 +359,7 @@ package struct CommandTable {
     return Commands.Change(kind: kind, command: command, properties: properties, version: version)
   }
 
-  private mutating func query(_ text: String, _ properties: [PropertyDescription] = []) -> Commands.Query {
+  mutating func query(_ text: String, _ properties: [PropertyDescription] = []) -> Commands.Query {
     let (rest, absence) = CommandTable.split(text, " unless ")
     let (command, expression) = CommandTable.split(rest, " => ")
     return Commands.Query(
@@ -473,7 +471,7 @@ package struct CommandTable {
   // MARK: Text
 
   /// The text before and behind the first separator; all and nothing where there is none.
-  private static func split(_ text: String, _ separator: String) -> (String, String) {
+  static func split(_ text: String, _ separator: String) -> (String, String) {
     text.halves(around: separator) ?? (text, "")
   }
 
@@ -484,5 +482,5 @@ package struct CommandTable {
     }
   }
 
-  private mutating func problem(_ line: String) { problems.append("not understood: \(line)") }
+  mutating func problem(_ line: String) { problems.append("not understood: \(line)") }
 }

@@ -6,7 +6,6 @@ package struct Commands: Sendable {
   package var noun = CommandText(words: [])
   /// Whether the service's API begins the names of members with a small letter.
   package var lowersNames = false
-  package var inventory: Inventory?
   /// The query for the identifier of one that has no tags; it answers nothing where there is none.
   package var find: Query?
   /// Whether commands take its physical name for its identifier.
@@ -28,6 +27,9 @@ package struct Commands: Sendable {
   package var tag: Command?
   package var attributes: [Attribute: AttributeSource] = [:]
   package var delete: Command?
+  package var removal = Removal()
+  /// The list where a deployment looks for what is there already.
+  package var inventory: Removal.Inventory? { removal.inventory }
   /// The command that returns once a deleted one is gone.
   package var gone: Command?
   /// The AWS service whose service-linked role has to be there.
@@ -48,14 +50,8 @@ package struct Commands: Sendable {
     case rolling(String)
     /// It is stable some time after a change.
     case service(cluster: String)
-  }
-
-  /// The place where the script looks at its start for everything that carries the system's tags.
-  package enum Inventory: Sendable {
-    /// An operation of EC2: where its answer has the items, their identifier, and what else must hold.
-    case ec2(operation: String, items: String, identifier: String, condition: String?)
-    /// A function of the script's runtime, and the property that it wants to know.
-    case function(String, property: String?)
+    /// It is made from an instance, and leaves snapshots behind.
+    case image
   }
 
   /// A command and the part of its answer that is meant.
@@ -159,6 +155,9 @@ package struct Commands: Sendable {
     package let drop: Command
   }
 
+  /// Whether it is one rule of a security group.
+  package var isRule: Bool { specialty == .rule }
+
   /// The query whose answer holds the tags, and what it says of them.
   package var tagRead: (read: Read, comparison: Comparison)? {
     for read in reads {
@@ -184,10 +183,22 @@ package struct Command: Sendable {
     package let option: String?
     package var arguments: [CommandText]
 
+    package init(option: String?, arguments: [CommandText]) {
+      self.option = option
+      self.arguments = arguments
+    }
+
     package var placeholders: [Placeholder] { arguments.flatMap(\.placeholders) }
   }
 
   package let parts: [Part]
+
+  package init(parts: [Part]) {
+    self.parts = parts
+  }
+
+  /// The properties in it, in their order.
+  package var properties: [String] { placeholders.compactMap(\.propertyName) }
 
   /// The placeholders in it, in their order.
   package var placeholders: [Placeholder] {
@@ -257,4 +268,12 @@ package enum Placeholder: Sendable, Equatable {
   case item
   case document
   case pseudo(Pseudo)
+}
+
+extension CommandText {
+  /// The text, where it has no placeholders.
+  package var literal: String? {
+    guard words.count == 1, case .text(let text) = words[0] else { return nil }
+    return text
+  }
 }

@@ -19,6 +19,13 @@ extension ResourceType {
       """,
     commands: """
       noun scalable target
+      arn application-autoscaling scalable-target/
+      uses AWS::ECS::Service
+      sought application-autoscaling describe-scalable-targets --service-namespace ecs
+        => ScalableTargets[] ResourceId under ScalableTargetARN unless ResourceNotFoundException|ObjectNotFoundException
+        beside AWS::ECS::Service service/
+      remove application-autoscaling deregister-scalable-target --service-namespace ecs
+        --scalable-dimension ecs:service:DesiredCount --resource-id {self}
       linked ecs.application-autoscaling.amazonaws.com
       read application-autoscaling describe-scalable-targets --service-namespace {ServiceNamespace}
         --resource-ids {ResourceId} --scalable-dimension {ScalableDimension} => ScalableTargets[0]

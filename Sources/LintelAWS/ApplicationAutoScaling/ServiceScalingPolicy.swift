@@ -32,6 +32,12 @@ extension ResourceType {
       """,
     commands: """
       noun scaling policy
+      uses AWS::ApplicationAutoScaling::ScalableTarget
+      part AWS::ApplicationAutoScaling::ScalableTarget application-autoscaling describe-scaling-policies
+        --service-namespace ecs --resource-id {ScalingTargetId}
+        => ScalingPolicies[] PolicyName ResourceId unless ObjectNotFoundException
+      remove application-autoscaling delete-scaling-policy --service-namespace ecs
+        --scalable-dimension ecs:service:DesiredCount --resource-id {ScalingTargetId} --policy-name {id}
       key --service-namespace {ScalingTargetId>ServiceNamespace} --resource-id {ScalingTargetId>ResourceId}
         --scalable-dimension {ScalingTargetId>ScalableDimension}
       find application-autoscaling describe-scaling-policies {key} --policy-names {PolicyName}

@@ -41,7 +41,8 @@ extension ResourceType {
       noun Auto Scaling group
       identifier name
       linked autoscaling.amazonaws.com
-      list groups
+      list autoscaling describe-auto-scaling-groups => AutoScalingGroups[] AutoScalingGroupName
+      uses AWS::EC2::LaunchTemplate AWS::ElasticLoadBalancingV2::TargetGroup AWS::EC2::Subnet
       name autoscaling describe-auto-scaling-groups --auto-scaling-group-names {AutoScalingGroupName}
         => AutoScalingGroups[0].AutoScalingGroupARN
       create autoscaling create-auto-scaling-group {properties} --tags {tags:propagated}
@@ -57,5 +58,8 @@ extension ResourceType {
       tag autoscaling create-or-update-tags --tags {tags:propagated}
       rolling UpdatePolicy
       delete autoscaling delete-auto-scaling-group --auto-scaling-group-name {self} --force-delete
+      leaving autoscaling describe-auto-scaling-groups --auto-scaling-group-names {self} => AutoScalingGroups[0].Status
+      gone until 60 autoscaling describe-auto-scaling-groups --auto-scaling-group-names {self}
+        => AutoScalingGroups[0].AutoScalingGroupARN
       """)
 }

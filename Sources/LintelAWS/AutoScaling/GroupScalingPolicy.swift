@@ -25,6 +25,11 @@ extension ResourceType {
       """,
     commands: """
       noun scaling policy
+      uses AWS::AutoScaling::AutoScalingGroup
+      part AWS::AutoScaling::AutoScalingGroup autoscaling describe-policies
+        --auto-scaling-group-name {AutoScalingGroupName} => ScalingPolicies[] PolicyName AutoScalingGroupName
+        unless ValidationError
+      remove autoscaling delete-policy --auto-scaling-group-name {AutoScalingGroupName} --policy-name {id}
       find autoscaling describe-policies --auto-scaling-group-name {AutoScalingGroupName} --policy-names {id}
         => ScalingPolicies[?PolicyName=='{id}']|[0].PolicyARN
       read autoscaling describe-policies --auto-scaling-group-name {AutoScalingGroupName} --policy-names {id}

@@ -25,6 +25,9 @@ extension ResourceType {
       """,
     commands: """
       noun alarm
+      arn cloudwatch alarm:
+      uses AWS::ApplicationAutoScaling::ScalingPolicy AWS::AutoScaling::ScalingPolicy
+      sought unless ResourceNotFound(Exception)?
       identifier name
       name cloudwatch describe-alarms --alarm-names {AlarmName} => MetricAlarms[0].AlarmArn
       put cloudwatch put-metric-alarm {properties} --tags {tags:Key}

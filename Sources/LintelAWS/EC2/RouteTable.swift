@@ -12,12 +12,17 @@ extension ResourceType {
       """,
     commands: """
       noun route table
+      arn ec2 route-table/
+      uses AWS::EC2::InternetGateway AWS::EC2::Subnet AWS::EC2::VPC
       list ec2 describe-route-tables => RouteTables[] RouteTableId
       create ec2 create-route-table {properties} --tag-specifications {tags:route-table}
         => RouteTable.RouteTableId
       read ec2 describe-route-tables --route-table-ids {self} => RouteTables[0]
         Tags Tags
       tag ec2 create-tags --resources {self} --tags {tags:Key}
+      tie ec2 describe-route-tables --route-table-ids {self}
+        => RouteTables[0].Associations[?!Main].[RouteTableAssociationId]
+        drop ec2 disassociate-route-table --association-id {item}
       delete ec2 delete-route-table --route-table-id {self}
       """)
 }

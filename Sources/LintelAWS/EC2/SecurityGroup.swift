@@ -32,6 +32,8 @@ extension ResourceType {
       """,
     commands: """
       noun security group
+      arn ec2 security-group/
+      uses AWS::EC2::VPC
       list ec2 describe-security-groups => SecurityGroups[] GroupId
       name ec2 describe-security-groups
         --filters Name=group-name,Values={GroupName} Name=vpc-id,Values={VpcId}

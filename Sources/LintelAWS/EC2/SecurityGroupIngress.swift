@@ -17,6 +17,12 @@ extension ResourceType {
       """,
     commands: """
       noun rule of the security group
+      arn ec2 security-group-rule/
+      uses AWS::EC2::SecurityGroup
+      list ec2 describe-security-group-rules => SecurityGroupRules[] SecurityGroupRuleId !IsEgress
+      ask GroupId ec2 describe-security-group-rules --security-group-rule-ids {self}
+        => SecurityGroupRules[0].GroupId unless InvalidSecurityGroupRuleId.NotFound
+      remove ec2 revoke-security-group-ingress --group-id {GroupId} --security-group-rule-ids {self}
       rule GroupId IpProtocol FromPort ToPort SourceSecurityGroupId Description
       """)
 }

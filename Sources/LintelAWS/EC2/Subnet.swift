@@ -17,6 +17,8 @@ extension ResourceType {
       """,
     commands: """
       noun subnet
+      arn ec2 subnet/
+      uses AWS::EC2::VPC
       list ec2 describe-subnets => Subnets[] SubnetId
       create ec2 create-subnet {properties} --tag-specifications {tags:subnet} => Subnet.SubnetId
       wait ec2 wait subnet-available --subnet-ids {self}

@@ -16,6 +16,7 @@ extension ResourceType {
       """,
     commands: """
       noun VPC
+      arn ec2 vpc/
       list ec2 describe-vpcs => Vpcs[] VpcId
       create ec2 create-vpc {properties} --tag-specifications {tags:vpc} => Vpc.VpcId
       wait ec2 wait vpc-available --vpc-ids {self}

@@ -23,6 +23,8 @@ extension ResourceType {
     commands: """
       spelling lower
       noun repository
+      arn ecr repository/
+      sought unless RepositoryNotFoundException
       identifier name
       name ecr describe-repositories --repository-names {RepositoryName}
         => repositories[0].repositoryArn unless RepositoryNotFoundException

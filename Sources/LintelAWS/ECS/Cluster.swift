@@ -20,7 +20,9 @@ extension ResourceType {
       spelling lower
       noun cluster
       identifier name
-      list clusters
+      list ecs list-clusters => clusterArns[] @
+        tags 100 ecs describe-clusters --include TAGS --clusters => clusters[] clusterName status=='ACTIVE'
+      arn ecs cluster/
       name ecs describe-clusters --clusters {ClusterName} => clusters[?status=='ACTIVE']|[0].clusterArn
       create ecs create-cluster {properties} --tags {tags:key} => cluster.clusterName
       read ecs describe-clusters --clusters {self} --include SETTINGS TAGS => clusters[0]

@@ -50,7 +50,14 @@ extension ResourceType {
       spelling lower
       noun service
       linked ecs.amazonaws.com
-      list services {Cluster}
+      list ecs list-services --cluster {Cluster} => serviceArns[] @ unless ClusterNotFoundException
+        below AWS::ECS::Cluster
+        tags 10 ecs describe-services --cluster {Cluster} --include TAGS --services
+        => services[] serviceArn status=='ACTIVE'
+      arn ecs service/
+      segment Cluster 1
+      uses AWS::ECS::Cluster AWS::ECS::TaskDefinition AWS::ElasticLoadBalancingV2::TargetGroup
+        AWS::ElasticLoadBalancingV2::Listener AWS::EC2::Subnet AWS::EC2::SecurityGroup AWS::IAM::Role
       name ecs describe-services --cluster {Cluster} --services {ServiceName}
         => services[?status=='ACTIVE']|[0].serviceArn unless ClusterNotFoundException
       create ecs create-service --cluster {Cluster} {properties} --tags {tags:key} => service.serviceArn

@@ -39,6 +39,12 @@ extension ResourceType {
     commands: """
       spelling lower
       noun task definition
+      arn ecs task-definition/
+      uses AWS::Logs::LogGroup AWS::IAM::Role AWS::ECR::Repository
+        AWS::ElasticLoadBalancingV2::LoadBalancer AWS::ElasticLoadBalancingV2::TargetGroup
+      sought ecs list-task-definitions --family-prefix {Family} --status ACTIVE => taskDefinitionArns[] @
+        unless ClientException
+        where taskDefinition.status=='ACTIVE'
       revision Family
       create ecs register-task-definition {properties} --tags {tags:key} => taskDefinition.taskDefinitionArn
       read ecs describe-task-definition --task-definition {self} --include TAGS

@@ -27,7 +27,10 @@ extension ResourceType {
     commands: """
       noun load balancer
       linked elasticloadbalancing.amazonaws.com
-      list load_balancers
+      list elbv2 describe-load-balancers => LoadBalancers[] LoadBalancerArn
+        tags 20 elbv2 describe-tags --resource-arns => TagDescriptions[] ResourceArn unless LoadBalancerNotFound
+      arn elasticloadbalancing loadbalancer/
+      uses AWS::EC2::Subnet AWS::EC2::SecurityGroup AWS::EC2::InternetGateway
       name elbv2 describe-load-balancers --names {Name}
         => LoadBalancers[0].LoadBalancerArn unless LoadBalancerNotFound
       create elbv2 create-load-balancer {properties} --tags {tags:Key} => LoadBalancers[0].LoadBalancerArn

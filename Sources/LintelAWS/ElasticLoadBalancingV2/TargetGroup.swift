@@ -28,7 +28,10 @@ extension ResourceType {
       """,
     commands: """
       noun target group
-      list target_groups
+      list elbv2 describe-target-groups => TargetGroups[] TargetGroupArn
+        tags 20 elbv2 describe-tags --resource-arns => TagDescriptions[] ResourceArn unless TargetGroupNotFound
+      arn elasticloadbalancing targetgroup/
+      uses AWS::EC2::VPC
       name elbv2 describe-target-groups --names {Name}
         => TargetGroups[0].TargetGroupArn unless TargetGroupNotFound
       create elbv2 create-target-group {properties} --tags {tags:Key} => TargetGroups[0].TargetGroupArn

@@ -17,6 +17,9 @@ extension ResourceType {
       """,
     commands: """
       noun instance profile
+      uses AWS::IAM::Role
+      emptied first
+      sought iam list-instance-profiles => InstanceProfiles[] InstanceProfileName unless NoSuchEntity
       identifier name
       name iam get-instance-profile --instance-profile-name {InstanceProfileName}
         => InstanceProfile.InstanceProfileId unless NoSuchEntity

@@ -22,6 +22,11 @@ extension ResourceType {
       """,
     commands: """
       noun role
+      uses AWS::Logs::LogGroup AWS::ECR::Repository
+      sought iam list-roles => Roles[] RoleName unless NoSuchEntity
+      emptied first
+      kept iam list-instance-profiles-for-role --role-name {self} => InstanceProfiles[].[InstanceProfileName]
+        unless NoSuchEntity : an instance profile uses it
       identifier name
       name iam get-role --role-name {RoleName} => Role.RoleId unless NoSuchEntity
       create iam create-role {properties} --tags {tags:Key} => Role.RoleName

@@ -19,6 +19,8 @@ extension ResourceType {
     commands: """
       spelling lower
       noun log group
+      arn logs log-group:
+      sought unless ResourceNotFoundException
       identifier name
       name logs describe-log-groups --log-group-name-prefix {LogGroupName}
         => logGroups[?logGroupName=={LogGroupName:query}]|[0].arn

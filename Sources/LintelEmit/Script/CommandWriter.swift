@@ -21,6 +21,8 @@ struct CommandWriter {
   var document = ShellText(.expansion("$document"))
   /// The text that `{self}` stands for, where it is not the node's own variable.
   var itself: ShellText?
+  /// The text of placeholders, where no node of a spec says it: then every argument may begin with a hyphen.
+  var standIn: ((Placeholder) -> ShellText?)?
   /// Properties that the script works out itself before it makes the resource.
   var computed: [String: ShellText] = [:]
   /// An option, for the script's caller to decide on, of the command that makes the resource.
@@ -66,6 +68,10 @@ struct CommandWriter {
 
   /// A placeholder that stands within a word.
   private func scalar(_ placeholder: Placeholder) -> ShellText? {
+    if let text = standIn?(placeholder) {
+      if case .property(_, .query, _) = placeholder { return text.jmesPath }
+      return text
+    }
     switch placeholder {
     case .itself: return itself ?? values.identifier(of: resource)
     case .logicalID: return ShellText(LogicalID(resource.path).description)
@@ -76,6 +82,7 @@ struct CommandWriter {
       guard let target = value(name)?.reference.flatMap({ graph[$0.path] }) else { return nil }
       return target[property].map(values.text)
     case .attribute(let attribute):
+      if standIn != nil, case .text(let template)? = commands.attributes[attribute] { return text(template) }
       if case .query(let query)? = commands.attributes[attribute] {
         let command = line(query.command, query: query.expression.map(text), prefix: "ask ")
         return ShellText(.expansion("$(\(command.substituting(" \\\n    ", with: " ")))"))
@@ -96,6 +103,7 @@ struct CommandWriter {
       let known = argument.placeholders.allSatisfy { scalar($0) != nil }
       return known ? [embedded(argument)] : []
     }
+    if let text = standIn?(placeholder) { return [text.argument] }
     switch placeholder {
     case .tags(let form): return tagWords(form, initial: initial)
     case .property(let name, let form, let fallback):
@@ -161,7 +169,10 @@ struct CommandWriter {
       if part.option != nil, words.isEmpty, !part.arguments.isEmpty { continue }
       // What begins with a hyphen would be read as an option.
       let isComputed = initial && part.placeholders.contains { $0.property.map { computed[$0] != nil } ?? false }
-      if let option = part.option, words.count == 1, isComputed || CommandWriter.looksLikeOption(words[0]) {
+      if let option = part.option, words.count == 1,
+        isComputed || standIn != nil && words[0].utf8.starts(with: "\"$".utf8)
+          || CommandWriter.looksLikeOption(words[0])
+      {
         pieces.append("\(option)=\(words[0])")
       } else {
         pieces.append(CommandWriter.joined(part.option, words))

@@ -15,12 +15,15 @@ struct DestroyWriter {
   let graph: ResourceGraph
 
   var text: String {
-    let lists = [ScriptInventory.loadBalancing, ScriptInventory.containers, ScriptInventory.groups, Removal.lists]
+    let lists = [ScriptInventory.rows, RemovalRuntime.lists, RemovalBlock.text]
     let conditions = ScriptInventory.conditions(for: lists.joined(separator: "\n"))
     let sections =
-      [header, "# ---- Runtime ----", Runtime.common, Removal.patience, conditions] + lists + [Removal.steps]
+      [header, "# ---- Runtime ----", Runtime.common, RemovalRuntime.patience, conditions] + lists
       + ["# ---- Options ----", options, "# ---- What is there ----", ScriptConstants.preflight(of: graph)]
-      + [look, Removal.confirmation, "# ---- Steps ----", Removal.order, "# ---- Result ----", Removal.result]
+      + [
+        look, RemovalRuntime.confirmation, "# ---- Steps ----", RemovalRuntime.steps, "# ---- Result ----",
+        RemovalRuntime.result,
+      ]
     return sections.joined(separator: "\n\n") + "\n"
   }
 
@@ -46,18 +49,17 @@ struct DestroyWriter {
       """
   }
 
-  /// Scaling policies carry no tags: those of a group that is there already are known by the spec only.
+  /// Parts carry no tags: those of a thing that is there already are known by the spec only.
   private var look: String {
     let values = ScriptValues(graph: graph)
-    let policies = ScriptOrder.sorted(graph).map { graph.resources[$0] }.filter { resource in
-      resource.type == "AWS::AutoScaling::ScalingPolicy"
-        && resource["AutoScalingGroupName"]?.reference.flatMap { graph[$0.path] }?.isExisting == true
+    let lines = ScriptOrder.sorted(graph).map { graph.resources[$0] }.compactMap { resource -> String? in
+      guard let removal = Catalog.type(named: resource.type).flatMap(TypeRemoval.init),
+        let property = removal.type.commands.removal.part?.items.command.properties.first,
+        let parent = resource[property]?.reference, graph[parent.path]?.isExisting == true
+      else { return nil }
+      return "look_below_one \(removal.kind) \(values.text(of: parent).word) \(LogicalID(resource.path))"
     }
-    let lines = policies.compactMap { policy -> String? in
-      guard let group = policy["AutoScalingGroupName"] else { return nil }
-      return "look group_policy list_group_policy \(values.text(group).word) \(LogicalID(policy.path))"
-    }
-    return ([Removal.look] + lines).joined(separator: "\n")
+    return ([RemovalRuntime.look] + lines).joined(separator: "\n")
   }
 
   /// Lines of a kind, a logical id and, where it is sought or told apart by that, a name.
@@ -66,32 +68,23 @@ struct DestroyWriter {
     var lines: [String] = []
     var parents: Set<String> = []
     for resource in ScriptOrder.sorted(graph).map({ graph.resources[$0] }) where !resource.isExisting {
-      guard let kind = Removal.kinds[resource.type] else { continue }
+      guard let removal = Catalog.type(named: resource.type).flatMap(TypeRemoval.init) else { continue }
+      let kind = removal.kind
       let id = LogicalID(resource.path)
-      func literal(_ property: String?) -> String? {
-        property.flatMap { resource[$0] }.flatMap { values.text($0).literal }
+      let name = removal.nameProperty.flatMap { resource[$0] }.flatMap { values.text($0).literal }
+      if removal.isPart {
+        lines.append("\(kind)\t\(name ?? "\(id)")")
+      } else {
+        lines.append(
+          ["\(kind)\t\(id)", removal.isSoughtByName ? name : nil].compactMap(\.self).joined(separator: "\t"))
       }
-      let name: String? =
-        switch kind {
-        case "service_policy", "group_policy", "scalable_target", "task_definition":
-          literal(["scalable_target": "ResourceId", "service_policy": "PolicyName", "task_definition": "Family"][kind])
-        default:
-          Catalog.type(named: resource.type).flatMap {
-            $0.commands.inventory == nil && $0.commands.name != nil ? literal($0.nameProperty) : nil
-          }
-        }
-      switch kind {
-      case "service_policy": lines.append("\(kind)\t\(name ?? "\(id)")")
-      default: lines.append(["\(kind)\t\(id)", name].compactMap(\.self).joined(separator: "\t"))
-      }
-      if kind == "image" { lines.append("snapshot\t\(id)") }
-      // What stands in a cluster or at a load balancer that is there already is sought there.
-      for (type, property) in [("service", "Cluster"), ("listener", "LoadBalancerArn")] where kind == type {
-        guard let parent = resource[property]?.reference, graph[parent.path]?.isExisting == true,
-          let name = values.text(of: parent).literal, parents.insert(name).inserted
-        else { continue }
-        lines.append("\(type)s_of\t\(id)\t\(name)")
-      }
+      if removal.type.commands.specialty == .image { lines.append("ec2_snapshot\t\(id)") }
+      // What stands below something that is there already is sought there.
+      guard let property = removal.type.commands.inventory?.property, let parent = resource[property]?.reference,
+        graph[parent.path]?.isExisting == true, let name = values.text(of: parent).literal,
+        parents.insert("\(kind) \(name)").inserted
+      else { continue }
+      lines.append("\(kind)_of\t\(id)\t\(name)")
     }
     return lines.map { "\n\($0)" }.joined() + "\n"
   }

@@ -183,8 +183,8 @@ struct ResourceBlock {
       lines.append("\(variable)=" + (answer == nil ? nameText.assigned : "$created"))
     }
     // AWS refuses a name that is taken; that of an AMI may have been made another.
-    if case .ec2? = commands.inventory, type.nameProperty == nil || type.isArtifact {
-      lines += ScriptInventory.look(type).prefix(1).map { $0.substituting("look aws", with: "sole aws") }
+    if type.nameProperty == nil || type.isArtifact, let list = TypeRemoval(type)?.list(prefix: "sole ") {
+      lines.append(list)
     }
     lines += commands.waits.map { writer.line($0, prefix: "await ") }
     lines.append("differs=\(ShellWord.quoted(setAfterwards.joined(separator: " ")))")

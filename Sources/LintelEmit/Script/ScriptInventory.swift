@@ -19,20 +19,22 @@ struct ScriptInventory {
     var seen: Set<String> = []
     var looks: [String] = []
     for type in Catalog.types where order.contains(where: { $0.type == type.name }) {
-      switch type.commands.inventory {
-      case .ec2: looks += ScriptInventory.look(type)
-      case .function(let function, property: nil): looks.append("look list_\(function)")
-      case .function(let function, let property?):
-        for resource in order where resource.type == type.name {
-          guard let parent = resource[property]?.reference, let word = words(for: parent) else { continue }
-          let line = "look list_\(function)\(word)"
-          guard seen.insert(line).inserted else { continue }
-          // What is there twice ends the script only where nothing else is called with it.
-          looks +=
-            word.hasPrefix(" \"$(")
-            ? ["parent=\(word.dropFirst(2).dropLast())", "look list_\(function) \"$parent\""] : [line]
-        }
-      case nil: continue
+      guard let inventory = type.commands.inventory, let removal = TypeRemoval(type), !type.commands.isRule else {
+        continue
+      }
+      guard let property = inventory.property else {
+        looks += Self.look(type)
+        continue
+      }
+      for resource in order where resource.type == type.name {
+        guard let parent = resource[property]?.reference, let word = words(for: parent) else { continue }
+        let line = "look list_\(removal.kind)\(word)"
+        guard seen.insert(line).inserted else { continue }
+        // What is there twice ends the script only where nothing else is called with it.
+        looks +=
+          word.hasPrefix(" \"$(")
+          ? ["parent=\(word.dropFirst(2).dropLast())", "[[ -z $parent ]] || look list_\(removal.kind) \"$parent\""]
+          : [line]
       }
     }
     return looks
@@ -46,47 +48,22 @@ struct ScriptInventory {
     return " \"$(found \(ScriptValues.variable(parent.path)))\""
   }
 
-  /// The lines that list what carries the system's tags, of a type that EC2 lists.
+  /// The lines that list what carries the system's tags, of a type.
   static func look(_ type: ResourceType) -> [String] {
-    guard case .ec2(let operation, let items, let identifier, let condition)? = type.commands.inventory else {
-      return []
-    }
-    guard type.name == "Lintel::MachineImage" else { return [ec2(operation, items, identifier, condition)] }
-    return [
-      ec2(operation, items, identifier, condition, owners: "--owners"),
-      // Snapshots of an image that another took the place of, where it is gone already.
-      ec2(
-        "describe-snapshots", "Snapshots[]", "SnapshotId", "Tags[?Key=='lintel:id' && ends_with(Value, '.replaced')]",
-        owners: "--owner-ids"),
-    ]
-  }
-
-  private static func ec2(
-    _ operation: String, _ items: String, _ identifier: String, _ condition: String?, owners: String? = nil
-  ) -> String {
-    let filter = items.hasSuffix("[]") ? String(items.dropLast(2)) : items
-    let others = condition.map { " && \($0)" } ?? ""
-    let owners = owners.map { "\($0) self " } ?? ""
-    return CommandWriter.wrapped(
-      "look aws ec2 \(operation) \(owners)--filters \"Name=tag:lintel:project,Values=$project\"",
-      ["--query \"\(filter)[?$ours\(others)].[to_string([$its_id, \(identifier), $its_replaces])]\""])
+    guard let removal = TypeRemoval(type) else { return [] }
+    let list = removal.list(prefix: "look ") ?? "look list_\(removal.kind)"
+    return [list] + (type.commands.specialty == .image ? [Snapshots.replaced] : [])
   }
 
   // MARK: Runtime
 
+  /// The functions that list things of these types.
   static func runtimes(for order: [Resource]) -> [String] {
     let types = Set(order.map(\.type))
-    var runtimes: [String] = []
-    if !types.isDisjoint(with: elasticLoadBalancing) { runtimes.append(loadBalancing) }
-    if types.contains("AWS::ECS::Cluster") || types.contains("AWS::ECS::Service") { runtimes.append(containers) }
-    if types.contains("AWS::AutoScaling::AutoScalingGroup") { runtimes.append(groups) }
-    return runtimes
+    let lists = Catalog.types.filter { types.contains($0.name) && $0.commands.inventory?.tags != nil }
+      .compactMap(TypeRemoval.init).flatMap(\.listing)
+    return lists.isEmpty ? [] : [rows, lists.joined(separator: "\n")]
   }
-
-  private static let elasticLoadBalancing: Set<String> = [
-    "AWS::ElasticLoadBalancingV2::LoadBalancer", "AWS::ElasticLoadBalancingV2::TargetGroup",
-    "AWS::ElasticLoadBalancingV2::Listener",
-  ]
 
   /// JMESPath that tells the system's own by its tags, in those of the services' spellings that a text uses.
   static func conditions(for text: String) -> String {
@@ -144,95 +121,35 @@ struct ScriptInventory {
     return false
   }
 
-  static let loadBalancing = #"""
-    # The rows of those among these ARNs that are the system's.
-    tagged() {
-      local arn
-      set --
-      while IFS= read -r arn; do
-        [[ -z $arn ]] || set -- "$@" "$arn"
+  /// Tags that are listed for several things at once.
+  static let rows = #"""
+    # Of the things whose names are read, the rows of those that carry the system's tags. The last option of a command takes
+    # so many ($1) names; one that has vanished (code $2) fails it for all.
+    rows_of() {
+      local most=$1 absence=$2 words name
+      shift 2
+      words=$#
+      while IFS= read -r name; do
+        [[ -z $name ]] || set -- "$@" "$name"
       done
-      while [[ $# -gt 0 ]]; do
-        # AWS describes the tags of 20 at a time, and none where one of them has vanished.
-        describe_tags "${@:1:20}" || return
-        if [[ $# -gt 20 ]]; then shift 20; else shift $#; fi
+      while [[ $# -gt $words ]]; do
+        rows_among "$words" "$absence" "${@:1:words+most}" || return
+        set -- "${@:1:words}" "${@:words+most+1}"
       done
     }
 
-    describe_tags() {
-      local rows arn
-      if rows=$(aws elbv2 describe-tags --resource-arns "$@" \
-        --query "TagDescriptions[?$ours].[to_string([$its_id, ResourceArn, $its_replaces])]"); then
+    rows_among() {
+      local words=$1 absence=$2 rows name
+      shift 2
+      if rows=$("$@"); then
         printf '%s\n' "$rows"
         return
       fi
-      grep -Eq '\((LoadBalancer|TargetGroup|Listener)NotFound\)' "$scratch/error" || return
-      [[ $# -gt 1 ]] || return 0
-      for arn in "$@"; do
-        describe_tags "$arn" || return
+      grep -Eq "\\(($absence)\\)" "$scratch/error" || return
+      [[ $# -gt $((words + 1)) ]] || return 0
+      for name in "${@:words+1}"; do
+        rows_among "$words" "$absence" "${@:1:words}" "$name" || return
       done
-    }
-
-    list_load_balancers() {
-      local arns
-      arns=$(aws elbv2 describe-load-balancers --query 'LoadBalancers[].[to_string([LoadBalancerArn])]') || return
-      names <<<"$arns" | tagged
-    }
-
-    list_target_groups() {
-      local arns
-      arns=$(aws elbv2 describe-target-groups --query 'TargetGroups[].[to_string([TargetGroupArn])]') || return
-      names <<<"$arns" | tagged
-    }
-
-    list_listeners() {
-      local arns
-      [[ -n $1 ]] || return 0
-      arns=$(lookup LoadBalancerNotFound aws elbv2 describe-listeners --load-balancer-arn "$1" \
-        --query 'Listeners[].[to_string([ListenerArn])]') || return
-      names <<<"$arns" | tagged
-    }
-    """#
-
-  static let containers = #"""
-    list_clusters() {
-      local arns arn
-      arns=$(aws ecs list-clusters --query 'clusterArns[].[to_string([@])]') || return
-      set --
-      while IFS= read -r arn; do
-        [[ -z $arn ]] || set -- "$@" "$arn"
-      done < <(names <<<"$arns")
-      while [[ $# -gt 0 ]]; do
-        # AWS describes 100 at a time.
-        aws ecs describe-clusters --clusters "${@:1:100}" --include TAGS \
-          --query "clusters[?status=='ACTIVE' && $ours_lower].[to_string([$its_id_lower, clusterName, $its_replaces_lower])]" ||
-          return
-        if [[ $# -gt 100 ]]; then shift 100; else shift $#; fi
-      done
-    }
-
-    list_services() {
-      local cluster=$1 arns arn
-      arns=$(lookup ClusterNotFoundException aws ecs list-services --cluster="$cluster" \
-        --query 'serviceArns[].[to_string([@])]') || return
-      set --
-      while IFS= read -r arn; do
-        [[ -z $arn ]] || set -- "$@" "$arn"
-      done < <(names <<<"$arns")
-      while [[ $# -gt 0 ]]; do
-        # AWS describes 10 at a time.
-        aws ecs describe-services --cluster="$cluster" --services "${@:1:10}" --include TAGS \
-          --query "services[?status=='ACTIVE' && $ours_lower].[to_string([$its_id_lower, serviceArn, $its_replaces_lower])]" ||
-          return
-        if [[ $# -gt 10 ]]; then shift 10; else shift $#; fi
-      done
-    }
-    """#
-
-  static let groups = #"""
-    list_groups() {
-      aws autoscaling describe-auto-scaling-groups --filters "Name=tag:lintel:project,Values=$project" \
-        --query "AutoScalingGroups[?$ours].[to_string([$its_id, AutoScalingGroupName, $its_replaces])]"
     }
     """#
 }

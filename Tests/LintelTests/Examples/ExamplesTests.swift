@@ -4,6 +4,7 @@ import LintelSource
 import Testing
 
 @testable import Lintel
+@testable import LintelEmit
 
 /// The two systems that Lintel has to serve first.
 @Suite struct ExamplesTests {
@@ -21,12 +22,15 @@ import Testing
       for (file, text) in [
         ("template.json", template.text), ("deploy-stack.sh", template.stackScript(checked.sources)),
         ("deploy.sh", template.deployScript(checked.sources)),
-        ("destroy.sh", template.destroyScript),
       ] {
         let path = (folder + [file]).joined(separator: "/")
         Checkout.expect(text, at: path)
         paths.insert(path)
       }
+      // What every such script has in common has a golden of its own: RemovalTests.
+      let name = [example.name, template.environment].compactMap(\.self).joined(separator: "-")
+      let cut = template.destroyScript.replacing(RemovalBlock.text, with: "# [Tests/Fixtures/script/removal.sh]")
+      Checkout.expect(cut, at: "Tests/Fixtures/script/destroy-\(name).sh")
     }
     let there = [".json", ".sh"].flatMap { Checkout.files(below: "examples/\(example.name)/build", ending: $0) }
     #expect(Set(there) == paths, "no file outlives its environment")

@@ -1,0 +1,161 @@
+import LintelSource
+
+/// How a script finds what carries a system's tags, and removes it: what the lines of a `CommandTable` say of it.
+package struct Removal: Sendable {
+  /// The list of all that carries the tags.
+  package var inventory: Inventory?
+  /// How one is sought whose service lists no tags.
+  package var search: Search?
+  /// How one is found that has no tags: below what it belongs to.
+  package var part: Part?
+  /// How the Tagging API spells the ARN, up to what tells one from others.
+  package var arn: (service: String, prefix: String)?
+  /// CloudFormation's names of the types whose resources it may use: it goes before these.
+  package var uses: [String] = []
+  /// What holds on to it and is undone first.
+  package var ties: [Tie] = []
+  /// Whether AWS removes it only when it holds none of what has commands of its own.
+  package var isEmptiedFirst = false
+  /// The query that answers something as long as others use it, and the words for that.
+  package var keeper: (query: Commands.Query, words: String)?
+  /// The query that answers something where one is on its way out already.
+  package var leaving: Commands.Query?
+  /// The command that removes one, where it is not that which makes room for a replacement.
+  package var delete: Command?
+  /// The query that answers nothing once one is gone, and how long that may take.
+  package var end: (query: Commands.Query, minutes: Int)?
+  /// Properties that commands name and that the identifier holds: the place among its parts between slashes.
+  package var segments: [String: Int] = [:]
+  /// Properties that commands name and that have to be asked for.
+  package var questions: [(property: String, query: Commands.Query)] = []
+
+  /// Items of an answer.
+  package struct Items: Sendable {
+    package let command: Command
+    /// JMESPath to them, which ends in brackets.
+    package let path: String
+    /// JMESPath within one.
+    package let identifier: String
+    /// The condition under which one counts; of a part, JMESPath to what it belongs to.
+    package let condition: String?
+    package let absence: String?
+  }
+
+  /// A list, and where its items lack tags, a list of their tags that takes so many identifiers at a time.
+  package struct Inventory: Sendable {
+    package let list: Items
+    package var tags: (most: Int, items: Items)?
+    /// The type below each resource of which it lists.
+    package var parent: String?
+    /// The property that refers to that resource.
+    package var property: String? { list.command.placeholders.lazy.compactMap(\.propertyName).first }
+  }
+
+  /// The names that one may have, each of which is then asked for its tags: those that the spec has, what the Tagging
+  /// API suggests, and what a list has under a name that begins like derived ones.
+  package struct Search: Sendable {
+    package var list: Items?
+    /// JMESPath, in the list, to the ARN under which the tags stand.
+    package var arn: String?
+    package let absence: String
+    /// A type and text: what was found of it has such a thing, of a name that begins so and ends like its ARN.
+    package var beside: (type: String, prefix: String)?
+    /// The condition under which what answers is one.
+    package var condition: String?
+  }
+
+  /// A list below each resource of a type.
+  package struct Part: Sendable {
+    package let type: String
+    package let items: Items
+  }
+
+  package struct Tie: Sendable {
+    package let list: Commands.Query
+    package let drop: Command
+
+    package init(list: Commands.Query, drop: Command) {
+      self.list = list
+      self.drop = drop
+    }
+  }
+
+  /// Whether a property has to be asked for.
+  package func asks(for property: String) -> Bool { questions.contains { $0.property == property } }
+
+  /// Whether a script removes such a thing by itself, and not with what it belongs to.
+  package var isListed: Bool { inventory != nil || search != nil || part != nil }
+}
+
+// The lines of a table that say how one is found and removed.
+extension CommandTable {
+  /// Reads a line; false where it is none of these.
+  mutating func readRemoval(_ keyword: String, _ rest: String) -> Bool {
+    switch keyword {
+    case "list": commands.removal.inventory = items(rest).map { Removal.Inventory(list: $0) }
+    case "part":
+      let (type, text) = CommandTable.split(rest, " ")
+      commands.removal.part = items(text).map { Removal.Part(type: type, items: $0) }
+    case "sought": readSearch(rest)
+    case "emptied": commands.removal.isEmptiedFirst = rest == "first"
+    case "arn":
+      let (service, prefix) = CommandTable.split(rest, " ")
+      commands.removal.arn = (service, prefix)
+    case "uses": commands.removal.uses = rest.split(separator: " ").map(String.init)
+    case "kept":
+      let (text, words) = CommandTable.split(rest, " : ")
+      commands.removal.keeper = (query(text), words)
+    case "gone until":
+      let (minutes, text) = CommandTable.split(rest, " ")
+      commands.removal.end = (query(text), Int(minutes) ?? 0)
+    case "leaving": commands.removal.leaving = query(rest)
+    case "segment":
+      let (property, place) = CommandTable.split(rest, " ")
+      commands.removal.segments[property] = Int(place)
+    case "ask":
+      let (property, text) = CommandTable.split(rest, " ")
+      commands.removal.questions.append((property, query(text)))
+    default: return false
+    }
+    return true
+  }
+
+  /// Reads a line below `list` or `sought`; false where it is none of these.
+  mutating func readBelowList(_ keyword: String, _ rest: String) -> Bool {
+    switch keyword {
+    case "tags":
+      let (most, text) = CommandTable.split(rest, " ")
+      guard let most = Int(most), let items = items(text) else { return false }
+      commands.removal.inventory?.tags = (most, items)
+    case "below": commands.removal.inventory?.parent = rest
+    case "where": commands.removal.search?.condition = rest
+    case "beside":
+      let (type, prefix) = CommandTable.split(rest, " ")
+      commands.removal.search?.beside = (type, prefix)
+    default: return false
+    }
+    return true
+  }
+
+  private mutating func readSearch(_ text: String) {
+    guard let (before, absence) = text.halves(around: "unless ") else { return problem("sought \(text)") }
+    let (line, arn) = CommandTable.split(before, " under ")
+    var search = Removal.Search(absence: absence)
+    if !line.isEmpty { search.list = items(line) }
+    if !arn.isEmpty { search.arn = arn.split(separator: " ").joined() }
+    commands.removal.search = search
+  }
+
+  private mutating func items(_ text: String) -> Removal.Items? {
+    let (rest, absence) = CommandTable.split(text, " unless ")
+    let (command, answer) = CommandTable.split(rest, " => ")
+    let words = answer.split(separator: " ", maxSplits: 2).map(String.init)
+    guard words.count >= 2, words[0].hasSuffix("[]") else {
+      problem("no items: \(text)")
+      return nil
+    }
+    return Removal.Items(
+      command: query(command).command, path: words[0], identifier: words[1],
+      condition: words.count > 2 ? words[2] : nil, absence: absence.isEmpty ? nil : absence)
+  }
+}

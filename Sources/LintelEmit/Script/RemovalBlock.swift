@@ -1,0 +1,67 @@
+import LintelAWS
+import LintelGraph
+import LintelSource
+
+/// The bash with a row for every type that can be found and removed: the same in every script that removes something.
+enum RemovalBlock {
+  /// Each type before those that it may use, so that nothing is removed that another still holds.
+  static var types: [TypeRemoval] { sorted(Catalog.types.reversed().compactMap(TypeRemoval.init)) }
+
+  private static func sorted(_ types: [TypeRemoval]) -> [TypeRemoval] {
+    var left = types
+    var result: [TypeRemoval] = []
+    while !left.isEmpty {
+      let used = Set(left.flatMap { $0.type.commands.removal.uses })
+      // A cycle is a mistake in the tables, which a test finds.
+      guard let next = left.firstIndex(where: { !used.contains($0.type.name) }) else { return result + left }
+      result.append(left.remove(at: next))
+    }
+    return result
+  }
+
+  /// The functions, and `look_at_everything` and `remove_everything`.
+  static let text: String = {
+    let types = Self.types
+    let found = types.reversed()
+    let sections =
+      ["# ---- Types: the same in every script ----", words(types)]
+      + found.flatMap { type -> [String] in
+        let own = type.type.commands.specialty == .image ? [Snapshots.removal(of: type.kind)] : [type.removing]
+        return ["\n# \(type.type.name)"] + type.listing + type.suggestion + own
+      }
+      + [
+        "\n# Each kind after those that it is found below.",
+        body("look_at_everything", found.flatMap { $0.looks + snapshots(of: $0, Snapshots.look) }),
+        "\n# Each kind before those that it may use.",
+        body(
+          "remove_everything",
+          types.flatMap { ["remove_all \($0.kind)"] + snapshots(of: $0, "remove_all \(Snapshots.kind)") }),
+      ]
+    return sections.joined(separator: "\n")
+  }()
+
+  private static func snapshots(of type: TypeRemoval, _ line: String) -> [String] {
+    type.type.commands.specialty == .image ? [line] : []
+  }
+
+  private static func body(_ name: String, _ lines: [String]) -> String {
+    (["\(name)() {"] + lines.map { "  " + $0.replacingNewlines(indent: "  ") } + ["}"]).joined(separator: "\n")
+  }
+
+  /// What people call a kind, and what is special about some.
+  private static func words(_ types: [TypeRemoval]) -> String {
+    func list(_ isMeant: (TypeRemoval) -> Bool) -> String {
+      types.filter(isMeant).map(\.kind).joined(separator: " ")
+    }
+    let nouns = types.map { "  \($0.kind)) noun=\(ShellWord.quoted($0.noun)) ;;" }
+    return
+      (["set_noun() {", "  case $1 in"] + nouns.map { "  " + $0.dropFirst(2) }
+      + ["  \(Snapshots.kind)) noun=snapshot ;;", "  esac", "}"]
+      + [
+        "# Kinds of which there may be several with one logical id, that hold data, and that may have been adopted.",
+        "manifold=' \(list(\.isManifold)) \(Snapshots.kind) '",
+        "data=' \(list { $0.type.data != nil }) '",
+        "adoptable=' \(list { $0.type.commands.documents != nil }) '",
+      ]).joined(separator: "\n")
+  }
+}
