@@ -13,7 +13,8 @@ extension ResourceType {
       Dockerfile string
       Target string
       BuildArguments map(string)
-      """)
+      """,
+    commands: "build")
 
   /// An AMI made from an instance of the spec.
   ///

@@ -28,7 +28,7 @@ import LintelSource
 /// A set whose items have commands of their own is `members`, with `add` and `drop` below it: what is missing is added,
 /// then what is not wanted dropped, so that there is never less than before. `member` is one that AWS has room for a
 /// single item in: there the drop comes first. `association` is a tie that has an identifier, with `add`, `replace` and
-/// `drop`.
+/// `drop`. `Removal` has the words about finding and removing.
 package struct CommandTable {
   package internal(set) var commands = Commands()
   /// Mistakes in the table; a test asserts that there are none.
@@ -145,6 +145,11 @@ package struct CommandTable {
     case "rolling": commands.specialty = .rolling(rest)
     case "stable": commands.specialty = .service(cluster: rest)
     case "image": commands.specialty = .image
+    case "build": commands.specialty = .build
+    case "newest":
+      let (command, words) = CommandTable.split(rest, " : ")
+      let (purpose, since) = CommandTable.split(words, " : ")
+      commands.newest = (command, purpose, since)
     case "list", "sought":
       owner = (keyword, rest)
       _ = readRemoval(keyword, rest)

@@ -34,6 +34,8 @@ package struct Commands: Sendable {
   package var gone: Command?
   /// The AWS service whose service-linked role has to be there.
   package var linkedService: String?
+  /// The command that not every AWS CLI in use has, what it is for, and the month from which on it is there.
+  package var newest: (command: String, purpose: String, since: String)?
   /// The trait that has code of its own in the emitter.
   package var specialty: Specialty?
   /// The properties that the commands which make and change one take as JSON.
@@ -50,6 +52,8 @@ package struct Commands: Sendable {
     case rolling(String)
     /// It is stable some time after a change.
     case service(cluster: String)
+    /// It is built from a directory and pushed.
+    case build
     /// It is made from an instance, and leaves snapshots behind.
     case image
   }

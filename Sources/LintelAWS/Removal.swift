@@ -1,6 +1,18 @@
 import LintelSource
 
 /// How a script finds what carries a system's tags, and removes it: what the lines of a `CommandTable` say of it.
+///
+/// `list` is a command whose answer has the tags of all, or `tags`, below it, one that has those of so many at a time; `=>`
+/// is followed by the items, what tells one from others, and a condition. `below` names a type where a list is one of what
+/// stands below each resource of that type; the list says its property. `sought` is for what no list has the tags of: each
+/// name that the spec has, that the Tagging API suggests, or that its list has under a name as derived ones begin, is asked
+/// for its own. `part` lists, below each resource of a type, what has no tags at all.
+///
+/// `arn` is how the Tagging API spells ARNs. `uses` names types that it may use, so that it goes first. `tie`, with `drop`
+/// below it, is undone before; with `emptied first` the type's members and documents too. `kept` is a question whose answer
+/// means that others use it. `remove` is the command where `delete` is not; `segment` and `ask` say where a property that it
+/// names comes from. `leaving` answers something where one is on its way out, `gone until` so many minutes nothing once it is
+/// gone.
 package struct Removal: Sendable {
   /// The list of all that carries the tags.
   package var inventory: Inventory?

@@ -26,6 +26,7 @@ extension ResourceType {
         beside AWS::ECS::Service service/
       remove application-autoscaling deregister-scalable-target --service-namespace ecs
         --scalable-dimension ecs:service:DesiredCount --resource-id {self}
+      newest application-autoscaling list-tags-for-resource : tag scalable targets : April 2023
       linked ecs.application-autoscaling.amazonaws.com
       read application-autoscaling describe-scalable-targets --service-namespace {ServiceNamespace}
         --resource-ids {ResourceId} --scalable-dimension {ScalableDimension} => ScalableTargets[0]

@@ -77,7 +77,7 @@ package struct Deployment {
   private func parameters(stage: String?) -> [String] {
     var parameters: [String] = []
     if let stage { parameters.append("ParameterKey=Stage,ParameterValue=\(stage)") }
-    for image in graph.resources where image.type == "Lintel::MachineImage" && image.role == .artifact {
+    for image in graph.resources where image.role == .artifact && image.isMachineImage {
       let name = TemplateNames.parameter(of: image.path)
       // The base does not use the AMI, but CloudFormation wants one that exists: its builder's own.
       let value =
@@ -102,7 +102,7 @@ package struct Deployment {
 
   private func artifacts(where isMeant: (Resource) -> Bool) -> [String] {
     graph.resources.filter { $0.role == .artifact && isMeant($0) }.flatMap { artifact in
-      artifact.type == "Lintel::ContainerImage" ? push(artifact) : bake(artifact)
+      artifact.isContainerImage ? push(artifact) : bake(artifact)
     }.map { "  " + $0 }
   }
 

@@ -26,7 +26,7 @@ struct StackWriter {
 
   private var graph: ResourceGraph { deploy.graph }
   private var stack: String { [graph.project, graph.environment].compactMap(\.self).joined(separator: "-") }
-  private var machineImages: [Resource] { deploy.order.filter { $0.type == "Lintel::MachineImage" } }
+  private var machineImages: [Resource] { deploy.order.filter(\.isMachineImage) }
 
   func text(_ place: (Resource) -> String?) -> String {
     var deploy = deploy
@@ -88,7 +88,7 @@ struct StackWriter {
     for resource in deploy.order {
       resource.forEachReference { reference, _ in
         guard let target = graph[reference.path], target.role == .owned, seen.insert(target.path).inserted,
-          resource.type != "Lintel::ContainerImage"
+          !resource.isContainerImage
         else { return }
         let id = LogicalID(target.path).description
         lines.append("  \(id)=$(physical \(id))")
@@ -136,7 +136,7 @@ struct StackWriter {
 
   /// Whether an artifact is made of what the stack has: an image of an instance that is already there is not.
   private func waitsForBase(_ resource: Resource) -> Bool {
-    guard resource.type == "Lintel::MachineImage" else { return true }
+    guard resource.isMachineImage else { return true }
     return resource["Instance"]?.reference.flatMap { graph[$0.path] }?.isExisting != true
   }
 

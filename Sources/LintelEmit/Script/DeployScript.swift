@@ -34,7 +34,7 @@ struct DeployWriter {
     parameters = ScriptParameters(graph: graph, order: order)
     needed = ScriptOrder.references(of: order, graph)
     var rules: [Path: [Resource]] = [:]
-    for resource in order where resource.type == "AWS::EC2::SecurityGroupIngress" {
+    for resource in order where resource.specialty == .rule {
       if let group = resource["GroupId"]?.reference?.path { rules[group, default: []].append(resource) }
     }
     rulesOfGroup = rules
@@ -77,19 +77,19 @@ struct DeployWriter {
       """
   }
 
-  private var hasMachineImages: Bool { order.contains { $0.type == "Lintel::MachineImage" } }
+  private var hasMachineImages: Bool { order.contains(where: \.isMachineImage) }
   var needsDocker: String { images.isEmpty ? "" : ", and docker" }
-  var images: [Resource] { order.filter { $0.type == "Lintel::ContainerImage" } }
+  var images: [Resource] { order.filter(\.isContainerImage) }
 
   var runtimes: [String] {
     var runtimes = body.holds("as_file ") ? [Runtime.asFile] : []
-    if order.contains(where: { $0.type == "AWS::EC2::SecurityGroup" || $0.type == "AWS::EC2::SecurityGroupIngress" }) {
+    if order.contains(where: { $0.hasRules || $0.specialty == .rule }) {
       runtimes.append(SecurityGroupRules.runtime)
     }
     let lists = ScriptInventory.runtimes(for: order)
     runtimes.append(ScriptInventory.conditions(for: ([inventory, body] + lists).joined(separator: "\n")))
     runtimes += lists
-    if order.contains(where: { $0.type == "AWS::ECS::TaskDefinition" || $0.type == "AWS::ECS::Service" }) {
+    if order.contains(where: { $0.isRevisioned || $0.settles }) {
       runtimes.append(ServiceSteps.runtime)
     }
     if body.holds("refresh_instances ") { runtimes.append(GroupSteps.runtime) }
@@ -104,17 +104,21 @@ struct DeployWriter {
     ).text
   }
 
-  /// Tags of scalable targets came to the AWS CLI in March 2023, and it is asked before anything is made.
-  private static let age = #"""
-    if ! aws application-autoscaling list-tags-for-resource --generate-cli-skeleton >/dev/null; then
-      grep -qi 'invalid choice' "$scratch/error" || exit
-      die 'this AWS CLI is too old: it cannot tag scalable targets' 'Any of April 2023 or later can.'
-    fi
-    """#
+  /// What a CLI of some age lacks is asked for before anything is made.
+  private var ages: [String] {
+    let types = Set(order.map(\.type))
+    return Catalog.types.filter { types.contains($0.name) }.compactMap(\.commands.newest).map { newest in
+      """
+      if ! aws \(newest.command) --generate-cli-skeleton >/dev/null; then
+        grep -qi 'invalid choice' "$scratch/error" || exit
+        die 'this AWS CLI is too old: it cannot \(newest.purpose)' 'Any of \(newest.since) or later can.'
+      fi
+      """
+    }
+  }
 
   private var preflight: String {
-    let scales = order.contains { $0.type == "AWS::ApplicationAutoScaling::ScalableTarget" }
-    let checks = (scales ? [Self.age] : []) + (order.contains(where: GroupSteps.surges) ? [GroupSteps.age] : [])
+    let checks = ages + (order.contains(where: GroupSteps.surges) ? [GroupSteps.age] : [])
     let hasAddresses = body.holds("$url_suffix") || result.holds("$url_suffix")
     let preflight = ScriptConstants.preflight(of: graph, hasAddresses: hasAddresses)
     return ([preflight] + checks).joined(separator: "\n")
@@ -159,16 +163,16 @@ struct DeployWriter {
   /// The steps of a node: a group's rules are one of their own, after all groups that they name.
   func blocks(of resource: Resource) -> [[String]] {
     guard let writer = writer(resource) else { return [] }
-    switch resource.type {
-    case "Lintel::ContainerImage": return [ContainerImageStep(writer: writer).lines]
-    case "Lintel::MachineImage": return [MachineImageStep(writer: writer).lines + attributes(of: resource, writer)]
-    case "AWS::ECS::TaskDefinition": return [ServiceSteps(writer: writer, order: order).taskDefinition]
-    case "AWS::AutoScaling::AutoScalingGroup": return [GroupSteps(writer: writer).lines]
-    case "AWS::ECS::Service": return [ServiceSteps(writer: writer, order: order).service]
-    case "AWS::EC2::SecurityGroupIngress": return rules(after: resource)
-    case "AWS::EC2::SecurityGroup":
+    switch writer.commands.specialty {
+    case .build: return [ContainerImageStep(writer: writer).lines]
+    case .image: return [MachineImageStep(writer: writer).lines + attributes(of: resource, writer)]
+    case .revision: return [ServiceSteps(writer: writer, order: order).taskDefinition]
+    case .rolling: return [GroupSteps(writer: writer).lines]
+    case .service: return [ServiceSteps(writer: writer, order: order).service]
+    case .rule: return rules(after: resource)
+    case .rules:
       return [ResourceBlock(writer: writer).lines] + (rulesOfGroup[resource.path] == nil ? [rules(of: resource)] : [])
-    default:
+    case nil:
       var block = ResourceBlock(writer: writer)
       block.tellsVersion = needed.contains(Reference(resource.path, .latestVersion))
       return [block.lines + attributes(of: resource, writer)]

@@ -15,17 +15,23 @@ struct DestroyWriter {
   let graph: ResourceGraph
 
   var text: String {
-    let lists = [ScriptInventory.rows, RemovalRuntime.lists, RemovalBlock.text]
-    let conditions = ScriptInventory.conditions(for: lists.joined(separator: "\n"))
     let sections =
-      [header, "# ---- Runtime ----", Runtime.common, RemovalRuntime.patience, conditions] + lists
-      + ["# ---- Options ----", options, "# ---- What is there ----", ScriptConstants.preflight(of: graph)]
-      + [
-        look, RemovalRuntime.confirmation, "# ---- Steps ----", RemovalRuntime.steps, "# ---- Result ----",
-        RemovalRuntime.result,
-      ]
+      [header, "# ---- Runtime ----", Self.functions, "# ---- Options ----", options, "# ---- What is there ----"]
+      + [ScriptConstants.preflight(of: graph), RemovalRuntime.look] + looks + [Self.work]
     return sections.joined(separator: "\n\n") + "\n"
   }
+
+  /// What every such script begins with.
+  static let functions: String = {
+    let lists = [ScriptInventory.rows, RemovalRuntime.lists, RemovalBlock.text]
+    let conditions = ScriptInventory.conditions(for: lists.joined(separator: "\n"))
+    return ([Runtime.common, RemovalRuntime.patience, conditions] + lists).joined(separator: "\n\n")
+  }()
+
+  /// What every such script ends with.
+  static let work = [
+    RemovalRuntime.confirmation, "# ---- Steps ----", RemovalRuntime.steps, "# ---- Result ----", RemovalRuntime.result,
+  ].joined(separator: "\n\n")
 
   private var header: String {
     let name = [graph.project, graph.environment].compactMap(\.self).joined(separator: ", ")
@@ -50,7 +56,7 @@ struct DestroyWriter {
   }
 
   /// Parts carry no tags: those of a thing that is there already are known by the spec only.
-  private var look: String {
+  private var looks: [String] {
     let values = ScriptValues(graph: graph)
     let lines = ScriptOrder.sorted(graph).map { graph.resources[$0] }.compactMap { resource -> String? in
       guard let removal = Catalog.type(named: resource.type).flatMap(TypeRemoval.init),
@@ -59,7 +65,7 @@ struct DestroyWriter {
       else { return nil }
       return "look_below_one \(removal.kind) \(values.text(of: parent).word) \(LogicalID(resource.path))"
     }
-    return ([RemovalRuntime.look] + lines).joined(separator: "\n")
+    return lines.isEmpty ? [] : [lines.joined(separator: "\n")]
   }
 
   /// Lines of a kind, a logical id and, where it is sought or told apart by that, a name.

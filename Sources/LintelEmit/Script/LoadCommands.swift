@@ -1,3 +1,4 @@
+import LintelAWS
 import LintelGraph
 
 /// Commands that load an instance of a group that scales, printed where a deployment ends.
@@ -10,10 +11,11 @@ struct LoadCommands {
   let values: ScriptValues
 
   var lines: [String] {
-    let scaled = order.filter { $0.type == "AWS::AutoScaling::ScalingPolicy" }
-      .compactMap { $0["AutoScalingGroupName"]?.reference?.path }
-    return order.filter { $0.type == "AWS::AutoScaling::AutoScalingGroup" && scaled.contains($0.path) }
-      .flatMap { lines(of: $0) }
+    let scaled = order.compactMap { policy -> Path? in
+      guard case .policy(let property, .instances)? = Catalog.facts(of: policy.type)?.scaling else { return nil }
+      return policy[property]?.reference?.path
+    }
+    return order.filter { scaled.contains($0.path) }.flatMap { lines(of: $0) }
   }
 
   /// Ten minutes at the full load of all processors.

@@ -14,7 +14,7 @@ struct ServiceSteps {
   /// Sets `revisions`: the revision that a service runs, and the newest.
   func revisions(family: String) -> String {
     var words = [resource[family].map(writer.values.text) ?? ShellText()]
-    let user = order.first { $0.type == "AWS::ECS::Service" && $0["TaskDefinition"]?.reference?.path == resource.path }
+    let user = order.first { $0.settles && $0["TaskDefinition"]?.reference?.path == resource.path }
     if let user, let cluster = user["Cluster"], let name = user["ServiceName"] {
       words += [writer.values.text(cluster), writer.values.text(name)]
     }
@@ -99,7 +99,7 @@ struct ServiceSteps {
     guard let task = resource["TaskDefinition"]?.reference.flatMap({ writer.graph[$0.path] }) else { return [] }
     var images: [String] = []
     task.forEachReference { reference, _ in
-      guard writer.graph[reference.path]?.type == "Lintel::ContainerImage" else { return }
+      guard writer.graph[reference.path]?.isContainerImage == true else { return }
       images.append(ScriptValues.variable(reference.path))
     }
     return unique(images)

@@ -134,6 +134,8 @@ import Testing
     case .rules(let ingress, let egress): special.formUnion([ingress, egress])
     // The step of its group makes, compares and revokes it.
     case .rule: return
+    // docker builds and pushes it.
+    case .build: return
     // What starts a refresh of the instances has code of its own.
     case .rolling(let property): special.insert(property)
     default: break

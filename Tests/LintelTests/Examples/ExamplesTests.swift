@@ -29,7 +29,9 @@ import Testing
       }
       // What every such script has in common has a golden of its own: RemovalTests.
       let name = [example.name, template.environment].compactMap(\.self).joined(separator: "-")
-      let cut = template.destroyScript.replacing(RemovalBlock.text, with: "# [Tests/Fixtures/script/removal.sh]")
+      let cut = [DestroyWriter.functions, RemovalRuntime.look, DestroyWriter.work].reduce(template.destroyScript) {
+        $0.replacing($1, with: "# [as in removal.sh]")
+      }
       Checkout.expect(cut, at: "Tests/Fixtures/script/destroy-\(name).sh")
     }
     let there = [".json", ".sh"].flatMap { Checkout.files(below: "examples/\(example.name)/build", ending: $0) }

@@ -43,14 +43,17 @@ import Testing
     #expect(declared == Set(RuleCatalog.rules.map(\.id)))
   }
 
-  /// Analyses, rules and diff ask for facts of AWS's types, or name a type by the constant of its file.
+  /// Analyses, rules, diff and emitters ask for facts of AWS's types, or name a type by the constant of its file. (The type
+  /// of a template's parameter is none of these.)
   @Test func noTypeIsNamedOutsideItsFile() {
-    let folders = ["LintelRules", "LintelAnalysis", "LintelDiff", "LintelGraph", "Lintel", "LintelSource"]
+    let folders = [
+      "LintelRules", "LintelAnalysis", "LintelDiff", "LintelGraph", "Lintel", "LintelSource", "LintelEmit",
+    ]
     var named: [String] = []
     for folder in folders {
       for path in Checkout.files(below: "Sources/\(folder)", ending: ".swift") {
         for line in (Checkout.text(of: path) ?? "").split(separator: "\n")
-        where line.contains("\"AWS::") || line.contains("\"Lintel::") {
+        where line.contains("\"AWS::") && !line.contains("AWS::EC2::Image::Id") || line.contains("\"Lintel::") {
           named.append("\(path): \(line)")
         }
       }

@@ -6,10 +6,11 @@ import Testing
 
 /// How scripts find and remove things of each type.
 @Suite struct RemovalTests {
-  /// The functions of every type, which all destroy scripts have in common.
-  @Test func everyTypesFunctions() throws {
-    Checkout.expect(RemovalBlock.text + "\n", at: "Tests/Fixtures/script/removal.sh")
-    #expect(throws: Never.self) { try Bash.output(of: RemovalBlock.text, arguments: "-n") }
+  /// All that destroy scripts have in common, with the functions of every type.
+  @Test func whatEveryScriptHas() throws {
+    let text = [DestroyWriter.functions, RemovalRuntime.look, DestroyWriter.work].joined(separator: "\n\n") + "\n"
+    Checkout.expect(text, at: "Tests/Fixtures/script/removal.sh")
+    #expect(throws: Never.self) { try Bash.output(of: text, arguments: "-n") }
   }
 
   @Test func kindsAreTold() {

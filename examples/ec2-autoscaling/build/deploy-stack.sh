@@ -235,7 +235,7 @@ attempt() {
     [[ ${absent:--} == - ]] || ! grep -Eq "\\(($absent)\\)" "$scratch/error" || return "$status"
     # A rule that is there was made by a run that did not hear of it.
     ! grep -q '(InvalidPermission\.Duplicate)' "$scratch/error" || return 0
-    if [[ -n $vanished ]] && grep -Eq "$vanished" "$scratch/error"; then
+    if [[ -n $vanished ]] && grep -Eq "\\(($vanished)\\)" "$scratch/error"; then
       printf '%*s %s\n' "$((2 * ${#steps} + 3))" '' 'it is gone already' >&2
       return 0
     fi
@@ -713,11 +713,14 @@ look_at_stack
 
 look_around() {
   inventory=''
-  look aws ec2 describe-instances --filters "Name=tag:lintel:project,Values=$project" \
+  look aws ec2 describe-instances \
+      --filters "Name=tag:lintel:project,Values=$project" \
       --query "Reservations[].Instances[?$ours && State.Name!='terminated' && State.Name!='shutting-down'].[to_string([$its_id, InstanceId, $its_replaces])]"
-  look aws ec2 describe-images --owners self --filters "Name=tag:lintel:project,Values=$project" \
+  look aws ec2 describe-images \
+      --owners self --filters "Name=tag:lintel:project,Values=$project" \
       --query "Images[?$ours].[to_string([$its_id, ImageId, $its_replaces])]"
-  look aws ec2 describe-snapshots --owner-ids self --filters "Name=tag:lintel:project,Values=$project" \
+  look aws ec2 describe-snapshots \
+      --owner-ids self --filters "Name=tag:lintel:project,Values=$project" \
       --query "Snapshots[?$ours && Tags[?Key=='lintel:id' && ends_with(Value, '.replaced')]].[to_string([$its_id, SnapshotId, $its_replaces])]"
 }
 step='finding out what is there'
@@ -770,7 +773,8 @@ if [[ -z $InstanceBuilder ]]; then
       --tag-specifications "ResourceType=instance,Tags=[$replaces_tag{Key=Name,Value=wordpress-builder},{Key=lintel:project,Value=wordpress},{Key=lintel:id,Value=InstanceBuilder}]" \
       --query "Instances[0].InstanceId"
   InstanceBuilder=$created
-  sole aws ec2 describe-instances --filters "Name=tag:lintel:project,Values=$project" \
+  sole aws ec2 describe-instances \
+      --filters "Name=tag:lintel:project,Values=$project" \
       --query "Reservations[].Instances[?$ours && State.Name!='terminated' && State.Name!='shutting-down'].[to_string([$its_id, InstanceId, $its_replaces])]"
   await aws ec2 wait instance-running --instance-ids "$InstanceBuilder"
   differs=''
@@ -845,7 +849,8 @@ if [[ -z $ImageWordpress ]]; then
       --tag-specifications "ResourceType=image,Tags=[$replaces_tag{Key=lintel:project,Value=wordpress},{Key=lintel:id,Value=ImageWordpress}]" "ResourceType=snapshot,Tags=[$replaces_tag{Key=lintel:project,Value=wordpress},{Key=lintel:id,Value=ImageWordpress}]" \
       ${no_reboot:+--no-reboot} --query ImageId
   ImageWordpress=$created
-  sole aws ec2 describe-images --owners self --filters "Name=tag:lintel:project,Values=$project" \
+  sole aws ec2 describe-images \
+      --owners self --filters "Name=tag:lintel:project,Values=$project" \
       --query "Images[?$ours].[to_string([$its_id, ImageId, $its_replaces])]"
   await aws ec2 wait image-available --image-ids "$ImageWordpress"
   differs=''

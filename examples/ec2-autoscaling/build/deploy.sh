@@ -231,7 +231,7 @@ attempt() {
     [[ ${absent:--} == - ]] || ! grep -Eq "\\(($absent)\\)" "$scratch/error" || return "$status"
     # A rule that is there was made by a run that did not hear of it.
     ! grep -q '(InvalidPermission\.Duplicate)' "$scratch/error" || return 0
-    if [[ -n $vanished ]] && grep -Eq "$vanished" "$scratch/error"; then
+    if [[ -n $vanished ]] && grep -Eq "\\(($vanished)\\)" "$scratch/error"; then
       printf '%*s %s\n' "$((2 * ${#steps} + 3))" '' 'it is gone already' >&2
       return 0
     fi
@@ -482,57 +482,56 @@ its_id="Tags[?Key=='lintel:id']|[0].Value"
 its_replaces="Tags[?Key=='lintel:replaces']|[0].Value"
 owner="to_string([[?Key=='lintel:project']|[0].Value, [?Key=='lintel:environment']|[0].Value, [?Key=='lintel:id']|[0].Value, [?Key=='aws:cloudformation:stack-id']|[0].Value])"
 
-# The rows of those among these ARNs that are the system's.
-tagged() {
-  local arn
-  set --
-  while IFS= read -r arn; do
-    [[ -z $arn ]] || set -- "$@" "$arn"
+# Of the things whose names are read, the rows of those that carry the system's tags. The last option of a command takes
+# so many ($1) names; one that has vanished (code $2) fails it for all.
+rows_of() {
+  local most=$1 absence=$2 words name
+  shift 2
+  words=$#
+  while IFS= read -r name; do
+    [[ -z $name ]] || set -- "$@" "$name"
   done
-  while [[ $# -gt 0 ]]; do
-    # AWS describes the tags of 20 at a time, and none where one of them has vanished.
-    describe_tags "${@:1:20}" || return
-    if [[ $# -gt 20 ]]; then shift 20; else shift $#; fi
+  while [[ $# -gt $words ]]; do
+    rows_among "$words" "$absence" "${@:1:words+most}" || return
+    set -- "${@:1:words}" "${@:words+most+1}"
   done
 }
 
-describe_tags() {
-  local rows arn
-  if rows=$(aws elbv2 describe-tags --resource-arns "$@" \
-    --query "TagDescriptions[?$ours].[to_string([$its_id, ResourceArn, $its_replaces])]"); then
+rows_among() {
+  local words=$1 absence=$2 rows name
+  shift 2
+  if rows=$("$@"); then
     printf '%s\n' "$rows"
     return
   fi
-  grep -Eq '\((LoadBalancer|TargetGroup|Listener)NotFound\)' "$scratch/error" || return
-  [[ $# -gt 1 ]] || return 0
-  for arn in "$@"; do
-    describe_tags "$arn" || return
+  grep -Eq "\\(($absence)\\)" "$scratch/error" || return
+  [[ $# -gt $((words + 1)) ]] || return 0
+  for name in "${@:words+1}"; do
+    rows_among "$words" "$absence" "${@:1:words}" "$name" || return
   done
 }
 
-list_load_balancers() {
-  local arns
-  arns=$(aws elbv2 describe-load-balancers --query 'LoadBalancers[].[to_string([LoadBalancerArn])]') || return
-  names <<<"$arns" | tagged
+list_elbv2_load_balancer() {
+  aws elbv2 describe-load-balancers --query "LoadBalancers[].[to_string([LoadBalancerArn])]" | names | tags_elbv2_load_balancer
 }
-
-list_target_groups() {
-  local arns
-  arns=$(aws elbv2 describe-target-groups --query 'TargetGroups[].[to_string([TargetGroupArn])]') || return
-  names <<<"$arns" | tagged
+tags_elbv2_load_balancer() {
+  rows_of 20 'LoadBalancerNotFound' aws elbv2 describe-tags \
+      --query "TagDescriptions[?$ours].[to_string([$its_id, ResourceArn, $its_replaces])]" --resource-arns
 }
-
-list_listeners() {
-  local arns
-  [[ -n $1 ]] || return 0
-  arns=$(lookup LoadBalancerNotFound aws elbv2 describe-listeners --load-balancer-arn "$1" \
-    --query 'Listeners[].[to_string([ListenerArn])]') || return
-  names <<<"$arns" | tagged
+list_elbv2_listener() {
+  lookup 'LoadBalancerNotFound' aws elbv2 describe-listeners \
+      --load-balancer-arn="$1" --query "Listeners[].[to_string([ListenerArn])]" | names | tags_elbv2_listener
 }
-
-list_groups() {
-  aws autoscaling describe-auto-scaling-groups --filters "Name=tag:lintel:project,Values=$project" \
-    --query "AutoScalingGroups[?$ours].[to_string([$its_id, AutoScalingGroupName, $its_replaces])]"
+tags_elbv2_listener() {
+  rows_of 20 'ListenerNotFound' aws elbv2 describe-tags \
+      --query "TagDescriptions[?$ours].[to_string([$its_id, ResourceArn, $its_replaces])]" --resource-arns
+}
+list_elbv2_target_group() {
+  aws elbv2 describe-target-groups --query "TargetGroups[].[to_string([TargetGroupArn])]" | names | tags_elbv2_target_group
+}
+tags_elbv2_target_group() {
+  rows_of 20 'TargetGroupNotFound' aws elbv2 describe-tags \
+      --query "TagDescriptions[?$ours].[to_string([$its_id, ResourceArn, $its_replaces])]" --resource-arns
 }
 
 # Waits until an image can be made of an instance: it is up, or it is not running at all.
@@ -629,28 +628,39 @@ say "$name in account $account, $region"
 
 look_around() {
   inventory=''
-  look aws ec2 describe-vpcs --filters "Name=tag:lintel:project,Values=$project" \
+  look aws ec2 describe-vpcs \
+      --filters "Name=tag:lintel:project,Values=$project" \
       --query "Vpcs[?$ours].[to_string([$its_id, VpcId, $its_replaces])]"
-  look aws ec2 describe-internet-gateways --filters "Name=tag:lintel:project,Values=$project" \
+  look aws ec2 describe-internet-gateways \
+      --filters "Name=tag:lintel:project,Values=$project" \
       --query "InternetGateways[?$ours].[to_string([$its_id, InternetGatewayId, $its_replaces])]"
-  look aws ec2 describe-subnets --filters "Name=tag:lintel:project,Values=$project" \
+  look aws ec2 describe-subnets \
+      --filters "Name=tag:lintel:project,Values=$project" \
       --query "Subnets[?$ours].[to_string([$its_id, SubnetId, $its_replaces])]"
-  look aws ec2 describe-route-tables --filters "Name=tag:lintel:project,Values=$project" \
+  look aws ec2 describe-route-tables \
+      --filters "Name=tag:lintel:project,Values=$project" \
       --query "RouteTables[?$ours].[to_string([$its_id, RouteTableId, $its_replaces])]"
-  look aws ec2 describe-security-groups --filters "Name=tag:lintel:project,Values=$project" \
+  look aws ec2 describe-security-groups \
+      --filters "Name=tag:lintel:project,Values=$project" \
       --query "SecurityGroups[?$ours].[to_string([$its_id, GroupId, $its_replaces])]"
-  look aws ec2 describe-instances --filters "Name=tag:lintel:project,Values=$project" \
+  look aws ec2 describe-instances \
+      --filters "Name=tag:lintel:project,Values=$project" \
       --query "Reservations[].Instances[?$ours && State.Name!='terminated' && State.Name!='shutting-down'].[to_string([$its_id, InstanceId, $its_replaces])]"
-  look aws ec2 describe-launch-templates --filters "Name=tag:lintel:project,Values=$project" \
+  look aws ec2 describe-launch-templates \
+      --filters "Name=tag:lintel:project,Values=$project" \
       --query "LaunchTemplates[?$ours].[to_string([$its_id, LaunchTemplateId, $its_replaces])]"
-  look list_load_balancers
+  look list_elbv2_load_balancer
   parent=$(found LoadBalancerPublic)
-  look list_listeners "$parent"
-  look list_target_groups
-  look list_groups
-  look aws ec2 describe-images --owners self --filters "Name=tag:lintel:project,Values=$project" \
+  [[ -z $parent ]] || look list_elbv2_listener "$parent"
+  look list_elbv2_target_group
+  look aws autoscaling describe-auto-scaling-groups \
+      --filters "Name=tag:lintel:project,Values=$project" \
+      --query "AutoScalingGroups[?$ours].[to_string([$its_id, AutoScalingGroupName, $its_replaces])]"
+  look aws ec2 describe-images \
+      --owners self --filters "Name=tag:lintel:project,Values=$project" \
       --query "Images[?$ours].[to_string([$its_id, ImageId, $its_replaces])]"
-  look aws ec2 describe-snapshots --owner-ids self --filters "Name=tag:lintel:project,Values=$project" \
+  look aws ec2 describe-snapshots \
+      --owner-ids self --filters "Name=tag:lintel:project,Values=$project" \
       --query "Snapshots[?$ours && Tags[?Key=='lintel:id' && ends_with(Value, '.replaced')]].[to_string([$its_id, SnapshotId, $its_replaces])]"
 }
 step='finding out what is there'
@@ -696,7 +706,8 @@ if [[ -z $VpcMain ]]; then
       --tag-specifications "ResourceType=vpc,Tags=[$replaces_tag{Key=Name,Value=wordpress-vpc},{Key=lintel:project,Value=wordpress},{Key=lintel:id,Value=VpcMain}]" \
       --query Vpc.VpcId
   VpcMain=$created
-  sole aws ec2 describe-vpcs --filters "Name=tag:lintel:project,Values=$project" \
+  sole aws ec2 describe-vpcs \
+      --filters "Name=tag:lintel:project,Values=$project" \
       --query "Vpcs[?$ours].[to_string([$its_id, VpcId, $its_replaces])]"
   await aws ec2 wait vpc-available --vpc-ids "$VpcMain"
   differs=EnableDnsHostnames
@@ -727,7 +738,8 @@ if [[ -z $VpcMainInternetGateway ]]; then
       --tag-specifications "ResourceType=internet-gateway,Tags=[$replaces_tag{Key=Name,Value=wordpress-vpc},{Key=lintel:project,Value=wordpress},{Key=lintel:id,Value=VpcMainInternetGateway}]" \
       --query InternetGateway.InternetGatewayId
   VpcMainInternetGateway=$created
-  sole aws ec2 describe-internet-gateways --filters "Name=tag:lintel:project,Values=$project" \
+  sole aws ec2 describe-internet-gateways \
+      --filters "Name=tag:lintel:project,Values=$project" \
       --query "InternetGateways[?$ours].[to_string([$its_id, InternetGatewayId, $its_replaces])]"
   differs=''
 fi
@@ -775,7 +787,8 @@ if [[ -z $SubnetPublicA ]]; then
       --tag-specifications "ResourceType=subnet,Tags=[$replaces_tag{Key=Name,Value=wordpress-public-a},{Key=lintel:project,Value=wordpress},{Key=lintel:id,Value=SubnetPublicA}]" \
       --query Subnet.SubnetId
   SubnetPublicA=$created
-  sole aws ec2 describe-subnets --filters "Name=tag:lintel:project,Values=$project" \
+  sole aws ec2 describe-subnets \
+      --filters "Name=tag:lintel:project,Values=$project" \
       --query "Subnets[?$ours].[to_string([$its_id, SubnetId, $its_replaces])]"
   await aws ec2 wait subnet-available --subnet-ids "$SubnetPublicA"
   differs=MapPublicIpOnLaunch
@@ -814,7 +827,8 @@ if [[ -z $SubnetPublicARouteTable ]]; then
       --tag-specifications "ResourceType=route-table,Tags=[$replaces_tag{Key=Name,Value=wordpress-public-a},{Key=lintel:project,Value=wordpress},{Key=lintel:id,Value=SubnetPublicARouteTable}]" \
       --query RouteTable.RouteTableId
   SubnetPublicARouteTable=$created
-  sole aws ec2 describe-route-tables --filters "Name=tag:lintel:project,Values=$project" \
+  sole aws ec2 describe-route-tables \
+      --filters "Name=tag:lintel:project,Values=$project" \
       --query "RouteTables[?$ours].[to_string([$its_id, RouteTableId, $its_replaces])]"
   differs=''
 fi
@@ -892,7 +906,8 @@ if [[ -z $SubnetPublicC ]]; then
       --tag-specifications "ResourceType=subnet,Tags=[$replaces_tag{Key=Name,Value=wordpress-public-c},{Key=lintel:project,Value=wordpress},{Key=lintel:id,Value=SubnetPublicC}]" \
       --query Subnet.SubnetId
   SubnetPublicC=$created
-  sole aws ec2 describe-subnets --filters "Name=tag:lintel:project,Values=$project" \
+  sole aws ec2 describe-subnets \
+      --filters "Name=tag:lintel:project,Values=$project" \
       --query "Subnets[?$ours].[to_string([$its_id, SubnetId, $its_replaces])]"
   await aws ec2 wait subnet-available --subnet-ids "$SubnetPublicC"
   differs=MapPublicIpOnLaunch
@@ -931,7 +946,8 @@ if [[ -z $SubnetPublicCRouteTable ]]; then
       --tag-specifications "ResourceType=route-table,Tags=[$replaces_tag{Key=Name,Value=wordpress-public-c},{Key=lintel:project,Value=wordpress},{Key=lintel:id,Value=SubnetPublicCRouteTable}]" \
       --query RouteTable.RouteTableId
   SubnetPublicCRouteTable=$created
-  sole aws ec2 describe-route-tables --filters "Name=tag:lintel:project,Values=$project" \
+  sole aws ec2 describe-route-tables \
+      --filters "Name=tag:lintel:project,Values=$project" \
       --query "RouteTables[?$ours].[to_string([$its_id, RouteTableId, $its_replaces])]"
   differs=''
 fi
@@ -1300,7 +1316,8 @@ if [[ -z $InstanceBuilder ]]; then
       --tag-specifications "ResourceType=instance,Tags=[$replaces_tag{Key=Name,Value=wordpress-builder},{Key=lintel:project,Value=wordpress},{Key=lintel:id,Value=InstanceBuilder}]" \
       --query "Instances[0].InstanceId"
   InstanceBuilder=$created
-  sole aws ec2 describe-instances --filters "Name=tag:lintel:project,Values=$project" \
+  sole aws ec2 describe-instances \
+      --filters "Name=tag:lintel:project,Values=$project" \
       --query "Reservations[].Instances[?$ours && State.Name!='terminated' && State.Name!='shutting-down'].[to_string([$its_id, InstanceId, $its_replaces])]"
   await aws ec2 wait instance-running --instance-ids "$InstanceBuilder"
   differs=''
@@ -1375,7 +1392,8 @@ if [[ -z $ImageWordpress ]]; then
       --tag-specifications "ResourceType=image,Tags=[$replaces_tag{Key=lintel:project,Value=wordpress},{Key=lintel:id,Value=ImageWordpress}]" "ResourceType=snapshot,Tags=[$replaces_tag{Key=lintel:project,Value=wordpress},{Key=lintel:id,Value=ImageWordpress}]" \
       ${no_reboot:+--no-reboot} --query ImageId
   ImageWordpress=$created
-  sole aws ec2 describe-images --owners self --filters "Name=tag:lintel:project,Values=$project" \
+  sole aws ec2 describe-images \
+      --owners self --filters "Name=tag:lintel:project,Values=$project" \
       --query "Images[?$ours].[to_string([$its_id, ImageId, $its_replaces])]"
   await aws ec2 wait image-available --image-ids "$ImageWordpress"
   differs=''

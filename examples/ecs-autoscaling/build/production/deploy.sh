@@ -231,7 +231,7 @@ attempt() {
     [[ ${absent:--} == - ]] || ! grep -Eq "\\(($absent)\\)" "$scratch/error" || return "$status"
     # A rule that is there was made by a run that did not hear of it.
     ! grep -q '(InvalidPermission\.Duplicate)' "$scratch/error" || return 0
-    if [[ -n $vanished ]] && grep -Eq "$vanished" "$scratch/error"; then
+    if [[ -n $vanished ]] && grep -Eq "\\(($vanished)\\)" "$scratch/error"; then
       printf '%*s %s\n' "$((2 * ${#steps} + 3))" '' 'it is gone already' >&2
       return 0
     fi
@@ -488,85 +488,73 @@ owner="to_string([[?Key=='lintel:project']|[0].Value, [?Key=='lintel:environment
 owner_lower="to_string([[?key=='lintel:project']|[0].value, [?key=='lintel:environment']|[0].value, [?key=='lintel:id']|[0].value, [?key=='aws:cloudformation:stack-id']|[0].value])"
 owner_map='to_string(["lintel:project", "lintel:environment", "lintel:id", "aws:cloudformation:stack-id"])'
 
-# The rows of those among these ARNs that are the system's.
-tagged() {
-  local arn
-  set --
-  while IFS= read -r arn; do
-    [[ -z $arn ]] || set -- "$@" "$arn"
+# Of the things whose names are read, the rows of those that carry the system's tags. The last option of a command takes
+# so many ($1) names; one that has vanished (code $2) fails it for all.
+rows_of() {
+  local most=$1 absence=$2 words name
+  shift 2
+  words=$#
+  while IFS= read -r name; do
+    [[ -z $name ]] || set -- "$@" "$name"
   done
-  while [[ $# -gt 0 ]]; do
-    # AWS describes the tags of 20 at a time, and none where one of them has vanished.
-    describe_tags "${@:1:20}" || return
-    if [[ $# -gt 20 ]]; then shift 20; else shift $#; fi
+  while [[ $# -gt $words ]]; do
+    rows_among "$words" "$absence" "${@:1:words+most}" || return
+    set -- "${@:1:words}" "${@:words+most+1}"
   done
 }
 
-describe_tags() {
-  local rows arn
-  if rows=$(aws elbv2 describe-tags --resource-arns "$@" \
-    --query "TagDescriptions[?$ours].[to_string([$its_id, ResourceArn, $its_replaces])]"); then
+rows_among() {
+  local words=$1 absence=$2 rows name
+  shift 2
+  if rows=$("$@"); then
     printf '%s\n' "$rows"
     return
   fi
-  grep -Eq '\((LoadBalancer|TargetGroup|Listener)NotFound\)' "$scratch/error" || return
-  [[ $# -gt 1 ]] || return 0
-  for arn in "$@"; do
-    describe_tags "$arn" || return
+  grep -Eq "\\(($absence)\\)" "$scratch/error" || return
+  [[ $# -gt $((words + 1)) ]] || return 0
+  for name in "${@:words+1}"; do
+    rows_among "$words" "$absence" "${@:1:words}" "$name" || return
   done
 }
 
-list_load_balancers() {
-  local arns
-  arns=$(aws elbv2 describe-load-balancers --query 'LoadBalancers[].[to_string([LoadBalancerArn])]') || return
-  names <<<"$arns" | tagged
+list_ecs_cluster() {
+  aws ecs list-clusters --query "clusterArns[].[to_string([@])]" | names | tags_ecs_cluster
 }
-
-list_target_groups() {
-  local arns
-  arns=$(aws elbv2 describe-target-groups --query 'TargetGroups[].[to_string([TargetGroupArn])]') || return
-  names <<<"$arns" | tagged
+tags_ecs_cluster() {
+  rows_of 100 '-' aws ecs describe-clusters \
+      --include TAGS \
+      --query "clusters[?$ours_lower && status=='ACTIVE'].[to_string([$its_id_lower, clusterName, $its_replaces_lower])]" --clusters
 }
-
-list_listeners() {
-  local arns
-  [[ -n $1 ]] || return 0
-  arns=$(lookup LoadBalancerNotFound aws elbv2 describe-listeners --load-balancer-arn "$1" \
-    --query 'Listeners[].[to_string([ListenerArn])]') || return
-  names <<<"$arns" | tagged
+list_ecs_service() {
+  lookup 'ClusterNotFoundException' aws ecs list-services \
+      --cluster="$1" --query "serviceArns[].[to_string([@])]" | names | tags_ecs_service "$1"
 }
-
-list_clusters() {
-  local arns arn
-  arns=$(aws ecs list-clusters --query 'clusterArns[].[to_string([@])]') || return
-  set --
-  while IFS= read -r arn; do
-    [[ -z $arn ]] || set -- "$@" "$arn"
-  done < <(names <<<"$arns")
-  while [[ $# -gt 0 ]]; do
-    # AWS describes 100 at a time.
-    aws ecs describe-clusters --clusters "${@:1:100}" --include TAGS \
-      --query "clusters[?status=='ACTIVE' && $ours_lower].[to_string([$its_id_lower, clusterName, $its_replaces_lower])]" ||
-      return
-    if [[ $# -gt 100 ]]; then shift 100; else shift $#; fi
-  done
+tags_ecs_service() {
+  rows_of 10 '-' aws ecs describe-services \
+      --cluster="$1" --include TAGS \
+      --query "services[?$ours_lower && status=='ACTIVE'].[to_string([$its_id_lower, serviceArn, $its_replaces_lower])]" --services
 }
-
-list_services() {
-  local cluster=$1 arns arn
-  arns=$(lookup ClusterNotFoundException aws ecs list-services --cluster="$cluster" \
-    --query 'serviceArns[].[to_string([@])]') || return
-  set --
-  while IFS= read -r arn; do
-    [[ -z $arn ]] || set -- "$@" "$arn"
-  done < <(names <<<"$arns")
-  while [[ $# -gt 0 ]]; do
-    # AWS describes 10 at a time.
-    aws ecs describe-services --cluster="$cluster" --services "${@:1:10}" --include TAGS \
-      --query "services[?status=='ACTIVE' && $ours_lower].[to_string([$its_id_lower, serviceArn, $its_replaces_lower])]" ||
-      return
-    if [[ $# -gt 10 ]]; then shift 10; else shift $#; fi
-  done
+list_elbv2_load_balancer() {
+  aws elbv2 describe-load-balancers --query "LoadBalancers[].[to_string([LoadBalancerArn])]" | names | tags_elbv2_load_balancer
+}
+tags_elbv2_load_balancer() {
+  rows_of 20 'LoadBalancerNotFound' aws elbv2 describe-tags \
+      --query "TagDescriptions[?$ours].[to_string([$its_id, ResourceArn, $its_replaces])]" --resource-arns
+}
+list_elbv2_listener() {
+  lookup 'LoadBalancerNotFound' aws elbv2 describe-listeners \
+      --load-balancer-arn="$1" --query "Listeners[].[to_string([ListenerArn])]" | names | tags_elbv2_listener
+}
+tags_elbv2_listener() {
+  rows_of 20 'ListenerNotFound' aws elbv2 describe-tags \
+      --query "TagDescriptions[?$ours].[to_string([$its_id, ResourceArn, $its_replaces])]" --resource-arns
+}
+list_elbv2_target_group() {
+  aws elbv2 describe-target-groups --query "TargetGroups[].[to_string([TargetGroupArn])]" | names | tags_elbv2_target_group
+}
+tags_elbv2_target_group() {
+  rows_of 20 'TargetGroupNotFound' aws elbv2 describe-tags \
+      --query "TagDescriptions[?$ours].[to_string([$its_id, ResourceArn, $its_replaces])]" --resource-arns
 }
 
 # The revision that a service ($2, $3) runs, and the newest of a family ($1).
@@ -832,22 +820,27 @@ fi
 
 look_around() {
   inventory=''
-  look aws ec2 describe-vpcs --filters "Name=tag:lintel:project,Values=$project" \
+  look aws ec2 describe-vpcs \
+      --filters "Name=tag:lintel:project,Values=$project" \
       --query "Vpcs[?$ours].[to_string([$its_id, VpcId, $its_replaces])]"
-  look aws ec2 describe-internet-gateways --filters "Name=tag:lintel:project,Values=$project" \
+  look aws ec2 describe-internet-gateways \
+      --filters "Name=tag:lintel:project,Values=$project" \
       --query "InternetGateways[?$ours].[to_string([$its_id, InternetGatewayId, $its_replaces])]"
-  look aws ec2 describe-subnets --filters "Name=tag:lintel:project,Values=$project" \
+  look aws ec2 describe-subnets \
+      --filters "Name=tag:lintel:project,Values=$project" \
       --query "Subnets[?$ours].[to_string([$its_id, SubnetId, $its_replaces])]"
-  look aws ec2 describe-route-tables --filters "Name=tag:lintel:project,Values=$project" \
+  look aws ec2 describe-route-tables \
+      --filters "Name=tag:lintel:project,Values=$project" \
       --query "RouteTables[?$ours].[to_string([$its_id, RouteTableId, $its_replaces])]"
-  look aws ec2 describe-security-groups --filters "Name=tag:lintel:project,Values=$project" \
+  look aws ec2 describe-security-groups \
+      --filters "Name=tag:lintel:project,Values=$project" \
       --query "SecurityGroups[?$ours].[to_string([$its_id, GroupId, $its_replaces])]"
-  look list_clusters
-  look list_services my-app-cluster
-  look list_load_balancers
+  look list_ecs_cluster
+  look list_ecs_service my-app-cluster
+  look list_elbv2_load_balancer
   parent=$(found LoadBalancerPublic)
-  look list_listeners "$parent"
-  look list_target_groups
+  [[ -z $parent ]] || look list_elbv2_listener "$parent"
+  look list_elbv2_target_group
 }
 step='finding out what is there'
 look_around
@@ -963,7 +956,8 @@ if [[ -z $VpcWorkspace ]]; then
       --tag-specifications "ResourceType=vpc,Tags=[$replaces_tag{Key=Name,Value=my-workspace-vpc},{Key=lintel:project,Value=my-app},{Key=lintel:environment,Value=production},{Key=lintel:id,Value=VpcWorkspace}]" \
       --query Vpc.VpcId
   VpcWorkspace=$created
-  sole aws ec2 describe-vpcs --filters "Name=tag:lintel:project,Values=$project" \
+  sole aws ec2 describe-vpcs \
+      --filters "Name=tag:lintel:project,Values=$project" \
       --query "Vpcs[?$ours].[to_string([$its_id, VpcId, $its_replaces])]"
   await aws ec2 wait vpc-available --vpc-ids "$VpcWorkspace"
   differs=EnableDnsHostnames
@@ -994,7 +988,8 @@ if [[ -z $VpcWorkspaceInternetGateway ]]; then
       --tag-specifications "ResourceType=internet-gateway,Tags=[$replaces_tag{Key=Name,Value=my-workspace-vpc},{Key=lintel:project,Value=my-app},{Key=lintel:environment,Value=production},{Key=lintel:id,Value=VpcWorkspaceInternetGateway}]" \
       --query InternetGateway.InternetGatewayId
   VpcWorkspaceInternetGateway=$created
-  sole aws ec2 describe-internet-gateways --filters "Name=tag:lintel:project,Values=$project" \
+  sole aws ec2 describe-internet-gateways \
+      --filters "Name=tag:lintel:project,Values=$project" \
       --query "InternetGateways[?$ours].[to_string([$its_id, InternetGatewayId, $its_replaces])]"
   differs=''
 fi
@@ -1042,7 +1037,8 @@ if [[ -z $SubnetPublicA ]]; then
       --tag-specifications "ResourceType=subnet,Tags=[$replaces_tag{Key=Name,Value=my-workspace-subnet-app-public1-a},{Key=lintel:project,Value=my-app},{Key=lintel:environment,Value=production},{Key=lintel:id,Value=SubnetPublicA}]" \
       --query Subnet.SubnetId
   SubnetPublicA=$created
-  sole aws ec2 describe-subnets --filters "Name=tag:lintel:project,Values=$project" \
+  sole aws ec2 describe-subnets \
+      --filters "Name=tag:lintel:project,Values=$project" \
       --query "Subnets[?$ours].[to_string([$its_id, SubnetId, $its_replaces])]"
   await aws ec2 wait subnet-available --subnet-ids "$SubnetPublicA"
   differs=MapPublicIpOnLaunch
@@ -1081,7 +1077,8 @@ if [[ -z $SubnetPublicARouteTable ]]; then
       --tag-specifications "ResourceType=route-table,Tags=[$replaces_tag{Key=Name,Value=my-workspace-subnet-app-public1-a},{Key=lintel:project,Value=my-app},{Key=lintel:environment,Value=production},{Key=lintel:id,Value=SubnetPublicARouteTable}]" \
       --query RouteTable.RouteTableId
   SubnetPublicARouteTable=$created
-  sole aws ec2 describe-route-tables --filters "Name=tag:lintel:project,Values=$project" \
+  sole aws ec2 describe-route-tables \
+      --filters "Name=tag:lintel:project,Values=$project" \
       --query "RouteTables[?$ours].[to_string([$its_id, RouteTableId, $its_replaces])]"
   differs=''
 fi
@@ -1159,7 +1156,8 @@ if [[ -z $SubnetPublicB ]]; then
       --tag-specifications "ResourceType=subnet,Tags=[$replaces_tag{Key=Name,Value=my-workspace-subnet-app-public1-b},{Key=lintel:project,Value=my-app},{Key=lintel:environment,Value=production},{Key=lintel:id,Value=SubnetPublicB}]" \
       --query Subnet.SubnetId
   SubnetPublicB=$created
-  sole aws ec2 describe-subnets --filters "Name=tag:lintel:project,Values=$project" \
+  sole aws ec2 describe-subnets \
+      --filters "Name=tag:lintel:project,Values=$project" \
       --query "Subnets[?$ours].[to_string([$its_id, SubnetId, $its_replaces])]"
   await aws ec2 wait subnet-available --subnet-ids "$SubnetPublicB"
   differs=MapPublicIpOnLaunch
@@ -1198,7 +1196,8 @@ if [[ -z $SubnetPublicBRouteTable ]]; then
       --tag-specifications "ResourceType=route-table,Tags=[$replaces_tag{Key=Name,Value=my-workspace-subnet-app-public1-b},{Key=lintel:project,Value=my-app},{Key=lintel:environment,Value=production},{Key=lintel:id,Value=SubnetPublicBRouteTable}]" \
       --query RouteTable.RouteTableId
   SubnetPublicBRouteTable=$created
-  sole aws ec2 describe-route-tables --filters "Name=tag:lintel:project,Values=$project" \
+  sole aws ec2 describe-route-tables \
+      --filters "Name=tag:lintel:project,Values=$project" \
       --query "RouteTables[?$ours].[to_string([$its_id, RouteTableId, $its_replaces])]"
   differs=''
 fi

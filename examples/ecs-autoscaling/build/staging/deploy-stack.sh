@@ -235,7 +235,7 @@ attempt() {
     [[ ${absent:--} == - ]] || ! grep -Eq "\\(($absent)\\)" "$scratch/error" || return "$status"
     # A rule that is there was made by a run that did not hear of it.
     ! grep -q '(InvalidPermission\.Duplicate)' "$scratch/error" || return 0
-    if [[ -n $vanished ]] && grep -Eq "$vanished" "$scratch/error"; then
+    if [[ -n $vanished ]] && grep -Eq "\\(($vanished)\\)" "$scratch/error"; then
       printf '%*s %s\n' "$((2 * ${#steps} + 3))" '' 'it is gone already' >&2
       return 0
     fi
