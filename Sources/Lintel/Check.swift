@@ -166,6 +166,27 @@ package struct Check {
     return document.broken.union(absent)
   }
 
+  /// The keys at the top of a spec.
+  private static let keys = Set(Specification.described.fields.map(\.key))
+
+  /// The sections that stand under another name, as far as that can be told: nothing is said of what refers to them.
+  private func misnamedSections(of root: NodeID) -> Set<String> {
+    let unknown = tree.pairs(of: root).filter { pair in
+      let value = tree[tree.resolve(pair.value)]
+      let key = tree.text(of: pair.key)
+      return value.kind == .mapping && value.count > 0 && !Self.keys.contains(key) && !key.hasPrefix("x-")
+    }
+    guard !unknown.isEmpty else { return [] }
+    let absent = SectionCatalog.names.filter { tree.value(of: $0, in: root) == nil }
+    return unknown.reduce(into: []) { sections, pair in
+      if let near = Suggestion.nearest(to: tree.text(of: pair.key), among: absent.sorted()) {
+        sections.insert(near)
+      } else if tree.pairs(of: tree.resolve(pair.value)).allSatisfy({ tree[tree.resolve($0.value)].kind == .mapping }) {
+        sections.formUnion(absent)
+      }
+    }
+  }
+
   // MARK: Choosing
 
   private func selected(
@@ -255,6 +276,7 @@ package struct Check {
 
   private func check(_ system: System, _ unread: Set<String>, _ variables: [String: NodeID]) -> Outcome {
     let findings = Findings()
+    let unread = unread.union(misnamedSections(of: system.root))
     guard
       let (spec, namesResources, used) = read(
         system.root, unread, environment: system.environment, .whole, variables, findings)

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import time
 from dataclasses import dataclass, field
+from pathlib import Path
 
 
 @dataclass
@@ -46,12 +47,15 @@ def run(
     environment=None,
     directory=None,
     timeout=60,
+    prepared=True,
 ):
     """Runs a script to its end.
 
     before and after say what happens to actions: {index, name, service:name, ANY, or "docker push": effect of faults.py}.
     """
-    command = ["bash", str(script), *map(str, arguments)]
+    # Where an AMI is made of an instance, somebody has to say that this is what it should be.
+    said = ["--prepared"] if prepared and "--prepared)" in Path(script).read_text() else []
+    command = ["bash", str(script), *said, *map(str, arguments)]
     start = _start_on_terminal if tty else _start
     with account.running(before, after) as current:
         variables = {

@@ -19,7 +19,7 @@ struct DeployOptions {
       : ["allow_replacement=''", "prune=''", "yes_orphans=''", "delete_data=''", "adopted=''"])
       + (parameters.isEmpty ? [] : ["unset \(parameters.map { "parameter_\($0.name)" }.joined(separator: " "))"])
       + (hasImages ? ["rebuild=''", "skip_image=''", "image_directories=''"] : [])
-      + (hasMachineImages ? ["new_image=''", "no_reboot=''"] : [])
+      + (hasMachineImages ? ["new_image=''", "no_reboot=''", "prepared=''"] : [])
   }
 
   private var usage: String {
@@ -47,6 +47,7 @@ struct DeployOptions {
     }
     if hasMachineImages {
       lines += [
+        "  --prepared           the instances that AMIs are made of are what these should be",
         "  --new-image          make each AMI anew from its instance"
           + (isStack ? "" : ", and remove the old one in the end"),
         "  --no-reboot          make AMIs without stopping the instances: files may be in the middle of a change",
@@ -104,7 +105,11 @@ struct DeployOptions {
         "  --image-dir) argument \"$@\"; image_directories+=$2$'\\n'; shift ;;",
       ]
     }
-    if hasMachineImages { cases += ["  --new-image) new_image=1 ;;", "  --no-reboot) no_reboot=1 ;;"] }
+    if hasMachineImages {
+      cases += [
+        "  --prepared) prepared=1 ;;", "  --new-image) new_image=1 ;;", "  --no-reboot) no_reboot=1 ;;",
+      ]
+    }
     if !parameters.isEmpty {
       cases += ["  --parameter)", "    argument \"$@\"", "    assignment=$2; shift", "    case $assignment in"]
       cases += parameters.map { "    \($0.name)=*) parameter_\($0.name)=${assignment#*=} ;;" }

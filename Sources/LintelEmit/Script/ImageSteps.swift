@@ -107,7 +107,9 @@ struct MachineImageStep {
     let name = writer.resource["Name"].map(writer.values.text) ?? ShellText()
     let instance = writer.resource["Instance"].map(writer.values.text) ?? ShellText()
     block.beforeComparing = [
-      "if [[ -n $\(variable) && -n $new_image ]]; then"
+      "renewed=''",
+      "if [[ -n $\(variable) && -n $new_image ]]; then",
+      "  renewed=1",
     ]
     block.beforeComparing += block.setAside.map { "  " + $0.replacingNewlines(indent: "  ") }
     block.beforeComparing += [
@@ -118,7 +120,8 @@ struct MachineImageStep {
       "  \(variable)=", "  look_around", "fi",
     ]
     block.beforeCreating = [
-      "settle_instance \(instance.word)", "image_name=\(name.assigned)",
+      "expect_prepared \(instance.word) \(name.word)", "settle_instance \(instance.word)",
+      "image_name=\(name.assigned)",
       "taken=$(lookup - aws ec2 describe-images --owners self \\",
       "    --filters \(("Name=name,Values=" + name).word) --query \"Images[0].ImageId\")",
       "[[ -z $taken ]] || image_name+=.$(date -u +%Y%m%d%H%M%S)",
@@ -127,6 +130,19 @@ struct MachineImageStep {
   }
 
   static let runtime = #"""
+    # Goes on when an instance ($1) is what its image ($2) should be. Nothing here can tell: somebody has to say so, with
+    # --prepared, with --new-image where there is an AMI already, or when asked.
+    expect_prepared() {
+      local answer=''
+      [[ -z $dry_run && -z $prepared && -z $renewed ]] || return 0
+      say "AMI $2 is to be made of instance $1: make the instance what the image should be first."
+      if [[ -t 0 ]]; then
+        read -r -p 'Is it prepared? [y/N] ' answer || answer=''
+      fi
+      [[ $answer == [yY]* ]] || die "nobody says that instance $1 is prepared, and AMI $2 is not made" \
+        'Log in, install and set up what it should hold, and run this again with --prepared.'
+    }
+
     # Waits until an image can be made of an instance: it is up, or it is not running at all.
     settle_instance() {
       local state
