@@ -119,9 +119,10 @@ extension TaskDefinition {
 
   private func checkAddress(_ text: Text, of container: String, at span: Span, _ lowering: Lowering) {
     guard let address = text.address(in: lowering.graph) else { return }
-    if address.digest == nil, address.tag == "latest" || (address.tag == nil && text.showsItsEnd) {
+    let usual = text.defaultAddress(in: lowering.graph) ?? address
+    if usual.digest == nil, usual.tag == "latest" || (address.tag == nil && text.showsItsEnd) {
       reportMoving(
-        address.tag == nil ? "an image without a tag" : "tag 'latest'", of: container, at: span, lowering.findings)
+        usual.tag == nil ? "an image without a tag" : "tag 'latest'", of: container, at: span, lowering.findings)
     }
     if address.isOnDockerHub, text.showsItsBeginning {
       let isOfficial = !address.path.contains("/") || address.path.hasPrefix("library/")

@@ -6,6 +6,15 @@ extension Text {
   /// The address, with a word for each part that is known only when deploying; nil when it is none.
   func address(in graph: ResourceGraph) -> ImageAddress? { ImageAddress(rendered(in: graph, unknown: "x")) }
 
+  /// The address of a first deployment that gives no parameter; nil where a parameter has no default.
+  func defaultAddress(in graph: ResourceGraph) -> ImageAddress? {
+    let parts = parts.map { part -> Part in
+      guard case .parameter(let name) = part else { return part }
+      return graph.judged(Value(.parameter(name))).map { .literal($0) } ?? part
+    }
+    return Text(parts: parts).isKnown ? Text(parts: parts).address(in: graph) : nil
+  }
+
   /// The text with a word for each part that is known only when deploying.
   func rendered(in graph: ResourceGraph, unknown: String) -> String {
     parts.map { part in

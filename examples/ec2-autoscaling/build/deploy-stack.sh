@@ -441,6 +441,19 @@ its_id="Tags[?Key=='lintel:id']|[0].Value"
 its_replaces="Tags[?Key=='lintel:replaces']|[0].Value"
 owner="to_string([[?Key=='lintel:project']|[0].Value, [?Key=='lintel:environment']|[0].Value, [?Key=='lintel:id']|[0].Value, [?Key=='aws:cloudformation:stack-id']|[0].Value])"
 
+# Goes on when an instance ($1) is what its image ($2) should be. Nothing here can tell: somebody has to say so, with
+# --prepared, with --new-image where there is an AMI already, or when asked.
+expect_prepared() {
+  local answer=''
+  [[ -z $dry_run && -z $prepared && -z $renewed ]] || return 0
+  say "AMI $2 is to be made of instance $1: make the instance what the image should be first."
+  if [[ -t 0 ]]; then
+    read -r -p 'Is it prepared? [y/N] ' answer || answer=''
+  fi
+  [[ $answer == [yY]* ]] || die "nobody says that instance $1 is prepared, and AMI $2 is not made" \
+    'Log in, install and set up what it should hold, and run this again with --prepared.'
+}
+
 # Waits until an image can be made of an instance: it is up, or it is not running at all.
 settle_instance() {
   local state
@@ -636,6 +649,7 @@ Usage: deploy-stack.sh [options]
 
   --dry-run            show the change set, and remove it again
   --account ID         the account that the credentials have to belong to
+  --prepared           the instances that AMIs are made of are what these should be
   --new-image          make each AMI anew from its instance
   --no-reboot          make AMIs without stopping the instances: files may be in the middle of a change
   --bucket NAME        the bucket that a template of more than 51,200 bytes goes through
@@ -650,6 +664,7 @@ adopted=''
 allow_replacement=1
 new_image=''
 no_reboot=''
+prepared=''
 
 argument() { [[ $# -gt 1 ]] || die "$1 wants a value"; }
 
@@ -663,6 +678,7 @@ while [[ $# -gt 0 ]]; do
       die "the spec says account $expected_account, not $its_account"
     expected_account=$its_account ;;
   --bucket) argument "$@"; bucket=$2; shift ;;
+  --prepared) prepared=1 ;;
   --new-image) new_image=1 ;;
   --no-reboot) no_reboot=1 ;;
   -h | --help) usage; exit 0 ;;
@@ -814,7 +830,9 @@ if [[ -z $ImageWordpress ]]; then
       --query "Images[?!(Tags[?Key=='lintel:id' && ends_with(Value, '.replaced')])]|[0].ImageId")
   [[ -z $ImageWordpress ]] || claim aws ec2 describe-images --image-ids "$ImageWordpress" --query "Images[0].Tags.$owner"
 fi
+renewed=''
 if [[ -n $ImageWordpress && -n $new_image ]]; then
+  renewed=1
   change aws ec2 create-tags \
       --resources "$ImageWordpress" --tags Key=lintel:id,Value=ImageWordpress.replaced
   set_aside "$ImageWordpress"
@@ -839,6 +857,7 @@ if [[ -n $ImageWordpress ]]; then
   fi
 fi
 if [[ -z $ImageWordpress ]]; then
+  expect_prepared "$InstanceBuilder" wordpress-golden
   settle_instance "$InstanceBuilder"
   image_name='wordpress-golden'
   taken=$(lookup - aws ec2 describe-images --owners self \

@@ -534,6 +534,19 @@ tags_elbv2_target_group() {
       --query "TagDescriptions[?$ours].[to_string([$its_id, ResourceArn, $its_replaces])]" --resource-arns
 }
 
+# Goes on when an instance ($1) is what its image ($2) should be. Nothing here can tell: somebody has to say so, with
+# --prepared, with --new-image where there is an AMI already, or when asked.
+expect_prepared() {
+  local answer=''
+  [[ -z $dry_run && -z $prepared && -z $renewed ]] || return 0
+  say "AMI $2 is to be made of instance $1: make the instance what the image should be first."
+  if [[ -t 0 ]]; then
+    read -r -p 'Is it prepared? [y/N] ' answer || answer=''
+  fi
+  [[ $answer == [yY]* ]] || die "nobody says that instance $1 is prepared, and AMI $2 is not made" \
+    'Log in, install and set up what it should hold, and run this again with --prepared.'
+}
+
 # Waits until an image can be made of an instance: it is up, or it is not running at all.
 settle_instance() {
   local state
@@ -553,6 +566,7 @@ Usage: deploy.sh [options]
 
   --dry-run            print what would be done, and do nothing
   --account ID         the account that the credentials have to belong to
+  --prepared           the instances that AMIs are made of are what these should be
   --new-image          make each AMI anew from its instance, and remove the old one in the end
   --no-reboot          make AMIs without stopping the instances: files may be in the middle of a change
   --allow-replacement  replace what AWS cannot change
@@ -573,6 +587,7 @@ delete_data=''
 adopted=''
 new_image=''
 no_reboot=''
+prepared=''
 
 argument() { [[ $# -gt 1 ]] || die "$1 wants a value"; }
 
@@ -590,6 +605,7 @@ while [[ $# -gt 0 ]]; do
   --yes-orphans) yes_orphans=1 ;;
   --delete-data) delete_data=1 ;;
   --adopt) argument "$@"; adopted+=" $2"; shift ;;
+  --prepared) prepared=1 ;;
   --new-image) new_image=1 ;;
   --no-reboot) no_reboot=1 ;;
   -h | --help) usage; exit 0 ;;
@@ -1357,7 +1373,9 @@ if [[ -z $ImageWordpress ]]; then
       --query "Images[?!(Tags[?Key=='lintel:id' && ends_with(Value, '.replaced')])]|[0].ImageId")
   [[ -z $ImageWordpress ]] || claim aws ec2 describe-images --image-ids "$ImageWordpress" --query "Images[0].Tags.$owner"
 fi
+renewed=''
 if [[ -n $ImageWordpress && -n $new_image ]]; then
+  renewed=1
   change aws ec2 create-tags \
       --resources "$ImageWordpress" --tags Key=lintel:id,Value=ImageWordpress.replaced
   set_aside "$ImageWordpress"
@@ -1382,6 +1400,7 @@ if [[ -n $ImageWordpress ]]; then
   fi
 fi
 if [[ -z $ImageWordpress ]]; then
+  expect_prepared "$InstanceBuilder" wordpress-golden
   settle_instance "$InstanceBuilder"
   image_name='wordpress-golden'
   taken=$(lookup - aws ec2 describe-images --owners self \
