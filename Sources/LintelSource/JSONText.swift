@@ -19,6 +19,25 @@ package func appendJSONString(_ text: some StringProtocol, to output: inout Stri
   output += "\""
 }
 
+/// The same as UTF-8.
+func appendJSONString(_ text: String, to output: inout [UInt8]) {
+  let start = output.count
+  output.append(UInt8(ascii: "\""))
+  let isWhole = text.utf8.withContiguousStorageIfAvailable { bytes in
+    guard bytes.allSatisfy(isPlain) else { return false }
+    output.append(contentsOf: bytes)
+    return true
+  }
+  if isWhole ?? false {
+    output.append(UInt8(ascii: "\""))
+    return
+  }
+  output.removeLast(output.count - start)
+  var quoted = ""
+  appendJSONString(text, to: &quoted)
+  output += quoted.utf8
+}
+
 /// Whether a byte needs no escape whatever stands beside it; the first bytes of what `needsEscape` names do not say.
 private func isPlain(_ byte: UInt8) -> Bool {
   switch byte {

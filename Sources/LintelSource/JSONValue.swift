@@ -34,7 +34,7 @@ package indirect enum JSONValue: Sendable {
         output += index == 0 ? "{".utf8 : ",".utf8
         JSONValue.newline(to: &output, indent + 2)
         let start = output.count
-        JSONValue.appendString(member.0, to: &output)
+        appendJSONString(member.0, to: &output)
         let length = output.count - start
         output += ": ".utf8
         member.1.write(to: &output, indent: indent + 2, column: indent + 4 + length, width: width)
@@ -82,23 +82,17 @@ package indirect enum JSONValue: Sendable {
     case .object(let members):
       for (index, member) in members.enumerated() {
         output += index == 0 ? "{ ".utf8 : ", ".utf8
-        JSONValue.appendString(member.0, to: &output)
+        appendJSONString(member.0, to: &output)
         output += ": ".utf8
         guard member.1.appendWhole(to: &output, limit: limit) else { return false }
       }
       output += " }".utf8
-    case .string(let text): JSONValue.appendString(text, to: &output)
+    case .string(let text): appendJSONString(text, to: &output)
     case .integer(let integer): output += String(integer).utf8
     case .number(let number): output += number.utf8
     case .boolean(let boolean): output += boolean ? "true".utf8 : "false".utf8
     }
     return output.count <= limit
-  }
-
-  private static func appendString(_ text: String, to output: inout [UInt8]) {
-    var quoted = ""
-    appendJSONString(text, to: &quoted)
-    output += quoted.utf8
   }
 
   /// Whether no more than so many arrays and objects stand in each other.

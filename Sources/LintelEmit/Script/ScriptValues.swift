@@ -14,7 +14,7 @@ struct ScriptValues {
     case .reference(let reference): return text(of: reference)
     case .parameter(let name): return ShellText(.parameter(name))
     case .pseudo(let pseudo): return text(of: pseudo)
-    case .text(let parts): return parts.reduce(ShellText()) { $0 + text($1) }
+    case .text(let parts): return parts.reduce(into: ShellText()) { $0.append(text($1)) }
     case .string, .integer, .number, .boolean: return ShellText(value.literal ?? "")
     case .list(let items), .set(let items): return .joined(items.map(text), by: ",")
     case .map: return ShellText()
@@ -85,13 +85,13 @@ struct ScriptValues {
 
   /// Fills a template that asks for nothing but the identifier and pseudo values.
   func fill(_ template: CommandText, for resource: Resource) -> ShellText {
-    template.words.reduce(ShellText()) { sum, word in
+    template.words.reduce(into: ShellText()) { sum, word in
       switch word {
-      case .text(let text): return sum + text
-      case .placeholder(.itself): return sum + identifier(of: resource)
-      case .placeholder(.pseudo(let pseudo)): return sum + text(of: pseudo)
-      case .placeholder(.property(let name, _, _)): return sum + (resource[name].map(text) ?? ShellText())
-      case .placeholder: return sum
+      case .text(let text): sum.append(.literal(text))
+      case .placeholder(.itself): sum.append(identifier(of: resource))
+      case .placeholder(.pseudo(let pseudo)): sum.append(text(of: pseudo))
+      case .placeholder(.property(let name, _, _)): if let value = resource[name] { sum.append(text(value)) }
+      case .placeholder: break
       }
     }
   }
@@ -158,8 +158,9 @@ struct ScriptValues {
   ) -> ShellText {
     if parts.isEmpty { return ShellText(open + close) }
     let line = open + .joined(parts, by: ", ") + close
-    let width = line.doubleQuoted.utf8.count + indentation
-    if isShort || (width <= 90 && !line.doubleQuoted.utf8.contains(UInt8(ascii: "\n"))) { return line }
+    if isShort { return line }
+    let written = line.doubleQuoted.utf8
+    if written.count + indentation <= 90, !written.contains(UInt8(ascii: "\n")) { return line }
     let start = "\n" + String(repeating: " ", count: indentation + 2)
     let end = "\n" + String(repeating: " ", count: indentation)
     return (open + start) + .joined(parts, by: "," + start) + (end + close)
