@@ -30,8 +30,8 @@ package struct Reach {
 
     /// How many hosts a group stands for; nil for one of which others may wear it too.
     func count(ofWearers group: Path) -> Int? {
-      let wearers = reachability.wearers(of: group)
-      return wearers.isEmpty || reachability.graph[group]?.isExisting ?? true ? nil : wearers.count
+      let count = reachability.wearerCount(of: group)
+      return count == 0 || reachability.graph[group]?.isExisting ?? true ? nil : count
     }
 
     /// Between two endpoints.

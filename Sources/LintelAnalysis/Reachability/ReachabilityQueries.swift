@@ -21,6 +21,9 @@ extension Reachability {
   /// The hosts of the graph that wear a group.
   package func wearers(of group: Path) -> [Host] { (firewall.wearers[group] ?? []).map { hosts[$0] } }
 
+  /// How many hosts of the graph wear a group.
+  package func wearerCount(of group: Path) -> Int { firewall.wearers[group]?.count ?? 0 }
+
   /// The VPC that a subnet is part of.
   package func vpc(of subnet: Path) -> Path? { network.vpc(of: subnet) }
 
