@@ -54,7 +54,8 @@ def run(
     before and after say what happens to actions: {index, name, service:name, ANY, or "docker push": effect of faults.py}.
     """
     # Where an AMI is made of an instance, somebody has to say that this is what it should be.
-    said = ["--prepared"] if prepared and "--prepared)" in Path(script).read_text() else []
+    text = (Path(directory or ".") / script).read_text()
+    said = ["--prepared"] if prepared and "--prepared)" in text else []
     command = ["bash", str(script), *said, *map(str, arguments)]
     start = _start_on_terminal if tty else _start
     with account.running(before, after) as current:

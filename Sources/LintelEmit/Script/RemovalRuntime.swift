@@ -286,11 +286,13 @@ enum RemovalRuntime {
   static let steps = #"""
     # Waits until a query ($2…) answers nothing, so many minutes at most.
     until_gone() {
-      local minutes=$1 tries=0
+      local minutes=$1 tries=0 state
       shift
       [[ -z $dry_run ]] || return 0
       printf '%*s %s\n' "$((2 * ${#steps} + 3))" '' 'waiting: until it is gone' >&2
-      while [[ -n $(lookup "$vanished" "$@") ]]; do
+      while :; do
+        state=$(lookup "$vanished" "$@")
+        [[ -n $state ]] || return 0
         tries=$((tries + 1))
         [[ $tries -lt $((6 * minutes)) ]] || die "$step is still there after $minutes minutes"
         sleep "${LINTEL_POLL_SECONDS:-10}"

@@ -259,8 +259,13 @@ struct TypeRemoval {
       ]
     }
     let delete = remover.line(deletion, prefix: "change ")
-    lines +=
-      removal.leaving.map { ["[[ -n $(\(ask($0))) ]] ||", "  " + delete.replacingNewlines(indent: "  ")] } ?? [delete]
+    if let leaving = removal.leaving {
+      // In a condition, a question that fails would be taken for an answer.
+      lines += ["local state", "state=$(\(ask(leaving)))", "[[ -n $state ]] ||"]
+      lines.append("  " + delete.replacingNewlines(indent: "  "))
+    } else {
+      lines.append(delete)
+    }
     if let gone = type.commands.gone { lines.append(remover.line(gone, prefix: "await ")) }
     if let end = removal.end { lines.append("until_gone \(end.minutes) " + ask(end.query, prefix: "")) }
     return function("remove_\(kind)", lines)

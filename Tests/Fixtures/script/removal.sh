@@ -656,8 +656,10 @@ remove_application_autoscaling_scaling_policy() {
 
 # AWS::AutoScaling::AutoScalingGroup
 remove_autoscaling_auto_scaling_group() {
-  [[ -n $(lookup "$vanished" aws autoscaling describe-auto-scaling-groups \
-      --auto-scaling-group-names="$1" --query "AutoScalingGroups[0].Status") ]] ||
+  local state
+  state=$(lookup "$vanished" aws autoscaling describe-auto-scaling-groups \
+      --auto-scaling-group-names="$1" --query "AutoScalingGroups[0].Status")
+  [[ -n $state ]] ||
     change aws autoscaling delete-auto-scaling-group --auto-scaling-group-name="$1" --force-delete
   until_gone 60 aws autoscaling describe-auto-scaling-groups \
       --auto-scaling-group-names="$1" --query "AutoScalingGroups[0].AutoScalingGroupARN"
@@ -963,11 +965,13 @@ fi
 
 # Waits until a query ($2…) answers nothing, so many minutes at most.
 until_gone() {
-  local minutes=$1 tries=0
+  local minutes=$1 tries=0 state
   shift
   [[ -z $dry_run ]] || return 0
   printf '%*s %s\n' "$((2 * ${#steps} + 3))" '' 'waiting: until it is gone' >&2
-  while [[ -n $(lookup "$vanished" "$@") ]]; do
+  while :; do
+    state=$(lookup "$vanished" "$@")
+    [[ -n $state ]] || return 0
     tries=$((tries + 1))
     [[ $tries -lt $((6 * minutes)) ]] || die "$step is still there after $minutes minutes"
     sleep "${LINTEL_POLL_SECONDS:-10}"
