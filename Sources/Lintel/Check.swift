@@ -167,6 +167,8 @@ package struct Check {
   }
 
   /// The keys at the top of a spec.
+  ///
+  /// Describing the language for them takes a third of the time of a small spec: only one with an unknown key asks.
   private static let keys = Set(Specification.described.fields.map(\.key))
 
   /// The sections that stand under another name, as far as that can be told: nothing is said of what refers to them.
@@ -275,12 +277,21 @@ package struct Check {
   }
 
   private func check(_ system: System, _ unread: Set<String>, _ variables: [String: NodeID]) -> Outcome {
-    let findings = Findings()
-    let unread = unread.union(misnamedSections(of: system.root))
-    guard
-      let (spec, namesResources, used) = read(
-        system.root, unread, environment: system.environment, .whole, variables, findings)
-    else { return Outcome(system: system, findings: findings, graph: nil, settings: nil, variables: []) }
+    var findings = Findings()
+    var unread = unread
+    var result = read(system.root, unread, environment: system.environment, .whole, variables, findings)
+    if findings.all.contains(where: { $0.rule == .unknownKey }) {
+      let misnamed = misnamedSections(of: system.root)
+      if !misnamed.isEmpty {
+        // Read once more, without what followed from the wrong name.
+        findings = Findings()
+        unread.formUnion(misnamed)
+        result = read(system.root, unread, environment: system.environment, .whole, variables, findings)
+      }
+    }
+    guard let (spec, namesResources, used) = result else {
+      return Outcome(system: system, findings: findings, graph: nil, settings: nil, variables: [])
+    }
     let graph = lower(spec, system, unread, namesResources, findings)
     return Outcome(
       system: system, findings: findings, graph: graph, settings: spec.lint?.value, variables: used)

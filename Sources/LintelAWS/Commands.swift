@@ -159,9 +159,6 @@ package struct Commands: Sendable {
     package let drop: Command
   }
 
-  /// Whether it is one rule of a security group.
-  package var isRule: Bool { specialty == .rule }
-
   /// The query whose answer holds the tags, and what it says of them.
   package var tagRead: (read: Read, comparison: Comparison)? {
     for read in reads {

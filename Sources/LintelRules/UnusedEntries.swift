@@ -65,13 +65,16 @@ struct UnusedEntries {
   private let hasForeignUsers: Bool
 
   /// Types that are made for others, with what none of them does.
-  private static let kinds: [(type: ResourceType, words: String)] = [
-    (.vpc, "nothing stands in it"), (.securityGroup, "nothing wears it, and no rule names it"),
-    (.repository, "no container runs an image of it"), (.role, "nothing takes it"),
-    (.cluster, "no service runs in it"), (.taskDefinition, "no service runs it"),
-    (.targetGroup, "no listener forwards to it, and nothing registers with it"),
-    (.machineImage, "nothing starts from it"), (.launchTemplate, "no group starts instances of it"),
-  ]
+  private static let kinds: [String: String] = {
+    let kinds: [(ResourceType, String)] = [
+      (.vpc, "nothing stands in it"), (.securityGroup, "nothing wears it, and no rule names it"),
+      (.repository, "no container runs an image of it"), (.role, "nothing takes it"),
+      (.cluster, "no service runs in it"), (.taskDefinition, "no service runs it"),
+      (.targetGroup, "no listener forwards to it, and nothing registers with it"),
+      (.machineImage, "nothing starts from it"), (.launchTemplate, "no group starts instances of it"),
+    ]
+    return Dictionary(uniqueKeysWithValues: kinds.map { ($0.name, $1) })
+  }()
 
   /// The systems are all there are of a spec: what one of them uses is used.
   static func check(_ systems: [(graph: ResourceGraph, findings: Findings)]) {
@@ -116,25 +119,35 @@ struct UnusedEntries {
     }
     reportBounds(findings)
     if hasForeignUsers { return }
-    let images = images
-    for (type, words) in Self.kinds {
-      for node in graph.resources where node.type == type.name {
-        guard node.role != .scaffold, !node.isExisting, node.path == node.path.entry, !used.contains(node.path)
-        else { continue }
-        if type.name == ResourceType.repository.name, let name = node["RepositoryName"]?.literal,
-          images.contains(where: { $0.contains(name) })
-        {
-          continue
-        }
-        findings.report(
-          .unusedEntry, at: node.span, "nothing in the spec uses \(node.path.words)", label: words,
-          help: ["remove it, or name it where it is meant"])
+    lazy var images = self.images
+    for node in graph.resources {
+      guard let words = Self.kinds[node.type], node.role != .scaffold, !node.isExisting,
+        node.path == node.path.entry, !used.contains(node.path)
+      else { continue }
+      if node.type == ResourceType.repository.name, let name = node["RepositoryName"]?.literal, images.contains(name) {
+        continue
       }
+      findings.report(
+        .unusedEntry, at: node.span, "nothing in the spec uses \(node.path.words)", label: words,
+        help: ["remove it, or name it where it is meant"])
     }
   }
 
-  /// The texts of the images that containers run: an address names a repository too.
-  private var images: [String] {
+  /// What the addresses of images that containers run may name as repositories: each end of a path, without the tag.
+  private var images: Set<String> {
+    var names: Set<String> = []
+    for text in addresses {
+      var path = text.utf8.prefix { $0 != UInt8(ascii: ":") && $0 != UInt8(ascii: "@") }
+      names.insert(String(Substring(path)))
+      while let slash = path.firstIndex(of: UInt8(ascii: "/")) {
+        path = path[path.index(after: slash)...]
+        names.insert(String(Substring(path)))
+      }
+    }
+    return names
+  }
+
+  private var addresses: [String] {
     graph.resources.filter { $0.type == ResourceType.taskDefinition.name }.flatMap { task in
       (task["ContainerDefinitions"]?.items ?? []).compactMap { container in
         guard let image = container["Image"] else { return nil }

@@ -109,3 +109,11 @@ def account(place, programs):
     """An account that scripts can deploy to, where nothing exists yet."""
     with account_for_scripts(place, programs) as account:
         yield account
+
+
+@pytest.fixture
+def sources(tmp_path):
+    """Where images are built."""
+    (tmp_path / "source").mkdir()
+    (tmp_path / "source" / "Dockerfile").write_text("FROM scratch\n")
+    return tmp_path / "source"

@@ -244,13 +244,6 @@ ECS_STAGING = dict(text=ECS.read_text(), name="ecs", environment="staging")
 
 
 @pytest.fixture
-def sources(tmp_path):
-    (tmp_path / "source").mkdir()
-    (tmp_path / "source" / "Dockerfile").write_text("FROM scratch\n")
-    return tmp_path / "source"
-
-
-@pytest.fixture
 def ecs(system_of):
     return system_of(**ECS_STAGING)
 

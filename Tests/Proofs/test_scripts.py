@@ -73,14 +73,6 @@ def compiled_for(specification, lintel, tmp_path):
     return compile
 
 
-@pytest.fixture
-def sources(tmp_path):
-    """Where images are built."""
-    (tmp_path / "source").mkdir()
-    (tmp_path / "source" / "Dockerfile").write_text("FROM scratch\n")
-    return tmp_path / "source"
-
-
 def without_means(taken, specification):
     """A script's snapshot without the profiles of instances that only serve an image: no template has them."""
     builders = {image["instance"] for image in specification.get("images", {}).values() if "instance" in image}

@@ -40,13 +40,6 @@ def place(system):
 
 
 @pytest.fixture
-def sources(tmp_path):
-    (tmp_path / "source").mkdir()
-    (tmp_path / "source" / "Dockerfile").write_text("FROM scratch\n")
-    return tmp_path / "source"
-
-
-@pytest.fixture
 def deploy(account, sources):
     def deploy(system, *arguments, **options):
         return run(system.deploy, *arguments, account=account, directory=sources, **options)

@@ -101,12 +101,15 @@ package struct ScalingModel: Sendable {
 
   /// A count that the steps of one metric bring back to where it was, although the load stays the same.
   package func swing(of metric: ScalingMetric) -> Swing? {
-    guard let bounds else { return nil }
-    let steps = policies.flatMap { policy -> [StepPolicy] in
+    bounds.flatMap { Swing.first(of: steps(of: metric), in: $0) }
+  }
+
+  /// The steps that alarms of one metric call.
+  package func steps(of metric: ScalingMetric) -> [StepPolicy] {
+    policies.flatMap { policy -> [StepPolicy] in
       guard case .steps(let calls) = policy.form else { return [] }
       return calls.filter { $0.alarm.metric == metric }.map(\.steps)
     }
-    return Swing.first(of: steps, in: bounds)
   }
 
   /// The count that follows from what step policies and tracking policies want; nil of a tracking one is no change.

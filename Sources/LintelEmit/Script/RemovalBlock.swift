@@ -8,15 +8,17 @@ enum RemovalBlock {
   static var types: [TypeRemoval] { sorted(Catalog.types.reversed().compactMap(TypeRemoval.init)) }
 
   private static func sorted(_ types: [TypeRemoval]) -> [TypeRemoval] {
+    var users: [String: Int] = [:]
+    for type in types { for used in type.removal.uses { users[used, default: 0] += 1 } }
     var left = types
     var result: [TypeRemoval] = []
-    while !left.isEmpty {
-      let used = Set(left.flatMap { $0.type.commands.removal.uses })
-      // A cycle is a mistake in the tables, which a test finds.
-      guard let next = left.firstIndex(where: { !used.contains($0.type.name) }) else { return result + left }
-      result.append(left.remove(at: next))
+    // A cycle is a mistake in the tables, which a test finds.
+    while let next = left.firstIndex(where: { users[$0.type.name, default: 0] == 0 }) {
+      let type = left.remove(at: next)
+      for used in type.removal.uses { users[used, default: 0] -= 1 }
+      result.append(type)
     }
-    return result
+    return result + left
   }
 
   /// The functions, and `look_at_everything` and `remove_everything`.

@@ -19,7 +19,8 @@ struct ScriptInventory {
     var seen: Set<String> = []
     var looks: [String] = []
     for type in Catalog.types where order.contains(where: { $0.type == type.name }) {
-      guard let inventory = type.commands.inventory, let removal = TypeRemoval(type), !type.commands.isRule else {
+      guard let inventory = type.commands.inventory, let removal = TypeRemoval(type), type.commands.specialty != .rule
+      else {
         continue
       }
       guard let property = inventory.property else {

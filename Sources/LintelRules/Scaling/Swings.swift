@@ -89,10 +89,7 @@ enum Swings {
     let otherwise = "leave more room: a lower `below`, or an `above` step that sets fewer"
     let others = steps.filter { $0.direction == .scaleIn && $0.bound != down.bound }
     guard others.isEmpty, let bounds = target.model.bounds else { return otherwise }
-    let policies = target.model.policies.flatMap { policy -> [StepPolicy] in
-      guard case .steps(let calls) = policy.form else { return [] }
-      return calls.filter { $0.alarm.metric == metric }.map(\.steps)
-    }
+    let policies = target.model.steps(of: metric)
     let bound = stride(from: 99, through: 1, by: -1).first { number in
       Decimal(number) < min(down.bound, low)
         && Swing.first(of: policies.map { $0.direction == .scaleIn ? $0.moved(to: Decimal(number)) : $0 }, in: bounds)
