@@ -14,6 +14,7 @@ import pytest
 from commands import faults
 from cover import covering, creating, rows, rows_of_call
 from executor import execute, parameters_to_supply
+from faults import deny
 from inventory import tagged
 from machines import images, machines
 from moto.moto_api._internal import mock_random
@@ -28,6 +29,8 @@ from translation import pascal
 # A spec, and a part of it that makes one row of a property.
 SPEC = FIXTURES / "ok" / "each-service.yaml"
 MEMBER = "        logs: { retentionDays: 30 }\n"
+# It has a policy for a group that is there already.
+FOREIGN = [system for system in SYSTEMS if system[0].stem == "existing-everything"]
 EVERYTHING = bool(os.environ.get("LINTEL_ALL"))
 
 
@@ -41,7 +44,8 @@ def lives():
 
 def pytest_generate_tests(metafunc):
     if "specification" in metafunc.fixturenames:
-        metafunc.parametrize("specification", lives(), ids=name_of_system)
+        systems = FOREIGN if metafunc.function is test_policies_that_may_not_be_listed_end_a_removal else lives()
+        metafunc.parametrize("specification", systems, ids=name_of_system)
 
 
 @pytest.fixture
@@ -181,6 +185,14 @@ def test_rows_are_what_a_system_states(lintel, tmp_path):
 
 # Of so many shares each is one process; one process for each script would take twice as long.
 SHARES = 4
+
+
+def test_policies_that_may_not_be_listed_end_a_removal(compiled_for, place, account, sources):
+    system = compiled_for(account, "by-script")
+    arguments = ["--account", place.account]
+    assert run(system.deploy, *arguments, account=account, directory=sources).returncode == 0
+    result = run(system.destroy, *arguments, "--yes", account=account, before={"autoscaling:DescribePolicies": deny})
+    assert result.returncode == 2 and not result.mutations and "not authorized" in result.stderr, result
 
 
 def distinct(files):

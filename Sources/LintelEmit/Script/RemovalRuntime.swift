@@ -157,10 +157,11 @@ enum RemovalRuntime {
 
     # The same below one thing ($2), and only what has this name.
     look_below_one() {
-      local line
+      local answer line
+      answer=$("list_$1" "$2")
       while IFS= read -r line; do
         if row "$line" && [[ $row_id == "$3" ]]; then take "$1" "$row_id" "$row_value" ''; fi
-      done <<<"$("list_$1" "$2")"
+      done <<<"$answer"
     }
 
     # Takes those of the things which names_… names whose own tags, which own_… reads, are the system's. What vanishes
