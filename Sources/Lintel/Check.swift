@@ -352,6 +352,7 @@ package struct Check {
     }
     spec.checkNames(findings)
     if namesResources { CircularReference.check(graph, findings) }
+    lowering.checkEntries()
     GraphRules.check(graph, findings)
     if !findings.hasErrors, graph.unread.isEmpty, unread.isEmpty { TemplateSize.check(graph, findings) }
     #if DEBUG

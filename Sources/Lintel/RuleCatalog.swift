@@ -6,10 +6,15 @@ import LintelYAML
 
 /// Every rule, by its id.
 ///
-/// Rules on graphs and between environments come from the lists that run their checks. A test holds the whole against
+/// Rules of entries, on graphs and between environments come from the lists that run their checks. A test holds the whole against
 /// the declarations.
 package enum RuleCatalog {
-  package static let rules: [Rule] = reading + entries + GraphRules.all.flatMap(\.rules) + EnvironmentRules.rules + lint
+  package static let rules: [Rule] = {
+    var seen: Set<Rule> = []
+    let all =
+      reading + SectionCatalog.rules + [.emptySystem] + GraphRules.all.flatMap(\.rules) + EnvironmentRules.rules + lint
+    return all.filter { seen.insert($0).inserted }
+  }()
 
   /// The text of a file, and the language.
   private static let reading: [Rule] = [
@@ -18,16 +23,6 @@ package enum RuleCatalog {
     .foreignFile, .unknownKey, .missingKey, .wrongType, .invalidValue, .exactlyOne, .unexpectedNull, .unknownReference,
     .invalidInterpolation, .circularReference, .nothingToRemove, .forbiddenInEnvironment, .similarID, .invalidName,
     .invalidID, .unknownAWSName, .duplicateLogicalID, .namingConvention,
-  ]
-
-  /// One entry of a section by itself, and the system as a whole.
-  private static let entries: [Rule] = [
-    .publicSubnetInExistingVPC, .repeatedIngress, .remoteAccessOpen, .databaseOpen, .sharedListenerPort,
-    .healthCheckOutlastsInterval, .noDeregistrationDelay, .differingRetention, .impossibleTaskSize,
-    .sharedContainerPort, .logsKeptForEver,
-    .movingImageTag, .dockerHubImage, .imagePastRepository, .loadBalancerHealthIgnored, .noHealthCheckGrace,
-    .nothingInService,
-    .serviceWithoutBounds, .crossedBounds, .ignoredCount, .contradictingSteps, .cooldownOfGroup, .emptySystem,
   ]
 
   private static let lint: [Rule] = [.unknownRuleID, .invalidAllow, .unusedAllow]

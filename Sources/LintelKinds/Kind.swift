@@ -31,6 +31,9 @@ package protocol Kind: EntryModel {
 
   /// Whether it holds data that outlives the system.
   static var isRetained: Bool { get }
+
+  /// What is checked of an entry by itself, after lowering.
+  static var rules: [EntryRule<Self>] { get }
 }
 
 /// The use that AWS has for a physical name.
@@ -48,6 +51,7 @@ package enum NameUse: Sendable {
 
 extension Kind {
   package static var isRetained: Bool { false }
+  package static var rules: [EntryRule<Self>] { [] }
   package func ending(of convention: NamingConvention) -> NameEnding? { nil }
   package func derive(from entry: Entry<Self>, in lowering: inout Lowering) {}
   package func addNested(in entry: Entry<Self>, to lowering: inout Lowering) {}

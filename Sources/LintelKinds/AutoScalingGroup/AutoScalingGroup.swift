@@ -77,29 +77,12 @@ package struct AutoScalingGroup: Kind {
   }
 
   package func derive(from entry: Entry<AutoScalingGroup>, in lowering: inout Lowering) {
-    checkBounds(lowering)
-    checkHealth(of: entry, lowering.findings)
-    rollingUpdate?.value.check(maxSize, lowering.findings)
-    checkService(during: rollingUpdate, of: entry.id, lowering)
     let path = Self.path(entry.id)
     if lowering.index.scaledGroups.contains(entry.id) {
       lowering.graph.update(path) { $0.initial = [Member("DesiredCapacity", text(minSize))] }
-      checkCount(of: entry.id, lowering.findings)
     }
     lowering.graph.outputs.append(
       Output("\(LogicalID(path))Name", "The name of Auto Scaling group '\(entry.id)'", .reference(path, .name)))
-  }
-
-  private func checkCount(of id: String, _ findings: Findings) {
-    guard let desiredCapacity, let count = desiredCapacity.value.known, let least = minSize.value.known,
-      let most = maxSize.value.known, (least...max(least, most)).contains(count), count != least
-    else { return }
-    findings.report(
-      .ignoredCount, at: desiredCapacity.span,
-      "Auto Scaling group '\(id)' starts with \(least), whatever `desiredCapacity` says",
-      label: "with a scaling policy the count belongs to scaling",
-      labels: [Label(minSize.span, "it starts with the fewest")],
-      help: ["write `desiredCapacity: \(least)`, or remove it; a higher `minSize` starts more"])
   }
 
   /// CloudFormation's type holds sizes as strings.
@@ -107,21 +90,6 @@ package struct AutoScalingGroup: Kind {
     switch size.value {
     case .known(let count): Value(.string(String(count)), at: size.span)
     case .parameter(let name, _): Value(.parameter(name), at: size.span)
-    }
-  }
-
-  private func checkBounds(_ lowering: Lowering) {
-    guard let least = minSize.value.judged, let most = maxSize.value.judged else { return }
-    if least > most {
-      lowering.findings.report(
-        .crossedBounds, at: maxSize.span, "at most \(most) instances are fewer than at least \(least)",
-        label: "AWS refuses a minimum above the maximum", labels: [Label(minSize.span, "the minimum")],
-        help: ["raise one or lower the other"])
-    } else if let desired = desiredCapacity, let count = desired.value.judged, !(least...most).contains(count) {
-      lowering.findings.report(
-        .crossedBounds, at: desired.span, "\(count) instances are not between \(least) and \(most)",
-        label: "AWS answers 'Desired capacity must be between the specified min size and max size'",
-        help: ["use a number from \(least) to \(most)"])
     }
   }
 }

@@ -41,11 +41,47 @@ extension Rule {
 }
 
 extension AutoScalingGroup {
-  func checkHealth(of entry: Entry<AutoScalingGroup>, _ findings: Findings) {
+  package static let rules: [EntryRule<AutoScalingGroup>] = [
+    EntryRule([.crossedBounds], by: checkBounds),
+    EntryRule([.ignoredCount], by: checkCount),
+    EntryRule([.loadBalancerHealthIgnored, .noHealthCheckGrace], by: checkHealth),
+    EntryRule([.crossedBounds], by: checkInService),
+    EntryRule([.nothingInService], by: checkService),
+  ]
+
+  private func checkBounds(of entry: Entry<AutoScalingGroup>, _ lowered: Lowering) {
+    guard let least = minSize.value.judged, let most = maxSize.value.judged else { return }
+    if least > most {
+      lowered.findings.report(
+        .crossedBounds, at: maxSize.span, "at most \(most) instances are fewer than at least \(least)",
+        label: "AWS refuses a minimum above the maximum", labels: [Label(minSize.span, "the minimum")],
+        help: ["raise one or lower the other"])
+    } else if let desired = desiredCapacity, let count = desired.value.judged, !(least...most).contains(count) {
+      lowered.findings.report(
+        .crossedBounds, at: desired.span, "\(count) instances are not between \(least) and \(most)",
+        label: "AWS answers 'Desired capacity must be between the specified min size and max size'",
+        help: ["use a number from \(least) to \(most)"])
+    }
+  }
+
+  private func checkCount(of entry: Entry<AutoScalingGroup>, _ lowered: Lowering) {
+    guard lowered.index.scaledGroups.contains(entry.id), let desiredCapacity, let count = desiredCapacity.value.known,
+      let least = minSize.value.known,
+      let most = maxSize.value.known, (least...max(least, most)).contains(count), count != least
+    else { return }
+    lowered.findings.report(
+      .ignoredCount, at: desiredCapacity.span,
+      "Auto Scaling group '\(entry.id)' starts with \(least), whatever `desiredCapacity` says",
+      label: "with a scaling policy the count belongs to scaling",
+      labels: [Label(minSize.span, "it starts with the fewest")],
+      help: ["write `desiredCapacity: \(least)`, or remove it; a higher `minSize` starts more"])
+  }
+
+  private func checkHealth(of entry: Entry<AutoScalingGroup>, _ lowered: Lowering) {
     let id = entry.id
     guard let targetGroups, let first = targetGroups.value.first else { return }
     guard let type = healthCheckType, type.value == .elb else {
-      findings.report(
+      lowered.findings.report(
         .loadBalancerHealthIgnored, at: healthCheckType?.span ?? entry.absences["healthCheckType"] ?? first.span,
         "Auto Scaling group '\(id)' does not heed the health checks of its load balancer",
         label: "an instance that answers no request is never replaced",
@@ -53,7 +89,7 @@ extension AutoScalingGroup {
       return
     }
     guard (healthCheckGracePeriod?.value ?? 0) == 0 else { return }
-    findings.report(
+    lowered.findings.report(
       .noHealthCheckGrace, at: healthCheckGracePeriod?.span ?? entry.absences["healthCheckGracePeriod"] ?? type.span,
       "Auto Scaling group '\(id)' gives new instances no time to start",
       label: "the load balancer's first failed checks end them",

@@ -41,12 +41,4 @@ struct RollingUpdate: Described {
       ], at: span)
     return .map(["AutoScalingRollingUpdate": update], at: span)
   }
-
-  func check(_ maxSize: Located<Deferred<Int>>, _ findings: Findings) {
-    guard let least = minInService, let most = maxSize.value.judged, least.value >= most else { return }
-    findings.report(
-      .crossedBounds, at: least.span, "\(least.value) instances in service leave no room below the most, \(most)",
-      label: "AWS answers 'MinInstancesInService must be less than the autoscaling group's MaxSize'",
-      labels: [Label(maxSize.span, "the most")], help: ["use a number below \(most), or raise `maxSize`"])
-  }
 }

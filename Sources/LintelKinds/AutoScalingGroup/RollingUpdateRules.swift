@@ -38,12 +38,23 @@ extension Rule {
 }
 
 extension AutoScalingGroup {
+  func checkInService(of entry: Entry<AutoScalingGroup>, _ lowered: Lowering) {
+    guard let least = rollingUpdate?.value.minInService, let most = maxSize.value.judged, least.value >= most else {
+      return
+    }
+    lowered.findings.report(
+      .crossedBounds, at: least.span, "\(least.value) instances in service leave no room below the most, \(most)",
+      label: "AWS answers 'MinInstancesInService must be less than the autoscaling group's MaxSize'",
+      labels: [Label(maxSize.span, "the most")], help: ["use a number below \(most), or raise `maxSize`"])
+  }
+
   /// Reports an update after whose first batch nothing serves the group's target groups.
-  func checkService(during update: Located<RollingUpdate>?, of id: String, _ lowering: Lowering) {
-    guard let update, !(targetGroups?.value.isEmpty ?? true), (update.value.minInService?.value ?? 0) == 0,
+  func checkService(of entry: Entry<AutoScalingGroup>, _ lowered: Lowering) {
+    guard let update = rollingUpdate, !(targetGroups?.value.isEmpty ?? true),
+      (update.value.minInService?.value ?? 0) == 0,
       let least = minSize.value.judged, let most = maxSize.value.judged, most >= 1, least <= most
     else { return }
-    let isScaled = lowering.index.scaledGroups.contains(id)
+    let isScaled = lowered.index.scaledGroups.contains(entry.id)
     guard let written = isScaled ? least : desiredCapacity.map(\.value.judged) ?? least else { return }
     // A group without instances has nothing to take out; when it has one, that is all it has.
     let count = max(1, written)
@@ -51,9 +62,9 @@ extension AutoScalingGroup {
     guard count <= batch?.value ?? 1, isScaled || written > 0 else { return }
     let few = count == 1 ? "1 instance" : "\(count) instances"
     let range = isScaled && most > count ? "\(count) or more instances" : few
-    lowering.findings.report(
+    lowered.findings.report(
       .nothingInService, at: update.value.minInService?.span ?? batch?.span ?? update.span,
-      "an update of Auto Scaling group '\(id)', which has \(range), ends \(batch?.value ?? 1) at a time",
+      "an update of Auto Scaling group '\(entry.id)', which has \(range), ends \(batch?.value ?? 1) at a time",
       label: count == 1 ? "with 1 instance none is left in service" : "with \(count) none is left in service",
       labels: labels(update.value), help: [help(update, most)])
   }

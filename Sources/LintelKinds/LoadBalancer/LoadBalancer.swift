@@ -49,7 +49,6 @@ package struct LoadBalancer: Kind {
   }
 
   package func addNested(in entry: Entry<LoadBalancer>, to lowering: inout Lowering) {
-    reportSharedPorts(in: entry, lowering)
     for listener in listeners {
       lowering.graph.add(
         lowering.derived(
@@ -71,19 +70,6 @@ package struct LoadBalancer: Kind {
         Output(
           "\(LogicalID(path.appending("listeners.\(listener.key.value)")))Url",
           "Where load balancer '\(entry.id)' answers", .text(address)))
-    }
-  }
-
-  private func reportSharedPorts(in entry: Entry<LoadBalancer>, _ lowering: Lowering) {
-    var seen: [Int: Span] = [:]
-    for listener in listeners {
-      let port = listener.value.value.port
-      guard let first = seen.updateValue(port.span, forKey: port.value) else { continue }
-      lowering.findings.report(
-        .sharedListenerPort, at: port.span,
-        "listener '\(listener.key.value)' uses port \(port.value), which another has",
-        label: "AWS answers DuplicateListener", labels: [Label(first, "the first")],
-        help: ["give each listener of a load balancer a port of its own"])
     }
   }
 }

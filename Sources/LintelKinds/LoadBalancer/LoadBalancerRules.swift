@@ -1,3 +1,4 @@
+import LintelSchema
 package import LintelSource
 
 extension Rule {
@@ -31,4 +32,23 @@ extension Rule {
                 again: { port: 8080, protocol: HTTP, targetGroup: web }
           """)
       ]))
+}
+
+extension LoadBalancer {
+  package static let rules: [EntryRule<LoadBalancer>] = [
+    EntryRule([.sharedListenerPort], judgesExisting: true, by: checkPorts)
+  ]
+
+  private func checkPorts(of entry: Entry<LoadBalancer>, _ lowered: Lowering) {
+    var seen: [Int: Span] = [:]
+    for listener in listeners {
+      let port = listener.value.value.port
+      guard let first = seen.updateValue(port.span, forKey: port.value) else { continue }
+      lowered.findings.report(
+        .sharedListenerPort, at: port.span,
+        "listener '\(listener.key.value)' uses port \(port.value), which another has",
+        label: "AWS answers DuplicateListener", labels: [Label(first, "the first")],
+        help: ["give each listener of a load balancer a port of its own"])
+    }
+  }
 }

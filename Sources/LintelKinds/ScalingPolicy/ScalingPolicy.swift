@@ -71,7 +71,6 @@ package struct ScalingPolicy: Kind {
   package func addNested(in entry: Entry<ScalingPolicy>, to lowering: inout Lowering) {
     let path = Self.path(entry.id)
     guard let base = lowering.graph[path], let target = ScalingTarget(of: self, in: lowering) else { return }
-    checkCooldowns(lowering)
     let name = lowering.name(of: entry)
     var policy = Resource(path, target.policyType, span: base.span)
     policy.tags = base.tags
@@ -80,17 +79,6 @@ package struct ScalingPolicy: Kind {
       lowering.graph.replace(policy)
     } else if let stepScaling {
       StepLowering(entry: entry, name: name, scaling: stepScaling, target: target).lower(policy, into: &lowering)
-    }
-  }
-
-  /// EC2 Auto Scaling has warm-up times in place of cooldowns.
-  private func checkCooldowns(_ lowering: Lowering) {
-    guard autoScalingGroup != nil, let targetTracking else { return }
-    for cooldown in [targetTracking.value.scaleOutCooldown, targetTracking.value.scaleInCooldown] {
-      guard let cooldown else { continue }
-      lowering.findings.report(
-        .cooldownOfGroup, at: cooldown.span, "target tracking of an Auto Scaling group has no cooldown",
-        label: "EC2 Auto Scaling uses the instances' warm-up time", help: ["remove it"])
     }
   }
 }

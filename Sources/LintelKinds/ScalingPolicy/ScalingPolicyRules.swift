@@ -1,3 +1,4 @@
+import LintelSchema
 package import LintelSource
 
 extension Rule {
@@ -92,4 +93,54 @@ extension Rule {
         .ec2("scalingPolicies:\n  cpu:\n    targetTracking: { target: 40 }"),
         .ecs("scalingPolicies:\n  cpu:\n    targetTracking: { scaleInCooldown: 300 }"),
       ]))
+}
+
+extension ScalingPolicy {
+  package static let rules: [EntryRule<ScalingPolicy>] = [
+    EntryRule([.serviceWithoutBounds], by: checkService),
+    EntryRule([.cooldownOfGroup], by: checkCooldowns),
+    EntryRule([.contradictingSteps], by: checkSteps),
+  ]
+
+  private func checkService(of entry: Entry<ScalingPolicy>, _ lowered: Lowering) {
+    guard let service, let scaled = lowered.spec.sections[Service.self][service.value.id] else { return }
+    if scaled.existing != nil {
+      lowered.findings.report(
+        .serviceWithoutBounds, at: service.span,
+        "service '\(scaled.id)' is already there, and its bounds are not known",
+        label: "a policy needs the bounds of the spec", notes: [Note("the service", at: scaled.span)],
+        help: ["remove the policy, or describe the service here"])
+    } else if scaled.model.autoScaling == nil {
+      lowered.findings.report(
+        .serviceWithoutBounds, at: service.span, "service '\(scaled.id)' has no `autoScaling`",
+        label: "AWS answers 'No scalable target registered'", notes: [Note("the service", at: scaled.span)],
+        help: ["give the service `autoScaling: { minCapacity: 1, maxCapacity: 5 }`"])
+    }
+  }
+
+  /// EC2 Auto Scaling has warm-up times in place of cooldowns.
+  private func checkCooldowns(of entry: Entry<ScalingPolicy>, _ lowered: Lowering) {
+    guard autoScalingGroup != nil, let targetTracking else { return }
+    for cooldown in [targetTracking.value.scaleOutCooldown, targetTracking.value.scaleInCooldown] {
+      guard let cooldown else { continue }
+      lowered.findings.report(
+        .cooldownOfGroup, at: cooldown.span, "target tracking of an Auto Scaling group has no cooldown",
+        label: "EC2 Auto Scaling uses the instances' warm-up time", help: ["remove it"])
+    }
+  }
+
+  private func checkSteps(of entry: Entry<ScalingPolicy>, _ lowered: Lowering) {
+    guard let scaling = stepScaling?.value else { return }
+    for (bound, first) in scaling.sharedBounds {
+      lowered.findings.report(
+        .contradictingSteps, at: bound.span, "two steps begin at \(bound.value)", label: "which of them is meant?",
+        labels: [Label(first, "the first")], help: ["remove one of them"])
+    }
+    if let (above, below) = scaling.overlap {
+      lowered.findings.report(
+        .contradictingSteps, at: below.span, "at \(above.value) the policy scales out and in at once",
+        label: "this step is in force below", labels: [Label(above.span, "and this one above")],
+        help: ["leave a gap: `below` less than the lowest `above`"])
+    }
+  }
 }

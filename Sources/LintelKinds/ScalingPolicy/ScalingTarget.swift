@@ -9,25 +9,11 @@ enum ScalingTarget {
   case service(id: String, cluster: Value, at: Span)
   case autoScalingGroup(Value)
 
-  /// Nil when the policy's service did not read, or scales nothing.
+  /// Nil when the policy's service did not read, or has no bounds.
   init?(of policy: ScalingPolicy, in lowering: Lowering) {
     if let service = policy.service {
       guard let entry = lowering.spec.sections[Service.self][service.value.id] else { return nil }
-      guard entry.existing == nil else {
-        lowering.findings.report(
-          .serviceWithoutBounds, at: service.span,
-          "service '\(entry.id)' is already there, and its bounds are not known",
-          label: "a policy needs the bounds of the spec", notes: [Note("the service", at: entry.span)],
-          help: ["remove the policy, or describe the service here"])
-        return nil
-      }
-      guard entry.model.autoScaling != nil else {
-        lowering.findings.report(
-          .serviceWithoutBounds, at: service.span, "service '\(entry.id)' has no `autoScaling`",
-          label: "AWS answers 'No scalable target registered'", notes: [Note("the service", at: entry.span)],
-          help: ["give the service `autoScaling: { minCapacity: 1, maxCapacity: 5 }`"])
-        return nil
-      }
+      guard entry.existing == nil, entry.model.autoScaling != nil else { return nil }
       self = .service(
         id: entry.id, cluster: lowering.reference(entry.model.cluster, .name), at: service.span)
     } else if let group = policy.autoScalingGroup {
@@ -150,7 +136,7 @@ struct StepLowering {
 
   /// The scale-out policy keeps the entry's name, the scale-in one adds `-in`.
   func lower(_ policy: Resource, into lowering: inout Lowering) {
-    guard scaling.value.check(lowering.findings) else { return }
+    guard scaling.value.isSound else { return }
     let path = policy.path
     if let side = scaling.value.scaleOut {
       var out = policy

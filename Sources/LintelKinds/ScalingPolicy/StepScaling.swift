@@ -68,30 +68,27 @@ package struct StepScaling: Described {
     steps.value.compactMap { step in step.value[keyPath: bound].map { ($0.value, step) } }
   }
 
-  /// Reports steps that share a bound, and sides that overlap.
-  func check(_ findings: Findings) -> Bool {
-    var isSound = true
-    for bound in [\Step.above, \Step.below] {
-      var seen: [Decimal: Span] = [:]
-      for step in steps.value {
-        guard let value = step.value[keyPath: bound] else { continue }
-        guard let first = seen.updateValue(value.span, forKey: value.value) else { continue }
-        findings.report(
-          .contradictingSteps, at: value.span, "two steps begin at \(value.value)", label: "which of them is meant?",
-          labels: [Label(first, "the first")], help: ["remove one of them"])
-        isSound = false
-      }
+  /// Whether no two steps share a bound, and the sides do not overlap.
+  var isSound: Bool { sharedBounds.isEmpty && overlap == nil }
+
+  /// The bounds that an earlier step has, each with that step's.
+  var sharedBounds: [(bound: Located<Decimal>, first: Span)] {
+    sharedBounds(\.above) + sharedBounds(\.below)
+  }
+
+  private func sharedBounds(_ side: KeyPath<Step, Located<Decimal>?>) -> [(bound: Located<Decimal>, first: Span)] {
+    var seen: [Decimal: Span] = [:]
+    return steps.value.compactMap { step in
+      guard let bound = step.value[keyPath: side] else { return nil }
+      return seen.updateValue(bound.span, forKey: bound.value).map { (bound, $0) }
     }
-    let lowestAbove = steps.value.compactMap(\.value.above).min { $0.value < $1.value }
-    let highestBelow = steps.value.compactMap(\.value.below).max { $0.value < $1.value }
-    if let lowestAbove, let highestBelow, lowestAbove.value <= highestBelow.value {
-      findings.report(
-        .contradictingSteps, at: highestBelow.span,
-        "at \(lowestAbove.value) the policy scales out and in at once", label: "this step is in force below",
-        labels: [Label(lowestAbove.span, "and this one above")],
-        help: ["leave a gap: `below` less than the lowest `above`"])
-      isSound = false
-    }
-    return isSound
+  }
+
+  /// The lowest bound of scaling out and the highest of scaling in, where the second is not below the first.
+  var overlap: (above: Located<Decimal>, below: Located<Decimal>)? {
+    guard let above = steps.value.compactMap(\.value.above).min(by: { $0.value < $1.value }),
+      let below = steps.value.compactMap(\.value.below).max(by: { $0.value < $1.value }), above.value <= below.value
+    else { return nil }
+    return (above, below)
   }
 }

@@ -59,8 +59,6 @@ package struct SecurityGroup: Kind {
   }
 
   package func addNested(in entry: Entry<SecurityGroup>, to lowering: inout Lowering) {
-    reportDuplicates(in: entry, lowering)
-    if !lowering.index.loadBalancersGroups.contains(entry.id) { reportOpenPorts(of: entry.id, lowering.findings) }
     for rule in ingress {
       guard let source = rule.value.securityGroup else { continue }
       let port = rule.value.port.value
@@ -80,18 +78,5 @@ package struct SecurityGroup: Kind {
       Member("IpProtocol", "tcp"), Member("FromPort", Value(.integer(rule.port.value.from), at: span)),
       Member("ToPort", Value(.integer(rule.port.value.to), at: span)),
     ]
-  }
-
-  private func reportDuplicates(in entry: Entry<SecurityGroup>, _ lowering: Lowering) {
-    var seen: [String: Span] = [:]
-    for rule in ingress {
-      let port = rule.value.port.value
-      let source = rule.value.cidr?.value ?? rule.value.securityGroup?.value.id ?? ""
-      guard let first = seen.updateValue(rule.span, forKey: "\(port.from)-\(port.to) \(source)") else { continue }
-      lowering.findings.report(
-        .repeatedIngress, at: rule.span, "security group '\(entry.id)' has this rule twice",
-        label: "AWS answers InvalidPermission.Duplicate", labels: [Label(first, "the first")],
-        help: ["remove one of them"])
-    }
   }
 }

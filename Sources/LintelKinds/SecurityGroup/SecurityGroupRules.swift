@@ -1,3 +1,4 @@
+import LintelSchema
 package import LintelSource
 
 extension Rule {
@@ -100,6 +101,24 @@ extension Rule {
 }
 
 extension SecurityGroup {
+  package static let rules: [EntryRule<SecurityGroup>] = [
+    EntryRule([.repeatedIngress], judgesExisting: true, by: checkRepeats),
+    EntryRule([.remoteAccessOpen, .databaseOpen], judgesExisting: true, by: checkOpenPorts),
+  ]
+
+  private func checkRepeats(in entry: Entry<SecurityGroup>, _ lowered: Lowering) {
+    var seen: [String: Span] = [:]
+    for rule in ingress {
+      let port = rule.value.port.value
+      let source = rule.value.cidr?.value ?? rule.value.securityGroup?.value.id ?? ""
+      guard let first = seen.updateValue(rule.span, forKey: "\(port.from)-\(port.to) \(source)") else { continue }
+      lowered.findings.report(
+        .repeatedIngress, at: rule.span, "security group '\(entry.id)' has this rule twice",
+        label: "AWS answers InvalidPermission.Duplicate", labels: [Label(first, "the first")],
+        help: ["remove one of them"])
+    }
+  }
+
   /// A port with what listens to it by default, as the service's own documentation says.
   private typealias KnownPort = (number: Int, name: String)
 
@@ -111,20 +130,22 @@ extension SecurityGroup {
   ]
 
   /// Reports ports that strangers try, open to all addresses or to a half of them; a rule with several has one finding.
-  func reportOpenPorts(of id: String, _ findings: Findings) {
+  private func checkOpenPorts(of entry: Entry<SecurityGroup>, _ lowered: Lowering) {
+    let id = entry.id
+    if lowered.index.loadBalancersGroups.contains(id) { return }
     for rule in ingress {
       guard let source = rule.value.cidr, source.value.hasSuffix("/0") || source.value.hasSuffix("/1") else { continue }
       let who = source.value.hasSuffix("/0") ? "every address" : "half of all addresses"
       let ports = rule.value.port.value
       let range = ports.from...ports.to
       if let port = Self.remoteAccess.first(where: { range.contains($0.number) }) {
-        findings.report(
+        lowered.findings.report(
           .remoteAccessOpen, at: source.span,
           "security group '\(id)' opens port \(port.number), \(port.name), to \(who)",
           label: "anybody may try to log in", labels: [Label(rule.value.port.span, port.name)],
           help: ["write the addresses that log in, such as `cidr: 203.0.113.0/24`"])
       } else if let port = Self.databases.first(where: { range.contains($0.number) }) {
-        findings.report(
+        lowered.findings.report(
           .databaseOpen, at: source.span, "security group '\(id)' opens port \(port.number), \(port.name), to \(who)",
           label: "anybody may try to connect", labels: [Label(rule.value.port.span, port.name)],
           help: ["let in what uses it, by its `securityGroup` or by addresses such as `cidr: 203.0.113.0/24`"])

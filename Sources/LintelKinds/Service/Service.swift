@@ -96,7 +96,6 @@ package struct Service: Kind {
   }
 
   package func properties(of entry: Entry<Service>, in lowering: inout Lowering) -> [Member] {
-    checkContainers(of: entry, lowering)
     let isPublic = Value(.string(assignPublicIp.value ? "ENABLED" : "DISABLED"), at: assignPublicIp.span)
     return members([
       "Cluster": lowering.reference(cluster, .name),
@@ -143,8 +142,6 @@ package struct Service: Kind {
       let initial = Value(.integer(max(1, least)), at: autoScaling.value.minCapacity.span)
       lowering.graph.update(path) { $0.initial = [Member("DesiredCount", initial)] }
     }
-    checkCount(autoScaling.value, of: entry, lowering)
-    checkBounds(autoScaling.value, of: entry, lowering)
     lowering.graph.add(
       lowering.derived(
         "scalableTarget", "AWS::ApplicationAutoScaling::ScalableTarget", from: entry, at: autoScaling.span,
@@ -160,58 +157,4 @@ package struct Service: Kind {
   }
 
   static func scalableTarget(of id: String) -> Path { path(id).appending("scalableTarget") }
-
-  // MARK: Rules of one entry
-
-  private func checkContainers(of entry: Entry<Service>, _ lowering: Lowering) {
-    guard let task = lowering.spec.sections[TaskDefinition.self][taskDefinition.value.id], task.existing == nil else {
-      return
-    }
-    let containers = task.model.containers
-    for target in loadBalancers {
-      let name = target.value.container
-      guard let container = containers.first(where: { $0.key.value == name.value }) else {
-        let near = Suggestion.nearest(to: name.value, among: containers.map(\.key.value))
-        lowering.findings.report(
-          .unknownReference, at: name.span,
-          "task definition '\(task.id)' has no container '\(name.value)'",
-          label: "AWS answers 'The container \(name.value) does not exist in the task definition'",
-          help: [
-            near.map { "did you mean `\($0)`?" }
-              ?? "its containers are \(Suggestion.list(containers.map(\.key.value)))"
-          ])
-        continue
-      }
-      let port = target.value.port
-      guard container.value.value.port?.value != port.value else { continue }
-      lowering.findings.report(
-        .unknownReference, at: port.span, "container '\(name.value)' does not listen on port \(port.value)",
-        label: "AWS answers 'The container \(name.value) did not have a container port \(port.value) defined'",
-        notes: container.value.value.port.map { [Note("it listens on \($0.value)", at: $0.span)] } ?? [],
-        help: [
-          container.value.value.port.map { "write `port: \($0.value)`" } ?? "give the container `port: \(port.value)`"
-        ])
-    }
-  }
-
-  private func checkCount(_ bounds: AutoScaling, of entry: Entry<Service>, _ lowering: Lowering) {
-    guard let desiredCount, let count = desiredCount.value.known, let least = bounds.minCapacity.value.known,
-      let most = bounds.maxCapacity.value.known, least <= most, count != max(1, least)
-    else { return }
-    lowering.findings.report(
-      .ignoredCount, at: desiredCount.span,
-      "service '\(entry.id)' starts with \(max(1, least)), whatever `desiredCount` says",
-      label: "with `autoScaling` the count belongs to scaling",
-      labels: [Label(bounds.minCapacity.span, "it starts with the fewest")],
-      help: ["write `desiredCount: \(max(1, least))`, or remove it; a higher `minCapacity` starts more"])
-  }
-
-  private func checkBounds(_ bounds: AutoScaling, of entry: Entry<Service>, _ lowering: Lowering) {
-    guard let least = bounds.minCapacity.value.judged, let most = bounds.maxCapacity.value.judged, least > most
-    else { return }
-    lowering.findings.report(
-      .crossedBounds, at: bounds.maxCapacity.span, "at most \(most) tasks are fewer than at least \(least)",
-      label: "AWS answers 'Maximum capacity cannot be less than minimum capacity'",
-      labels: [Label(bounds.minCapacity.span, "the minimum")], help: ["raise one or lower the other"])
-  }
 }

@@ -1,4 +1,6 @@
+import LintelSchema
 package import LintelSource
+import LintelSpec
 
 extension Rule {
   package static let ignoredCount = Rule(
@@ -43,4 +45,66 @@ extension Rule {
         .ec2("autoScalingGroups:\n  web: { minSize: 5, desiredCapacity: 5, maxSize: 8 }"),
         .ec2("autoScalingGroups:\n  web: { maxSize: 4, rollingUpdate: { minInService: 3 } }"),
       ]))
+}
+
+extension Service {
+  package static let rules: [EntryRule<Service>] = [
+    EntryRule([.unknownReference], judgesExisting: true, by: checkContainers),
+    EntryRule([.ignoredCount], by: checkCount),
+    EntryRule([.crossedBounds], by: checkBounds),
+  ]
+
+  private func checkContainers(of entry: Entry<Service>, _ lowered: Lowering) {
+    guard let task = lowered.spec.sections[TaskDefinition.self][taskDefinition.value.id], task.existing == nil else {
+      return
+    }
+    let containers = task.model.containers
+    for target in loadBalancers {
+      let name = target.value.container
+      guard let container = containers.first(where: { $0.key.value == name.value }) else {
+        let near = Suggestion.nearest(to: name.value, among: containers.map(\.key.value))
+        lowered.findings.report(
+          .unknownReference, at: name.span,
+          "task definition '\(task.id)' has no container '\(name.value)'",
+          label: "AWS answers 'The container \(name.value) does not exist in the task definition'",
+          help: [
+            near.map { "did you mean `\($0)`?" }
+              ?? "its containers are \(Suggestion.list(containers.map(\.key.value)))"
+          ])
+        continue
+      }
+      let port = target.value.port
+      guard container.value.value.port?.value != port.value else { continue }
+      lowered.findings.report(
+        .unknownReference, at: port.span, "container '\(name.value)' does not listen on port \(port.value)",
+        label: "AWS answers 'The container \(name.value) did not have a container port \(port.value) defined'",
+        notes: container.value.value.port.map { [Note("it listens on \($0.value)", at: $0.span)] } ?? [],
+        help: [
+          container.value.value.port.map { "write `port: \($0.value)`" } ?? "give the container `port: \(port.value)`"
+        ])
+    }
+  }
+
+  private func checkCount(of entry: Entry<Service>, _ lowered: Lowering) {
+    guard let bounds = autoScaling?.value, let desiredCount, let count = desiredCount.value.known,
+      let least = bounds.minCapacity.value.known,
+      let most = bounds.maxCapacity.value.known, least <= most, count != max(1, least)
+    else { return }
+    lowered.findings.report(
+      .ignoredCount, at: desiredCount.span,
+      "service '\(entry.id)' starts with \(max(1, least)), whatever `desiredCount` says",
+      label: "with `autoScaling` the count belongs to scaling",
+      labels: [Label(bounds.minCapacity.span, "it starts with the fewest")],
+      help: ["write `desiredCount: \(max(1, least))`, or remove it; a higher `minCapacity` starts more"])
+  }
+
+  private func checkBounds(of entry: Entry<Service>, _ lowered: Lowering) {
+    guard let bounds = autoScaling?.value, let least = bounds.minCapacity.value.judged,
+      let most = bounds.maxCapacity.value.judged, least > most
+    else { return }
+    lowered.findings.report(
+      .crossedBounds, at: bounds.maxCapacity.span, "at most \(most) tasks are fewer than at least \(least)",
+      label: "AWS answers 'Maximum capacity cannot be less than minimum capacity'",
+      labels: [Label(bounds.minCapacity.span, "the minimum")], help: ["raise one or lower the other"])
+  }
 }

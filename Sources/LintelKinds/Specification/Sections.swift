@@ -1,5 +1,5 @@
 package import LintelSchema
-import LintelSource
+package import LintelSource
 
 /// All sections of the language: the one list of them.
 ///
@@ -24,6 +24,12 @@ package enum SectionCatalog {
       AutoScalingGroup.self,
       ScalingPolicy.self,
     ]
+  }
+
+  /// The rules of entries by themselves, a kind after the other; one that kinds share stands at the first.
+  package static var rules: [Rule] {
+    var seen: Set<Rule> = []
+    return kinds.flatMap { $0.ownRules }.filter { seen.insert($0).inserted }
   }
 
   package static let names: Set<String> = Set(kinds.map { $0.section })
@@ -59,6 +65,10 @@ package struct Sections {
     for section in all { section.lower(into: &lowering) }
   }
 
+  func check(_ lowered: Lowering) {
+    for section in all { section.check(lowered) }
+  }
+
   func checkNames(_ convention: NamingConvention, _ findings: Findings) {
     for section in all { section.checkNames(convention, findings) }
   }
@@ -68,6 +78,7 @@ package struct Sections {
 private protocol AnySection: AnyObject {
   var count: Int { get }
   func lower(into lowering: inout Lowering)
+  func check(_ lowered: Lowering)
   func checkNames(_ convention: NamingConvention, _ findings: Findings)
 }
 
@@ -80,6 +91,7 @@ private final class SectionOf<Model: Kind>: AnySection {
 
   var count: Int { entries.entries.count }
   func lower(into lowering: inout Lowering) { lowering.add(entries) }
+  func check(_ lowered: Lowering) { Model.check(entries, lowered) }
   func checkNames(_ convention: NamingConvention, _ findings: Findings) { convention.check(entries, findings) }
 }
 

@@ -53,6 +53,9 @@ extension Lowering {
     reportUnknownAttributes()
   }
 
+  /// Reports what is wrong with entries by themselves, once the graph is whole.
+  package func checkEntries() { spec.sections.check(self) }
+
   /// Of what is already there only what follows from its identifier is known, and of what is not in a template nothing.
   private func reportUnknownAttributes() {
     guard graph.resources.contains(where: { $0.isExisting || $0.role == .scaffold }) else { return }

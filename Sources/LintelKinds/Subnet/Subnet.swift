@@ -49,20 +49,12 @@ package struct Subnet: Kind {
   }
 
   package func derive(from entry: Entry<Subnet>, in lowering: inout Lowering) {
-    let isExistingVPC = lowering.spec.sections[VPC.self][vpc.value.id]?.existing != nil
-    if isExistingVPC, isPublic.value {
-      lowering.findings.report(
-        .publicSubnetInExistingVPC, at: isPublic.span,
-        "subnet '\(entry.id)' is new in an existing VPC, whose internet gateway the spec does not know",
-        label: "no route can lead there", notes: [Note("the VPC is already there", at: vpc.span)],
-        help: ["use a public subnet that is already there: `existing: subnet-…`"])
-    }
     let name = lowering.name(of: entry).value
     let table = lowering.derived(
       "routeTable", "AWS::EC2::RouteTable", from: entry, name: name,
       members(["VpcId": lowering.reference(vpc, .id)]))
     lowering.graph.add(table)
-    if isPublic.value, !isExistingVPC {
+    if isPublic.value, lowering.spec.sections[VPC.self][vpc.value.id]?.existing == nil {
       lowering.graph.add(
         lowering.derived(
           "defaultRoute", "AWS::EC2::Route", from: entry, at: isPublic.span,

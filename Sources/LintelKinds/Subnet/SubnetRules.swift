@@ -1,3 +1,4 @@
+import LintelSchema
 package import LintelSource
 
 extension Rule {
@@ -21,4 +22,17 @@ extension Rule {
           """)
       ],
       right: [.ecs("subnets:\n  edge: { existing: subnet-0123456789abcdef0 }")]))
+}
+
+extension Subnet {
+  package static let rules: [EntryRule<Subnet>] = [EntryRule([.publicSubnetInExistingVPC], by: checkRoute)]
+
+  private func checkRoute(of entry: Entry<Subnet>, _ lowered: Lowering) {
+    guard isPublic.value, lowered.spec.sections[VPC.self][vpc.value.id]?.existing != nil else { return }
+    lowered.findings.report(
+      .publicSubnetInExistingVPC, at: isPublic.span,
+      "subnet '\(entry.id)' is new in an existing VPC, whose internet gateway the spec does not know",
+      label: "no route can lead there", notes: [Note("the VPC is already there", at: vpc.span)],
+      help: ["use a public subnet that is already there: `existing: subnet-…`"])
+  }
 }

@@ -79,8 +79,6 @@ package struct TargetGroup: Kind {
     ])
     return base + (healthCheck?.value.properties.members ?? []) + attributes
   }
-
-  package func derive(from entry: Entry<TargetGroup>, in lowering: inout Lowering) { checkTimes(lowering.findings) }
 }
 
 extension FieldType where Value == String {

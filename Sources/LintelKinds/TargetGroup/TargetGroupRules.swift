@@ -1,4 +1,5 @@
 import LintelGraph
+import LintelSchema
 package import LintelSource
 
 extension Rule {
@@ -55,20 +56,26 @@ extension TargetGroup {
   /// protocol and by page.
   private static let shortestTimeout = 5
 
-  func checkTimes(_ findings: Findings) {
-    if let interval = healthCheck?.value.properties["HealthCheckIntervalSeconds"], let seconds = interval.integer,
+  package static let rules: [EntryRule<TargetGroup>] = [
+    EntryRule([.healthCheckOutlastsInterval], by: checkInterval),
+    EntryRule([.noDeregistrationDelay], by: checkDelay),
+  ]
+
+  private func checkInterval(of entry: Entry<TargetGroup>, _ lowered: Lowering) {
+    guard let interval = healthCheck?.value.properties["HealthCheckIntervalSeconds"], let seconds = interval.integer,
       seconds <= Self.shortestTimeout
-    {
-      findings.report(
-        .healthCheckOutlastsInterval, at: interval.span,
-        "health checks every \(seconds) seconds begin before the one before is over",
-        label: "AWS waits \(Self.shortestTimeout) seconds or more for an answer",
-        help: ["write `interval: 15`"])
-    }
-    if let delay = deregistrationDelay, delay.value == 0 {
-      findings.report(
-        .noDeregistrationDelay, at: delay.span, "targets get no time to finish their requests",
-        label: "clients see a 502 at each deployment", help: ["write `deregistrationDelay: 30`"])
-    }
+    else { return }
+    lowered.findings.report(
+      .healthCheckOutlastsInterval, at: interval.span,
+      "health checks every \(seconds) seconds begin before the one before is over",
+      label: "AWS waits \(Self.shortestTimeout) seconds or more for an answer",
+      help: ["write `interval: 15`"])
+  }
+
+  private func checkDelay(of entry: Entry<TargetGroup>, _ lowered: Lowering) {
+    guard let delay = deregistrationDelay, delay.value == 0 else { return }
+    lowered.findings.report(
+      .noDeregistrationDelay, at: delay.span, "targets get no time to finish their requests",
+      label: "clients see a 502 at each deployment", help: ["write `deregistrationDelay: 30`"])
   }
 }

@@ -69,35 +69,39 @@ extension Rule {
 }
 
 extension TaskDefinition {
-  /// What the containers of one task make of each other.
-  func checkContainers(of id: String, at span: Span, _ findings: Findings) {
-    for container in containers { checkStream(of: container.key, findings) }
+  /// Two containers of a task cannot listen on one port.
+  func checkPorts(of entry: Entry<TaskDefinition>, _ lowered: Lowering) {
     var owners: [Int: (name: String, span: Span)] = [:]
     for container in containers {
       guard let port = container.value.value.port else { continue }
       guard let first = owners.updateValue((container.key.value, port.span), forKey: port.value) else { continue }
-      findings.report(
+      lowered.findings.report(
         .sharedContainerPort, at: port.span,
         "container '\(container.key.value)' listens on port \(port.value), and so does '\(first.name)'",
         label: "the second of them cannot start", labels: [Label(first.span, "the first")],
         help: ["give each container of a task a port of its own"])
     }
-    if !containers.isEmpty, containers.allSatisfy({ $0.value.value.logs?.value.retentionDays == nil }) {
-      findings.report(
-        .logsKeptForEver, at: containers.lazy.compactMap(\.value.value.removedLogs).first ?? span,
-        "the logs of task definition '\(id)' are kept for ever",
-        label: "no container says how long", help: ["give a container `logs: { retentionDays: 30 }`"])
-    }
+  }
+
+  func checkLogs(of entry: Entry<TaskDefinition>, _ lowered: Lowering) {
+    guard !containers.isEmpty, retention == nil else { return }
+    lowered.findings.report(
+      .logsKeptForEver, at: containers.lazy.compactMap(\.value.value.removedLogs).first ?? entry.span,
+      "the logs of task definition '\(entry.id)' are kept for ever",
+      label: "no container says how long", help: ["give a container `logs: { retentionDays: 30 }`"])
   }
 
   /// Logs go to a stream `<prefix>/<container>/<task>`, whose prefix is the container's name and whose task has 32
   /// digits.
-  private func checkStream(of container: Located<String>, _ findings: Findings) {
-    let stream = "\(container.value)/\(container.value)/" + String(repeating: "0", count: 32)
-    guard let problem = NameRule.logStream.problem(with: stream) else { return }
-    findings.report(
-      .invalidName, at: container.span, problem.message, label: problem.label,
-      notes: [Note("it is made of the container's name, twice, and the task's id")],
-      help: ["give the container a shorter name"])
+  func checkStreams(of entry: Entry<TaskDefinition>, _ lowered: Lowering) {
+    for container in containers {
+      let name = container.key
+      let stream = "\(name.value)/\(name.value)/" + String(repeating: "0", count: 32)
+      guard let problem = NameRule.logStream.problem(with: stream) else { continue }
+      lowered.findings.report(
+        .invalidName, at: name.span, problem.message, label: problem.label,
+        notes: [Note("it is made of the container's name, twice, and the task's id")],
+        help: ["give the container a shorter name"])
+    }
   }
 }

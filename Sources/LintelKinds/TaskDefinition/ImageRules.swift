@@ -103,32 +103,32 @@ extension Rule {
 
 extension TaskDefinition {
   /// What the containers' images are pulled from.
-  func checkImages(_ lowering: Lowering) {
+  func checkImages(of entry: Entry<TaskDefinition>, _ lowered: Lowering) {
     for container in containers {
       let image = container.value.value.image
       switch image.value {
       case .object(let image):
-        if lowering.graph.judged(lowering.value(of: image.tag)) == "latest" {
-          reportMoving("tag 'latest'", of: container.key.value, at: image.tag.span, lowering.findings)
+        if lowered.graph.judged(lowered.value(of: image.tag)) == "latest" {
+          reportMoving("tag 'latest'", of: container.key.value, at: image.tag.span, lowered.findings)
         }
       case .scalar(let text):
-        checkAddress(text, of: container.key.value, at: image.span, lowering)
+        checkAddress(text, of: container.key.value, at: image.span, lowered)
       }
     }
   }
 
-  private func checkAddress(_ text: Text, of container: String, at span: Span, _ lowering: Lowering) {
-    guard let address = text.address(in: lowering.graph) else { return }
-    let usual = text.defaultAddress(in: lowering.graph) ?? address
+  private func checkAddress(_ text: Text, of container: String, at span: Span, _ lowered: Lowering) {
+    guard let address = text.address(in: lowered.graph) else { return }
+    let usual = text.defaultAddress(in: lowered.graph) ?? address
     if usual.digest == nil, usual.tag == "latest" || (address.tag == nil && text.showsItsEnd) {
       reportMoving(
-        usual.tag == nil ? "an image without a tag" : "tag 'latest'", of: container, at: span, lowering.findings)
+        usual.tag == nil ? "an image without a tag" : "tag 'latest'", of: container, at: span, lowered.findings)
     }
     if address.isOnDockerHub, text.showsItsBeginning {
       let isOfficial = !address.path.contains("/") || address.path.hasPrefix("library/")
       let name = address.path.split(separator: "/").last.map(String.init) ?? address.path
       let tag = address.tag.map { ":" + $0 } ?? ""
-      lowering.findings.report(
+      lowered.findings.report(
         .dockerHubImage, at: span, "container '\(container)' is pulled from Docker Hub",
         label: "anonymous pulls are limited",
         help: [
@@ -138,14 +138,14 @@ extension TaskDefinition {
         ])
     }
     guard let registry = address.privateRegistry, text.isKnown,
-      let repository = lowering.spec.sections[Repository.self].entries.first(where: {
-        lowering.name(of: $0).value == address.path
+      let repository = lowered.spec.sections[Repository.self].entries.first(where: {
+        lowered.name(of: $0).value == address.path
       })
     else { return }
     let isElsewhere =
-      registry.region != lowering.graph.region
-      || lowering.graph.account.map { $0 != registry.account } ?? false
-    lowering.findings.report(
+      registry.region != lowered.graph.region
+      || lowered.graph.account.map { $0 != registry.account } ?? false
+    lowered.findings.report(
       .imagePastRepository, at: span,
       isElsewhere
         ? "container '\(container)' runs an image of another registry than that of repository '\(repository.id)'"

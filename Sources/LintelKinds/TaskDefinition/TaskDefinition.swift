@@ -36,7 +36,6 @@ package struct TaskDefinition: Kind {
   }
 
   package func properties(of entry: Entry<TaskDefinition>, in lowering: inout Lowering) -> [Member] {
-    checkSize(of: entry, lowering)
     let family = lowering.name(of: entry).value
     return members([
       "Cpu": Value(.string(String(cpu.value)), at: cpu.span),
@@ -56,14 +55,12 @@ package struct TaskDefinition: Kind {
   }
 
   package func derive(from entry: Entry<TaskDefinition>, in lowering: inout Lowering) {
-    checkContainers(of: entry.id, at: entry.span, lowering.findings)
-    checkImages(lowering)
     let family = lowering.name(of: entry)
     var group = lowering.derived(
       "logGroup", "AWS::Logs::LogGroup", from: entry,
       members([
         "LogGroupName": Value(.string("/ecs/\(family.value)"), at: family.span),
-        "RetentionInDays": retention(of: entry, lowering).map { .integer($0) },
+        "RetentionInDays": retention.map { .integer($0) },
       ]))
     group.isRetained = true
     lowering.graph.add(group)
@@ -74,34 +71,7 @@ package struct TaskDefinition: Kind {
   static func executionRole(of id: String) -> Path { path(id).appending("executionRole") }
 
   /// One log group a task definition: its containers agree on how long it keeps what they write.
-  private func retention(of entry: Entry<TaskDefinition>, _ lowering: Lowering) -> Located<Int>? {
-    var chosen: Located<Int>?
-    for container in containers {
-      guard let days = container.value.value.logs?.value.retentionDays else { continue }
-      guard let first = chosen else {
-        chosen = days
-        continue
-      }
-      if first.value != days.value {
-        lowering.findings.report(
-          .differingRetention, at: days.span,
-          "container '\(container.key.value)' keeps logs for \(days.value) days, another for \(first.value)",
-          label: "the containers of a task share one log group", labels: [Label(first.span, "the other")],
-          help: ["give both the same `retentionDays`"])
-      }
-    }
-    return chosen
-  }
-
-  private func checkSize(of entry: Entry<TaskDefinition>, _ lowering: Lowering) {
-    guard entry.existing == nil, !FargateSize.isPossible(cpu: cpu.value, memory: memory.value) else { return }
-    lowering.findings.report(
-      .impossibleTaskSize, at: memory.span,
-      "Fargate has no task of \(cpu.value) CPU units with \(memory.value) MiB",
-      label: "AWS answers 'No Fargate configuration exists for given values'",
-      labels: [Label(cpu.span, "with this")],
-      help: ["with `cpu: \(cpu.value)` use memory of \(FargateSize.words(forCPU: cpu.value))"])
-  }
+  var retention: Located<Int>? { containers.lazy.compactMap(\.value.value.logs?.value.retentionDays).first }
 
   /// What the agent needs to start these containers, and nothing else.
   private func derivedExecutionRole(

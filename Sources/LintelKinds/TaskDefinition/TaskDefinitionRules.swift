@@ -1,4 +1,7 @@
+import LintelAWS
+import LintelSchema
 package import LintelSource
+import LintelSpec
 
 extension Rule {
   package static let differingRetention = Rule(
@@ -47,4 +50,42 @@ extension Rule {
       source: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-cpu-memory-error.html",
       wrong: [.ecs("taskDefinitions:\n  web: { cpu: 256, memory: ↓4096 }")],
       right: [.ecs("taskDefinitions:\n  web: { cpu: 512, memory: 4096 }")]))
+}
+
+extension TaskDefinition {
+  package static let rules: [EntryRule<TaskDefinition>] = [
+    EntryRule([.impossibleTaskSize], by: checkSize),
+    EntryRule([.differingRetention], by: checkRetention),
+    EntryRule([.logsKeptForEver], by: checkLogs),
+    EntryRule([.sharedContainerPort], by: checkPorts),
+    EntryRule([.invalidName], by: checkStreams),
+    EntryRule([.movingImageTag, .dockerHubImage, .imagePastRepository], by: checkImages),
+  ]
+
+  private func checkSize(of entry: Entry<TaskDefinition>, _ lowered: Lowering) {
+    guard !FargateSize.isPossible(cpu: cpu.value, memory: memory.value) else { return }
+    lowered.findings.report(
+      .impossibleTaskSize, at: memory.span,
+      "Fargate has no task of \(cpu.value) CPU units with \(memory.value) MiB",
+      label: "AWS answers 'No Fargate configuration exists for given values'",
+      labels: [Label(cpu.span, "with this")],
+      help: ["with `cpu: \(cpu.value)` use memory of \(FargateSize.words(forCPU: cpu.value))"])
+  }
+
+  private func checkRetention(of entry: Entry<TaskDefinition>, _ lowered: Lowering) {
+    var chosen: Located<Int>?
+    for container in containers {
+      guard let days = container.value.value.logs?.value.retentionDays else { continue }
+      guard let first = chosen else {
+        chosen = days
+        continue
+      }
+      if first.value == days.value { continue }
+      lowered.findings.report(
+        .differingRetention, at: days.span,
+        "container '\(container.key.value)' keeps logs for \(days.value) days, another for \(first.value)",
+        label: "the containers of a task share one log group", labels: [Label(first.span, "the other")],
+        help: ["give both the same `retentionDays`"])
+    }
+  }
 }
