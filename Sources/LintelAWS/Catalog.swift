@@ -109,10 +109,39 @@ extension PropertyDescription {
           printer.string(property.effect.rawValue)
           printer.name("required")
           printer.boolean(property.isRequired)
+          write(property.keys, ofAttributesTo: &printer)
           let parts = property.shape.parts
           if !parts.isEmpty {
             printer.name("properties")
             write(parts, to: &printer)
+          }
+        }
+      }
+    }
+  }
+}
+
+extension PropertyDescription {
+  fileprivate static func write(_ keys: [PropertyDescription], ofAttributesTo printer: inout JSONPrinter) {
+    guard !keys.isEmpty else { return }
+    printer.name("keys")
+    printer.object { printer in
+      for key in keys {
+        printer.name(key.name)
+        printer.object { printer in
+          printer.name("shape")
+          printer.string(key.shape.word)
+          if let value = key.defaultValue {
+            printer.name("default")
+            printer.string(value)
+          }
+          if let range = key.range {
+            printer.name("range")
+            printer.array([range.lowerBound, range.upperBound]) { $0.number($1) }
+          }
+          if !key.choices.isEmpty {
+            printer.name("choices")
+            printer.array(key.choices) { $0.string($1) }
           }
         }
       }

@@ -1,11 +1,14 @@
+import LintelSource
+
 /// Reads the text tables of resource types: one property a line, its parts indented below it by two spaces.
 ///
-///     NAME SHAPE [= DEFAULT] [WORD…] [--OPTION] [ARGUMENT] [=> EXPRESSION]
+///     NAME SHAPE [= DEFAULT] [RANGE | CHOICES] [WORD…] [--OPTION] [ARGUMENT] [=> EXPRESSION]
 ///
 /// SHAPE is `string`, `integer`, `number`, `boolean`, `document`, `object`, or one of these in `list(…)`, `set(…)` or
 /// `map(…)`. DEFAULT is what AWS takes where nothing is said; `null` is nothing at all. A part whose name begins with a
 /// small letter is no member but a value of the first member, and its shape that of the value beside it: an attribute
-/// by its key. Text, because Swift's literals of this size take the compiler minutes.
+/// by its key. RANGE is `1...4000`, what AWS takes of a number; CHOICES is `on|off`, what it takes of text. Text, because
+/// Swift's literals of this size take the compiler minutes.
 ///
 /// These words say what AWS's type says:
 ///
@@ -71,6 +74,8 @@ package enum PropertyTable {
       if let value = row.defaultValue, isShape, !isValue(value, of: line.words[1]) {
         problems.append("no default of that shape: \(line.text)")
       }
+      if row.range != nil, line.words[1] != "integer" { problems.append("range of no integer: \(line.text)") }
+      if !row.choices.isEmpty, line.words[1] != "string" { problems.append("choices of no string: \(line.text)") }
       above.removeLast(max(0, above.count - line.depth))
       names.removeLast(max(0, names.count - above.count - 1))
       if !names[above.count].insert(line.words[0]).inserted { problems.append("twice: \(line.text)") }
@@ -108,7 +113,8 @@ package enum PropertyTable {
       properties.append(
         PropertyDescription(
           name: String(line.words[0]), shape: shape, effect: row.effect, isRequired: row.isRequired,
-          isAttribute: row.isAttribute, defaultValue: row.defaultValue, keys: parts.filter(\.isKey), use: row.use))
+          isAttribute: row.isAttribute, defaultValue: row.defaultValue, range: row.range, choices: row.choices,
+          keys: parts.filter(\.isKey), use: row.use))
     }
     return properties
   }
@@ -119,6 +125,8 @@ package enum PropertyTable {
     var isRequired = false
     var isAttribute = false
     var defaultValue: String?
+    var range: ClosedRange<Int>?
+    var choices: [String] = []
     var use = PropertyUse()
     var problems: [String] = []
 
@@ -151,12 +159,23 @@ package enum PropertyTable {
             use.option = String(word)
           } else if word.utf8.last == UInt8(ascii: "}"), word.hasSuffix("{}") {
             use.prefix = String(word.dropLast(2))
+          } else if let range = PropertyTable.range(word) {
+            self.range = range
+          } else if word.contains("|") {
+            choices = word.split(separator: "|").map(String.init)
           } else {
             problems.append("unknown word '\(word)'")
           }
         }
       }
     }
+  }
+
+  private static func range(_ word: Substring) -> ClosedRange<Int>? {
+    guard let (least, most) = String(word).halves(around: "..."), let least = Int(least), let most = Int(most),
+      least <= most
+    else { return nil }
+    return least...most
   }
 
   private static func isValue(_ value: String, of shape: Substring) -> Bool {

@@ -51,6 +51,10 @@ package struct PropertyDescription: Sendable {
   package let isAttribute: Bool
   /// The value that AWS takes where nothing is said: `null` for none at all, nil where that is not known.
   package let defaultValue: String?
+  /// What AWS takes of a number, besides its default; nil where that is not stated here.
+  package let range: ClosedRange<Int>?
+  /// What AWS takes of text; empty where that is not stated here.
+  package let choices: [String]
   /// Of a set whose items have a key and a value: the keys that are known, with the shapes of their values.
   package let keys: [PropertyDescription]
   /// Deviations of commands from what the name gives.
@@ -213,13 +217,18 @@ package final class ResourceType: Sendable {
   }
 
   private func defaultValue(of path: [String]) -> String? {
+    description(of: path).flatMap { $0.defaultValue ?? $0.use.initialValue }
+  }
+
+  /// The row of a property, or of a member or key below one.
+  package func description(of path: [String]) -> PropertyDescription? {
     var parts = properties
     var found: PropertyDescription?
     for name in path {
       found = parts.first { $0.name == name }
       parts = found.map { $0.shape.parts + $0.keys } ?? []
     }
-    return found.flatMap { $0.defaultValue ?? $0.use.initialValue }
+    return found
   }
 
   /// Whether CloudFormation has no such type.

@@ -162,6 +162,29 @@ extension FieldType where Value == Bool {
   }
 }
 
+extension FieldType where Value == String {
+  /// One of a few words.
+  package static func oneOf(_ words: [String]) -> FieldType<String> {
+    FieldType(shape: .choice(words), placeholder: words[0]) { cursor, context in
+      let text = literal(cursor, context, expected: Suggestion.list(words, joinedBy: "or"))
+      guard let text, !words.contains(text) else { return text }
+      context.reportChoice(text, at: cursor, among: words)
+      return nil
+    }
+  }
+}
+
+extension ReadingContext {
+  /// Reports a word that is none of those that are possible.
+  fileprivate func reportChoice(_ text: String, at cursor: Cursor, among words: [String]) {
+    let near = Suggestion.nearest(to: text, among: words)
+    findings.report(
+      .invalidValue, at: cursor.span(in: tree), "'\(ReadingContext.shortened(text))' is not possible here",
+      label: "expected \(Suggestion.list(words, joinedBy: "or"))",
+      help: near.map { ["did you mean `\($0)`?"] } ?? [])
+  }
+}
+
 extension FieldType where Value: RawRepresentable & CaseIterable, Value.RawValue == String {
   /// One of the words that the type's cases spell.
   package static var choice: FieldType<Value> {
@@ -174,12 +197,7 @@ extension FieldType where Value: RawRepresentable & CaseIterable, Value.RawValue
           cursor, context, expected: Suggestion.list(allWords(), joinedBy: "or"))
       else { return nil }
       if let value = Value(rawValue: text) { return value }
-      let words = allWords()
-      let near = Suggestion.nearest(to: text, among: words)
-      context.findings.report(
-        .invalidValue, at: cursor.span(in: context.tree), "'\(ReadingContext.shortened(text))' is not possible here",
-        label: "expected \(Suggestion.list(words, joinedBy: "or"))",
-        help: near.map { ["did you mean `\($0)`?"] } ?? [])
+      context.reportChoice(text, at: cursor, among: allWords())
       return nil
     }
   }

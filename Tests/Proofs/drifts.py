@@ -13,7 +13,6 @@ from snapshot import of_inventory
 EXCUSED = {
     "AWS::EC2::VPCGatewayAttachment/InternetGatewayId": "AWS keeps a gateway attached that anything public uses",
     "AWS::EC2::SecurityGroupIngress/Description": "no field of the language writes it yet",
-    "AWS::ElasticLoadBalancingV2::TargetGroup/UnhealthyThresholdCount": "no field of the language writes it yet",
     "AWS::ApplicationAutoScaling::ScalingPolicy/PolicyType": "altered with the configuration, which only one type has",
     "AWS::AutoScaling::ScalingPolicy/PolicyType": "altered with the configuration, which only one type has",
     "AWS::AutoScaling::AutoScalingGroup/UpdatePolicy": "says how instances are replaced, and nothing keeps it",
@@ -205,6 +204,12 @@ def balancer_subnets(site):
     site.client("elbv2").set_subnets(LoadBalancerArn=arn, Subnets=subnets)
 
 
+def balancer_attribute(site):
+    arn = site["load balancers", "LoadBalancerMain"]["LoadBalancerArn"]
+    attributes = [{"Key": "idle_timeout.timeout_seconds", "Value": "5"}]
+    site.client("elbv2").modify_load_balancer_attributes(LoadBalancerArn=arn, Attributes=attributes)
+
+
 def listener(**changes):
     def alter(site):
         (arn,) = [entity["ListenerArn"] for entity in site.entities["listeners"].values() if entity["Port"] == 81]
@@ -381,7 +386,11 @@ DRIFTS = {
         "AWS::EC2::Subnet": {"MapPublicIpOnLaunch": subnet_addresses},
         "AWS::EC2::Route": {"GatewayId": route},
         "AWS::EC2::SecurityGroup": {"SecurityGroupIngress": ingress, "SecurityGroupEgress": egress},
-        "AWS::ElasticLoadBalancingV2::LoadBalancer": {"SecurityGroups": balancer_groups, "Subnets": balancer_subnets},
+        "AWS::ElasticLoadBalancingV2::LoadBalancer": {
+            "SecurityGroups": balancer_groups,
+            "Subnets": balancer_subnets,
+            "LoadBalancerAttributes": balancer_attribute,
+        },
         "AWS::ElasticLoadBalancingV2::Listener": {
             "DefaultActions": listener(
                 DefaultActions=[{"Type": "fixed-response", "FixedResponseConfig": {"StatusCode": "503"}}]
@@ -393,7 +402,12 @@ DRIFTS = {
         "AWS::ElasticLoadBalancingV2::TargetGroup": {
             "HealthCheckPath": target_group(HealthCheckPath="/by-hand"),
             "HealthCheckIntervalSeconds": target_group(HealthCheckIntervalSeconds=60),
+            "HealthCheckProtocol": target_group(HealthCheckProtocol="HTTP"),
+            "HealthCheckPort": target_group(HealthCheckPort="9090"),
+            "HealthCheckTimeoutSeconds": target_group(HealthCheckTimeoutSeconds=9),
             "HealthyThresholdCount": target_group(HealthyThresholdCount=9),
+            "UnhealthyThresholdCount": target_group(UnhealthyThresholdCount=9),
+            "Matcher": target_group(Matcher={"HttpCode": "404"}),
             "TargetGroupAttributes": target_group_attribute,
         },
     },

@@ -99,3 +99,26 @@ def test_no_default_timeout_of_health_checks_is_below_five_seconds(run):
 def test_subnets_of_a_service_are_in_one_vpc():
     shape = botocore.session.get_session().get_service_model("ecs").shape_for("AwsVpcConfiguration")
     assert "must be from the same VPC" in shape.members["subnets"].documentation
+
+
+def test_attributes_are_those_that_elastic_load_balancing_documents(lintel):
+    """Their names, ranges, choices and defaults, held against the sentences of botocore's model."""
+    model = botocore.session.get_session().get_service_model("elbv2")
+    types = catalog_of(lintel)["types"]
+    for noun in ("TargetGroup", "LoadBalancer"):
+        words = re.sub("<[^>]+>", "", model.shape_for(f"{noun}Attribute").members["Key"].documentation)
+        sections = re.split(r"([a-z0-9_]+(?:\.[a-z0-9_]+)+)\s+[-–]", words)
+        documented = dict(zip(sections[1::2], sections[2::2], strict=True))
+        rows = types[f"AWS::ElasticLoadBalancingV2::{noun}"]["properties"][f"{noun}Attributes"]["keys"]
+        assert len(rows) > 10
+        for name, row in rows.items():
+            text = " ".join(documented[name].split())
+            default = re.search(r"default(?: value)? is (?:1 day \()?(\w+)", text)
+            if default:
+                assert row.get("default") == default[1], (name, text)
+            bounds = re.search(r"range is (\d+)(?: second)?(?:-| to )(\d+(?! week)|1 week)", text)
+            if bounds:
+                most = re.search(r"\((\d+) seconds\)", text)[1] if "week" in bounds[2] else bounds[2]
+                assert row.get("range") == [int(bounds[1]), int(most)], (name, text)
+            for choice in row.get("choices", []):
+                assert choice in text, (name, choice)

@@ -23,6 +23,28 @@ extension ResourceType {
       Scheme string replacement
       Subnets set(string) => AvailabilityZones[].SubnetId
       SecurityGroups set(string)
+      LoadBalancerAttributes set(object) updateOnly => [?Key=='{Key}']|[0].Value
+        Key string
+        Value string
+        access_logs.s3.bucket string
+        access_logs.s3.enabled boolean = false
+        access_logs.s3.prefix string
+        client_keep_alive.seconds integer = 3600 60...604800
+        connection_logs.s3.bucket string
+        connection_logs.s3.enabled boolean = false
+        connection_logs.s3.prefix string
+        deletion_protection.enabled boolean = false
+        idle_timeout.timeout_seconds integer = 60 1...4000
+        ipv6.deny_all_igw_traffic boolean
+        routing.http.desync_mitigation_mode string = defensive monitor|defensive|strictest
+        routing.http.drop_invalid_header_fields.enabled boolean = false
+        routing.http.preserve_host_header.enabled boolean = false
+        routing.http.x_amzn_tls_version_and_cipher_suite.enabled boolean = false
+        routing.http.xff_client_port.enabled boolean = false
+        routing.http.xff_header_processing.mode string = append append|preserve|remove
+        routing.http2.enabled boolean = true
+        waf.fail_open.enabled boolean = false
+        zonal_shift.config.enabled boolean = false
       """,
     commands: """
       noun load balancer
@@ -37,10 +59,14 @@ extension ResourceType {
       wait elbv2 wait load-balancer-available --load-balancer-arns {self}
       ready State.Code == 'active'
       read elbv2 describe-load-balancers --load-balancer-arns {self} => LoadBalancers[0]
+      read elbv2 describe-load-balancer-attributes --load-balancer-arn {self} => Attributes
+        LoadBalancerAttributes
       read elbv2 describe-tags --resource-arns {self} => TagDescriptions[0]
         Tags Tags
       change elbv2 set-subnets --load-balancer-arn {self} --subnets {Subnets}
       change elbv2 set-security-groups --load-balancer-arn {self} --security-groups {SecurityGroups}
+      change elbv2 modify-load-balancer-attributes --load-balancer-arn {self}
+        --attributes {LoadBalancerAttributes:shorthand}
       tag elbv2 add-tags --resource-arns {self} --tags {tags:Key}
       attribute dnsName elbv2 describe-load-balancers --load-balancer-arns {self} => LoadBalancers[0].DNSName
       attribute fullName after :loadbalancer/

@@ -16,15 +16,35 @@ extension ResourceType {
       VpcId string replacement
       Port integer replacement
       Protocol string replacement
+      ProtocolVersion string = HTTP1 replacement
       TargetType string replacement
+      HealthCheckProtocol string = HTTP
+      HealthCheckPort string = traffic-port
       HealthCheckPath string = /
       HealthCheckIntervalSeconds integer = 30
+      HealthCheckTimeoutSeconds integer
       HealthyThresholdCount integer = 5
-      UnhealthyThresholdCount integer = 2 unmanaged
+      UnhealthyThresholdCount integer = 2
+      Matcher object
+        GrpcCode string
+        HttpCode string
       TargetGroupAttributes set(object) updateOnly => [?Key=='{Key}']|[0].Value
         Key string
         Value string
-        deregistration_delay.timeout_seconds integer = 300
+        deregistration_delay.timeout_seconds integer = 300 0...3600
+        load_balancing.algorithm.anomaly_mitigation string = off on|off
+        load_balancing.algorithm.type string = round_robin round_robin|least_outstanding_requests|weighted_random
+        load_balancing.cross_zone.enabled string = use_load_balancer_configuration true|false|use_load_balancer_configuration
+        slow_start.duration_seconds integer = 0 30...900
+        stickiness.app_cookie.cookie_name string
+        stickiness.app_cookie.duration_seconds integer = 86400 1...604800
+        stickiness.enabled boolean = false
+        stickiness.lb_cookie.duration_seconds integer = 86400 1...604800
+        stickiness.type string lb_cookie|app_cookie
+        target_group_health.dns_failover.minimum_healthy_targets.count string = 1
+        target_group_health.dns_failover.minimum_healthy_targets.percentage string = off
+        target_group_health.unhealthy_state_routing.minimum_healthy_targets.count integer = 1 1...1000
+        target_group_health.unhealthy_state_routing.minimum_healthy_targets.percentage string = off
       """,
     commands: """
       noun target group

@@ -18,6 +18,7 @@ package struct LoadBalancer: Kind {
   let subnets: Located<[Located<EntryReference>]>
   let securityGroups: Located<[Located<EntryReference>]>
   let listeners: [MapEntry<Listener>]
+  private var attributes = AttributeFields(of: .loadBalancer, "LoadBalancerAttributes")
 
   package init(_ fields: inout FieldReader) {
     name = fields.optional("name", .name(Self.nameRule), "The load balancer's name.", absence: Absence.hashedName)
@@ -32,6 +33,14 @@ package struct LoadBalancer: Kind {
       fields.optional(
         "listeners", .map("listener", keys: .identifier, ofObjects: Listener.self, count: 0...50),
         "What it listens on, by id.")?.value ?? []
+    let accessLogs: Located<LoadBalancerLogs>? = fields.optional(
+      "accessLogs", .object, "Where it writes what it was asked for.", absence: "nowhere")
+    let connectionLogs: Located<LoadBalancerLogs>? = fields.optional(
+      "connectionLogs", .object, "Where it writes who connected.", absence: "nowhere")
+    let written: Located<LoadBalancerAttributes>? = fields.optional("attributes", .object, "The rest, by AWS's names.")
+    if let written { attributes.add(written.value.fields) }
+    if let accessLogs { attributes.add(accessLogs.value.attributes("access_logs")) }
+    if let connectionLogs { attributes.add(connectionLogs.value.attributes("connection_logs")) }
   }
 
   package enum Scheme: String, CaseIterable, Sendable {
@@ -45,7 +54,7 @@ package struct LoadBalancer: Kind {
       "Scheme": .string(scheme.map(\.rawValue)),
       "Subnets": lowering.references(subnets, .id),
       "SecurityGroups": lowering.references(securityGroups, .id),
-    ])
+    ]) + attributes.members
   }
 
   package func addNested(in entry: Entry<LoadBalancer>, to lowering: inout Lowering) {

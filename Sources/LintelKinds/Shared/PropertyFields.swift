@@ -1,6 +1,8 @@
 import LintelAWS
 import LintelGraph
 import LintelSchema
+import LintelSource
+import LintelSpec
 
 /// Fields that are properties of an AWS type as they stand, so that one is a line: read, described, with AWS's default
 /// in its description, and given to the resource.
@@ -35,5 +37,81 @@ struct PropertyFields {
 
   private func absence(_ property: String) -> String? {
     type.defaultValue(of: property).map { _ in Absence.aws(type, property) }
+  }
+}
+
+/// Fields that are attributes of an AWS type, each a line: its form, range and default stand in the type's table, below
+/// the set that holds it.
+struct AttributeFields {
+  private let type: ResourceType
+  private let property: String
+  /// What is written, in the order of the fields.
+  private(set) var items: [Value] = []
+
+  init(of type: ResourceType, _ property: String) {
+    self.type = type
+    self.property = property
+  }
+
+  /// The value of an attribute.
+  subscript(_ attribute: String) -> Value? {
+    items.first { $0["Key"]?.literal == attribute }?["Value"]
+  }
+
+  /// A field of its own name.
+  mutating func read(
+    _ fields: inout FieldReader, _ key: String, in unit: Unit? = nil, _ attribute: String, _ summary: String
+  ) {
+    let description = type.description(of: [property, attribute])
+    precondition(description != nil, "no row of attribute \(attribute)")
+    let absence = description?.defaultValue.map { _ in Absence.aws(type, property, attribute) }
+    guard let description,
+      let value = fields.optional(key, .attribute(description, in: unit), summary, absence: absence)
+    else { return }
+    add(attribute, value)
+  }
+
+  /// Fields that have AWS's names.
+  mutating func read(_ fields: inout FieldReader, named attributes: KeyValuePairs<String, String>) {
+    for (attribute, summary) in attributes { read(&fields, attribute, attribute, summary) }
+  }
+
+  mutating func add(_ attribute: String, _ value: Located<String>) {
+    items.append(
+      .map(["Key": Value(.string(attribute)), "Value": .string(value)], at: value.span))
+  }
+
+  mutating func add(_ other: AttributeFields) { items += other.items }
+
+  /// The property with all that is written.
+  var members: [Member] {
+    guard let first = items.first else { return [] }
+    let written = items.first { $0.span.isWritten } ?? first
+    return [Member(property, .set(items, at: written.span))]
+  }
+}
+
+extension FieldType where Value == String {
+  /// The value of an attribute, in the form that its row states: AWS takes all of them as text.
+  fileprivate static func attribute(_ row: PropertyDescription, in unit: Unit?) -> FieldType<String> {
+    switch row.shape {
+    case .boolean: return FieldType<Bool>.boolean.converted(placeholder: "false") { value, _, _ in String(value) }
+    case .integer:
+      let range = row.range ?? 0 ... .max
+      let none = row.defaultValue.flatMap { Int($0) }.flatMap { range.contains($0) ? nil : $0 }
+      guard let none else {
+        return FieldType<Int>.integer(range, in: unit).converted(placeholder: "") { value, _, _ in String(value) }
+      }
+      return FieldType<Int>.integer(none...range.upperBound, in: unit).converted(placeholder: "") {
+        value, span, context in
+        if value == none || range.contains(value) { return String(value) }
+        context.findings.report(
+          .invalidValue, at: span, "\(value) is out of range",
+          label: "AWS takes \(none), or \(range.lowerBound) to \(range.upperBound)",
+          help: ["write `\(range.lowerBound)`"])
+        return nil
+      }
+    default: return row.choices.isEmpty ? .string(1...1024) : .oneOf(row.choices)
+    }
   }
 }

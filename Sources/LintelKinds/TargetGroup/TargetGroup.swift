@@ -18,8 +18,10 @@ package struct TargetGroup: Kind {
   let port: Located<Int>
   let `protocol`: Located<TargetProtocol>
   let targetType: Located<TargetType>?
-  let deregistrationDelay: Located<Int>?
+  let protocolVersion: Located<ProtocolVersion>?
   let healthCheck: Located<HealthCheck>?
+  let stickiness: Located<Stickiness>?
+  private(set) var attributes = AttributeFields(of: .targetGroup, "TargetGroupAttributes")
 
   package init(_ fields: inout FieldReader) {
     name = fields.optional("name", .name(Self.nameRule), "The target group's name.", absence: Absence.hashedName)
@@ -29,15 +31,37 @@ package struct TargetGroup: Kind {
     targetType = fields.optional(
       "targetType", .choice, "What is registered: addresses of tasks, or instances.",
       absence: "`ip` for groups of services, else `instance`")
-    deregistrationDelay = fields.optional(
-      "deregistrationDelay", .integer(0...3600, in: .seconds), "Seconds that a target may finish its requests.",
-      absence: Absence.aws(.targetGroup, "TargetGroupAttributes", "deregistration_delay.timeout_seconds"))
+    protocolVersion = fields.optional(
+      "protocolVersion", .choice, "The version of HTTP that targets speak; `GRPC` is HTTP/2 with gRPC's answers.",
+      absence: Absence.aws(.targetGroup, "ProtocolVersion"))
     healthCheck = fields.optional("healthCheck", .object, "How the load balancer tells whether a target is well.")
+    attributes.read(
+      &fields, "deregistrationDelay", in: .seconds, "deregistration_delay.timeout_seconds",
+      "Seconds that a target may finish its requests.")
+    attributes.read(
+      &fields, "slowStart", in: .seconds, "slow_start.duration_seconds",
+      "Seconds in which a new target's share of the requests grows.")
+    attributes.read(
+      &fields, "loadBalancingAlgorithm", "load_balancing.algorithm.type", "How a target is chosen for a request.")
+    attributes.read(
+      &fields, "anomalyMitigation", "load_balancing.algorithm.anomaly_mitigation",
+      "Whether targets that answer oddly get fewer requests; only with `weighted_random`.")
+    stickiness = fields.optional("stickiness", .object, "How requests of one client go to one target.")
+    if let stickiness { attributes.add(stickiness.value.attributes) }
+    let others: Located<Others>? = fields.optional(
+      "attributes", .object, "Attributes that no other field has, by AWS's names.")
+    if let others { attributes.add(others.value.attributes) }
   }
 
   package enum TargetProtocol: String, CaseIterable, Sendable {
     case http = "HTTP"
     case https = "HTTPS"
+  }
+
+  package enum ProtocolVersion: String, CaseIterable, Sendable {
+    case http1 = "HTTP1"
+    case http2 = "HTTP2"
+    case grpc = "GRPC"
   }
 
   package enum TargetType: String, CaseIterable, Sendable { case ip, instance }
@@ -47,13 +71,81 @@ package struct TargetGroup: Kind {
     package static let summary = "How a load balancer tells whether a target is well."
 
     private(set) var properties = PropertyFields(of: .targetGroup)
+    let matcher: Located<String>?
 
     package init(_ fields: inout FieldReader) {
       properties.string(&fields, "path", .requestPath, "HealthCheckPath", "The path that is asked for.")
+      properties.string(
+        &fields, "port", .healthCheckPort, "HealthCheckPort",
+        "The port that is asked: a number, or `traffic-port` for that of the target.")
+      properties.string(
+        &fields, "protocol", .oneOf(["HTTP", "HTTPS"]), "HealthCheckProtocol", "The protocol that is asked in.")
       properties.integer(
         &fields, "interval", 5...300, in: .seconds, "HealthCheckIntervalSeconds", "Seconds between two checks.")
       properties.integer(
+        &fields, "timeout", 2...120, in: .seconds, "HealthCheckTimeoutSeconds", "Seconds that an answer may take.")
+      properties.integer(
         &fields, "healthyThreshold", 2...10, "HealthyThresholdCount", "Successes in a row that make a target healthy.")
+      properties.integer(
+        &fields, "unhealthyThreshold", 2...10, "UnhealthyThresholdCount",
+        "Failures in a row that make a target unhealthy.")
+      matcher = fields.optional(
+        "matcher", .statusCodes, "The codes of a good answer: `200`, `200,301`, `200-399`; of gRPC `0-99`.",
+        absence: "`200`, and `12` for gRPC")
+    }
+  }
+
+  /// How requests of one client go to one target.
+  package struct Stickiness: Described {
+    package static let summary = "How requests of one client go to one target."
+
+    let type: Located<CookieType>
+    let cookieName: Located<String>?
+    private(set) var attributes = AttributeFields(of: .targetGroup, "TargetGroupAttributes")
+
+    package init(_ fields: inout FieldReader) {
+      let isEnabled = fields.optional("enabled", .boolean, default: true, "Whether clients keep their target.")
+      type = fields.optional(
+        "type", .choice, default: .loadBalancer, "Whose cookie says which target: the load balancer's or the targets'.")
+      let duration = fields.optional(
+        "duration", .integer(1...604_800, in: .seconds), "Seconds that a client keeps its target.",
+        absence: Absence.aws(.targetGroup, "TargetGroupAttributes", "stickiness.lb_cookie.duration_seconds"))
+      cookieName = fields.optional("cookieName", .string(1...256), "The name of the targets' cookie.")
+      attributes.add("stickiness.enabled", isEnabled.map { String($0) })
+      attributes.add("stickiness.type", type.map(\.rawValue))
+      if let cookieName { attributes.add("stickiness.app_cookie.cookie_name", cookieName) }
+      if let duration {
+        attributes.add("stickiness.\(type.value.rawValue).duration_seconds", duration.map { String($0) })
+      }
+    }
+
+    package enum CookieType: String, CaseIterable, Sendable {
+      case loadBalancer = "lb_cookie"
+      case application = "app_cookie"
+    }
+  }
+
+  /// Attributes of a target group by AWS's names.
+  package struct Others: Described {
+    package static let summary = "Attributes of a target group, by AWS's names."
+    package static let noun = "list of attributes"
+
+    private(set) var attributes = AttributeFields(of: .targetGroup, "TargetGroupAttributes")
+
+    package init(_ fields: inout FieldReader) {
+      attributes.read(
+        &fields,
+        named: [
+          "load_balancing.cross_zone.enabled": "Whether targets in all zones get requests from each.",
+          "target_group_health.dns_failover.minimum_healthy_targets.count":
+            "The fewest healthy targets of a zone, below which its name is not given out; `off` for none.",
+          "target_group_health.dns_failover.minimum_healthy_targets.percentage":
+            "The same in percent of the targets.",
+          "target_group_health.unhealthy_state_routing.minimum_healthy_targets.count":
+            "The fewest healthy targets of a zone, below which all its targets get requests.",
+          "target_group_health.unhealthy_state_routing.minimum_healthy_targets.percentage":
+            "The same in percent of the targets; `off` for none.",
+        ])
     }
   }
 
@@ -63,21 +155,19 @@ package struct TargetGroup: Kind {
       "VpcId": lowering.reference(vpc, .id),
       "Port": .integer(port),
       "Protocol": .string(`protocol`.map(\.rawValue)),
+      "ProtocolVersion": protocolVersion.map { .string($0.map(\.rawValue)) },
       "TargetType": targetType.map { .string($0.map(\.rawValue)) } ?? (servesTasks ? "ip" : "instance"),
     ])
-    let attributes = members([
-      "TargetGroupAttributes": deregistrationDelay.map { delay in
-        .set(
-          [
-            .map(
-              [
-                "Key": "deregistration_delay.timeout_seconds",
-                "Value": Value(.string(String(delay.value)), at: delay.span),
-              ], at: delay.span)
-          ], at: delay.span)
-      }
+    let isGRPC = protocolVersion?.value == .grpc
+    let check = members([
+      "Matcher": healthCheck?.value.matcher.map { codes in
+        .map([isGRPC ? "GrpcCode" : "HttpCode": .string(codes)], at: codes.span)
+      },
+      // AWS's default, which is another than that of HTTP.
+      "HealthCheckPath": isGRPC && healthCheck?.value.properties["HealthCheckPath"] == nil
+        ? "/AWS.ALB/healthcheck" : nil,
     ])
-    return base + (healthCheck?.value.properties.members ?? []) + attributes
+    return base + (healthCheck?.value.properties.members ?? []) + check + attributes.members
   }
 }
 
@@ -87,6 +177,28 @@ extension FieldType where Value == String {
     .text("a path", pattern: "^/") { text in
       if !text.hasPrefix("/") { return "a path begins with '/'" }
       return text.unicodeScalars.count > 1024 ? "AWS takes at most 1024 characters" : nil
+    }
+  }
+
+  /// The port of a health check: a number, or the target's own.
+  static var healthCheckPort: FieldType<String> {
+    .text("a port", pattern: "^(traffic-port|[1-9][0-9]{0,4})$") { text in
+      let port = Int(text).flatMap { (1...65_535).contains($0) ? $0 : nil }
+      return text == "traffic-port" || port.map { String($0) == text } ?? false ? nil : "1 to 65535, or `traffic-port`"
+    }
+  }
+
+  /// Codes of answers, as AWS writes them: `200`, `200,301` or `200-399`.
+  static var statusCodes: FieldType<String> {
+    .text("a code, several, or a range", pattern: "^[0-9]{1,3}([,-][0-9]{1,3})*$") { text in
+      let parts = text.split(separator: ",", omittingEmptySubsequences: false)
+      let isRange = text.contains("-")
+      let bounds = isRange ? text.split(separator: "-", omittingEmptySubsequences: false) : parts
+      let codes = bounds.compactMap { $0.allSatisfy(\.isNumber) && $0.utf8.count <= 3 ? Int($0) : nil }
+      guard codes.count == bounds.count, !isRange || parts.count == 1 && codes.count == 2 else {
+        return "such as 200, or 200,301, or 200-399"
+      }
+      return !isRange || codes[0] < codes[1] ? nil : "a range goes from the lower to the higher code"
     }
   }
 }

@@ -1156,11 +1156,15 @@ if [[ -n $TargetGroupWeb ]]; then
       VpcId == '$VpcMain' || 'VpcId',
       Port == \`80\` || 'Port',
       Protocol == 'HTTP' || 'Protocol',
+      (ProtocolVersion || 'HTTP1') == 'HTTP1' || 'ProtocolVersion',
       TargetType == 'instance' || 'TargetType',
+      (HealthCheckProtocol || 'HTTP') == 'HTTP' || 'HealthCheckProtocol',
+      (HealthCheckPort || 'traffic-port') == 'traffic-port' || 'HealthCheckPort',
       HealthCheckPath == '/' || 'HealthCheckPath',
       HealthCheckIntervalSeconds == \`30\` || 'HealthCheckIntervalSeconds',
-      (HealthyThresholdCount || \`5\`) == \`5\` || 'HealthyThresholdCount']"
-  if fixed Name VpcId Port Protocol TargetType; then
+      (HealthyThresholdCount || \`5\`) == \`5\` || 'HealthyThresholdCount',
+      (UnhealthyThresholdCount || \`2\`) == \`2\` || 'UnhealthyThresholdCount']"
+  if fixed Name VpcId Port Protocol ProtocolVersion TargetType; then
     if changed Name; then
       change aws elbv2 add-tags \
           --resource-arns "$TargetGroupWeb" --tags Key=lintel:id,Value=TargetGroupWeb.replaced
@@ -1181,10 +1185,11 @@ if [[ -z $TargetGroupWeb ]]; then
   TargetGroupWeb=$created
   differs=''
 fi
-if changed HealthCheckPath HealthCheckIntervalSeconds HealthyThresholdCount; then
+if changed HealthCheckProtocol HealthCheckPort HealthCheckPath HealthCheckIntervalSeconds HealthyThresholdCount UnhealthyThresholdCount; then
   change aws elbv2 modify-target-group \
-      --target-group-arn "$TargetGroupWeb" --health-check-path / \
-      --health-check-interval-seconds 30 --healthy-threshold-count 5
+      --target-group-arn "$TargetGroupWeb" --health-check-protocol HTTP \
+      --health-check-port traffic-port --health-check-path / --health-check-interval-seconds 30 \
+      --healthy-threshold-count 5 --unhealthy-threshold-count 2
 fi
 if changed Tags; then
   change aws elbv2 add-tags \

@@ -1626,15 +1626,19 @@ if [[ -n $TargetGroupEncryptor ]]; then
       VpcId == '$VpcWorkspace' || 'VpcId',
       Port == \`8080\` || 'Port',
       Protocol == 'HTTP' || 'Protocol',
+      (ProtocolVersion || 'HTTP1') == 'HTTP1' || 'ProtocolVersion',
       TargetType == 'ip' || 'TargetType',
+      (HealthCheckProtocol || 'HTTP') == 'HTTP' || 'HealthCheckProtocol',
+      (HealthCheckPort || 'traffic-port') == 'traffic-port' || 'HealthCheckPort',
       HealthCheckPath == '/health' || 'HealthCheckPath',
       HealthCheckIntervalSeconds == \`15\` || 'HealthCheckIntervalSeconds',
-      HealthyThresholdCount == \`2\` || 'HealthyThresholdCount']"
+      HealthyThresholdCount == \`2\` || 'HealthyThresholdCount',
+      (UnhealthyThresholdCount || \`2\`) == \`2\` || 'UnhealthyThresholdCount']"
   compare aws elbv2 describe-target-group-attributes \
       --target-group-arn "$TargetGroupEncryptor" \
       --query "Attributes.[
       [?Key=='deregistration_delay.timeout_seconds']|[0].Value == '30' || 'TargetGroupAttributes']"
-  if fixed Name VpcId Port Protocol TargetType; then
+  if fixed Name VpcId Port Protocol ProtocolVersion TargetType; then
     if changed Name; then
       change aws elbv2 add-tags \
           --resource-arns "$TargetGroupEncryptor" \
@@ -1657,10 +1661,12 @@ if [[ -z $TargetGroupEncryptor ]]; then
   TargetGroupEncryptor=$created
   differs=TargetGroupAttributes
 fi
-if changed HealthCheckPath HealthCheckIntervalSeconds HealthyThresholdCount; then
+if changed HealthCheckProtocol HealthCheckPort HealthCheckPath HealthCheckIntervalSeconds HealthyThresholdCount UnhealthyThresholdCount; then
   change aws elbv2 modify-target-group \
-      --target-group-arn "$TargetGroupEncryptor" --health-check-path /health \
-      --health-check-interval-seconds 15 --healthy-threshold-count 2
+      --target-group-arn "$TargetGroupEncryptor" --health-check-protocol HTTP \
+      --health-check-port traffic-port --health-check-path /health \
+      --health-check-interval-seconds 15 --healthy-threshold-count 2 \
+      --unhealthy-threshold-count 2
 fi
 if changed TargetGroupAttributes; then
   change aws elbv2 modify-target-group-attributes \
