@@ -6,7 +6,8 @@ package enum Catalog {
   /// By service, in the order of the folders.
   package static let types: [ResourceType] = [
     .vpc, .internetGateway, .vpcGatewayAttachment, .subnet, .routeTable, .route, .subnetRouteTableAssociation,
-    .securityGroup, .securityGroupIngress, .instance, .launchTemplate, .repository, .role, .instanceProfile, .logGroup,
+    .securityGroup, .securityGroupIngress, .securityGroupEgress, .instance, .launchTemplate, .repository, .role,
+    .instanceProfile, .logGroup,
     .cluster, .taskDefinition, .service, .loadBalancer, .listener, .targetGroup, .scalableTarget,
     .serviceScalingPolicy, .alarm, .autoScalingGroup, .groupScalingPolicy, .containerImage, .machineImage,
   ]

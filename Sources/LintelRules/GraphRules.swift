@@ -40,7 +40,7 @@ package enum GraphRules {
       [
         .targetGroupWithoutListener, .idleTargetGroup, .targetGroupOfTwoLoadBalancers, .targetGroupOfAnotherVPC,
       ], by: TargetGroupLinks.check),
-    GraphRule([.blockedLoadBalancer], by: TargetAccess.check),
+    GraphRule([.blockedLoadBalancer, .egressMissesTargets], by: TargetAccess.check),
     GraphRule([.shortHealthCheckWindow, .defaultGrace, .graceWithoutLoadBalancer], by: HealthCheckWindow.check),
     GraphRule([.noWayToRegistry], by: SupplyLines.check),
     GraphRule([.executionRoleOfAnotherService, .executionRoleLacksPermission], by: ExecutionRoles.check),

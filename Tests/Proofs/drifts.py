@@ -12,7 +12,6 @@ from snapshot import of_inventory
 # Properties that no spec can state, and what is no resource of AWS's.
 EXCUSED = {
     "AWS::EC2::VPCGatewayAttachment/InternetGatewayId": "AWS keeps a gateway attached that anything public uses",
-    "AWS::EC2::SecurityGroupIngress/Description": "no field of the language writes it yet",
     "AWS::ApplicationAutoScaling::ScalingPolicy/PolicyType": "altered with the configuration, which only one type has",
     "AWS::AutoScaling::ScalingPolicy/PolicyType": "altered with the configuration, which only one type has",
     "AWS::AutoScaling::AutoScalingGroup/UpdatePolicy": "says how instances are replaced, and nothing keeps it",
@@ -77,6 +76,19 @@ def egress(site):
     everything = {"IpProtocol": "-1", "IpRanges": [{"CidrIp": "0.0.0.0/0"}]}
     ec2.revoke_security_group_egress(GroupId=group, IpPermissions=[everything])
     ec2.authorize_security_group_egress(GroupId=group, IpPermissions=[opening(443, "0.0.0.0/0")])
+
+
+def described(direction, logical_id):
+    def alter(site):
+        ec2 = site.client("ec2")
+        (rule,) = ec2.describe_security_group_rules(Filters=[{"Name": "tag:lintel:id", "Values": [logical_id]}])[
+            "SecurityGroupRules"
+        ]
+        words = [{"SecurityGroupRuleId": rule["SecurityGroupRuleId"], "Description": "By hand"}]
+        change = getattr(ec2, f"update_security_group_rule_descriptions_{direction}")
+        change(GroupId=rule["GroupId"], SecurityGroupRuleDescriptions=words)
+
+    return alter
 
 
 def opening(port, block):
@@ -386,6 +398,10 @@ DRIFTS = {
         "AWS::EC2::Subnet": {"MapPublicIpOnLaunch": subnet_addresses},
         "AWS::EC2::Route": {"GatewayId": route},
         "AWS::EC2::SecurityGroup": {"SecurityGroupIngress": ingress, "SecurityGroupEgress": egress},
+        "AWS::EC2::SecurityGroupIngress": {
+            "Description": described("ingress", "SecurityGroupTasksIngressLbTcp80")
+        },
+        "AWS::EC2::SecurityGroupEgress": {"Description": described("egress", "SecurityGroupLbEgressTasksTcp80")},
         "AWS::ElasticLoadBalancingV2::LoadBalancer": {
             "SecurityGroups": balancer_groups,
             "Subnets": balancer_subnets,

@@ -15,6 +15,7 @@ import moto_ecs
 import moto_elbv2
 import moto_iam
 import moto_instance_refresh
+import moto_security_groups
 import moto_tags
 
 PATCHES = (
@@ -25,6 +26,7 @@ PATCHES = (
     *moto_elbv2.PATCHES,
     *moto_iam.PATCHES,
     *moto_instance_refresh.PATCHES,
+    *moto_security_groups.PATCHES,
     *moto_tags.PATCHES,
 )
 ENVIRONMENT = {

@@ -42,25 +42,37 @@ def egress(maker, row, thing, rules):
 
 
 def _permission(rule):
-    """A rule written in a group. botocore rejects what is left over under its own name."""
+    """A rule in a template's words as EC2 takes it. botocore rejects what is left over under its own name."""
     rule = dict(rule)
-    source = {"CidrIp": rule.pop("CidrIp")}
+    ((name, other),) = [(name, rule.pop(name)) for name in ENDS if name in rule]
+    kind, member = ENDS[name]
+    end = {member: other}
     if "Description" in rule:
-        source["Description"] = rule.pop("Description")
-    return {**rule, "IpRanges": [source]}
+        end["Description"] = rule.pop("Description")
+    return {**rule, kind: [end]}
+
+
+# What may stand at the other end of a rule: EC2's list for it, and the member of that.
+ENDS = {
+    "CidrIp": ("IpRanges", "CidrIp"),
+    "SourcePrefixListId": ("PrefixListIds", "PrefixListId"),
+    "DestinationPrefixListId": ("PrefixListIds", "PrefixListId"),
+    "SourceSecurityGroupId": ("UserIdGroupPairs", "GroupId"),
+    "DestinationSecurityGroupId": ("UserIdGroupPairs", "GroupId"),
+}
 
 
 # Creations.
 
 
-def rule_between_groups(maker, row, properties):
-    group = properties.take("GroupId")
-    permission = properties.pick("IpProtocol", "FromPort", "ToPort")
-    source = {"GroupId": properties.take("SourceSecurityGroupId"), **properties.pick("Description")}
-    answer = maker.client("ec2").authorize_security_group_ingress(
-        GroupId=group, IpPermissions=[{**permission, "UserIdGroupPairs": [source]}]
-    )
-    return only(answer["SecurityGroupRules"])
+def rule_of_group(operation):
+    def creates(maker, row, properties):
+        group = properties.take("GroupId")
+        rule = properties.pick("IpProtocol", "FromPort", "ToPort", "Description", *ENDS)
+        answer = getattr(maker.client("ec2"), operation)(GroupId=group, IpPermissions=[_permission(rule)])
+        return only(answer["SecurityGroupRules"])
+
+    return creates
 
 
 def instance(maker, row, properties):
@@ -134,7 +146,8 @@ def full_name(arn):
 
 
 # A security group's rule as a template writes it, in JMESPath.
-RULE = "{IpProtocol: IpProtocol, FromPort: FromPort, ToPort: ToPort, CidrIp: CidrIpv4, Description: Description}"
+RULE = """{IpProtocol: IpProtocol, FromPort: FromPort, ToPort: ToPort, CidrIp: CidrIpv4, Description: Description,
+    SourcePrefixListId: PrefixListId, DestinationPrefixListId: PrefixListId}"""
 
 
 # Members that take calls of their own.

@@ -79,9 +79,17 @@ ROWS = [
         "AWS::EC2::SecurityGroupIngress",
         within="AWS::EC2::SecurityGroup",
         ref="SecurityGroupRuleId",
-        creates=own.rule_between_groups,
+        creates=own.rule_of_group("authorize_security_group_ingress"),
         describes=own.security_group_rule,
         lands={"SourceSecurityGroupId": "ReferencedGroupInfo.GroupId"},
+    ),
+    Row(
+        "AWS::EC2::SecurityGroupEgress",
+        within="AWS::EC2::SecurityGroup",
+        ref="SecurityGroupRuleId",
+        creates=own.rule_of_group("authorize_security_group_egress"),
+        describes=own.security_group_rule,
+        lands={"DestinationSecurityGroupId": "ReferencedGroupInfo.GroupId"},
     ),
     Row("AWS::EC2::Instance", creates=own.instance, describes=own.described_instance),
     Row(

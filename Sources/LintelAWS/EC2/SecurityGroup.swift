@@ -22,12 +22,16 @@ extension ResourceType {
         FromPort integer
         ToPort integer
         CidrIp string
+        SourcePrefixListId string
+        SourceSecurityGroupId string
         Description string
       SecurityGroupEgress set(object)
         IpProtocol string required
         FromPort integer
         ToPort integer
         CidrIp string
+        DestinationPrefixListId string
+        DestinationSecurityGroupId string
         Description string
       """,
     commands: """

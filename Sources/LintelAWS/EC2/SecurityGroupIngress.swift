@@ -1,7 +1,7 @@
 import LintelGraph
 
 extension ResourceType {
-  /// A rule of a group that names another group, so that groups may name each other.
+  /// A rule of what comes in, as a resource of its own, so that groups may name each other.
   package static let securityGroupIngress = ResourceType(
     "AWS::EC2::SecurityGroupIngress",
     attributes: [.id: .ref],
@@ -12,6 +12,8 @@ extension ResourceType {
       IpProtocol string replacement required
       FromPort integer replacement
       ToPort integer replacement
+      CidrIp string replacement
+      SourcePrefixListId string replacement
       SourceSecurityGroupId string replacement
       Description string
       """,
@@ -23,6 +25,6 @@ extension ResourceType {
       ask GroupId ec2 describe-security-group-rules --security-group-rule-ids {self}
         => SecurityGroupRules[0].GroupId unless InvalidSecurityGroupRuleId.NotFound
       remove ec2 revoke-security-group-ingress --group-id {GroupId} --security-group-rule-ids {self}
-      rule GroupId IpProtocol FromPort ToPort SourceSecurityGroupId Description
+      rule GroupId IpProtocol FromPort ToPort CidrIp SourcePrefixListId SourceSecurityGroupId Description
       """)
 }

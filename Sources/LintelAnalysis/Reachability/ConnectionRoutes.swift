@@ -28,7 +28,7 @@ extension Reachability {
       {
         routes += roundabout(from: source, to: host)
       }
-    case .internet, .addresses, .supply, .registry:
+    case .internet, .addresses, .prefixList, .supply, .registry:
       guard case .host(let path) = start, let source = host(path) else { return [] }
       routes = outgoing(from: source, to: endpoint).map { ConnectionRoute(connections: [$0]) }
     case .wearers: return []
@@ -65,7 +65,7 @@ extension Reachability {
         let rule = ingressLink(of: .wearers(of: group), to: host, traffic)
         return Connection(from: start, to: host.endpoint, traffic: traffic, links: listening(host, traffic) + [rule])
       }
-    case .supply, .registry: return []
+    case .prefixList, .supply, .registry: return []
     }
   }
 

@@ -5,6 +5,8 @@ package enum Endpoint: Hashable, Sendable, CustomStringConvertible {
   /// Every public address.
   case internet
   case addresses(CIDR)
+  /// The addresses of a prefix list, by its id.
+  case prefixList(String)
   /// A load balancer, service, instance or Auto Scaling group of the graph.
   case host(Path)
   /// The wearers of a security group: those that the graph does not know, or so many that the group stands for them.
@@ -19,7 +21,7 @@ package enum Endpoint: Hashable, Sendable, CustomStringConvertible {
     case .internet: "internet"
     case .addresses(let block): block.description
     case .host(let path), .supply(let path), .wearers(let path): path.description
-    case .registry(let name): name
+    case .registry(let name), .prefixList(let name): name
     }
   }
 
@@ -27,7 +29,7 @@ package enum Endpoint: Hashable, Sendable, CustomStringConvertible {
   package var path: Path? {
     switch self {
     case .host(let path), .supply(let path), .wearers(let path): path
-    case .internet, .addresses, .registry: nil
+    case .internet, .addresses, .prefixList, .registry: nil
     }
   }
 
@@ -36,7 +38,7 @@ package enum Endpoint: Hashable, Sendable, CustomStringConvertible {
     switch self {
     case .internet: .everywhere
     case .addresses(let block): block
-    case .host, .wearers, .supply, .registry: nil
+    case .host, .wearers, .prefixList, .supply, .registry: nil
     }
   }
 }

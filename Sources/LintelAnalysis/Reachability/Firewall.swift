@@ -85,7 +85,7 @@ struct Firewall {
 
   private func rules(_ rule: Value, _ node: Resource, of group: Path? = nil) -> [GroupRule] {
     let traffic = traffic(of: rule)
-    let peers = ["CidrIp", "SourceSecurityGroupId", "DestinationSecurityGroupId"].compactMap { rule[$0] }
+    let peers = Firewall.peerProperties.compactMap { rule[$0] }
     let place = rule.span.isWritten ? rule.span : node.span
     let ports = rule["FromPort"]?.span ?? .none
     return (peers.isEmpty ? [rule] : peers).map { peer in
@@ -97,17 +97,26 @@ struct Firewall {
     }
   }
 
+  private static let peerProperties = [
+    "CidrIp", "SourceSecurityGroupId", "DestinationSecurityGroupId", "SourcePrefixListId", "DestinationPrefixListId",
+  ]
+
   private static func peer(_ value: Value) -> Peer {
     if let path = value.reference?.path { return .group(path) }
-    return value.literal.flatMap { CIDR($0) }.map { .addresses($0) } ?? .unknown
+    guard let text = value.literal else { return .unknown }
+    return CIDR(text).map { .addresses($0) } ?? (text.hasPrefix("pl-") ? .prefixList(text) : .unknown)
   }
 
   /// Nil when it is known only when deploying.
   private func traffic(of rule: Value) -> Traffic? {
     guard let word = rule["IpProtocol"]?.literal else { return nil }
-    let names = ["6": "tcp", "17": "udp", "1": "icmp"]
+    let names = ["6": "tcp", "17": "udp", "1": "icmp", "58": "icmpv6"]
     if word == "-1" { return .all }
     let name = names[word] ?? word
+    if Traffic.isICMP(name) {
+      guard let type = rule["FromPort"] else { return Traffic(name, Traffic.allPorts) }
+      return type.integer.map { Traffic(name, $0 == -1 ? Traffic.allPorts : $0...$0) }
+    }
     guard name == "tcp" || name == "udp" else { return Traffic(name, Traffic.allPorts) }
     guard let first = rule["FromPort"]?.integer, let last = rule["ToPort"]?.integer, first <= last else {
       return rule["FromPort"] == nil ? Traffic(name, Traffic.allPorts) : nil

@@ -81,7 +81,9 @@ package struct Link: Hashable, Sendable {
 package enum Peer: Hashable, Sendable {
   case addresses(CIDR)
   case group(Path)
-  /// A prefix list, IPv6 addresses, or what is known only when deploying.
+  /// A prefix list, whose addresses are not known.
+  case prefixList(String)
+  /// IPv6 addresses, or what is known only when deploying.
   case unknown
 }
 

@@ -141,15 +141,21 @@ extension Link {
       switch peer {
       case .addresses(let block): "cidr: \(block)"
       case .group(let path): "securityGroup: \(path.id)"
+      case .prefixList(let id): "prefixList: \(id)"
       case .unknown: "securityGroup: …"
       }
-    let `protocol` = traffic.protocol.map { $0 == "tcp" ? "" : "protocol: \($0), " } ?? ""
-    let ports =
-      traffic.ports == Traffic.allPorts
-      ? "0-65535"
-      : traffic.ports.count == 1
-        ? "\(traffic.ports.lowerBound)" : "\(traffic.ports.lowerBound)-\(traffic.ports.upperBound)"
-    return "`- { port: \(ports), \(`protocol`)\(source) }`"
+    let ports = traffic.ports
+    let range = ports.count == 1 ? "\(ports.lowerBound)" : "\(ports.lowerBound)-\(ports.upperBound)"
+    let words: String? =
+      switch traffic.protocol {
+      case "tcp": "port: \(range)"
+      case "udp": "port: \(range), protocol: udp"
+      case nil: ports == Traffic.allPorts ? "protocol: all" : "port: \(range)"
+      case let name? where Traffic.isICMP(name) && ports != Traffic.allPorts:
+        "protocol: \(name), icmp: { type: \(ports.lowerBound) }"
+      case let name?: "protocol: \(name)"
+      }
+    return "`- { \(words ?? ""), \(source) }`"
   }
 }
 
@@ -158,6 +164,7 @@ extension Peer {
     switch self {
     case .addresses(let block): block.description
     case .group(let path): path.words
+    case .prefixList(let id): "prefix list '\(id)'"
     case .unknown: "others"
     }
   }

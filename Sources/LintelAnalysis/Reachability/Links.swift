@@ -16,7 +16,7 @@ extension Reachability {
   /// Whether a rule that names `peer` is about a party.
   func matches(_ peer: Peer, _ party: Party) -> Certainty {
     switch (peer, party) {
-    case (.unknown, _): return .unknown
+    case (.unknown, _), (.prefixList, _): return .unknown
     case (.addresses(.everywhere), _): return .yes
     case (.addresses(let block), .addresses(let other)): return Certainty(block.contains(other))
     case (.addresses(let block), .host(let host)):
@@ -56,7 +56,7 @@ extension Reachability {
   func egressLink(of host: Host, to party: Party, _ traffic: Traffic) -> Link {
     let rules = firewall.egress(of: host).filter { $0.traffic.contains(traffic) }
     return best(rules.map { letsOut($0, matches($0.peer, party)) })
-      ?? Link(.letsOut(group: host.groups?.first?.path, peer(party), traffic), .no, at: groupSpan(of: host))
+      ?? Link(.letsOut(group: host.groups?.first?.path, peer(party), traffic), .no, at: egressSpan(of: host))
   }
 
   /// The first of the best links, unless all are missing.
@@ -75,6 +75,12 @@ extension Reachability {
   private func groupSpan(of host: Host) -> Span {
     guard let group = host.groups?.first else { return host.span }
     return graph[group.path]?.span ?? group.span
+  }
+
+  /// What a written list of what goes out lacks has its place there.
+  private func egressSpan(of host: Host) -> Span {
+    let list = (host.groups?.first).flatMap { graph[$0.path] }?.places["egress"]
+    return list ?? groupSpan(of: host)
   }
 
   /// The links that are not known of a host's groups, which so may let more in.

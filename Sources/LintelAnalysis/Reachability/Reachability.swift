@@ -74,6 +74,7 @@ package struct Reachability: Sendable {
           }
         case .unknown where host.kind == .loadBalancer:
           found.insert(connection(from: .everywhere, to: host, traffic, by: letsIn(rule)))
+        case .prefixList(let id): addPrefixList(id, to: host, traffic, rule, &found)
         case .unknown: break
         }
       }
@@ -96,6 +97,18 @@ package struct Reachability: Sendable {
     // Nobody comes from outside, but the rule still holds for the VPC's own addresses.
     guard let own = ownBlock(of: host), block.contains(own), block != own else { return }
     found.insert(connection(from: own, to: host, traffic, by: letsIn(rule)))
+  }
+
+  /// The addresses of a prefix list are those of others for the most part; they may be private ones.
+  private func addPrefixList(
+    _ id: String, to host: Host, _ traffic: Traffic, _ rule: GroupRule, _ found: inout ConnectionSet
+  ) {
+    let way = arrival(from: .everywhere, at: host)
+    let isOpen = way.allSatisfy { $0.certainty != .no }
+    found.insert(
+      Connection(
+        from: .prefixList(id), to: host.endpoint, traffic: traffic,
+        links: (isOpen ? way : []) + listening(host, traffic) + [letsIn(rule, isOpen ? .yes : .unknown)]))
   }
 
   /// So many connections between the hosts of two groups are named one by one.
@@ -156,7 +169,13 @@ package struct Reachability: Sendable {
 
   private func addOutgoing(from host: Host, _ found: inout ConnectionSet) {
     for rule in firewall.egress(of: host) {
-      guard case .addresses(let block) = rule.peer else { continue }
+      if case .prefixList(let id) = rule.peer {
+        found.insert(
+          Connection(
+            from: host.endpoint, to: .prefixList(id), traffic: rule.traffic,
+            links: [letsOut(rule)] + departure(of: host, towards: .everywhere)))
+      }
+      guard case .addresses(let block) = rule.peer, block != Reachability.nobody else { continue }
       found.insert(
         Connection(
           from: host.endpoint, to: Reachability.endpoint(of: block), traffic: rule.traffic,
@@ -164,6 +183,9 @@ package struct Reachability: Sendable {
     }
     for need in needs(of: host) { found.insert(need) }
   }
+
+  /// The address in the rule that stands for no traffic at all.
+  private static let nobody = CIDR(base: 0xFFFF_FFFF, prefix: 32)
 
   /// The whole internet, or some addresses.
   static func endpoint(of block: CIDR) -> Endpoint { block == .everywhere ? .internet : .addresses(block) }

@@ -18,6 +18,9 @@ extension Reachability {
   /// The rules by which a host's groups let in; an unknown rule stands for whatever is not known of them.
   package func ingress(of host: Host) -> [GroupRule] { firewall.ingress(of: host) }
 
+  /// The rules by which a host's groups let out.
+  package func egress(of host: Host) -> [GroupRule] { firewall.egress(of: host) }
+
   /// The hosts of the graph that wear a group.
   package func wearers(of group: Path) -> [Host] { (firewall.wearers[group] ?? []).map { hosts[$0] } }
 

@@ -2,6 +2,7 @@
 package struct Traffic: Hashable, Sendable, CustomStringConvertible {
   /// AWS's name of the protocol; nil is any.
   package let `protocol`: String?
+  /// Of ICMP the message types stand for ports.
   package let ports: ClosedRange<Int>
 
   package static let allPorts = 0...65_535
@@ -26,15 +27,23 @@ package struct Traffic: Hashable, Sendable, CustomStringConvertible {
 
   package func contains(_ other: Traffic) -> Bool { intersection(other) == other }
 
-  /// `8080`, `8000-8080`, `udp 53`, `all ports`: TCP goes without saying.
+  static func isICMP(_ protocol: String?) -> Bool { `protocol` == "icmp" || `protocol` == "icmpv6" }
+
+  /// Whether some of it is TCP.
+  package var hasTCP: Bool { `protocol` == nil || `protocol` == "tcp" }
+
+  /// `8080`, `8000-8080`, `udp 53`, `icmp type 8`, `all ports`, `all traffic`: TCP goes without saying.
   package var description: String {
     let numbers =
       ports == Traffic.allPorts
       ? "all ports" : ports.count == 1 ? String(ports.lowerBound) : "\(ports.lowerBound)-\(ports.upperBound)"
     switch `protocol` {
+    case nil where ports == Traffic.allPorts: return "all traffic"
     case nil, "tcp": return numbers
-    case "icmp", "icmpv6": return `protocol` ?? ""
-    case let other?: return "\(other) \(numbers)"
+    case let name? where Traffic.isICMP(name):
+      return ports == Traffic.allPorts ? name : "\(name) type \(ports.lowerBound)"
+    case let name? where Int(name) != nil: return "protocol \(name)"
+    case let name?: return "\(name) \(numbers)"
     }
   }
 

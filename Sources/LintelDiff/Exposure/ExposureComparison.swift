@@ -114,7 +114,7 @@ struct ExposureComparison {
     private static func bundle(of connection: Connection) -> Bundle? {
       switch connection.to {
       case .host: Bundle(from: nil, to: connection.to)
-      case .internet, .addresses: Bundle(from: connection.from, to: nil)
+      case .internet, .addresses, .prefixList: Bundle(from: connection.from, to: nil)
       case .wearers, .supply, .registry: nil
       }
     }
@@ -159,7 +159,7 @@ extension Endpoint {
     switch self {
     case .internet: .everywhere
     case .addresses(let block): block
-    case .host, .wearers, .supply, .registry: nil
+    case .host, .wearers, .prefixList, .supply, .registry: nil
     }
   }
 

@@ -12,13 +12,24 @@ struct SecurityGroupRules {
   private struct Rule {
     let isEgress: Bool
     let `protocol`: ShellText
-    let from: ShellText
-    let to: ShellText
+    /// Nil for a protocol that has none.
+    let from: ShellText?
+    let to: ShellText?
     let peer: ShellText
-    let peerMember: String
+    let peerForm: PeerForm
     let description: ShellText?
     /// The logical id of a rule that is a resource.
     let id: String?
+  }
+
+  /// How the CLI takes the other end: the list in a permission, and the member of its items.
+  private struct PeerForm {
+    let list: String
+    let member: String
+
+    static let addresses = PeerForm(list: "IpRanges", member: "CidrIp")
+    static let group = PeerForm(list: "UserIdGroupPairs", member: "GroupId")
+    static let prefixList = PeerForm(list: "PrefixListIds", member: "PrefixListId")
   }
 
   /// The step; of a group that is there already, rules that others wrote stay.
@@ -41,14 +52,14 @@ struct SecurityGroupRules {
 
   private func lines(of rule: Rule, _ tags: String) -> [String] {
     let direction = rule.isEgress ? "egress" : "ingress"
-    let words = [rule.protocol, rule.from, rule.to, rule.peer].map(\.word).joined(separator: " ")
+    let none = ShellText("-1")
+    let words = [rule.protocol, rule.from ?? none, rule.to ?? none, rule.peer].map(\.word).joined(separator: " ")
     let description = rule.description?.word ?? "''"
-    var source = rule.peerMember + "=" + rule.peer
+    var source = rule.peerForm.member + "=" + rule.peer
     if let text = rule.description { source = source + ",Description=" + text.shorthand }
-    let list = rule.peerMember == "GroupId" ? "UserIdGroupPairs" : "IpRanges"
-    let ports: ShellText =
-      rule.protocol.literal == "-1" ? "" + ShellText() : ",FromPort=" + rule.from + ",ToPort=" + rule.to
-    let permission = "IpProtocol=" + rule.protocol + ports + ",\(list)=[{" + source + "}]"
+    var ports = ShellText()
+    if let from = rule.from, let to = rule.to { ports = ",FromPort=" + from + ",ToPort=" + to }
+    let permission = "IpProtocol=" + rule.protocol + ports + ",\(rule.peerForm.list)=[{" + source + "}]"
     var options = ["--group-id \"$group\"", "--ip-permissions \(permission.word)"]
     if let id = rule.id {
       let tagged = "ResourceType=security-group-rule,Tags=[\(tags){Key=lintel:id,Value=\(id)}]"
@@ -63,12 +74,12 @@ struct SecurityGroupRules {
   // MARK: Rules
 
   private var allRules: [Rule] {
-    let ingress = group["SecurityGroupIngress"]?.items.map { rule($0, isEgress: false) } ?? []
     let named = separate.map { resource -> Rule in
-      let members = Value(.map(resource.properties))
-      return rule(members, isEgress: false, id: LogicalID(resource.path).description)
+      let isEgress = if case .egress? = Catalog.facts(of: resource.type)?.groupRules { true } else { false }
+      return rule(Value(.map(resource.properties)), isEgress: isEgress, id: LogicalID(resource.path).description)
     }
     guard !group.isExisting else { return named }
+    let ingress = group["SecurityGroupIngress"]?.items.map { rule($0, isEgress: false) } ?? []
     let egress = group["SecurityGroupEgress"]?.items.map { rule($0, isEgress: true) } ?? [everything]
     return ingress + named + egress
   }
@@ -76,17 +87,20 @@ struct SecurityGroupRules {
   /// What AWS gives every new group.
   private var everything: Rule {
     Rule(
-      isEgress: true, protocol: ShellText("-1"), from: ShellText("-1"), to: ShellText("-1"),
-      peer: ShellText("0.0.0.0/0"), peerMember: "CidrIp", description: nil, id: nil)
+      isEgress: true, protocol: ShellText("-1"), from: nil, to: nil, peer: ShellText("0.0.0.0/0"),
+      peerForm: .addresses, description: nil, id: nil)
   }
 
   private func rule(_ value: Value, isEgress: Bool, id: String? = nil) -> Rule {
-    let group = value["SourceSecurityGroupId"] ?? value["DestinationSecurityGroupId"]
-    func text(_ key: String) -> ShellText { value[key].map(values.text) ?? ShellText("-1") }
+    let side = isEgress ? "Destination" : "Source"
+    let peers: [(PeerForm, String)] = [
+      (.group, "\(side)SecurityGroupId"), (.prefixList, "\(side)PrefixListId"), (.addresses, "CidrIp"),
+    ]
+    let peer = peers.lazy.compactMap { form, key in value[key].map { (form, values.text($0)) } }.first
     return Rule(
-      isEgress: isEgress, protocol: text("IpProtocol"), from: text("FromPort"), to: text("ToPort"),
-      peer: group.map(values.text) ?? text("CidrIp"), peerMember: group == nil ? "CidrIp" : "GroupId",
-      description: value["Description"].map(values.text), id: id)
+      isEgress: isEgress, protocol: value["IpProtocol"].map(values.text) ?? ShellText("-1"),
+      from: value["FromPort"].map(values.text), to: value["ToPort"].map(values.text), peer: peer?.1 ?? ShellText(),
+      peerForm: peer?.0 ?? .addresses, description: value["Description"].map(values.text), id: id)
   }
 
   /// What the steps of rules call.
@@ -100,6 +114,14 @@ struct SecurityGroupRules {
         [[ -n $name ]] || continue
         direction=ingress
         [[ $egress == false ]] || direction=egress
+        # What has no ports is answered with -1, with the ports of all, or with nothing.
+        case $protocol in
+        tcp | udp | icmp | icmpv6) ;;
+        *)
+          from=-1
+          to=-1
+          ;;
+        esac
         if [[ -z $hit && $direction/$protocol/$from/$to/$peer == "$wanted" ]]; then
           hit=$name
           [[ ${description:-None} != None ]] || description=''

@@ -19,6 +19,11 @@ package struct SecurityGroup: Kind {
   let description: Located<String>
   let vpc: Located<EntryReference>
   let ingress: [Located<IngressRule>]
+  /// Nil leaves AWS's own rule, which lets everything out.
+  let egress: Located<[Located<EgressRule>]>?
+  /// What an existing group gets besides its own rules.
+  let addIngress: Located<[Located<IngressRule>]>?
+  let addEgress: Located<[Located<EgressRule>]>?
 
   package init(_ fields: inout FieldReader) {
     name = fields.optional("name", .name(Self.nameRule), "The group's name in its VPC.", absence: Absence.hashedName)
@@ -26,57 +31,70 @@ package struct SecurityGroup: Kind {
       "description", .name(.securityGroupDescription), "What the group is for. A change replaces the group.")
     vpc = fields.required("vpc", .reference(to: VPC.section), "The VPC that it belongs to.")
     ingress =
-      fields.optional(
-        "ingress", .list(of: .object, count: 0...60), "Who may connect, over TCP.", absence: "nobody")?.value ?? []
-  }
-
-  /// One kind of connection that a group lets in.
-  package struct IngressRule: Described {
-    package static let summary = "Connections over TCP that a security group lets in."
-
-    let port: Located<PortRange>
-    let cidr: Located<String>?
-    let securityGroup: Located<EntryReference>?
-
-    package init(_ fields: inout FieldReader) {
-      port = fields.required("port", .portRange, "A port, or a range such as `8000-8080`.")
-      cidr = fields.optional("cidr", .cidr(0...32), "The addresses that may connect.")
-      securityGroup = fields.optional(
-        "securityGroup", .reference(to: SecurityGroup.section), "The group whose wearers may connect.")
-      fields.exactlyOne("cidr", "securityGroup")
-    }
+      fields.optional("ingress", .list(of: .object, count: 0...60), "Who may connect.", absence: "nobody")?.value ?? []
+    egress = fields.optional(
+      "egress", .list(of: .object, count: 0...60), "What its wearers may connect to: this and nothing else.",
+      absence: "everything")
+    addIngress = fields.optional(
+      "addIngress", .list(of: .object, count: 0...60),
+      "Who may connect besides, to an existing group whose own rules stay as they are.")
+    addEgress = fields.optional("addEgress", .list(of: .object, count: 0...60), "The same for what goes out.")
   }
 
   package func properties(of entry: Entry<SecurityGroup>, in lowering: inout Lowering) -> [Member] {
-    let rules = ingress.compactMap { rule -> Value? in
-      guard let cidr = rule.value.cidr else { return nil }
-      return Value(.map(ports(of: rule.value) + [Member("CidrIp", .string(cidr))]), at: rule.span)
-    }
-    return members([
+    members([
       "GroupDescription": .string(description), "VpcId": lowering.reference(vpc, .id),
-      "SecurityGroupIngress": rules.isEmpty ? nil : .set(rules),
+      "SecurityGroupIngress": inner(ingress.map { ($0.value.rule, $0.span) }, .ingress, of: entry, lowering),
+      "SecurityGroupEgress": egress.flatMap { egress in
+        inner(egress.value.map { ($0.value.rule, $0.span) }, .egress, of: entry, lowering)
+          ?? .set([Self.noTraffic], at: egress.span)
+      },
     ])
   }
 
+  /// The rules that stand in the group itself: those that name no group, and of an existing group, of which nothing is
+  /// emitted, all.
+  private func inner(
+    _ rules: [(rule: GroupRule, span: Span)], _ direction: GroupRule.Direction, of entry: Entry<SecurityGroup>,
+    _ lowering: Lowering
+  ) -> Value? {
+    let values = rules.compactMap { rule, span -> Value? in
+      if rule.securityGroup != nil, entry.existing == nil { return nil }
+      return Value(.map(rule.members(direction, lowering)), at: span)
+    }
+    guard let first = values.first else { return nil }
+    return .set(values, at: entry.existing == nil ? .none : first.span)
+  }
+
+  /// What stands in a group that lets nothing out by itself: without any rule CloudFormation would let out everything.
+  private static let noTraffic = Value.map([
+    "IpProtocol": "icmp", "FromPort": 252, "ToPort": 86, "CidrIp": "255.255.255.255/32",
+    "Description": "Disallow all traffic",
+  ])
+
   package func addNested(in entry: Entry<SecurityGroup>, to lowering: inout Lowering) {
-    for rule in ingress {
-      guard let source = rule.value.securityGroup else { continue }
-      let port = rule.value.port.value
-      let ports = port.from == port.to ? "\(port.from)" : "\(port.from)-to-\(port.to)"
-      lowering.graph.add(
-        lowering.derived(
-          "ingress.\(source.value.id).tcp.\(ports)", "AWS::EC2::SecurityGroupIngress", from: entry, at: rule.span,
-          members(["GroupId": .reference(Self.path(entry.id), .id)]) + self.ports(of: rule.value) + [
-            Member("SourceSecurityGroupId", lowering.reference(source, .id))
-          ]))
+    if let egress { lowering.graph.update(Self.path(entry.id)) { $0.places["egress"] = egress.span } }
+    guard entry.existing == nil else {
+      for rule in addIngress?.value ?? [] { add(rule.value.rule, .ingress, at: rule.span, of: entry, to: &lowering) }
+      for rule in addEgress?.value ?? [] { add(rule.value.rule, .egress, at: rule.span, of: entry, to: &lowering) }
+      return
+    }
+    for rule in ingress where rule.value.rule.securityGroup != nil {
+      add(rule.value.rule, .ingress, at: rule.span, of: entry, to: &lowering)
+    }
+    for rule in egress?.value ?? [] where rule.value.rule.securityGroup != nil {
+      add(rule.value.rule, .egress, at: rule.span, of: entry, to: &lowering)
     }
   }
 
-  private func ports(of rule: IngressRule) -> [Member] {
-    let span = rule.port.span
-    return [
-      Member("IpProtocol", "tcp"), Member("FromPort", Value(.integer(rule.port.value.from), at: span)),
-      Member("ToPort", Value(.integer(rule.port.value.to), at: span)),
-    ]
+  /// A rule as a resource of its own.
+  private func add(
+    _ rule: GroupRule, _ direction: GroupRule.Direction, at span: Span, of entry: Entry<SecurityGroup>,
+    to lowering: inout Lowering
+  ) {
+    lowering.graph.add(
+      lowering.derived(
+        rule.part(direction), direction.type, from: entry, at: span,
+        [Member("GroupId", .reference(Self.path(entry.id), .id))] + rule.members(direction, lowering)))
   }
 }

@@ -2,29 +2,6 @@ import LintelSchema
 package import LintelSource
 
 extension Rule {
-  package static let repeatedIngress = Rule(
-    "duplicate-group-rule", .error, .checking,
-    "AWS refuses a security group rule that the group already has.",
-    page: RulePage(
-      .network,
-      why: """
-        Two rules are the same when protocol, ports and source are. EC2 refuses the second one, and with it the whole \
-        deployment, although it would change nothing.
-        """,
-      awsAnswer: "InvalidPermission.Duplicate: the specified rule … already exists",
-      source: "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html",
-      wrong: [
-        .ecs(
-          """
-          securityGroups:
-            web:
-              ingress:
-                - { port: 8080, securityGroup: lb }
-                - ↓{ port: 8080, securityGroup: lb }
-          """)
-      ],
-      right: [.ecs("securityGroups:\n  web:\n    ingress:\n      - { port: 8080, securityGroup: lb }")]))
-
   package static let remoteAccessOpen = Rule(
     "remote-access-open-to-world", .warning, .checking,
     "Whoever wears the group can be logged in to from any address there is.",
@@ -103,21 +80,10 @@ extension Rule {
 extension SecurityGroup {
   package static let rules: [EntryRule<SecurityGroup>] = [
     EntryRule([.repeatedIngress], judgesExisting: true, by: checkRepeats),
+    EntryRule([.missingPorts, .misplacedPorts], judgesExisting: true, by: checkPorts),
+    EntryRule([.addedRulesOfOwnGroup], by: checkAddedRules),
     EntryRule([.remoteAccessOpen, .databaseOpen], judgesExisting: true, by: checkOpenPorts),
   ]
-
-  private func checkRepeats(in entry: Entry<SecurityGroup>, _ lowered: Lowering) {
-    var seen: [String: Span] = [:]
-    for rule in ingress {
-      let port = rule.value.port.value
-      let source = rule.value.cidr?.value ?? rule.value.securityGroup?.value.id ?? ""
-      guard let first = seen.updateValue(rule.span, forKey: "\(port.from)-\(port.to) \(source)") else { continue }
-      lowered.findings.report(
-        .repeatedIngress, at: rule.span, "security group '\(entry.id)' has this rule twice",
-        label: "AWS answers InvalidPermission.Duplicate", labels: [Label(first, "the first")],
-        help: ["remove one of them"])
-    }
-  }
 
   /// A port with what listens to it by default, as the service's own documentation says.
   private typealias KnownPort = (number: Int, name: String)
@@ -133,21 +99,22 @@ extension SecurityGroup {
   private func checkOpenPorts(of entry: Entry<SecurityGroup>, _ lowered: Lowering) {
     let id = entry.id
     if lowered.index.loadBalancersGroups.contains(id) { return }
-    for rule in ingress {
-      guard let source = rule.value.cidr, source.value.hasSuffix("/0") || source.value.hasSuffix("/1") else { continue }
+    for rule in (ingress + (addIngress?.value ?? [])).map(\.value.rule) {
+      guard let source = rule.cidr, source.value.hasSuffix("/0") || source.value.hasSuffix("/1"),
+        let range = rule.portsOfTCP
+      else { continue }
       let who = source.value.hasSuffix("/0") ? "every address" : "half of all addresses"
-      let ports = rule.value.port.value
-      let range = ports.from...ports.to
+      let place = rule.protocol.value == .all ? rule.protocol.span : rule.port?.span ?? source.span
       if let port = Self.remoteAccess.first(where: { range.contains($0.number) }) {
         lowered.findings.report(
           .remoteAccessOpen, at: source.span,
           "security group '\(id)' opens port \(port.number), \(port.name), to \(who)",
-          label: "anybody may try to log in", labels: [Label(rule.value.port.span, port.name)],
+          label: "anybody may try to log in", labels: [Label(place, port.name)],
           help: ["write the addresses that log in, such as `cidr: 203.0.113.0/24`"])
       } else if let port = Self.databases.first(where: { range.contains($0.number) }) {
         lowered.findings.report(
           .databaseOpen, at: source.span, "security group '\(id)' opens port \(port.number), \(port.name), to \(who)",
-          label: "anybody may try to connect", labels: [Label(rule.value.port.span, port.name)],
+          label: "anybody may try to connect", labels: [Label(place, port.name)],
           help: ["let in what uses it, by its `securityGroup` or by addresses such as `cidr: 203.0.113.0/24`"])
       }
     }

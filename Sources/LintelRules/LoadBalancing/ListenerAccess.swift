@@ -160,7 +160,7 @@ struct ListenerAccess {
     switch rule.peer {
     case .addresses(let block): block.isPrivate
     case .group: rule.certainty == .yes
-    case .unknown: false
+    case .prefixList, .unknown: false
     }
   }
 

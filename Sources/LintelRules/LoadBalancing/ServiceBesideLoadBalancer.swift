@@ -177,16 +177,21 @@ struct ServiceBesideLoadBalancer {
   }
 
   private func checkAddresses(_ rule: Value, _ fronted: FrontedService, _ remedy: String) {
-    guard let source = rule["CidrIp"], let addresses = source.literal else { return }
+    // A load balancer of HTTP stands in nobody's way who speaks another protocol.
+    guard let source = rule["CidrIp"] ?? rule["SourcePrefixListId"], let addresses = source.literal,
+      isOfTCP(rule["IpProtocol"])
+    else { return }
+    let words = rule["CidrIp"] == nil ? "prefix list '\(addresses)'" : addresses
     findings.report(
       .serviceOpenBesideLoadBalancer, at: source.span,
-      "service '\(fronted.service.path.id)' accepts \(addresses) on \(words(for: rule)), past its load balancer",
+      "service '\(fronted.service.path.id)' accepts \(words) on \(self.words(for: rule)), past its load balancer",
       label: addresses.hasSuffix("/0") ? "any address can reach the tasks" : "these addresses reach the tasks directly",
       notes: [note(fronted)], help: [remedy])
   }
 
   private func checkGroup(_ rule: Resource, _ fronted: FrontedService, _ remedy: String) {
-    guard let source = rule["SourceSecurityGroupId"], let path = source.reference?.path else { return }
+    guard let source = rule["SourceSecurityGroupId"], let path = source.reference?.path, isOfTCP(rule["IpProtocol"])
+    else { return }
     if fronted.groups.contains(path) {
       checkPorts(rule, fronted)
       return
@@ -204,10 +209,13 @@ struct ServiceBesideLoadBalancer {
       ])
   }
 
+  private func isOfTCP(_ word: Value?) -> Bool { word.map { ["tcp", "-1"].contains($0.literal) } ?? true }
+
   /// The load balancer forwards to what is served only, so that a rule for more is untidy and no way past it.
   private func checkPorts(_ rule: Resource, _ fronted: FrontedService) {
-    guard let from = rule["FromPort"], let first = from.integer, let last = rule["ToPort"]?.integer,
-      let group = rule["GroupId"]?.reference?.path
+    let isAll = rule["IpProtocol"]?.literal == "-1"
+    guard let from = isAll ? rule["IpProtocol"] : rule["FromPort"], let first = isAll ? 0 : from.integer,
+      let last = isAll ? 65_535 : rule["ToPort"]?.integer, let group = rule["GroupId"]?.reference?.path
     else { return }
     let served = servedPorts[group] ?? fronted.ports
     let isExact = first == last && served.contains(first)
@@ -227,7 +235,7 @@ struct ServiceBesideLoadBalancer {
         open.isEmpty
           ? "remove the rule: others let the load balancer in where it is served"
           : open.count == 1
-            ? "write `port: \(open[0])`"
+            ? "write `port: \(open[0])`" + (isAll ? " in place of `protocol: all`" : "")
             : "write a rule for each: \(open.map { "`port: \($0)`" }.joined(separator: ", "))"
       ])
     finding.severity = .note

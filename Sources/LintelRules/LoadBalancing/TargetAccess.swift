@@ -46,6 +46,29 @@ extension Rule {
         .ecs("targetGroups:\n  web: { port: 80 }"),
         .ec2("securityGroups:\n  web:\n    ingress: [{ port: 80, cidr: 10.1.0.0/16 }]"),
       ]))
+
+  package static let egressMissesTargets = Rule(
+    "egress-misses-targets", .error, .checking,
+    "The security groups of a load balancer do not let it out to its targets.",
+    page: RulePage(
+      .loadBalancing,
+      why: """
+        A group whose `egress` is written lets out what stands there and nothing else, and a load balancer connects to \
+        its targets as any other does: to the port that the target registered, for requests and health checks. If no \
+        rule lets it out there, every check times out and no request arrives.
+        """,
+      awsAnswer:
+        "(service web) (task …) (port 8080) is unhealthy in (target-group …) due to (reason Request timed out)",
+      source:
+        "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html",
+      wrong: [
+        .ecs("securityGroups:\n  lb:\n    egress: [{ port: ↓80, securityGroup: web }]"),
+        .ecs("securityGroups:\n  lb:\n    egress: ↓[]"),
+      ],
+      right: [
+        .ecs("securityGroups:\n  lb:\n    egress: [{ port: 8080, securityGroup: web }]"),
+        .ecs("securityGroups:\n  lb:\n    egress: [{ port: 8080, cidr: 10.0.0.0/16 }]"),
+      ]))
 }
 
 /// Finds targets that their load balancer may not connect to.
@@ -65,6 +88,10 @@ struct TargetAccess {
         let loadBalancer = model.reach.host(target.loadBalancer), model.graph.serves(host.path, port)
       else { continue }
       let connection = model.reach.connection(to: target)
+      if let link = connection.links.first(where: { $0.kind == "egress" && $0.certainty == .no }) {
+        reportEgress(of: loadBalancer, to: host, port, link)
+        continue
+      }
       guard let link = connection.links.first(where: { $0.kind == "ingress" && $0.certainty == .no }),
         case .letsIn(let group?, let peer, let traffic) = link.fact
       else { continue }
@@ -81,6 +108,18 @@ struct TargetAccess {
           near == nil ? "in \(group).ingress: \(Link.rule(traffic, peer))" : "write `port: \(port)`"
         ])
     }
+  }
+
+  private func reportEgress(of loadBalancer: Host, to host: Host, _ port: Int, _ link: Link) {
+    guard case .letsOut(let group?, let peer, let traffic) = link.fact else { return }
+    let near = model.reach.egress(of: loadBalancer).first { $0.peer == peer }
+    findings.report(
+      .egressMissesTargets, at: near?.portSpan ?? link.span,
+      "load balancer '\(loadBalancer.path.id)' may not connect to \(host.path.words) on \(traffic.words)",
+      label: near == nil
+        ? "\(group.words) does not let it out to \(peer.words) on \(traffic.words)"
+        : "the load balancer connects to \(traffic.words)",
+      help: [near == nil ? "in \(group).egress: \(Link.rule(traffic, peer))" : "write `port: \(port)`"])
   }
 
   /// A rule that lets the load balancer in, but on ports where no target listens.

@@ -106,7 +106,9 @@ struct VPCBoundaries {
     for node in types.positions(ofAny: Catalog.hostTypes).lazy.map({ graph.resources[$0] }) where !node.isExisting {
       check.checkHost(node)
     }
-    for rule in model.made(ResourceType.securityGroupIngress) { check.checkRule(rule) }
+    for type in [ResourceType.securityGroupIngress, .securityGroupEgress] {
+      for rule in model.made(type) { check.checkRule(rule) }
+    }
   }
 
   private func checkHost(_ node: Resource) {
@@ -159,7 +161,8 @@ struct VPCBoundaries {
 
   /// VPCs that are there already may be peers of each other and of anything.
   private func checkRule(_ rule: Resource) {
-    guard let source = rule["SourceSecurityGroupId"], let named = source.reference.flatMap({ graph[$0.path] }),
+    guard let source = rule["SourceSecurityGroupId"] ?? rule["DestinationSecurityGroupId"],
+      let named = source.reference.flatMap({ graph[$0.path] }),
       let group = rule["GroupId"]?.reference.flatMap({ graph[$0.path] }), let own = vpc(of: group),
       let other = vpc(of: named), own.path != other.path, !own.isExisting, !other.isExisting, !named.isExisting
     else { return }

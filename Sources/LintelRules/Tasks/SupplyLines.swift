@@ -30,9 +30,12 @@ extension Rule {
           services:
             web: { subnets: [↓private-a, public-b] }
           """),
+        .ecs("securityGroups:\n  web:\n    egress: ↓[{ port: 5432, cidr: 10.0.0.0/16 }]"),
       ],
       right: [
         .ecs("services:\n  web: { assignPublicIp: true }"),
+        .ecs(
+          "securityGroups:\n  web:\n    egress: [{ port: 5432, cidr: 10.0.0.0/16 }, { port: 443, cidr: 0.0.0.0/0 }]"),
         // What the routes of a subnet that is there already lead to is not known.
         .ecs(
           "subnets:\n  private: { existing: subnet-0123456789abcdef0 }\nservices:\n  web: { subnets: [private], assignPublicIp: false }"
@@ -51,7 +54,10 @@ struct SupplyLines {
   }
 
   private func check(_ host: Host) {
-    guard model.reach.supplyLine(of: host).missing != nil, let supply = supplies(of: host).first else { return }
+    guard let missing = model.reach.supplyLine(of: host).missing, let supply = supplies(of: host).first else { return }
+    if case .letsOut(let group?, let peer, let traffic) = missing.fact {
+      reportEgress(host, supply, missing, "in \(group).egress: \(Link.rule(traffic, peer))")
+    }
     var saysNoAddress = false
     var closed: [(subnet: Host.Use, link: Link)] = []
     for exit in model.reach.exits(of: host) {
@@ -74,6 +80,13 @@ struct SupplyLines {
       .noWayToRegistry, at: link.span.or(host.span),
       "tasks of service '\(host.path.id)' cannot reach \(supply.words)", label: "no way out without a public address",
       notes: [note(supply)] + others.map(\.note), help: ["in \(host.path): `assignPublicIp: true`"])
+  }
+
+  private func reportEgress(_ host: Host, _ supply: Supply, _ link: Link, _ remedy: String) {
+    findings.report(
+      .noWayToRegistry, at: link.span.or(host.span),
+      "tasks of service '\(host.path.id)' may not connect to \(supply.words)", label: link.words, notes: [note(supply)],
+      help: [remedy])
   }
 
   /// One finding for all subnets of a service that lead nowhere.

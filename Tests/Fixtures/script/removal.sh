@@ -385,6 +385,7 @@ set_noun() {
   iam_role) noun=role ;;
   logs_log_group) noun='log group' ;;
   ecr_repository) noun=repository ;;
+  ec2_security_group_egress) noun='rule of the security group' ;;
   ec2_security_group_ingress) noun='rule of the security group' ;;
   ec2_security_group) noun='security group' ;;
   ec2_route_table) noun='route table' ;;
@@ -438,6 +439,16 @@ remove_ec2_security_group_ingress() {
       --security-group-rule-ids="$1" --query "SecurityGroupRules[0].GroupId")
   [[ -n $group_id ]] || return 0
   change aws ec2 revoke-security-group-ingress \
+      --group-id="$group_id" --security-group-rule-ids="$1"
+}
+
+# AWS::EC2::SecurityGroupEgress
+remove_ec2_security_group_egress() {
+  local group_id
+  group_id=$(lookup "$vanished" aws ec2 describe-security-group-rules \
+      --security-group-rule-ids="$1" --query "SecurityGroupRules[0].GroupId")
+  [[ -n $group_id ]] || return 0
+  change aws ec2 revoke-security-group-egress \
       --group-id="$group_id" --security-group-rule-ids="$1"
 }
 
@@ -707,6 +718,9 @@ look_at_everything() {
   look_for ec2_security_group_ingress ec2 security-group-rule/ aws ec2 describe-security-group-rules \
       --filters "Name=tag:lintel:project,Values=$project" \
       --query "SecurityGroupRules[?$ours && !IsEgress].[to_string([$its_id, SecurityGroupRuleId, $its_replaces])]"
+  look_for ec2_security_group_egress ec2 security-group-rule/ aws ec2 describe-security-group-rules \
+      --filters "Name=tag:lintel:project,Values=$project" \
+      --query "SecurityGroupRules[?$ours && IsEgress].[to_string([$its_id, SecurityGroupRuleId, $its_replaces])]"
   look_at ecr_repository 'RepositoryNotFoundException'
   look_at logs_log_group 'ResourceNotFoundException'
   look_at iam_role 'NoSuchEntity'
@@ -760,6 +774,7 @@ remove_everything() {
   remove_all iam_role
   remove_all logs_log_group
   remove_all ecr_repository
+  remove_all ec2_security_group_egress
   remove_all ec2_security_group_ingress
   remove_all ec2_security_group
   remove_all ec2_route_table

@@ -39,11 +39,20 @@ enum ValueWords {
   private static func rule(_ value: Value) -> String? {
     guard let name = value["IpProtocol"]?.literal else { return nil }
     let peers = [
-      ("from", "CidrIp"), ("from", "SourceSecurityGroupId"), ("to", "DestinationSecurityGroupId"),
+      ("from", "CidrIp"), ("from", "SourceSecurityGroupId"), ("from", "SourcePrefixListId"),
+      ("to", "DestinationSecurityGroupId"), ("to", "DestinationPrefixListId"),
     ].compactMap { word, key in value[key].map { "\(word) \(whole($0))" } }
     let (first, last) = (value["FromPort"]?.literal, value["ToPort"]?.literal)
-    let ports = first == last ? first : [first, last].compactMap(\.self).joined(separator: "-")
-    return ([name == "-1" ? "all traffic" : name, ports].compactMap(\.self) + peers).joined(separator: " ")
+    let protocolName = name == "-1" ? "all traffic" : Int(name) == nil ? name : "protocol \(name)"
+    return ([protocolName, ports(first, last, isICMP: name.hasPrefix("icmp"))].compactMap(\.self) + peers)
+      .joined(separator: " ")
+  }
+
+  /// `8080`, `8000-8080`, `type 8`, `type 3 code 4`; nothing for all.
+  private static func ports(_ first: String?, _ last: String?, isICMP: Bool) -> String? {
+    guard isICMP else { return first == last ? first : [first, last].compactMap(\.self).joined(separator: "-") }
+    guard let first, first != "-1" else { return nil }
+    return "type \(first)" + (last.map { $0 == "-1" ? "" : " code \($0)" } ?? "")
   }
 
   /// A variable or an attribute: `PORT = 8080`.

@@ -439,6 +439,14 @@ rule() {
     [[ -n $name ]] || continue
     direction=ingress
     [[ $egress == false ]] || direction=egress
+    # What has no ports is answered with -1, with the ports of all, or with nothing.
+    case $protocol in
+    tcp | udp | icmp | icmpv6) ;;
+    *)
+      from=-1
+      to=-1
+      ;;
+    esac
     if [[ -z $hit && $direction/$protocol/$from/$to/$peer == "$wanted" ]]; then
       hit=$name
       [[ ${description:-None} != None ]] || description=''
