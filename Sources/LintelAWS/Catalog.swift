@@ -5,7 +5,8 @@ import LintelSource
 package enum Catalog {
   /// By service, in the order of the folders.
   package static let types: [ResourceType] = [
-    .vpc, .internetGateway, .vpcGatewayAttachment, .subnet, .routeTable, .route, .subnetRouteTableAssociation,
+    .vpc, .internetGateway, .vpcGatewayAttachment, .subnet, .elasticAddress, .natGateway, .routeTable, .route,
+    .subnetRouteTableAssociation,
     .securityGroup, .securityGroupIngress, .securityGroupEgress, .instance, .launchTemplate, .repository, .role,
     .instanceProfile, .logGroup,
     .cluster, .taskDefinition, .service, .loadBalancer, .listener, .targetGroup, .scalableTarget,

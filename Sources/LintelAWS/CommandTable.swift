@@ -25,10 +25,14 @@ import LintelSource
 /// `identifier name` says that `{self}` is the physical name. What `name` asks for is another thing all the same: the CLI
 /// spells nothing as `None`, which is a name like any other.
 ///
+/// `missing` is AWS's code for one that is not there, where it is none like all others. `replaced first` says that what is to
+/// take another's place is made only once that is gone.
+///
 /// A set whose items have commands of their own is `members`, with `add` and `drop` below it: what is missing is added,
 /// then what is not wanted dropped, so that there is never less than before. `member` is one that AWS has room for a
 /// single item in: there the drop comes first. `association` is a tie that has an identifier, with `add`, `replace` and
-/// `drop`. `Removal` has the words about finding and removing.
+/// `drop`. `parts KEY of TYPE in PROPERTY` lists what another type's resources are, which cannot carry tags; what the spec does
+/// not have is dropped. `Removal` has the words about finding and removing.
 package struct CommandTable {
   package internal(set) var commands = Commands()
   /// Mistakes in the table; a test asserts that there are none.
@@ -130,13 +134,16 @@ package struct CommandTable {
     case "clear", "restart":
       let (property, text) = CommandTable.split(rest, " ")
       drafts.append(Draft(kind: keyword == "clear" ? .clear : .restart, text: text, property: property))
-    case "members", "member", "association", "documents", "tie": owner = (keyword, rest)
+    case "members", "member", "association", "documents", "parts", "tie": owner = (keyword, rest)
     case "tag": commands.tag = command(rest)
     case "attribute": readAttribute(rest)
     case "delete": commands.delete = command(rest)
     case "remove": commands.removal.delete = command(rest)
     case "gone" where rest.hasPrefix("until "): _ = readRemoval("gone until", String(rest.dropFirst(6)))
+    case "free" where rest.hasPrefix("until "): _ = readRemoval("free until", String(rest.dropFirst(6)))
     case "gone": commands.gone = command(rest)
+    case "missing": commands.missing = rest
+    case "replaced": commands.isReplacedFirst = rest == "first"
     case "rules":
       let (ingress, egress) = CommandTable.split(rest, " ")
       commands.specialty = .rules(ingress: ingress, egress: egress)
@@ -189,6 +196,12 @@ package struct CommandTable {
     if owner.keyword == "tie" {
       guard let drop = below["drop"]?.command, below.count == 1 else { return problem("tie \(owner.text)") }
       commands.removal.ties.append(Removal.Tie(list: query(owner.text), drop: drop))
+      return
+    }
+    if owner.keyword == "parts" {
+      guard below.count == 1, let drop = below["drop"]?.command, readParts(owner.text, drop) else {
+        return problem("parts \(owner.text)")
+      }
       return
     }
     let (property, text) = CommandTable.split(owner.text, " ")
@@ -471,20 +484,6 @@ package struct CommandTable {
     if !target.isEmpty { return .referenced(property, property: target) }
     let (named, form) = CommandTable.split(text, ":")
     return .property(named, Placeholder.Form(rawValue: form) ?? .plain, initial: nil)
-  }
-
-  // MARK: Text
-
-  /// The text before and behind the first separator; all and nothing where there is none.
-  static func split(_ text: String, _ separator: String) -> (String, String) {
-    text.halves(around: separator) ?? (text, "")
-  }
-
-  private static func fill(_ text: String, _ words: [(String, String)]) -> String {
-    words.reduce(text) { text, word in
-      let (before, after) = split(text, word.0)
-      return after.isEmpty && before == text ? text : fill(before + word.1 + after, [word])
-    }
   }
 
   mutating func problem(_ line: String) { problems.append("not understood: \(line)") }

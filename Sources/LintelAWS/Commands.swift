@@ -22,6 +22,8 @@ package struct Commands: Sendable {
   /// Sets whose items have commands of their own: the policies of a role.
   package var members: [Members] = []
   package var documents: Documents?
+  /// What is part of it and a resource of its own in the spec: any other is taken out of it.
+  package var parts: Parts?
   package var associations: [Association] = []
   /// Adds the tags of the spec, and Lintel's.
   package var tag: Command?
@@ -36,6 +38,10 @@ package struct Commands: Sendable {
   package var linkedService: String?
   /// The command that not every AWS CLI in use has, what it is for, and the month from which on it is there.
   package var newest: (command: String, purpose: String, since: String)?
+  /// AWS's code for one that is not there, where the scripts do not know it anyhow.
+  package var missing: String?
+  /// Whether one that is to take another's place can be made only once that is gone.
+  package var isReplacedFirst = false
   /// The trait that has code of its own in the emitter.
   package var specialty: Specialty?
   /// The properties that the commands which make and change one take as JSON.
@@ -56,6 +62,17 @@ package struct Commands: Sendable {
     case build
     /// It is made from an instance, and leaves snapshots behind.
     case image
+  }
+
+  /// Parts that are resources of another type, which cannot carry tags: the routes of a table.
+  package struct Parts: Sendable {
+    /// The type, its property that names what it is part of, and the one that tells parts apart.
+    package let type: String
+    package let owner: String
+    package let key: String
+    /// The keys of those that are there.
+    package let list: Query
+    package let drop: Command
   }
 
   /// A command and the part of its answer that is meant.

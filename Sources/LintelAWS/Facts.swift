@@ -172,7 +172,7 @@ extension ResourceType {
 // MARK: Types by fact
 extension Catalog {
   /// Types that no section makes; a graph by hand may hold them, and analyses know what they mean.
-  package static let unmade: [ResourceType] = [.listenerRule, .natGateway, .vpcEndpoint]
+  package static let unmade: [ResourceType] = [.listenerRule, .vpcEndpoint]
 
   private static let unmadeByName = Dictionary(unmade.map { ($0.name, $0) }) { first, _ in first }
 

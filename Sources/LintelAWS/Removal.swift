@@ -3,7 +3,8 @@ import LintelSource
 /// How a script finds what carries a system's tags, and removes it: what the lines of a `CommandTable` say of it.
 ///
 /// `list` is a command whose answer has the tags of all, or `tags`, below it, one that has those of so many at a time; `=>`
-/// is followed by the items, what tells one from others, and a condition. `below` names a type where a list is one of what
+/// is followed by the items, what tells one from others, and a condition; a last option without argument is the one that
+/// takes filters on tags where that is not `--filters`. `below` names a type where a list is one of what
 /// stands below each resource of that type; the list says its property. `sought` is for what no list has the tags of: each
 /// name that the spec has, that the Tagging API suggests, or that its list has under a name as derived ones begin, is asked
 /// for its own. `part` lists, below each resource of a type, what has no tags at all.
@@ -11,7 +12,7 @@ import LintelSource
 /// `arn` is how the Tagging API spells ARNs. `uses` names types that it may use, so that it goes first. `tie`, with `drop`
 /// below it, is undone before; with `emptied first` the type's members and documents too. `kept` is a question whose answer
 /// means that others use it. `remove` is the command where `delete` is not; `segment` and `ask` say where a property that it
-/// names comes from. `leaving` answers something where one is on its way out, `gone until` so many minutes nothing once it is
+/// names comes from. `free until` so many minutes nothing once nothing has it any more. `leaving` answers something where one is on its way out, `gone until` so many minutes nothing once it is
 /// gone.
 package struct Removal: Sendable {
   /// The list of all that carries the tags.
@@ -20,6 +21,8 @@ package struct Removal: Sendable {
   package var search: Search?
   /// How one is found that has no tags: below what it belongs to.
   package var part: Part?
+  /// The query that answers nothing once nothing has it any more, and how long that may take: it is not removed before.
+  package var freedom: (query: Commands.Query, minutes: Int)?
   /// How the Tagging API spells the ARN, up to what tells one from others.
   package var arn: (service: String, prefix: String)?
   /// CloudFormation's names of the types whose resources it may use: it goes before these.
@@ -117,6 +120,9 @@ extension CommandTable {
     case "kept":
       let (text, words) = CommandTable.split(rest, " : ")
       commands.removal.keeper = (query(text), words)
+    case "free until":
+      let (minutes, text) = CommandTable.split(rest, " ")
+      commands.removal.freedom = (query(text), Int(minutes) ?? 0)
     case "gone until":
       let (minutes, text) = CommandTable.split(rest, " ")
       commands.removal.end = (query(text), Int(minutes) ?? 0)
@@ -146,6 +152,14 @@ extension CommandTable {
       commands.removal.search?.beside = (type, prefix)
     default: return false
     }
+    return true
+  }
+
+  /// Reads a line of parts; false where it is none.
+  mutating func readParts(_ text: String, _ drop: Command) -> Bool {
+    let words = text.split(separator: " ", maxSplits: 5).map(String.init)
+    guard words.count == 6, words[1] == "of", words[3] == "in" else { return false }
+    commands.parts = Commands.Parts(type: words[2], owner: words[4], key: words[0], list: query(words[5]), drop: drop)
     return true
   }
 

@@ -8,8 +8,9 @@ extension Rule {
     page: RulePage(
       .system,
       why: """
-        A region of an account has room for \(DefaultQuotas.vpcsPerRegion) VPCs, its default one included, and a role \
-        for \(DefaultQuotas.managedPoliciesPerRole) managed policies. Both quotas are raised on request, which takes a \
+        A region of an account has room for \(DefaultQuotas.vpcsPerRegion) VPCs, its default one included, and for \
+        \(DefaultQuotas.addressesPerRegion) elastic addresses, of which each NAT gateway has one; a role has room for \
+        \(DefaultQuotas.managedPoliciesPerRole) managed policies. These quotas are raised on request, which takes a \
         while; until then the deployment stops at the first one too many.
         """,
       awsAnswer: "VpcLimitExceeded: The maximum number of VPCs has been reached.",
@@ -39,6 +40,14 @@ enum Quotas {
         "the system has \(vpcs.count) VPCs, and a region of an account has room for \(DefaultQuotas.vpcsPerRegion), "
           + "its default VPC included",
         label: "AWS answers VpcLimitExceeded", help: ["ask AWS for a higher quota, or use fewer VPCs"])
+    }
+    let addresses = model.made(ResourceType.elasticAddress).map(\.span)
+    if addresses.count > DefaultQuotas.addressesPerRegion {
+      findings.report(
+        .beyondQuota, at: addresses[DefaultQuotas.addressesPerRegion],
+        "the system has \(addresses.count) elastic addresses, and a region of an account has room for "
+          + "\(DefaultQuotas.addressesPerRegion)",
+        label: "AWS answers AddressLimitExceeded", help: ["ask AWS for a higher quota, or use fewer NAT gateways"])
     }
     for role in types.positions(of: ResourceType.role.name).lazy.map({ graph.resources[$0] }) where !role.isExisting {
       let policies = role["ManagedPolicyArns"]?.items ?? []

@@ -60,7 +60,16 @@ def route(site):
     gateway = ec2.create_nat_gateway(SubnetId=site.ids["SubnetA"], ConnectivityType="private")["NatGateway"]
     where = {"RouteTableId": site.ids["SubnetBRouteTable"], "DestinationCidrBlock": "0.0.0.0/0"}
     ec2.replace_route(**where, NatGatewayId=gateway["NatGatewayId"])
+    # A table has no routes but those of the spec.
+    internet = next(iter(site.entities["gateways"].values()))["InternetGatewayId"]
+    ec2.create_route(**{**where, "DestinationCidrBlock": "192.0.2.0/24"}, GatewayId=internet)
     ec2.delete_nat_gateway(NatGatewayId=gateway["NatGatewayId"])
+
+
+def private_route(site):
+    gateway = next(iter(site.entities["gateways"].values()))["InternetGatewayId"]
+    where = {"RouteTableId": site.ids["SubnetPrivateRouteTable"], "DestinationCidrBlock": "0.0.0.0/0"}
+    site.client("ec2").replace_route(**where, GatewayId=gateway)
 
 
 def ingress(site):
@@ -149,14 +158,6 @@ def trust(site):
     site.client("iam").update_assume_role_policy(RoleName="each-execution", PolicyDocument=json.dumps(document))
 
 
-def role(**changes):
-    return lambda site: site.client("iam").update_role(RoleName="each-task", **changes)
-
-
-def unbounded(site):
-    site.client("iam").delete_role_permissions_boundary(RoleName="each-task")
-
-
 def attached(site):
     iam = site.client("iam")
     needed = "arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy"
@@ -193,7 +194,7 @@ def service(**changes):
 def other_revision(site):
     """The same but for its memory, as the console makes one."""
     definition = site["task definitions", "TaskDefinitionWeb"]
-    known = ("family", "executionRoleArn", "taskRoleArn", "networkMode", "containerDefinitions", "requiresCompatibilities", "cpu")
+    known = ("family", "executionRoleArn", "networkMode", "containerDefinitions", "requiresCompatibilities", "cpu")
     copy = {key: definition[key] for key in known}
     answer = site.client("ecs").register_task_definition(**copy, memory="1024", tags=definition["tags"])
     return answer["taskDefinition"]["taskDefinitionArn"]
@@ -355,14 +356,7 @@ DRIFTS = {
     },
     "each-service": {
         "AWS::ECR::Repository": {"ImageScanningConfiguration": scanning},
-        "AWS::IAM::Role": {
-            "AssumeRolePolicyDocument": trust,
-            "Description": role(Description="By hand"),
-            "MaxSessionDuration": role(MaxSessionDuration=3600),
-            "PermissionsBoundary": unbounded,
-            "ManagedPolicyArns": attached,
-            "Policies": inline,
-        },
+        "AWS::IAM::Role": {"AssumeRolePolicyDocument": trust, "ManagedPolicyArns": attached, "Policies": inline},
         "AWS::Logs::LogGroup": {"RetentionInDays": retention},
         "AWS::ECS::Cluster": {"ClusterSettings": insights},
         "AWS::ECS::Service": {
@@ -411,7 +405,7 @@ DRIFTS = {
             "EnableDnsSupport": vpc_attribute("EnableDnsSupport", False),
         },
         "AWS::EC2::Subnet": {"MapPublicIpOnLaunch": subnet_addresses},
-        "AWS::EC2::Route": {"GatewayId": route},
+        "AWS::EC2::Route": {"GatewayId": route, "NatGatewayId": private_route},
         "AWS::EC2::SecurityGroup": {"SecurityGroupIngress": ingress, "SecurityGroupEgress": egress},
         "AWS::EC2::SecurityGroupIngress": {
             "Description": described("ingress", "SecurityGroupTasksIngressLbTcp80")

@@ -10,7 +10,7 @@ from moto_ec2 import Holder
 from refusals import Refused
 from things import KINDS
 
-SECONDS = {"load balancer": 480, "tasks": 90, "instances": 45}
+SECONDS = {"load balancer": 480, "tasks": 90, "instances": 45, "NAT gateway": 150}
 GROUPS = next(kind for kind in KINDS if (kind.service, kind.name) == ("autoscaling", "group"))
 
 
@@ -23,6 +23,8 @@ class Holding:
         self.held = []
         self.draining = []
         self.leaving = []
+        # NAT gateways on their way out, as (until when, gateway, its addresses).
+        self.closing = []
 
     def settle_in(self):
         """Nothing is there yet that would matter."""
@@ -61,6 +63,12 @@ class Holding:
             if until <= now and service.status == "DRAINING":
                 service.status = "INACTIVE"
         self.draining = [one for one in self.draining if one[0] > now]
+        for until, gateway, addresses in self.closing:
+            if until <= now and gateway.state == "deleting":
+                gateway.state = "deleted"
+                for address in addresses:
+                    address.association_id = None
+        self.closing = [one for one in self.closing if one[0] > now]
 
     def before_DeleteLoadBalancer(self, parameters):
         balancer = self.things.backend("elbv2").load_balancers.get(parameters.get("LoadBalancerArn"))
@@ -69,6 +77,24 @@ class Holding:
         subnets = [subnet.id for subnet in balancer.subnets]
         holder = Holder(subnets, balancer.security_groups or [], balancer.scheme == "internet-facing")
         return lambda: self.hold("load balancer", holder)
+
+    def before_DeleteNatGateway(self, parameters):
+        backend = self.things.backend("ec2")
+        gateway = backend.nat_gateways.get(parameters["NatGatewayId"])
+        if not gateway or gateway.state != "available":
+            return None
+        allocated = {one.get("allocationId") for one in gateway.address_set}
+        addresses = [one for one in backend.addresses if one.allocation_id in allocated]
+        ties = [one.association_id for one in addresses]
+
+        def closes():
+            gateway.state = "deleting"
+            for address, tie in zip(addresses, ties, strict=True):
+                address.association_id = tie
+            until = self.hold("NAT gateway", Holder([gateway.subnet_id], [], True))
+            self.closing.append((until, gateway, addresses))
+
+        return closes
 
     def before_DeleteService(self, parameters):
         service = self.service(parameters.get("cluster"), parameters["service"])

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from moto.ec2.models.amis import AmiBackend
 from moto.ec2.models.iam_instance_profile import IamInstanceProfileAssociationBackend
 from moto.ec2.models.launch_templates import LaunchTemplate
+from moto.ec2.models.nat_gateways import NatGatewayBackend
 from moto.ec2.responses import EC2Response
 from moto.ecs.models import ecs_backends
 from moto.elbv2.models import elbv2_backends
@@ -31,6 +32,9 @@ def _holders(response):
         if configuration and service.status == "ACTIVE" and service.desired_count:
             is_public = configuration.get("assignPublicIp") == "ENABLED"
             yield Holder(configuration["subnets"], configuration.get("securityGroups", []), is_public)
+    for gateway in response.ec2_backend.nat_gateways.values():
+        if gateway.state not in ("deleted", "failed"):
+            yield Holder([gateway.subnet_id], [], gateway.connectivity_type == "public")
     for instance in response.ec2_backend.all_instances():
         if instance.state != "terminated":
             groups = [group.id for group in instance.security_groups]
@@ -130,7 +134,39 @@ def _replace_association(original):
     return replace_association
 
 
+@checked
+def _create_nat_gateway(self):
+    vpc = self.ec2_backend.get_subnet(self._get_param("SubnetId")).vpc_id
+    gateways = self.ec2_backend.describe_internet_gateways()
+    is_public = self._get_param("ConnectivityType", "public") == "public"
+    if is_public and not any(one.vpc and one.vpc.id == vpc for one in gateways):
+        raise Refused("Gateway.NotAttached", f"Network {vpc} has no Internet gateway attached")
+
+
+def _delete_nat_gateway(original):
+    """Its address is free then."""
+
+    def delete_nat_gateway(self, nat_gateway_id):
+        gateway = original(self, nat_gateway_id)
+        for one in gateway.address_set:
+            if "publicIp" in one:
+                self.disassociate_address(address=one["publicIp"])
+        return gateway
+
+    return delete_nat_gateway
+
+
+@checked
+def _release_address(self):
+    (address,) = self.ec2_backend.address_by_allocation([self._get_param("AllocationId")])
+    if address.association_id:
+        raise Refused("AuthFailure", "You do not have permission to access the specified resource.")
+
+
 PATCHES = (
+    (EC2Response, "create_nat_gateway", _create_nat_gateway),
+    (NatGatewayBackend, "delete_nat_gateway", _delete_nat_gateway),
+    (EC2Response, "release_address", _release_address),
     (EC2Response, "delete_security_group", _delete_security_group),
     (EC2Response, "delete_subnet", _delete_subnet),
     (EC2Response, "detach_internet_gateway", _detach_internet_gateway),

@@ -172,3 +172,38 @@ def a_snapshot_of_an_image(session):
     (found,) = ec2.describe_images(ImageIds=[image])["Images"]
     yield "InvalidSnapshot.InUse"
     ec2.delete_snapshot(SnapshotId=found["BlockDeviceMappings"][0]["Ebs"]["SnapshotId"])
+
+
+def nat_gateway(made, address):
+    return made.ec2.create_nat_gateway(SubnetId=made.subnets[0], AllocationId=address)["NatGateway"]["NatGatewayId"]
+
+
+def a_nat_gateway_without_an_internet_gateway(session):
+    made = network(session)
+    made.ec2.detach_internet_gateway(InternetGatewayId=made.gateway, VpcId=made.vpc)
+    address = made.ec2.allocate_address(Domain="vpc")["AllocationId"]
+    yield "Gateway.NotAttached"
+    nat_gateway(made, address)
+
+
+def an_address_that_a_nat_gateway_has(session):
+    made = network(session)
+    address = made.ec2.allocate_address(Domain="vpc")["AllocationId"]
+    nat_gateway(made, address)
+    yield "Resource.AlreadyAssociated"
+    nat_gateway(made, address)
+
+
+def releasing_the_address_of_a_nat_gateway(session):
+    made = network(session)
+    address = made.ec2.allocate_address(Domain="vpc")["AllocationId"]
+    nat_gateway(made, address)
+    yield "AuthFailure"
+    made.ec2.release_address(AllocationId=address)
+
+
+def a_subnet_of_a_nat_gateway(session):
+    made = network(session)
+    nat_gateway(made, made.ec2.allocate_address(Domain="vpc")["AllocationId"])
+    yield "DependencyViolation"
+    made.ec2.delete_subnet(SubnetId=made.subnets[0])

@@ -75,6 +75,10 @@ def rule_of_group(operation):
     return creates
 
 
+def address(maker, row, properties):
+    return regular(maker, row, properties, Domain="vpc")
+
+
 def instance(maker, row, properties):
     # CloudFormation takes a profile's name, the API a structure; how many there are, only the API asks.
     profile = {key: {"Name": name} for key, name in properties.pick("IamInstanceProfile").items()}

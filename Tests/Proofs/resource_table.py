@@ -44,6 +44,14 @@ ROWS = [
         then={"MapPublicIpOnLaunch": sets("modify_subnet_attribute", "SubnetId", "MapPublicIpOnLaunch", wrap="Value")},
         keeps=own.is_in_own_vpc,
     ),
+    Row("AWS::EC2::EIP", "addresses", ref="PublicIp", creates=own.address, tagged="elastic-ip", aliases=("AllocationId", "PublicIp")),
+    Row(
+        "AWS::EC2::NatGateway",
+        "NAT gateways",
+        lands={"AllocationId": "NatGatewayAddresses[0].AllocationId"},
+        keeps=lambda inventory, one: one["State"] == "available",
+        volatile=frozenset({"NetworkInterfaceId", "PrivateIp", "PublicIp"}),
+    ),
     Row("AWS::EC2::RouteTable", "route tables", keeps=own.is_in_own_vpc, label=own.label_of_table),
     Row(
         "AWS::EC2::Route",

@@ -139,6 +139,15 @@ def other_protocols_have_no_ports(session):
     return made["IpProtocol"] == "50"
 
 
+def addresses_of_deleted_nat_gateways_are_free(session):
+    made = network(session)
+    address = made.ec2.allocate_address(Domain="vpc")["AllocationId"]
+    gateway = made.ec2.create_nat_gateway(SubnetId=made.subnets[0], AllocationId=address)["NatGateway"]
+    made.ec2.delete_nat_gateway(NatGatewayId=gateway["NatGatewayId"])
+    (found,) = made.ec2.describe_addresses(AllocationIds=[address])["Addresses"]
+    return not found.get("AssociationId")
+
+
 def snapshots_of_images_can_have_tags(session):
     ec2 = session.client("ec2")
     run = ec2.run_instances(ImageId="ami-0123456789abcdef0", MinCount=1, MaxCount=1)["Instances"][0]
@@ -272,6 +281,7 @@ NEEDED = [
     creating_the_same_load_balancer_gives_the_same,
     launch_template_tags_stay_out_of_its_data,
     snapshots_of_images_can_have_tags,
+    addresses_of_deleted_nat_gateways_are_free,
     rules_for_prefix_lists_keep_their_description,
     rules_can_be_described_otherwise,
     other_protocols_have_no_ports,

@@ -15,6 +15,7 @@ CASES = dict(getmembers(refused_network, isgeneratorfunction) + getmembers(refus
 WITHOUT_CORRECTION = {
     "a_gateway_that_is_attached",
     "a_vpc_with_a_subnet",
+    "an_address_that_a_nat_gateway_has",
     "a_route_table_of_a_subnet",
     "a_target_group_of_a_listener",
     "another_target_group_of_the_name",

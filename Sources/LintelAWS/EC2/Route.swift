@@ -11,6 +11,7 @@ extension ResourceType {
       RouteTableId string replacement required
       DestinationCidrBlock string replacement
       GatewayId string
+      NatGatewayId string
       """,
     commands: """
       noun route to {DestinationCidrBlock}

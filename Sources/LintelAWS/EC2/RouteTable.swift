@@ -19,6 +19,9 @@ extension ResourceType {
         => RouteTable.RouteTableId
       read ec2 describe-route-tables --route-table-ids {self} => RouteTables[0]
         Tags Tags
+      parts DestinationCidrBlock of AWS::EC2::Route in RouteTableId ec2 describe-route-tables --route-table-ids {self}
+        => RouteTables[0].Routes[?Origin=='CreateRoute' && DestinationCidrBlock].[DestinationCidrBlock]
+        drop ec2 delete-route --route-table-id {self} --destination-cidr-block {item}
       tag ec2 create-tags --resources {self} --tags {tags:Key}
       tie ec2 describe-route-tables --route-table-ids {self}
         => RouteTables[0].Associations[?!Main].[RouteTableAssociationId]

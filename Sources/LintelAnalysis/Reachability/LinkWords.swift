@@ -16,6 +16,8 @@ extension Path {
     case "vpcs": return "VPC"
     case "securityGroups": return "group"
     case "autoScalingGroups": return "Auto Scaling group"
+    case "natGateway": return "NAT gateway"
+    case "natGatewayAddress": return "address of the NAT gateway"
     default: break
     }
     return LogicalID.singular(section).reduce(into: "") { words, letter in

@@ -92,6 +92,10 @@ struct DeployWriter {
     if order.contains(where: { $0.isRevisioned || $0.settles }) {
       runtimes.append(ServiceSteps.runtime)
     }
+    let types = Set(order.map(\.type))
+    for code in Catalog.types.filter({ types.contains($0.name) }).compactMap(\.commands.missing) {
+      runtimes.append("passing+='|\(code)\\)'")
+    }
     if body.holds("refresh_instances ") { runtimes.append(GroupSteps.runtime) }
     if !images.isEmpty { runtimes.append(ContainerImageStep.runtime) }
     if hasMachineImages { runtimes.append(MachineImageStep.runtime) }

@@ -64,6 +64,6 @@ enum RemovalBlock {
         "manifold=' \(list(\.isManifold)) \(Snapshots.kind) '",
         "data=' \(list { $0.type.data != nil }) '",
         "adoptable=' \(list { $0.type.commands.documents != nil }) '",
-      ]).joined(separator: "\n")
+      ] + types.compactMap(\.type.commands.missing).map { "vanished+='|\($0)'" }).joined(separator: "\n")
   }
 }

@@ -290,12 +290,12 @@ enum RemovalRuntime {
       local minutes=$1 tries=0 state
       shift
       [[ -z $dry_run ]] || return 0
-      printf '%*s %s\n' "$((2 * ${#steps} + 3))" '' 'waiting: until it is gone' >&2
+      printf '%*s %s\n' "$((2 * ${#steps} + 3))" '' 'waiting: until it is gone, or free' >&2
       while :; do
         state=$(lookup "$vanished" "$@")
         [[ -n $state ]] || return 0
         tries=$((tries + 1))
-        [[ $tries -lt $((6 * minutes)) ]] || die "$step is still there after $minutes minutes"
+        [[ $tries -lt $((6 * minutes)) ]] || die "$step is still there, or in use, after $minutes minutes"
         sleep "${LINTEL_POLL_SECONDS:-10}"
       done
     }

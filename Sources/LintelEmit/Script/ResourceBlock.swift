@@ -47,7 +47,7 @@ struct ResourceBlock {
     }
     if commands.documents != nil { lines += ["is_adopted=''", "if changed Adopted; then is_adopted=1; fi"] }
     lines += changes + associations
-    lines += members + inlineDocuments
+    lines += members + inlineDocuments + parts
     return lines
   }
 
@@ -155,7 +155,7 @@ struct ResourceBlock {
       lines +=
         ["  if changed \(name); then"] + indented(setAside, by: "    ") + ["  else"] + indented(remove, by: "    ")
         + ["  fi"]
-    } else if commands.tag != nil, type.nameProperty.map({ fixed == [$0] }) ?? true {
+    } else if commands.tag != nil, !commands.isReplacedFirst, type.nameProperty.map({ fixed == [$0] }) ?? true {
       lines += indented(setAside)
     } else {
       lines += indented(remove)
@@ -296,6 +296,24 @@ struct ResourceBlock {
       ])
       return ["items=$(\(list))"] + (members.isSingle ? dropping + adding : adding + dropping)
     }
+  }
+
+  /// A new one has none but its own; of one that was there, those that the spec does not have are taken out.
+  private var parts: [String] {
+    guard let parts = commands.parts else { return [] }
+    let wanted = values.graph.resources.filter {
+      $0.type == parts.type && $0[parts.owner]?.reference?.path == resource.path
+    }
+    .compactMap { $0[parts.key].map(values.text) }
+    var writer = self.writer
+    let list = writer.line(
+      parts.list.command, query: parts.list.expression.map { writer.text($0) }, prefix: "ask ")
+    writer.item = ShellText(.expansion("$item"))
+    return ["if [[ -z $created ]]; then"]
+      + indented([
+        "items=$(\(list))", "for item in $(\(others(than: wanted.map(\.word)))); do",
+        "  " + writer.line(parts.drop, prefix: "change "), "done",
+      ]) + ["fi"]
   }
 
   /// The call that lists what is there and not wanted; the empty word stands for no item at all.

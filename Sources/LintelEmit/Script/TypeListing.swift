@@ -52,8 +52,11 @@ extension TypeRemoval {
     var writer = writer
     // What stands alone in an argument is not quoted for AWS's shorthand.
     writer.document = ShellText(.expansion("Name=tag:lintel:project,Values=$project"))
-    let filter = Command.Part(option: "--filters", arguments: [CommandText(words: [.placeholder(.document)])])
-    let command = Command(parts: inventory.list.command.parts + [filter])
+    var parts = inventory.list.command.parts
+    var filter = Command.Part(option: "--filters", arguments: [])
+    if let last = parts.last, last.option != nil, last.arguments.isEmpty { filter = parts.removeLast() }
+    filter.arguments = [CommandText(words: [.placeholder(.document)])]
+    let command = Command(parts: parts + [filter])
     return writer.line(command, query: own(inventory.list), prefix: prefix)
   }
 

@@ -123,6 +123,7 @@ struct TypeRemoval {
         "  " + writer.line(tie.drop, prefix: "change ").replacingNewlines(indent: "  "), "done",
       ]
     }
+    if let free = removal.freedom { lines.append("until_gone \(free.minutes) " + ask(free.query, prefix: "")) }
     let delete = remover.line(deletion, prefix: "change ")
     if let leaving = removal.leaving {
       // In a condition, a question that fails would be taken for an answer.

@@ -5,6 +5,8 @@ import LintelSource
 package struct SpecificationIndex {
   /// VPCs with a public subnet.
   package private(set) var publicVPCs: Set<String> = []
+  /// The NAT gateways, and what leaves by them.
+  package let natGateways: NATGatewayPlan
   /// Target groups that a service's tasks register with.
   package private(set) var serviceTargetGroups: Set<String> = []
   /// Instances that an image is made from.
@@ -17,6 +19,7 @@ package struct SpecificationIndex {
   package private(set) var size = 0
 
   init(_ spec: Specification) {
+    natGateways = NATGatewayPlan(spec)
     for subnet in spec.sections[Subnet.self].entries where subnet.existing == nil && subnet.model.isPublic.value {
       publicVPCs.insert(subnet.model.vpc.value.id)
     }

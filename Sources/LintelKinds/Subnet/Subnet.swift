@@ -18,6 +18,7 @@ package struct Subnet: Kind {
   let availabilityZone: Located<AvailabilityZone>
   let cidr: Located<String>
   let isPublic: Located<Bool>
+  let isIsolated: Located<Bool>
 
   package init(_ fields: inout FieldReader) {
     name = fields.optional("name", .name(Self.nameRule), "The tag `Name`.", absence: Absence.name)
@@ -28,6 +29,8 @@ package struct Subnet: Kind {
     isPublic = fields.optional(
       "public", .boolean, default: false,
       "Whether it routes to the internet and instances in it get public addresses.")
+    isIsolated = fields.optional(
+      "isolated", .boolean, default: false, "Whether it gets no route out of its VPC, to no NAT gateway either.")
   }
 
   /// Its zone, where the convention says so.
@@ -63,9 +66,39 @@ package struct Subnet: Kind {
             "GatewayId": .reference(VPC.internetGateway(of: vpc.value.id), .id, at: isPublic.span),
           ])))
     }
+    if isIsolated.value { lowering.graph.update(Self.path(entry.id)) { $0.places["isolated"] = isIsolated.span } }
+    addNATGateway(in: entry, to: &lowering)
+    addNATRoute(of: table, from: entry, to: &lowering)
     lowering.graph.add(
       lowering.derived(
         "routeTableAssociation", "AWS::EC2::SubnetRouteTableAssociation", from: entry,
         members(["SubnetId": .reference(Self.path(entry.id), .id), "RouteTableId": .reference(table.path, .id)])))
+  }
+
+  /// The NAT gateway that stands in a public subnet.
+  private static func natGateway(in id: String) -> Path { path(id).appending("natGateway") }
+
+  private func addNATRoute(of table: Resource, from entry: Entry<Subnet>, to lowering: inout Lowering) {
+    guard let exit = lowering.index.natGateways.exit(of: entry.id) else { return }
+    lowering.graph.add(
+      lowering.derived(
+        "defaultRoute", "AWS::EC2::Route", from: entry, at: exit.span,
+        members([
+          "RouteTableId": .reference(table.path, .id), "DestinationCidrBlock": "0.0.0.0/0",
+          "NatGatewayId": .reference(Self.natGateway(in: exit.subnet), .id, at: exit.span),
+        ])))
+  }
+
+  /// The NAT gateway of a public subnet that private ones leave by, with its address.
+  private func addNATGateway(in entry: Entry<Subnet>, to lowering: inout Lowering) {
+    guard let span = lowering.index.natGateways.place(in: entry.id) else { return }
+    let name = lowering.name(of: entry).value
+    let address = lowering.derived(
+      "natGatewayAddress", ResourceType.elasticAddress.name, from: entry, at: span, name: name, [])
+    lowering.graph.add(address)
+    lowering.graph.add(
+      lowering.derived(
+        "natGateway", ResourceType.natGateway.name, from: entry, at: span, name: name,
+        members(["SubnetId": .reference(Self.path(entry.id), .id), "AllocationId": .reference(address.path, .id)])))
   }
 }

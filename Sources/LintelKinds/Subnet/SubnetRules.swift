@@ -24,8 +24,30 @@ extension Rule {
       right: [.ecs("subnets:\n  edge: { existing: subnet-0123456789abcdef0 }")]))
 }
 
+extension Rule {
+  package static let isolatedPublicSubnet = Rule(
+    "isolated-public-subnet", .error, .checking, "A subnet is public and isolated at once.",
+    page: RulePage(
+      .network,
+      why: "A public subnet routes to the internet gateway, and an isolated one has no route out of its VPC at all.",
+      source: "https://docs.aws.amazon.com/vpc/latest/userguide/configure-subnets.html",
+      wrong: [.ecs("subnets:\n  public-a: { isolated: ↓true }")],
+      right: [.ecs("subnets:\n  data-a: { vpc: main, availabilityZone: a, cidr: 10.0.32.0/20, isolated: true }")]))
+}
+
 extension Subnet {
-  package static let rules: [EntryRule<Subnet>] = [EntryRule([.publicSubnetInExistingVPC], by: checkRoute)]
+  package static let rules: [EntryRule<Subnet>] = [
+    EntryRule([.publicSubnetInExistingVPC], by: checkRoute),
+    EntryRule([.isolatedPublicSubnet], judgesExisting: true, by: checkIsolation),
+  ]
+
+  private func checkIsolation(of entry: Entry<Subnet>, _ lowered: Lowering) {
+    guard isPublic.value, isIsolated.value else { return }
+    lowered.findings.report(
+      .isolatedPublicSubnet, at: isIsolated.span, "subnet '\(entry.id)' cannot be public and isolated",
+      label: "no route may lead out", labels: [Label(isPublic.span, "a route to the internet gateway")],
+      help: ["remove one of them"])
+  }
 
   private func checkRoute(of entry: Entry<Subnet>, _ lowered: Lowering) {
     guard isPublic.value, lowered.spec.sections[VPC.self][vpc.value.id]?.existing != nil else { return }

@@ -15,10 +15,17 @@ package struct VPC: Kind {
 
   package let name: Located<String>?
   let cidr: Located<String>
+  let natGateways: Located<NATGateways>
+
+  /// How many NAT gateways private subnets leave by.
+  package enum NATGateways: String, CaseIterable, Sendable { case none, single, perZone }
 
   package init(_ fields: inout FieldReader) {
     name = fields.optional("name", .name(Self.nameRule), "The tag `Name`.", absence: Absence.name)
     cidr = fields.required("cidr", .cidr(16...28), "The block of addresses, /16 to /28.")
+    natGateways = fields.optional(
+      "natGateways", .choice, default: .none,
+      "By what subnets that are neither public nor isolated reach the internet: one NAT gateway, or one in each zone.")
   }
 
   package func properties(of entry: Entry<VPC>, in lowering: inout Lowering) -> [Member] {

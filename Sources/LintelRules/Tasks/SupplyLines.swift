@@ -107,8 +107,15 @@ struct SupplyLines {
   }
 
   private func remedies(for subnets: [Host.Use], _ host: Host) -> [String] {
-    let others = "use subnets that lead out, through a NAT gateway or endpoints of their VPC: `existing: subnet-…`"
-    guard subnets.allSatisfy({ model.mayBePublic($0.path) }) else { return [others] }
+    guard subnets.allSatisfy({ model.mayBePublic($0.path) }) else {
+      return ["use subnets that lead out, through a NAT gateway or endpoints of their VPC: `existing: subnet-…`"]
+    }
+    let isolated = subnets.filter { model.graph[$0.path]?.places["isolated"] != nil }
+    if !isolated.isEmpty {
+      return ["in \(isolated.map { "\($0.path)" }.joined(separator: ", ")): remove `isolated`", "or use other subnets"]
+    }
+    let vpcs = Set(subnets.compactMap { model.reach.vpc(of: $0.path) }).sorted()
+    let others = "in \(vpcs.map { "\($0)" }.joined(separator: ", ")): `natGateways: single`, or `perZone`"
     let address = hasPublicAddresses(host) ? "" : ", and in \(host.path): `assignPublicIp: true`"
     let paths = subnets.map { "\($0.path)" }.joined(separator: ", ")
     return [others, "or, in \(paths): `public: true`" + address]

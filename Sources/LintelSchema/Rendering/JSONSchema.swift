@@ -120,12 +120,7 @@ package struct JSONSchema {
         ("oneOf", .array(keys.map { .object([("required", .array([.string($0)]))]) }))
       ])
     }
-    let exclusions = object.atMostOne.map { keys in
-      JSONValue.object([
-        ("not", .object([("required", .array(keys.map { .string($0) }))]))
-      ])
-    }
-    if !(groups + exclusions).isEmpty { members.append(("allOf", .array(groups + exclusions))) }
+    if !groups.isEmpty { members.append(("allOf", .array(groups))) }
     return members
   }
 

@@ -389,6 +389,8 @@ set_noun() {
   ec2_security_group_ingress) noun='rule of the security group' ;;
   ec2_security_group) noun='security group' ;;
   ec2_route_table) noun='route table' ;;
+  ec2_nat_gateway) noun='NAT gateway' ;;
+  ec2_eip) noun='elastic address' ;;
   ec2_subnet) noun=subnet ;;
   ec2_internet_gateway) noun='internet gateway' ;;
   ec2_vpc) noun=VPC ;;
@@ -399,6 +401,7 @@ set_noun() {
 manifold=' autoscaling_scaling_policy application_autoscaling_scaling_policy ecs_task_definition ec2_snapshot '
 data=' logs_log_group ecr_repository '
 adoptable=' iam_role '
+vanished+='|NatGatewayNotFound'
 
 # AWS::EC2::VPC
 remove_ec2_vpc() { change aws ec2 delete-vpc --vpc-id="$1"; }
@@ -416,6 +419,18 @@ remove_ec2_internet_gateway() {
 
 # AWS::EC2::Subnet
 remove_ec2_subnet() { change aws ec2 delete-subnet --subnet-id="$1"; }
+
+# AWS::EC2::EIP
+remove_ec2_eip() {
+  until_gone 15 aws ec2 describe-addresses --allocation-ids="$1" --query "Addresses[0].AssociationId"
+  change aws ec2 release-address --allocation-id="$1"
+}
+
+# AWS::EC2::NatGateway
+remove_ec2_nat_gateway() {
+  change aws ec2 delete-nat-gateway --nat-gateway-id="$1"
+  await aws ec2 wait nat-gateway-deleted --nat-gateway-ids="$1"
+}
 
 # AWS::EC2::RouteTable
 remove_ec2_route_table() {
@@ -709,6 +724,12 @@ look_at_everything() {
   look_for ec2_subnet ec2 subnet/ aws ec2 describe-subnets \
       --filters "Name=tag:lintel:project,Values=$project" \
       --query "Subnets[?$ours].[to_string([$its_id, SubnetId, $its_replaces])]"
+  look_for ec2_eip ec2 elastic-ip/ aws ec2 describe-addresses \
+      --filters "Name=tag:lintel:project,Values=$project" \
+      --query "Addresses[?$ours].[to_string([$its_id, AllocationId, $its_replaces])]"
+  look_for ec2_nat_gateway ec2 natgateway/ aws ec2 describe-nat-gateways \
+      --filter "Name=tag:lintel:project,Values=$project" \
+      --query "NatGateways[?$ours && State!='deleted' && State!='deleting' && State!='failed'].[to_string([$its_id, NatGatewayId, $its_replaces])]"
   look_for ec2_route_table ec2 route-table/ aws ec2 describe-route-tables \
       --filters "Name=tag:lintel:project,Values=$project" \
       --query "RouteTables[?$ours].[to_string([$its_id, RouteTableId, $its_replaces])]"
@@ -778,6 +799,8 @@ remove_everything() {
   remove_all ec2_security_group_ingress
   remove_all ec2_security_group
   remove_all ec2_route_table
+  remove_all ec2_nat_gateway
+  remove_all ec2_eip
   remove_all ec2_subnet
   remove_all ec2_internet_gateway
   remove_all ec2_vpc
@@ -984,12 +1007,12 @@ until_gone() {
   local minutes=$1 tries=0 state
   shift
   [[ -z $dry_run ]] || return 0
-  printf '%*s %s\n' "$((2 * ${#steps} + 3))" '' 'waiting: until it is gone' >&2
+  printf '%*s %s\n' "$((2 * ${#steps} + 3))" '' 'waiting: until it is gone, or free' >&2
   while :; do
     state=$(lookup "$vanished" "$@")
     [[ -n $state ]] || return 0
     tries=$((tries + 1))
-    [[ $tries -lt $((6 * minutes)) ]] || die "$step is still there after $minutes minutes"
+    [[ $tries -lt $((6 * minutes)) ]] || die "$step is still there, or in use, after $minutes minutes"
     sleep "${LINTEL_POLL_SECONDS:-10}"
   done
 }

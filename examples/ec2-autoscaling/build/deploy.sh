@@ -861,6 +861,15 @@ if changed Tags; then
       --resources "$SubnetPublicARouteTable" \
       --tags Key=Name,Value=wordpress-public-a Key=lintel:project,Value=wordpress Key=lintel:id,Value=SubnetPublicARouteTable
 fi
+if [[ -z $created ]]; then
+  items=$(ask aws ec2 describe-route-tables \
+      --route-table-ids "$SubnetPublicARouteTable" \
+      --query "RouteTables[0].Routes[?Origin=='CreateRoute' && DestinationCidrBlock].[DestinationCidrBlock]")
+  for item in $(others 0.0.0.0/0); do
+    change aws ec2 delete-route \
+      --route-table-id "$SubnetPublicARouteTable" --destination-cidr-block "$item"
+  done
+fi
 
 # subnets.public-a/defaultRoute (lintel.yaml:11)
 step SubnetPublicADefaultRoute 'route to 0.0.0.0/0 of public-a'
@@ -979,6 +988,15 @@ if changed Tags; then
   change aws ec2 create-tags \
       --resources "$SubnetPublicCRouteTable" \
       --tags Key=Name,Value=wordpress-public-c Key=lintel:project,Value=wordpress Key=lintel:id,Value=SubnetPublicCRouteTable
+fi
+if [[ -z $created ]]; then
+  items=$(ask aws ec2 describe-route-tables \
+      --route-table-ids "$SubnetPublicCRouteTable" \
+      --query "RouteTables[0].Routes[?Origin=='CreateRoute' && DestinationCidrBlock].[DestinationCidrBlock]")
+  for item in $(others 0.0.0.0/0); do
+    change aws ec2 delete-route \
+      --route-table-id "$SubnetPublicCRouteTable" --destination-cidr-block "$item"
+  done
 fi
 
 # subnets.public-c/defaultRoute (lintel.yaml:12)

@@ -1095,6 +1095,15 @@ if changed Tags; then
       --resources "$SubnetPublicARouteTable" \
       --tags Key=Name,Value=my-workspace-subnet-app-public1-a Key=lintel:project,Value=my-app Key=lintel:environment,Value=staging Key=lintel:id,Value=SubnetPublicARouteTable
 fi
+if [[ -z $created ]]; then
+  items=$(ask aws ec2 describe-route-tables \
+      --route-table-ids "$SubnetPublicARouteTable" \
+      --query "RouteTables[0].Routes[?Origin=='CreateRoute' && DestinationCidrBlock].[DestinationCidrBlock]")
+  for item in $(others 0.0.0.0/0); do
+    change aws ec2 delete-route \
+      --route-table-id "$SubnetPublicARouteTable" --destination-cidr-block "$item"
+  done
+fi
 
 # subnets.public-a/defaultRoute (lintel.yaml:36)
 step SubnetPublicADefaultRoute 'route to 0.0.0.0/0 of public-a'
@@ -1213,6 +1222,15 @@ if changed Tags; then
   change aws ec2 create-tags \
       --resources "$SubnetPublicBRouteTable" \
       --tags Key=Name,Value=my-workspace-subnet-app-public1-b Key=lintel:project,Value=my-app Key=lintel:environment,Value=staging Key=lintel:id,Value=SubnetPublicBRouteTable
+fi
+if [[ -z $created ]]; then
+  items=$(ask aws ec2 describe-route-tables \
+      --route-table-ids "$SubnetPublicBRouteTable" \
+      --query "RouteTables[0].Routes[?Origin=='CreateRoute' && DestinationCidrBlock].[DestinationCidrBlock]")
+  for item in $(others 0.0.0.0/0); do
+    change aws ec2 delete-route \
+      --route-table-id "$SubnetPublicBRouteTable" --destination-cidr-block "$item"
+  done
 fi
 
 # subnets.public-b/defaultRoute (lintel.yaml:42)
@@ -1442,7 +1460,6 @@ if [[ -n $RoleExecution ]]; then
       --role-name my-app-encryptor-execution \
       --query "Role.[
       AssumeRolePolicyDocument == \`$assume_role_policy_document\` || 'AssumeRolePolicyDocument',
-      (MaxSessionDuration || \`3600\`) == \`3600\` || 'MaxSessionDuration',
       (Tags[?Key=='lintel:adopted']|[0].Value) == \`null\` || 'Adopted']"
 fi
 if [[ -z $RoleExecution ]]; then
@@ -1460,9 +1477,6 @@ if changed Adopted; then is_adopted=1; fi
 if changed AssumeRolePolicyDocument; then
   change aws iam update-assume-role-policy \
       --role-name my-app-encryptor-execution --policy-document "$assume_role_policy_document"
-fi
-if changed MaxSessionDuration; then
-  change aws iam update-role --role-name my-app-encryptor-execution --max-session-duration 3600
 fi
 if changed Tags; then
   change aws iam tag-role \
