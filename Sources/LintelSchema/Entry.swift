@@ -153,6 +153,7 @@ extension FieldReader {
     defer { context.forgivesMissing = false }
     var reader = FieldReader(cursor, context, requiresNothing: context.requiresNothing || isExisting)
     reader.owner = span
+    reader.entry = (Model.section, id)
     let fields = EntryFields<Model>(&reader)
     reader.finish(noun: noun(), known: EntryFields<Model>.described.fields.map(\.key))
     guard reader.isComplete else { return nil }

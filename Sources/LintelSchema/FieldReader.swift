@@ -17,12 +17,12 @@ package protocol Described {
 
 /// Hands out the fields of one map, or records what is asked for.
 package struct FieldReader {
-  private enum Mode {
+  enum Mode {
     case decoding(Cursor, ReadingContext)
     case describing
   }
 
-  private let mode: Mode
+  let mode: Mode
   /// The indices of pairs that a field asked for.
   private var used = IndexSet()
   private var missing: [String] = []
@@ -213,6 +213,20 @@ package struct FieldReader {
 
   /// Where a finding about what is missing is placed: the key of the entry.
   package var owner: Span?
+
+  /// The section and the id of the entry that is read.
+  var entry: (section: String, id: String)?
+
+  var entryID: String? { entry?.id }
+  var entryPath: String? { entry.map { "\($0.section).\($0.id)" } }
+
+  /// The context of a key that is not there, though something has to be; nil where nothing has to.
+  func contextOfAbsence(of key: String) -> ReadingContext? {
+    guard case .decoding(_, let context) = mode, !requiresNothing, find(key) == nil else { return nil }
+    return context
+  }
+
+  mutating func markMissing(_ key: String) { missing.append(key) }
 
   /// Reports what is missing and what nobody asked for.
   ///

@@ -25,7 +25,9 @@ package final class ReadingContext {
   package var namesResources = false
   /// Sections whose text did not read: nothing is said of references into them.
   package let brokenSections: Set<String>
-  private let root: NodeID
+  let root: NodeID
+  /// Entries that leave open which of several entries of a section they mean, by that section.
+  var undecided: [String: [Undecided]] = [:]
   private var knownIDs: [String: Set<String>] = [:]
   private var sortedIDs: [String: [String]] = [:]
   /// How many unknown ids were compared with all known ones.

@@ -29,7 +29,7 @@ package struct SecurityGroup: Kind {
     name = fields.optional("name", .name(Self.nameRule), "The group's name in its VPC.", absence: Absence.hashedName)
     description = fields.required(
       "description", .name(.securityGroupDescription), "What the group is for. A change replaces the group.")
-    vpc = fields.required("vpc", .reference(to: VPC.section), "The VPC that it belongs to.")
+    vpc = fields.theOnly("vpc", in: VPC.section, "The VPC that it belongs to.")
     ingress =
       fields.optional("ingress", .list(of: .object, count: 0...60), "Who may connect.", absence: "nobody")?.value ?? []
     egress = fields.optional(

@@ -29,9 +29,8 @@ package struct Service: Kind {
 
   package init(_ fields: inout FieldReader) {
     name = fields.optional("name", .name(Self.nameRule), "The service's name in its cluster.", absence: Absence.name)
-    cluster = fields.required("cluster", .reference(to: Cluster.section), "The cluster that it runs in.")
-    taskDefinition = fields.required(
-      "taskDefinition", .reference(to: TaskDefinition.section), "What it runs.")
+    cluster = fields.theOnly("cluster", in: Cluster.section, "The cluster that it runs in.")
+    taskDefinition = fields.namesake("taskDefinition", in: TaskDefinition.section, "What it runs.")
     desiredCount = fields.optional(
       "desiredCount", .deferred(.integer(0...5000)),
       "How many tasks it runs. With `autoScaling` it starts with `minCapacity`, one at least, and this is not heeded.",
@@ -71,13 +70,15 @@ package struct Service: Kind {
     package static let summary = "A container's port that registers with a target group."
 
     let targetGroup: Located<EntryReference>
-    let container: Located<String>
-    let port: Located<Int>
+    let container: Located<String>?
+    let port: Located<Int>?
 
     package init(_ fields: inout FieldReader) {
       targetGroup = fields.required("targetGroup", .reference(to: TargetGroup.section), "The target group.")
-      container = fields.required("container", .name(.container), "The name of a container of the task definition.")
-      port = fields.required("port", .port, "The container's port.")
+      container = fields.optional(
+        "container", .name(.container), "The name of a container of the task definition.",
+        absence: "the only one that has a port")
+      port = fields.optional("port", .port, "The container's port.", absence: "the container's own")
     }
   }
 
@@ -118,11 +119,12 @@ package struct Service: Kind {
         ? nil
         : .set(
           loadBalancers.map { target in
-            .map(
+            let (container, port) = registration(of: target, in: lowering.spec)
+            return .map(
               [
                 "TargetGroupArn": lowering.reference(target.value.targetGroup, .arn),
-                "ContainerName": .string(target.value.container),
-                "ContainerPort": .integer(target.value.port),
+                "ContainerName": container.map { .string($0) },
+                "ContainerPort": port.map { .integer($0) },
               ], at: target.span)
           }, at: loadBalancers.first?.span ?? .none),
       "HealthCheckGracePeriodSeconds": healthCheckGracePeriod.map { .integer($0) },
@@ -154,6 +156,18 @@ package struct Service: Kind {
           "MinCapacity": minimum,
           "MaxCapacity": lowering.value(of: autoScaling.value.maxCapacity),
         ])))
+  }
+
+  /// The container and port that register, written or the only ones there are; nil where that is open.
+  func registration(
+    of target: Located<Target>, in spec: Specification
+  ) -> (container: Located<String>?, port: Located<Int>?) {
+    let containers = spec.sections[TaskDefinition.self][taskDefinition.value.id]?.model.containers ?? []
+    let listening = containers.filter { $0.value.value.port != nil }
+    let container =
+      target.value.container ?? (listening.count == 1 ? Located(listening[0].key.value, at: target.span) : nil)
+    let own = containers.first { $0.key.value == container?.value }?.value.value.port
+    return (container, target.value.port ?? own.map { Located($0.value, at: target.span) })
   }
 
   static func scalableTarget(of id: String) -> Path { path(id).appending("scalableTarget") }

@@ -49,40 +49,73 @@ extension Rule {
 
 extension Service {
   package static let rules: [EntryRule<Service>] = [
-    EntryRule([.unknownReference], judgesExisting: true, by: checkContainers),
+    EntryRule([.missingKey, .unknownReference], judgesExisting: true, by: checkContainers),
     EntryRule([.ignoredCount], by: checkCount),
     EntryRule([.crossedBounds], by: checkBounds),
   ]
 
   private func checkContainers(of entry: Entry<Service>, _ lowered: Lowering) {
-    guard let task = lowered.spec.sections[TaskDefinition.self][taskDefinition.value.id], task.existing == nil else {
-      return
-    }
-    let containers = task.model.containers
+    guard let task = lowered.spec.sections[TaskDefinition.self][taskDefinition.value.id] else { return }
     for target in loadBalancers {
-      let name = target.value.container
-      guard let container = containers.first(where: { $0.key.value == name.value }) else {
-        let near = Suggestion.nearest(to: name.value, among: containers.map(\.key.value))
-        lowered.findings.report(
-          .unknownReference, at: name.span,
-          "task definition '\(task.id)' has no container '\(name.value)'",
-          label: "AWS answers 'The container \(name.value) does not exist in the task definition'",
-          help: [
-            near.map { "did you mean `\($0)`?" }
-              ?? "its containers are \(Suggestion.list(containers.map(\.key.value)))"
-          ])
-        continue
+      let (container, port) = registration(of: target, in: lowered.spec)
+      if container == nil || port == nil {
+        if entry.existing == nil { reportOpen(target, container?.value, task, lowered.findings) }
+      } else if task.existing == nil, let container, let port {
+        check(container, port, task, lowered.findings)
       }
-      let port = target.value.port
-      guard container.value.value.port?.value != port.value else { continue }
-      lowered.findings.report(
-        .unknownReference, at: port.span, "container '\(name.value)' does not listen on port \(port.value)",
-        label: "AWS answers 'The container \(name.value) did not have a container port \(port.value) defined'",
-        notes: container.value.value.port.map { [Note("it listens on \($0.value)", at: $0.span)] } ?? [],
+    }
+  }
+
+  /// Reports a target of which nobody says which container, or which port, it is.
+  private func reportOpen(
+    _ target: Located<Target>, _ container: String?, _ task: Entry<TaskDefinition>, _ findings: Findings
+  ) {
+    let containers = task.model.containers
+    let names = containers.filter { $0.value.value.port != nil }.map(\.key.value)
+    let keys = [container == nil ? "container" : nil, target.value.port == nil ? "port" : nil].compactMap(\.self)
+    let reason: String
+    let help: String
+    if task.existing != nil {
+      reason = "the containers of task definition '\(task.id)', which is already there, are not known"
+      help = "add \(keys.map { "`\($0)`" }.joined(separator: " and "))"
+    } else if let container {
+      reason = "container '\(container)' has no port"
+      help = "give it one, such as `port: 8080`, in taskDefinitions.\(task.id)"
+    } else if names.isEmpty {
+      reason = "no container of task definition '\(task.id)' has a port"
+      help = "give one of them a port, such as `port: 8080`"
+    } else {
+      reason = "containers \(Suggestion.list(names)) of task definition '\(task.id)' have ports"
+      help = "write `container: \(names[0])`, or whichever answers requests"
+    }
+    findings.report(
+      .missingKey, at: target.span, "this target lacks \(Suggestion.list(keys, joinedBy: "and"))", label: reason,
+      help: [help])
+  }
+
+  private func check(
+    _ name: Located<String>, _ port: Located<Int>, _ task: Entry<TaskDefinition>, _ findings: Findings
+  ) {
+    let containers = task.model.containers
+    guard let container = containers.first(where: { $0.key.value == name.value }) else {
+      let near = Suggestion.nearest(to: name.value, among: containers.map(\.key.value))
+      return findings.report(
+        .unknownReference, at: name.span,
+        "task definition '\(task.id)' has no container '\(name.value)'",
+        label: "AWS answers 'The container \(name.value) does not exist in the task definition'",
         help: [
-          container.value.value.port.map { "write `port: \($0.value)`" } ?? "give the container `port: \(port.value)`"
+          near.map { "did you mean `\($0)`?" }
+            ?? "its containers are \(Suggestion.list(containers.map(\.key.value)))"
         ])
     }
+    guard container.value.value.port?.value != port.value else { return }
+    findings.report(
+      .unknownReference, at: port.span, "container '\(name.value)' does not listen on port \(port.value)",
+      label: "AWS answers 'The container \(name.value) did not have a container port \(port.value) defined'",
+      notes: container.value.value.port.map { [Note("it listens on \($0.value)", at: $0.span)] } ?? [],
+      help: [
+        container.value.value.port.map { "write `port: \($0.value)`" } ?? "give the container `port: \(port.value)`"
+      ])
   }
 
   private func checkCount(of entry: Entry<Service>, _ lowered: Lowering) {

@@ -39,6 +39,7 @@ package struct Specification: Described {
     lint = fields.optional("lint", .object, "What the checks report.")
 
     sections = Sections(&fields)
+    fields.reportUndecided()
     fields.acceptExtensions()
     fields.checkDefaultSections(SectionCatalog.names)
   }

@@ -9,6 +9,8 @@ package struct SpecificationIndex {
   package let natGateways: NATGatewayPlan
   /// Target groups that a service's tasks register with.
   package private(set) var serviceTargetGroups: Set<String> = []
+  /// The container ports that register with a target group, in ascending order.
+  package private(set) var portsOfTargetGroups: [String: [Int]] = [:]
   /// Instances that an image is made from.
   package private(set) var imageSources: Set<String> = []
   /// Auto Scaling groups whose size a policy sets.
@@ -24,8 +26,16 @@ package struct SpecificationIndex {
       publicVPCs.insert(subnet.model.vpc.value.id)
     }
     for service in spec.sections[Service.self].entries {
-      for target in service.model.loadBalancers { serviceTargetGroups.insert(target.value.targetGroup.value.id) }
+      for target in service.model.loadBalancers {
+        let group = target.value.targetGroup.value.id
+        serviceTargetGroups.insert(group)
+        guard let port = service.model.registration(of: target, in: spec).port?.value,
+          !portsOfTargetGroups[group, default: []].contains(port)
+        else { continue }
+        portsOfTargetGroups[group, default: []].append(port)
+      }
     }
+    for group in portsOfTargetGroups.keys { portsOfTargetGroups[group]?.sort() }
     for image in spec.sections[Image.self].entries where image.existing == nil {
       imageSources.insert(image.model.instance.value.id)
     }

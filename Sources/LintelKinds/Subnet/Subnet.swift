@@ -22,7 +22,7 @@ package struct Subnet: Kind {
 
   package init(_ fields: inout FieldReader) {
     name = fields.optional("name", .name(Self.nameRule), "The tag `Name`.", absence: Absence.name)
-    vpc = fields.required("vpc", .reference(to: VPC.section), "The VPC that it is part of.")
+    vpc = fields.theOnly("vpc", in: VPC.section, "The VPC that it is part of.")
     availabilityZone = fields.required(
       "availabilityZone", .availabilityZone, "The zone of the region, by its letter or its full name.")
     cidr = fields.required("cidr", .cidr(16...28), "The block of addresses, /16 to /28, inside the VPC's.")

@@ -15,7 +15,7 @@ package struct TargetGroup: Kind {
 
   package let name: Located<String>?
   let vpc: Located<EntryReference>
-  let port: Located<Int>
+  let port: Located<Int>?
   let `protocol`: Located<TargetProtocol>
   let targetType: Located<TargetType>?
   let protocolVersion: Located<ProtocolVersion>?
@@ -25,8 +25,10 @@ package struct TargetGroup: Kind {
 
   package init(_ fields: inout FieldReader) {
     name = fields.optional("name", .name(Self.nameRule), "The target group's name.", absence: Absence.hashedName)
-    vpc = fields.required("vpc", .reference(to: VPC.section), "The VPC that its targets stand in.")
-    port = fields.required("port", .port, "The port of targets that register without one of their own.")
+    vpc = fields.theOnly("vpc", in: VPC.section, "The VPC that its targets stand in.")
+    port = fields.optional(
+      "port", .port, "The port of targets that register without one of their own.",
+      absence: "the only container port that registers with it")
     `protocol` = fields.optional("protocol", .choice, default: .http, "The protocol that targets speak.")
     targetType = fields.optional(
       "targetType", .choice, "What is registered: addresses of tasks, or instances.",
@@ -149,11 +151,18 @@ package struct TargetGroup: Kind {
     }
   }
 
+  /// The port as written, or the only one that registers.
+  private func portOfTargets(of entry: Entry<TargetGroup>, _ index: SpecificationIndex) -> Located<Int>? {
+    if let port { return port }
+    let ports = index.portsOfTargetGroups[entry.id] ?? []
+    return ports.count == 1 && entry.existing == nil ? Located(ports[0], at: entry.span) : nil
+  }
+
   package func properties(of entry: Entry<TargetGroup>, in lowering: inout Lowering) -> [Member] {
     let servesTasks = lowering.index.serviceTargetGroups.contains(entry.id)
     let base = members([
       "VpcId": lowering.reference(vpc, .id),
-      "Port": .integer(port),
+      "Port": portOfTargets(of: entry, lowering.index).map { .integer($0) },
       "Protocol": .string(`protocol`.map(\.rawValue)),
       "ProtocolVersion": protocolVersion.map { .string($0.map(\.rawValue)) },
       "TargetType": targetType.map { .string($0.map(\.rawValue)) } ?? (servesTasks ? "ip" : "instance"),

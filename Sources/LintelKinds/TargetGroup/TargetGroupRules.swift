@@ -2,6 +2,7 @@ import LintelAWS
 import LintelGraph
 import LintelSchema
 package import LintelSource
+import LintelSpec
 
 extension Rule {
   package static let healthCheckOutlastsInterval = Rule(
@@ -101,11 +102,26 @@ extension TargetGroup {
   private static let shortestTimeout = 5
 
   package static let rules: [EntryRule<TargetGroup>] = [
+    EntryRule([.missingKey], by: checkPort),
     EntryRule([.healthCheckOutlastsInterval], by: checkInterval),
     EntryRule([.impossibleHealthCheckCode], by: checkCodes),
     EntryRule([.noDeregistrationDelay], by: checkDelay),
     EntryRule([.contradictingTargetAttributes], by: checkAttributes),
   ]
+
+  private func checkPort(of entry: Entry<TargetGroup>, _ lowered: Lowering) {
+    guard port == nil else { return }
+    let ports = lowered.index.portsOfTargetGroups[entry.id] ?? []
+    if ports.count == 1 { return }
+    // Ports of a service that did not read, or is reported for lacking one, are not known.
+    if ports.isEmpty, lowered.index.serviceTargetGroups.contains(entry.id) { return }
+    if !lowered.spec.sections[Service.self].unread.isEmpty { return }
+    let words = Suggestion.list(ports.map(String.init))
+    lowered.findings.report(
+      .missingKey, at: entry.span, "target group '\(entry.id)' lacks 'port'",
+      label: ports.isEmpty ? "no container registers with it" : "ports \(words) register with it",
+      help: ["write `port: \(ports.first ?? 80)`"])
+  }
 
   private func checkInterval(of entry: Entry<TargetGroup>, _ lowered: Lowering) {
     let check = healthCheck?.value.properties
