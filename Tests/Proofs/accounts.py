@@ -9,6 +9,7 @@ from unittest import mock
 import boto3
 import moto_patches
 from moto import mock_aws
+from moto_warmth import warmed
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ def empty_account(place, corrections=moto_patches.applied):
         for name in [name for name in os.environ if name.startswith("AWS_")]:
             del os.environ[name]
         os.environ["AWS_CONFIG_FILE"] = os.environ["AWS_SHARED_CREDENTIALS_FILE"] = os.devnull
-        with corrections(), mock_aws():
+        with corrections(), warmed(), mock_aws():
             session = session_in(place.region)
             identity = session.client("sts").get_caller_identity()
             assert identity["Account"] == place.account, identity

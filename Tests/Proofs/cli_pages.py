@@ -6,6 +6,7 @@ One request is made, whatever the number of pages.
 """
 
 import copy
+import os
 
 # Items of a page where the caller gives no size, by AWS's documentation as botocore has it. What is not here is given
 # all at once ("If this parameter is not specified, then all items are returned", EC2) or in pages of a hundred.
@@ -24,12 +25,14 @@ SIZES_OF_OPERATIONS = {
     ("ec2", "DescribeLaunchTemplateVersions"): 200,
 }
 REAL = "real"
+# The variable of a call that says into what its lists are cut.
+VARIABLE = "PROOF_PAGES"
 
 
 def size_of(setting, service, operation):
-    """The items of a page, or None for no end: the setting is a number, or REAL for AWS's own."""
+    """The items of a page, or None for no end: the setting is a number, or REAL for AWS's own, or nothing."""
     if setting != REAL:
-        return int(setting)
+        return int(setting) if setting else None
     return SIZES_OF_OPERATIONS.get((service, operation), SIZES.get(service, 100))
 
 
@@ -54,17 +57,18 @@ def _with(page, path, items):
     return {**page, name: _with(inner or {}, rest, items) if rest else items}
 
 
-def install(clidriver, setting):
-    """Has this AWS CLI get its lists in pages."""
+def install(clidriver):
+    """Has this AWS CLI get its lists in pages, in calls that ask for it."""
     iterator, caller = clidriver.botocore.paginate.PageIterator, clidriver.CLIOperationCaller
     every_page, call = iterator.__iter__, caller._make_client_call
 
     def pages(self):
         client = self._method.__self__
         operation = client.meta.method_to_api_mapping[self._method.__name__]
+        setting = os.environ.get(VARIABLE)
         size = size_of(setting, client.meta.service_model.service_name, operation)
         # AWS keeps to a size that is asked for, or gives less.
-        if self._page_size and (size is None or setting == REAL):
+        if setting and self._page_size and (size is None or setting == REAL):
             size = int(self._page_size)
         for page in every_page(self):
             yield from [page] if size is None else pages_of(page, self.result_keys, size)
@@ -72,7 +76,7 @@ def install(clidriver, setting):
     def first_page(self, client, operation, parameters, options):
         response = call(self, client, operation, parameters, options)
         name = clidriver.xform_name(operation)
-        size = size_of(setting, client.meta.service_model.service_name, operation)
+        size = size_of(os.environ.get(VARIABLE), client.meta.service_model.service_name, operation)
         # With --no-paginate there is one page, and the rest is not asked for.
         if size is None or options.paginate or not client.can_paginate(name):
             return response

@@ -1,6 +1,9 @@
-"""The AWS CLI as a server: it is imported once, and each call is a fork of it.
+"""The AWS CLI as a server: it is imported once, and forks of it answer the calls.
 
     python cli_server.py SOCKET LOG LIBRARY CLOCK
+
+A fork answers many calls one after the other, because the first one is three times as dear: it copies memory. A call that
+could change what the next one does (cli_calls.py) has a fork of its own.
 
 Pauses between two questions of a waiter, or before a call is tried again, move the clock of that file and nothing else.
 The variable PROOF_PAGES of a call says into what pages its lists are cut; cli_pages.py does it.
@@ -10,40 +13,43 @@ is one call in JSON: its arguments, and what the files held that they name.
 """
 
 import gc
-import io
 import json
 import os
-import re
 import select
 import signal
 import socket
 import sys
-import threading
 import time
 
 import cli_pages
 import cli_warmth
 from awscli import clidriver
+from cli_calls import Watch, forwarded, leave, received, say
 from clock import Clock
 
 # What a pause takes all the same, in seconds: whoever is waited for wants to go on.
 PAUSE = 0.001
 # What decides how a driver is made. A call that has other values makes its own.
 DECISIVE = ("AWS_CONFIG_FILE", "AWS_PROFILE", "AWS_DEFAULT_PROFILE")
-CLIENT_GONE = 137
 NOBODY = {"aws_access_key_id": "nobody", "aws_secret_access_key": "nobody"}
+# Calls of one fork: each leaves some garbage.
+CALLS = 100
 
 
 class Server:
     def __init__(self, path, log):
         self.log = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-        self.decisive = decisive()
+        self.decisive = decisive(os.environ)
         # awscli has put its own directory there.
         self.data_path = os.environ["AWS_DATA_PATH"]
+        self.nothing = os.open(os.devnull, os.O_RDWR)
         self.driver = clidriver.create_clidriver()
         self.commands = self.driver._get_command_table()
         cli_warmth.prepare(self.driver)
+        self.memory = cli_warmth.Memory(clidriver, self.driver)
         self.known = set()
+        # The channels to forks, and whether they wait for a call.
+        self.workers = {}
         self.socket = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         self.socket.bind(path)
         self.socket.listen(64)
@@ -51,24 +57,41 @@ class Server:
     def serve(self):
         gc.freeze()
         while True:
-            ready, _, _ = select.select([self.socket, sys.stdin], [], [])
+            ready, _, _ = select.select([self.socket, sys.stdin, *self.workers], [], [])
             if sys.stdin in ready:
                 # Whoever started this has ended.
                 return
-            connection, _ = self.socket.accept()
-            try:
-                call = receive(connection)
-            except (OSError, ValueError):
-                # A client that was killed before it had said everything.
-                connection.close()
-                continue
-            os.write(self.log, json.dumps({"arguments": call.arguments, "files": call.contents()}).encode() + b"\n")
-            self.prepare(call.arguments)
-            if os.fork() == 0:
-                self.socket.close()
-                end(connection, self.answer(connection, call))
+            # A fork says that it waits before its client has its answer, and so before that one's next call.
+            for channel in [channel for channel in self.workers if channel in ready]:
+                self.workers[channel] = heard(channel)
+                if not self.workers[channel]:
+                    self.dismiss(channel)
+            if self.socket in ready:
+                self.accept()
+
+    def accept(self):
+        connection, _ = self.socket.accept()
+        try:
+            call = received(connection)
+        except (OSError, ValueError):
+            # A client that was killed before it had said everything.
             connection.close()
-            call.close()
+            return
+        os.write(self.log, json.dumps({"arguments": call.arguments, "files": call.contents()}).encode() + b"\n")
+        self.prepare(call.arguments)
+        if call.leaves_nothing and decisive(call.variables) == self.decisive:
+            channel = self.worker([connection, call])
+            try:
+                call.forward(channel, connection)
+            except OSError:
+                # Its client is told that the call has no end.
+                self.dismiss(channel)
+        elif os.fork() == 0:
+            self.become_fork()
+            self.answer(connection, call)
+            os._exit(0)
+        connection.close()
+        call.close()
 
     def prepare(self, arguments):
         """Reads what a service needs before the first fork that needs it, so that the later ones have it too."""
@@ -89,101 +112,86 @@ class Server:
         # Reading the names of the waiters reads all of them.
         assert client.waiter_names is not None
         gc.freeze()
+        # Forks that have not read it.
+        for channel in list(self.workers):
+            self.dismiss(channel)
 
-    def answer(self, connection, call):
+    def worker(self, opened):
+        """The channel to a fork that has nothing to do, which then has. A new one inherits what is opened just now."""
+        channel = next((channel for channel, waits in self.workers.items() if waits), None)
+        if not channel:
+            channel, other = socket.socketpair()
+            if os.fork() == 0:
+                self.become_fork()
+                for one in (channel, *opened):
+                    one.close()
+                self.work(other)
+                os._exit(0)
+            other.close()
+        self.workers[channel] = False
+        return channel
+
+    def dismiss(self, channel):
+        """A fork gets no more calls."""
+        channel.close()
+        del self.workers[channel]
+
+    def become_fork(self):
         gc.disable()
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        for file in (self.socket, *self.workers):
+            file.close()
+
+    def work(self, channel):
+        cli_warmth.trust_environment(self.driver)
+        self.memory.keep()
+        for left in reversed(range(CALLS)):
+            try:
+                call, connection = forwarded(channel)
+            except (OSError, ValueError):
+                return
+            self.answer(connection, call, channel if left else None)
+
+    def answer(self, connection, call, channel=None):
         call.enter()
-        if os.environ.get("PROOF_PAGES"):
-            cli_pages.install(clidriver, os.environ["PROOF_PAGES"])
-        threading.Thread(target=watch, args=[connection], daemon=True).start()
+        watch = Watch(connection)
         os.environ["AWS_DATA_PATH"] = self.data_path
         try:
-            driver = self.driver if decisive() == self.decisive else clidriver.create_clidriver()
-            cli_warmth.know_credentials(driver)
-            return driver.main()
+            status = self.status_of(call)
         except SystemExit as error:
-            return error.code
+            status = error.code
+        status = 0 if status is None else status
+        try:
+            sys.stdout.flush()
+        except BrokenPipeError:
+            status = 255
+        sys.stderr.flush()
+        watch.end()
+        leave(self.nothing)
+        self.memory.forget()
+        if channel:
+            say(channel, b".")
+        say(connection, b"%d" % (status & 255))
+        connection.close()
+
+    def status_of(self, call):
+        driver = self.driver if decisive(call.variables) == self.decisive else clidriver.create_clidriver()
+        if call.has_credentials:
+            cli_warmth.trust_environment(driver)
+            cli_warmth.know_credentials(driver)
+        return driver.main()
 
 
-def decisive():
-    return [os.environ.get(name) for name in DECISIVE]
-
-
-class Call:
-    def __init__(self, files, directory, arguments, variables):
-        self.files = files
-        self.directory = directory
-        self.arguments = arguments
-        self.variables = variables
-
-    def enter(self):
-        """Makes this process the one that the client would be."""
-        for number, file in enumerate(self.files):
-            os.dup2(file, number)
-        self.close()
-        os.chdir(self.directory)
-        os.environ.clear()
-        os.environ.update(self.variables)
-        sys.argv[:] = ["aws", *self.arguments]
-        sys.stdin = opened(0, "r", "strict")
-        sys.stdout = opened(1, "w", "strict")
-        sys.stderr = opened(2, "w", "backslashreplace")
-        sys.__stdin__, sys.__stdout__, sys.__stderr__ = sys.stdin, sys.stdout, sys.stderr
-
-    def contents(self):
-        """Of files that may be gone when somebody asks what was called."""
-        found = {}
-        for argument in self.arguments:
-            named = re.search(r"(?:^|=)fileb?://(.*)", argument, re.DOTALL)
-            path = named and os.path.join(self.directory, os.path.expanduser(named[1]))
-            # Reading from a pipe would take from the call what is its own.
-            if path and os.path.isfile(path):
-                with open(path, errors="replace") as file:
-                    found[named[1]] = file.read()
-        return found
-
-    def close(self):
-        for file in self.files:
-            os.close(file)
-
-
-def opened(number, mode, errors):
-    binary = open(number, mode + "b", closefd=False)
-    lines = number == 2 or os.isatty(number)
-    return io.TextIOWrapper(binary, encoding="utf-8", errors=errors, line_buffering=lines)
-
-
-def receive(connection):
-    header, files, _, _ = socket.recv_fds(connection, 4, 3)
-    length = int.from_bytes(header, "big")
-    parts = []
-    while length:
-        part = connection.recv(min(length, 65536))
-        if not part:
-            raise ValueError("the client is gone")
-        parts.append(part)
-        length -= len(part)
-    directory, count, *rest = [os.fsdecode(part) for part in b"".join(parts).split(b"\0")]
-    arguments, variables = rest[: int(count)], rest[int(count) :]
-    return Call(files, directory, arguments, dict(variable.split("=", 1) for variable in variables))
-
-
-def watch(connection):
-    """A call without its client has to end, as it would if it were the client."""
-    connection.recv(1)
-    os._exit(CLIENT_GONE)
-
-
-def end(connection, status):
-    status = 0 if status is None else status
+def heard(channel):
+    """Whether a fork says that it waits; one that has ended says nothing any more."""
     try:
-        sys.stdout.flush()
-    except BrokenPipeError:
-        status = 255
-    sys.stderr.flush()
-    connection.sendall(b"%d" % (status & 255))
-    os._exit(0)
+        return bool(channel.recv(1))
+    except OSError:
+        return False
+
+
+def decisive(variables):
+    return [variables.get(name) for name in DECISIVE]
 
 
 def advancing(clock, original):
@@ -199,6 +207,7 @@ def main():
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     time.sleep = advancing(Clock(library, file), time.sleep)
     cli_warmth.warm(clidriver)
+    cli_pages.install(clidriver)
     server = Server(path, log)
     print("ready", flush=True)
     server.serve()

@@ -6,11 +6,12 @@ and looks for the same credentials in each call. What depends on nothing but its
 
 import argparse
 import inspect
+import logging
 import os
 
+from cli_calls import CREDENTIALS
+
 PROXIES = {"http_proxy", "https_proxy", "all_proxy", "no_proxy"}
-CREDENTIALS = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN")
-PROFILES = ("AWS_PROFILE", "AWS_DEFAULT_PROFILE")
 
 
 def warm(clidriver):
@@ -31,12 +32,51 @@ def prepare(driver):
     driver._create_parser = lambda table: parser
 
 
+def trust_environment(driver):
+    """Has a driver look for credentials nowhere but in the environment, which comes first for the CLI."""
+    driver.session.unregister("session-initialized", unique_id="inject_assume_role_cred_provider_cache")
+
+
 def know_credentials(driver):
-    """Takes the credentials from the environment, which come first for the CLI, without what else could have some."""
-    key, secret, token = map(os.environ.get, CREDENTIALS)
-    if key and secret and not any(name in os.environ for name in PROFILES):
-        driver.session.unregister("session-initialized", unique_id="inject_assume_role_cred_provider_cache")
-        driver.session.set_credentials(key, secret, token)
+    """Takes the credentials from the environment."""
+    driver.session.set_credentials(*map(os.environ.get, CREDENTIALS))
+
+
+class Memory:
+    """What a driver has in mind before a call, which forget() brings back after it.
+
+    A call makes the table of its operation's arguments, whose makers have handlers called from then on, for other operations
+    too. It also has one more handler write down errors.
+    """
+
+    def __init__(self, clidriver, driver):
+        self._made = []
+        make = clidriver.ServiceOperation._create_argument_table
+
+        def made(operation):
+            self._made.append(operation)
+            return make(operation)
+
+        clidriver.ServiceOperation._create_argument_table = made
+        self._emitter = driver.session.get_component("event_emitter")._emitter
+        self._logger = logging.getLogger("awscli")
+        self.keep()
+
+    def keep(self):
+        """From now on it is what there is now."""
+        self._root = self._emitter._handlers._root
+        # A new one takes its place when there is a new handler.
+        self._found = self._emitter._lookup_cache
+        self._unique = dict(self._emitter._unique_id_handlers)
+        self._writers = list(self._logger.handlers)
+
+    def forget(self):
+        while self._made:
+            self._made.pop()._arg_table = None
+        self._emitter._handlers._root = self._root
+        self._emitter._lookup_cache = self._found
+        self._emitter._unique_id_handlers = dict(self._unique)
+        self._logger.handlers[:] = self._writers
 
 
 def _has_proxies():

@@ -31,6 +31,8 @@ def pytest_addoption(parser):
 
 
 def pytest_collection_modifyitems(config, items):
+    # What runs scripts takes longest. It comes first, so that at the end no process waits long for another.
+    items.sort(key=lambda item: "programs" not in item.fixturenames)
     shard = config.getoption("--shard")
     if not shard:
         return

@@ -26,7 +26,8 @@ from moto import mock_aws
 from moto.core.exceptions import ServiceException
 from moto.core.responses import ActionResult, BaseResponse
 from moto.moto_api._internal import moto_api_backend
-from moto.moto_server.werkzeug_app import DomainDispatcherApplication, MotoRequestHandler, create_backend_app
+from moto.moto_server.werkzeug_app import MotoRequestHandler, create_backend_app
+from moto_warmth import Application, warmed
 from werkzeug.serving import make_server
 
 ERROR_CODE = re.compile(r'<Code>([^<]+)</Code>|"__type": ?"(?:[^"#]*#)?([^"]+)"')
@@ -109,9 +110,11 @@ class Account:
 
     def end_run(self, number=signal.SIGKILL):
         """Nothing that the script started is answered from now on."""
-        if self.run:
-            self.signal_run(number)
-        self.run = None
+        # The next run may begin as soon as the signal is there.
+        with self.lock:
+            if self.run:
+                self.signal_run(number)
+            self.run = None
 
     def meet(self, moment, action, *keys):
         """Does what the proof has planned."""
@@ -166,7 +169,7 @@ class Handler(MotoRequestHandler):
 def server_address():
     """moto's server in a thread of this process, started once."""
     server = make_server(
-        "127.0.0.1", 0, DomainDispatcherApplication(create_backend_app), threaded=True, request_handler=Handler
+        "127.0.0.1", 0, Application(create_backend_app), threaded=True, request_handler=Handler
     )
     threading.Thread(target=server.serve_forever, daemon=True).start()
     return f"http://127.0.0.1:{server.server_address[1]}"
@@ -185,6 +188,7 @@ def account_for_scripts(place, programs, corrections=moto_patches.applied, modes
         mock.patch.dict(os.environ, MOTO_ACCOUNT_ID=place.account),
         mock_aws(),
         corrections(),
+        warmed(),
         mock.patch.object(BaseResponse, "call_action", call_action),
     ):
         moto_api_backend.reset()

@@ -1,6 +1,7 @@
 """The programs that scripts find on PATH in place of the AWS CLI and docker."""
 
 import json
+import shutil
 import socketserver
 import subprocess
 import sys
@@ -59,12 +60,29 @@ def stand_ins():
 
 
 @contextmanager
+def forking_cli(made, program, name):
+    """A directory with an AWS CLI, a program in Python, that is a server of forks of itself."""
+    # Below the other's: the address of a socket holds a hundred characters.
+    directory = made.directory / name
+    directory.mkdir()
+    shutil.copy(made.directory / "aws", directory)
+    interpreter = Path(program).read_text().splitlines()[0].removeprefix("#!").split()[0]
+    with _served(made, [interpreter, HERE / "cli_forks.py", directory / ".aws.socket"]):
+        yield directory
+
+
+@contextmanager
 def _cli_server(made):
     directory, clock = made.directory, made.clock
-    home = directory / ".home"
-    home.mkdir()
     files = [directory / ".aws.socket", directory / ".aws.log", clock.library, clock.file]
-    command = [sys.executable, str(HERE / "cli_server.py"), *map(str, files)]
+    with _served(made, [sys.executable, HERE / "cli_server.py", *files]):
+        yield
+
+
+@contextmanager
+def _served(made, command):
+    home = made.directory / ".home"
+    home.mkdir(exist_ok=True)
     environment = {
         "PATH": SYSTEM_PATH,
         "HOME": str(home),
@@ -72,7 +90,7 @@ def _cli_server(made):
         "AWS_CONFIG_FILE": "/dev/null",
         "AWS_SHARED_CREDENTIALS_FILE": "/dev/null",
     }
-    pipe = subprocess.PIPE
+    command, pipe = list(map(str, command)), subprocess.PIPE
     with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, env=environment, cwd="/") as server:
         assert server.stdout.readline() == "ready\n"
         try:

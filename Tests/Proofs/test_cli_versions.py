@@ -1,14 +1,15 @@
 """The scripts of both examples run with the real AWS CLI: version 1, and the version 2 that Debian has.
 
 Everything else runs with a stand-in of version 1, because starting the programs takes most of the time. So the ordinary
-run has it make the system, whose second deployment and removal are then the two versions'; with LINTEL_ALL=1 they do
-everything.
+run has it make the system, whose second deployment and removal are then the two versions', which are started once and
+forked (cli_forks.py). With LINTEL_ALL=1 they do everything, and each call starts the program.
 """
 
 import os
 import shutil
 import subprocess
 import sys
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from lives import EXAMPLES, remaining, state
 from machines import amounts
 from scripts import run
 from snapshot import differing
-from stand_ins import SYSTEM_PATH
+from stand_ins import SYSTEM_PATH, forking_cli
 from systems import compiled, place_of
 
 EVERYTHING = bool(os.environ.get("LINTEL_ALL"))
@@ -35,18 +36,27 @@ def place(case):
 
 
 @pytest.fixture(scope="session")
-def commands(tmp_path_factory):
+def commands(programs):
     """A directory for each version, in which it is called aws. Without one nothing is proved, so that is a failure."""
     found = {}
-    for version, program in (("1", Path(sys.executable).with_name("aws")), ("2", system_cli())):
-        said = subprocess.run([program, "--version"], capture_output=True, text=True, timeout=60)
-        assert f"aws-cli/{version}." in said.stdout + said.stderr, f"{program} is not version {version}: {said.stdout}"
-        found[version] = tmp_path_factory.mktemp(f"aws-{version}")
-        wrapper = found[version] / "aws"
-        # The version 2 of Debian does not read the address from the environment.
-        wrapper.write_text(f'#!/bin/sh\nexec {program} --endpoint-url "$AWS_ENDPOINT_URL" "$@"\n')
-        wrapper.chmod(0o755)
-    return found
+    with ExitStack() as stack:
+        for version, program in (("1", Path(sys.executable).with_name("aws")), ("2", system_cli())):
+            said = subprocess.run([program, "--version"], capture_output=True, text=True, timeout=60)
+            assert f"aws-cli/{version}." in said.stdout + said.stderr, f"{program} is not version {version}: {said.stdout}"
+            start = started_anew if EVERYTHING else forking_cli
+            found[version] = stack.enter_context(start(programs, program, f"aws-{version}"))
+        yield found
+
+
+@contextmanager
+def started_anew(programs, program, name):
+    """A directory in which a version is called aws, as forking_cli() makes one."""
+    directory = programs.directory / name
+    directory.mkdir()
+    # The version 2 of Debian does not read the address from the environment.
+    (directory / "aws").write_text(f'#!/bin/sh\nexec {program} --endpoint-url "$AWS_ENDPOINT_URL" "$@"\n')
+    (directory / "aws").chmod(0o755)
+    yield directory
 
 
 def system_cli():

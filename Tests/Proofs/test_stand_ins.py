@@ -60,6 +60,44 @@ def test_it_answers_as_the_real_one(place, programs, arguments):
     assert answers[0] == answers[1]
 
 
+# Each of these leaves something in the CLI that the next ones would stumble over.
+ONE_AFTER_THE_OTHER = [
+    ["ec2", "modify-vpc-attribute", "--vpc-id", "{vpc}", "--enable-dns-hostnames"],
+    ["ec2", "create-internet-gateway", "--query", "InternetGateway.Tags"],
+    ["ec2", "describe-vpcs", "--max-results", "5", "--query", "length(Vpcs)"],
+    ["ec2", "describe-vpcs", "--max-items", "5", "--query", "length(Vpcs)"],
+    ["iam", "list-roles", "--no-paginate", "--max-items", "1", "--query", "Roles"],
+    ["iam", "list-roles", "--max-items", "1", "--query", "Roles", "--output", "text"],
+    ["ecs", "delete-cluster", "--generate-cli-skeleton"],
+    ["ecs", "delete-cluster"],
+    ["ecs", "delete-cluster", "--cli-input-json", '{"cluster": "none"}'],
+    ["ecs", "delete-cluster", "--cluster", "none", "--no-such-option"],
+    ["ecs", "delete-cluster", "--cluster", "none"],
+    ["iam", "get-role", "--role-name", "nobody"],
+    ["ec2", "describe-subnets", "--query", "broken["],
+    ["ec2", "run-instances", "--image-id", "ami-0", "--instance-type", "t3.micro", "--count", "x"],
+    ["ec2", "authorize-security-group-ingress", "--group-id", "sg-0", "--protocol", "tcp", "--port", "80", "--cidr", "x"],
+    ["ec2", "describe-vpcs", "--query", "length(Vpcs)", "--output", "table"],
+    ["elbv2", "wait", "load-balancers-deleted", "--names", "none"],
+    ["elbv2", "describe-load-balancers", "--names", "none"],
+]
+
+
+def test_no_call_is_the_wiser_for_those_before_it(account):
+    """A call with an argument that lasts is answered by a fork of its own, the same without it by one that goes on."""
+    vpc = account.session.client("ec2").create_vpc(CidrBlock="10.0.0.0/16")["Vpc"]["VpcId"]
+    calls = [[word.format(vpc=vpc) if word == "{vpc}" else word for word in words] for words in ONE_AFTER_THE_OTHER]
+    program = account.programs.directory / "aws"
+    # In one order and in the other, since each is to come after many.
+    for words in [*calls, *reversed(calls)]:
+        answers = []
+        for more in ([], ["--color", "off"]):
+            with account.running():
+                ended = call(program, [*words, *more], account, timeout=60)
+                answers.append((ended.returncode, ended.stdout, ended.stderr, requests(account)))
+        assert answers[0] == answers[1], words
+
+
 def plain(output):
     # What moto makes up anew every time.
     hidden = ("SubnetId", "VpcId", "SubnetArn", "RoleId", "CreateDate", "OwnerId")
