@@ -211,6 +211,35 @@ def test_a_removal_waits_for_what_aws_holds_on_to(system, account):
     assert gone.returncode == 0 and "more minutes at most" in gone.stderr, gone
 
 
+def test_it_waits_by_the_clock(system, account):
+    """However long AWS takes to say no, what the script says of minutes holds."""
+    assert run(system.deploy, account=account).returncode == 0
+
+    def refuse_late(account, action):
+        account.clock.advance(100)
+        refuse("DependencyViolation", "resource has a dependent object")(account, action)
+
+    began = account.clock.now
+    gone = run(system.destroy, "--yes", account=account, before={"DeleteSecurityGroup": refuse_late})
+    assert gone.returncode == 1 and "15 more minutes at most" in gone.stderr, gone
+    assert 900 <= account.clock.now - began < 900 + 300, gone
+
+
+@pytest.mark.parametrize("more", [[], ["--allow-replacement"]], ids=["", "replacement"])
+def test_a_group_that_has_another_name_stops_the_run_before_it_does_anything(system_of, account, more):
+    assert run(system_of().deploy, account=account).returncode == 0
+    renamed = run(system_of(SMALL.replace("shop-group", "shop-other"), "renamed").deploy, *more, account=account)
+    assert renamed.returncode == 2 and not renamed.mutations, renamed
+    assert "Auto Scaling group shop-other is called shop-group so far" in renamed.stderr, renamed
+    # What it says to do: another id, and --prune.
+    text = SMALL.replace("web: { name: shop-group", "other: { name: shop-other")
+    assert text != SMALL
+    other = system_of(text, "other")
+    pruned = run(other.deploy, "--prune", "--yes-orphans", account=account)
+    assert pruned.returncode == 0 and groups(account) == {"shop-other"}, pruned
+    assert not run(other.deploy, account=account).mutations
+
+
 def test_what_vanishes_meanwhile_is_gone(system, account):
     assert run(system.deploy, account=account).returncode == 0
     ec2 = account.session.client("ec2")

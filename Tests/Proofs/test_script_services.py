@@ -182,6 +182,21 @@ def test_without_a_circuit_breaker_it_ends_too(deploy):
     assert "7 have failed" in result.stderr, result
 
 
+def test_it_waits_by_the_clock(deploy, account):
+    """However long AWS takes to answer, half an hour is half an hour."""
+    course = Course("CreateService", state("IN_PROGRESS", 0))
+
+    def answer_late(account, action):
+        account.clock.advance(40)
+        course.go_on(account, action)
+
+    began = account.clock.now
+    result = deploy(after=course.after, before={"DescribeServices": answer_late})
+    assert result.returncode == 1 and "did not settle, for half an hour" in result.stderr, result
+    # Counted by questions it would be an hour and a half.
+    assert 1800 <= account.clock.now - began < 2700, result
+
+
 def fail_with_reasons(course, service):
     """The tasks end, the targets do not answer, and the service says so."""
     state("FAILED", 0)(course, service)

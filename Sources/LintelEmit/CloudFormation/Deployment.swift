@@ -165,7 +165,7 @@ package struct Deployment {
     }
     return commands + [
       "\(variable)=$(aws ec2 create-image --region \(graph.region) --instance-id \(made) \\",
-      "  --tag-specifications \(tagSpecifications("image", of: image)) \\",
+      "  --tag-specifications \(tagSpecifications("image", "snapshot", of: image)) \\",
       "  --name \(ShellWord.quoted(name)) --query ImageId --output text)",
       "aws ec2 wait image-available --region \(graph.region) --image-ids \"$\(variable)\"",
     ]
@@ -229,9 +229,10 @@ package struct Deployment {
   }
 
   /// The tags that are known now, Lintel's own among them, as a word of the shell.
-  private func tagSpecifications(_ kind: String, of resource: Resource) -> String {
-    let specification = JSONValue.array([.object([("ResourceType", .string(kind)), ("Tags", tags(of: resource))])])
-    return ShellWord.quoted(String(specification.text(width: .max).dropLast()))
+  private func tagSpecifications(_ kinds: String..., of resource: Resource) -> String {
+    let tags = tags(of: resource)
+    let specifications = kinds.map { JSONValue.object([("ResourceType", .string($0)), ("Tags", tags)]) }
+    return ShellWord.quoted(String(JSONValue.array(specifications).text(width: .max).dropLast()))
   }
 
   private func tags(of resource: Resource) -> JSONValue {

@@ -72,7 +72,7 @@ struct GroupSteps {
 
     # Waits until a refresh ($2) of a group's ($1) instances is done, for an hour without progress at most.
     settle_refresh() {
-      local state status left reason last='' tries=0 began
+      local state status left reason last='' began since=$SECONDS
       [[ -z $dry_run ]] || return 0
       began=$(date +%s)
       while :; do
@@ -87,10 +87,9 @@ struct GroupSteps {
         if [[ $left != "$last" ]]; then
           waiting "$began" "instances to replace: ${left/None/some}"
           last=$left
-          tries=0
+          since=$SECONDS
         fi
-        tries=$((tries + 1))
-        [[ $tries -lt 360 ]] || die 'no instance was replaced for an hour' 'AWS goes on by itself: look at the group.'
+        [[ $((SECONDS - since)) -lt 3600 ]] || die 'no instance was replaced for an hour' 'AWS goes on by itself: look at the group.'
         sleep "${LINTEL_POLL_SECONDS:-10}"
       done
     }

@@ -3,7 +3,7 @@ enum RemovalRuntime {
   /// Interfaces of a deleted load balancer hold groups, subnets and gateways for many minutes.
   static let patience = #"""
     # A quarter of an hour: what AWS itself still holds on to takes long.
-    patience=180
+    patience=900
     vanished='Invalid[A-Za-z]+\.NotFound(Exception)?|NoSuchEntity|(LoadBalancer|TargetGroup|Listener)NotFound|(Cluster|Service|Repository|Resource|Object|LaunchTemplate)NotFound(Exception)?|InvalidAMIID\.Unavailable|Gateway\.NotAttached'
     """#
 
@@ -287,15 +287,14 @@ enum RemovalRuntime {
   static let steps = #"""
     # Waits until a query ($2…) answers nothing, so many minutes at most.
     until_gone() {
-      local minutes=$1 tries=0 state
+      local minutes=$1 began=$SECONDS state
       shift
       [[ -z $dry_run ]] || return 0
       printf '%*s %s\n' "$((2 * ${#steps} + 3))" '' 'waiting: until it is gone, or free' >&2
       while :; do
         state=$(lookup "$vanished" "$@")
         [[ -n $state ]] || return 0
-        tries=$((tries + 1))
-        [[ $tries -lt $((6 * minutes)) ]] || die "$step is still there, or in use, after $minutes minutes"
+        [[ $((SECONDS - began)) -lt $((60 * minutes)) ]] || die "$step is still there, or in use, after $minutes minutes"
         sleep "${LINTEL_POLL_SECONDS:-10}"
       done
     }

@@ -139,7 +139,9 @@ struct ResourceBlock {
   private var unchangeable: [String] {
     let settable = Set(commands.changes.flatMap(\.properties))
       .union(commands.members.map(\.property) + commands.associations.map(\.property))
-    return compared.filter { $0 != "Tags" && $0 != "Adopted" && !settable.contains($0) }
+    // What is addressed by its name has that one (keeps_name).
+    let name = commands.isKnownByName && commands.inventory != nil ? type.nameProperty : nil
+    return compared.filter { $0 != "Tags" && $0 != "Adopted" && $0 != name && !settable.contains($0) }
   }
 
   private var replacement: [String] {

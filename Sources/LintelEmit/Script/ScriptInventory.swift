@@ -12,7 +12,21 @@ struct ScriptInventory {
     let looks = self.looks
     guard !looks.isEmpty else { return ["look_around() { :; }"] }
     return ["look_around() {", "  inventory=''"] + looks.map { "  " + $0.replacingNewlines(indent: "  ") }
-      + ["}", "step='finding out what is there'", "look_around"]
+      + ["}", "step='finding out what is there'", "look_around"] + names
+  }
+
+  /// Checks of what is addressed by its name: a step would look for the new name, and not at what carries its tags.
+  private var names: [String] {
+    let values = ScriptValues(graph: graph)
+    return order.compactMap { resource in
+      guard let type = Catalog.type(named: resource.type), type.commands.isKnownByName, type.commands.inventory != nil,
+        let name = type.nameProperty.flatMap({ resource[$0] }), let removal = TypeRemoval(type)
+      else { return nil }
+      let word = values.text(name).word
+      // Parameters are settled later.
+      if word.holds("$parameter_") || word.holds("${parameter_") { return nil }
+      return "keeps_name \(ScriptValues.variable(resource.path)) \(word) \(ShellText(removal.noun).word)"
+    }
   }
 
   private var looks: [String] {

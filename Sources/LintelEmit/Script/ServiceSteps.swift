@@ -146,8 +146,8 @@ struct ServiceSteps {
     # hour without progress at most. What ECS answers may be older than the last change: it is no verdict before the
     # new deployment was seen, nor until it was said three times.
     settle_service() {
-      local state running desired deployments id task ran state_of failed shown='' text others=0 unseen=0 tries=0
-      local mine='' most=-1 least=1000000 began
+      local state running desired deployments id task ran state_of failed shown='' text others=0
+      local mine='' most=-1 least=1000000 began since=$SECONDS told=$SECONDS unseen=''
       [[ -z $dry_run ]] || return 0
       [[ -n $is_new ]] || mine=$deployment
       began=$(date +%s)
@@ -164,8 +164,11 @@ struct ServiceSteps {
         [[ ${state_of:-None} != FAILED ]] || die 'the deployment failed' "$(diagnosis "$1" "$2")"
         text='ECS has not begun the deployment'
         if [[ ${id:-None} == None || $id == "$deployment" && $id != "$mine" ]]; then
-          unseen=$((unseen + 1))
-          [[ $unseen -lt 30 ]] || die 'ECS did not begin the deployment, or gave it up at once' "$(diagnosis "$1" "$2")"
+          unseen=${unseen:-$SECONDS}
+          [[ $((SECONDS - unseen)) -lt 300 ]] ||
+            die 'ECS did not begin the deployment, or gave it up at once' "$(diagnosis "$1" "$2")"
+        else
+          unseen=''
         fi
         if [[ ${id:-None} != None && -n $mine && $id != "$mine" ||
           ${id:-None} != None && -z $mine && $id != "$deployment" && $task != "$3" ]]; then
@@ -181,18 +184,19 @@ struct ServiceSteps {
           [[ $ran -lt $desired ]] || text+=', not all of them healthy yet'
           [[ ${failed/None/0} -eq 0 ]] || text+=", $failed have failed"
           [[ $running -le $ran ]] || text+=", $((running - ran)) of before are ending"
-          if [[ $ran -gt $most || $((running - ran)) -lt $least ]]; then tries=0; fi
+          if [[ $ran -gt $most || $((running - ran)) -lt $least ]]; then since=$SECONDS; fi
           [[ $ran -le $most ]] || most=$ran
           [[ $((running - ran)) -ge $least ]] || least=$((running - ran))
         fi
-        if [[ $text != "$shown" || $((tries % 6)) -eq 5 ]]; then
+        # A line a minute.
+        if [[ $text != "$shown" || $((SECONDS - told)) -ge 60 ]]; then
           waiting "$began" "$text"
           shown=$text
+          told=$SECONDS
         fi
-        tries=$((tries + 1))
-        [[ $tries -lt 80 ]] || die "the service did not settle, for half an hour: $text" "$(diagnosis "$1" "$2")"
-        # Five minutes of ten seconds each, then thirty: half an hour is 80 times.
-        sleep "${LINTEL_POLL_SECONDS:-$((tries <= 30 ? 10 : 30))}"
+        [[ $((SECONDS - since)) -lt 1800 ]] ||
+          die "the service did not settle, for half an hour: $text" "$(diagnosis "$1" "$2")"
+        sleep "${LINTEL_POLL_SECONDS:-$((SECONDS - since < 300 ? 10 : 30))}"
       done
     }
 

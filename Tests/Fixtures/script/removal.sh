@@ -207,7 +207,7 @@ duration() {
 
 # Runs a command again while AWS does not see yet what was made or removed a moment ago, or asks for patience.
 attempt() {
-  local tries=0 most status reason left
+  local began='' told='' most status reason left
   while :; do
     status=0
     "$@" || status=$?
@@ -219,39 +219,42 @@ attempt() {
       printf '%*s %s\n' "$((2 * ${#steps} + 3))" '' 'it is gone already' >&2
       return 0
     fi
-    tries=$((tries + 1))
-    most=30
+    began=${began:-$SECONDS}
+    most=150
     if [[ $AWS_MAX_ATTEMPTS -eq 1 ]] && grep -Eq "$throttled" "$scratch/error"; then
       reason='AWS asks for fewer requests: trying again'
     elif grep -Eq "$in_use" "$scratch/error"; then
       [[ -z ${impatient:-} ]] || return "$status"
       most=$patience
-      left=$(((most - tries) / 12 + 1))
-      reason="waiting until nothing uses it any more: $left more minutes at most"
+      left=$(((most - (SECONDS - began) + 59) / 60))
+      reason=''
       # A line a minute.
-      [[ $((tries % 12)) -eq 1 ]] || reason=''
+      if [[ -z $told || $((SECONDS - told)) -ge 60 ]]; then
+        reason="waiting until nothing uses it any more: $left more minutes at most"
+        told=$SECONDS
+      fi
     elif grep -Eq "$passing" "$scratch/error" && ! grep -q 'InvalidKeyPair' "$scratch/error"; then
       reason='AWS is not ready for this yet: trying again'
     else
       return "$status"
     fi
-    [[ $tries -lt $most ]] || return "$status"
+    [[ $((SECONDS - began)) -lt $most ]] || return "$status"
     [[ -z $reason ]] || printf '%*s %s\n' "$((2 * ${#steps} + 3))" '' "$reason" >&2
     sleep "${LINTEL_POLL_SECONDS:-5}"
   done
 }
 # What AWS answers while something new has not reached all of it.
 passing='\.NotFound\)|(LoadBalancer|TargetGroup|Listener)NotFound\)|NoSuchEntity|(Cluster|Service|Repository|Resource)NotFoundException|Invalid IAM Instance Profile|[Uu]nable to assume|cannot be assumed|not authorized to perform: sts:AssumeRole|Role is not valid|ServiceLinkedRoleFailure|ServiceNotActiveException|Draining|ConcurrentModification|OperationAborted|ScalingActivityInProgress|SubnetNotFound\)|InvalidSecurityGroup\)|The VPC ID .* is not found|subnet ID .* does not exist|[Tt]arget [Gg]roups? (with|may)|ECS service doesn.t exist|fully-formed launch template|ObjectNotFoundException|AutoScalingGroup name not found|TaskDefinition not found|Unable to describe task definition'
-# What it answers while something old is on its way out, or stays; a run tries so many times, 5 seconds apart.
+# What it answers while something old is on its way out, or stays; a run waits so many seconds for it.
 in_use='DependencyViolation|ResourceInUse|\.InUse\)|ClusterContains|DeleteConflict'
-patience=30
+patience=150
 # What it answers when nothing is left to remove.
 vanished=''
 throttled='Throttl|RequestLimitExceeded|TooManyRequests|Rate exceeded|SlowDown|PriorRequestNotComplete'
 
 
 # A quarter of an hour: what AWS itself still holds on to takes long.
-patience=180
+patience=900
 vanished='Invalid[A-Za-z]+\.NotFound(Exception)?|NoSuchEntity|(LoadBalancer|TargetGroup|Listener)NotFound|(Cluster|Service|Repository|Resource|Object|LaunchTemplate)NotFound(Exception)?|InvalidAMIID\.Unavailable|Gateway\.NotAttached'
 
 # JMESPath that picks what carries the system's tags, and says whose something is, as services spell tags.
@@ -1004,15 +1007,14 @@ fi
 
 # Waits until a query ($2…) answers nothing, so many minutes at most.
 until_gone() {
-  local minutes=$1 tries=0 state
+  local minutes=$1 began=$SECONDS state
   shift
   [[ -z $dry_run ]] || return 0
   printf '%*s %s\n' "$((2 * ${#steps} + 3))" '' 'waiting: until it is gone, or free' >&2
   while :; do
     state=$(lookup "$vanished" "$@")
     [[ -n $state ]] || return 0
-    tries=$((tries + 1))
-    [[ $tries -lt $((6 * minutes)) ]] || die "$step is still there, or in use, after $minutes minutes"
+    [[ $((SECONDS - began)) -lt $((60 * minutes)) ]] || die "$step is still there, or in use, after $minutes minutes"
     sleep "${LINTEL_POLL_SECONDS:-10}"
   done
 }
