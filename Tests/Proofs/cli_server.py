@@ -78,8 +78,9 @@ class Server:
             connection.close()
             return
         os.write(self.log, json.dumps({"arguments": call.arguments, "files": call.contents()}).encode() + b"\n")
-        self.prepare(call.arguments)
-        if call.leaves_nothing and decisive(call.variables) == self.decisive:
+        service = self.prepare(call.arguments)
+        # What a command that is more than one of a service's operations leaves behind, nobody has looked at.
+        if call.leaves_nothing and service in self.known and decisive(call.variables) == self.decisive:
             channel = self.worker([connection, call])
             try:
                 call.forward(channel, connection)
@@ -94,14 +95,15 @@ class Server:
         call.close()
 
     def prepare(self, arguments):
-        """Reads what a service needs before the first fork that needs it, so that the later ones have it too."""
+        """Reads what a service needs before the first fork that needs it, so that the later ones have it too.
+
+        Returns the command's name.
+        """
         name = next((name for name in arguments if name in self.commands), None)
-        if name is None or name in self.known:
-            return
+        command = self.commands.get(name)
+        if name in self.known or not hasattr(command, "service_model"):
+            return name
         self.known.add(name)
-        command = self.commands[name]
-        if not hasattr(command, "service_model"):
-            return
         command._get_command_table()
         # A session of its own: nothing of an earlier call may reach a later one, but for what is read from files.
         session = clidriver.botocore.session.Session()
@@ -115,6 +117,7 @@ class Server:
         # Forks that have not read it.
         for channel in list(self.workers):
             self.dismiss(channel)
+        return name
 
     def worker(self, opened):
         """The channel to a fork that has nothing to do, which then has. A new one inherits what is opened just now."""

@@ -4,12 +4,27 @@
 
 | mode | what AWS does | said by |
 | --- | --- | --- |
-| late | a new thing is not seen at once by reads, lists and what refers to it; a read may be stale | "Eventual consistency in the Amazon EC2 API" (EC2 developer guide); "Changes that I make are not always immediately visible" (IAM user guide, troubleshooting); codes: EC2 API reference "Error codes", the exceptions of botocore's models |
-| paged | a list comes in pages, --output text evaluates --query on each | "Using the pagination options in the AWS CLI" and "Filtering output" (AWS CLI user guide): with text each page is filtered for itself; page sizes: the members of botocore's models (cli_pages.py) |
-| held | interfaces of a deleted load balancer, and of tasks that stop, keep groups, subnets and gateways; services drain, and stay known as INACTIVE like clusters; deleted Auto Scaling groups stay for a while | "Delete an Application Load Balancer" (network interfaces), "DependencyViolation" (EC2 error codes), DeleteService and DeleteCluster (ECS API reference), DeleteAutoScalingGroup ("Delete in progress"); the length: reports |
-| unhealthy | targets take time, never become healthy, or die after a while; the circuit breaker then fails the deployment and returns to the last completed one, or launches no more tasks | "How the Amazon ECS deployment circuit breaker detects failures" (ECS developer guide: half of the desired count, at least 3, at most 200); Deployment, DeploymentCircuitBreaker (ECS API reference) |
-| crowded | very many things of others; each list is followed by the end of one of them | quotas of IAM, ECS, CloudWatch; pages have AWS's sizes then |
-| hostile | tags, names and descriptions of others hold any text that AWS allows, and claim to be the system's | "Tag restrictions" (EC2, IAM, ELB, ECS user guides); patterns of botocore's models |
+| late | a new thing is not seen at once by reads, lists and what refers to it; a read may be stale | 1, 2; codes: the exceptions of botocore's models |
+| paged | a list comes in pages, --output text evaluates --query on each | 3, 4; page sizes: the members of botocore's models (cli_pages.py) |
+| held | interfaces of a deleted load balancer, and of tasks that stop, keep groups, subnets and gateways; services drain, and stay known as INACTIVE like clusters; deleted Auto Scaling groups stay for a while | 5 to 8; how long: 5 says minutes, and the numbers of held.py are ours |
+| unhealthy | targets take time, never become healthy, or die after a while; the circuit breaker then fails the deployment and returns to the last completed one, or launches no more tasks | 9 (half of the desired count, at least 3, at most 200), 10 |
+| crowded | very many things of others; each list is followed by the end of one of them | nobody: how many there are is ours, below AWS's quotas; pages have AWS's sizes then |
+| hostile | tags, names and descriptions of others hold any text that AWS allows, and claim to be the system's | 11, 12; patterns of botocore's models |
+
+All but 2 were read, in stored copies, 1, 9 and 12 as translated or as mirrored; 2 is cited by others, and was not to be had.
+
+1. https://docs.aws.amazon.com/ec2/latest/devguide/eventual-consistency.html
+2. https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_general.html#troubleshoot_general_eventual-consistency
+3. https://docs.aws.amazon.com/cli/latest/userguide/cli-usage-pagination.html
+4. https://docs.aws.amazon.com/cli/latest/userguide/cli-usage-output-format.html ("once on each page")
+5. https://github.com/hashicorp/terraform-provider-aws/issues/40 (interfaces of load balancers go some minutes later)
+6. https://awscli.amazonaws.com/v2/documentation/api/2.3.2/reference/ecs/delete-service.html
+7. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeleteCluster.html
+8. https://docs.aws.amazon.com/sdk-for-kotlin/api/latest/autoscaling/aws.sdk.kotlin.services.autoscaling.model/-auto-scaling-group/status.html
+9. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceDeploymentCircuitBreaker.html
+10. https://sdk.amazonaws.com/kotlin/api/latest/ecs/aws.sdk.kotlin.services.ecs.model/-deployment-configuration/deployment-circuit-breaker.html
+11. https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_TagDescription.html (newlines and tabs in values)
+12. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Tag.html
 
 Time is virtual (clock.py): `sleep` and the AWS CLI's own pauses move it, each action takes a part of a second, and between
 two runs it is long enough for everything late to be seen.

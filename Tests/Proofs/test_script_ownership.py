@@ -4,7 +4,8 @@ import pytest
 import scripts
 from faults import deny, kill, refuse, times
 from lives import LONGEST
-from systems import SPECS, compiled
+from script_accounts import account_for_scripts
+from systems import SPECS, compiled, place_of
 
 ECS = next(path for path in SPECS if path.parent.name == "ecs-autoscaling")
 SMALL = """\
@@ -238,6 +239,46 @@ def test_a_group_that_has_another_name_stops_the_run_before_it_does_anything(sys
     pruned = run(other.deploy, "--prune", "--yes-orphans", account=account)
     assert pruned.returncode == 0 and groups(account) == {"shop-other"}, pruned
     assert not run(other.deploy, account=account).mutations
+
+
+RENAMED_CLUSTER = [("name: my-app-cluster", "name: my-other-cluster")]
+# The cluster and all that is in it, and the policy of the service.
+OTHER_CLUSTER = [
+    ("clusters:\n  app:\n    name: my-app-cluster", "clusters:\n  other:\n    name: my-other-cluster"),
+    ("cluster: app", "cluster: other"),
+    ("services:\n  encryptor:\n    name: my-app-autoscaling-service", "services:\n  other:\n    name: my-other-service"),
+    ("  cpu:\n    name: my-app-autoscaling-policy\n    service: encryptor", "  cpu:\n    name: my-other-policy\n    service: other"),
+]
+
+
+@pytest.fixture
+def ecs_account(programs):
+    with account_for_scripts(place_of(ECS, "staging"), programs) as account:
+        yield account
+
+
+def test_a_cluster_that_has_another_name_stops_the_run_before_it_does_anything(system_of, ecs_account, tmp_path):
+    (tmp_path / "Dockerfile").write_text("FROM scratch\n")
+
+    def deploy(name, replaced, *arguments):
+        # The other environment changes entries that are renamed here.
+        text = ECS.read_text().partition("  production:")[0]
+        for old, new in replaced:
+            assert old in text, old
+            text = text.replace(old, new)
+        script = system_of(text, name, "staging").deploy
+        return run(script, *arguments, account=ecs_account, directory=tmp_path)
+
+    def clusters():
+        return [arn.partition("/")[2] for arn in ecs_account.session.client("ecs").list_clusters()["clusterArns"]]
+
+    assert deploy("first", []).returncode == 0
+    renamed = deploy("renamed", RENAMED_CLUSTER, "--allow-replacement")
+    assert renamed.returncode == 2 and not renamed.mutations, renamed
+    assert "cluster my-other-cluster is called my-app-cluster so far" in renamed.stderr, renamed
+    other = deploy("other", OTHER_CLUSTER, "--prune", "--yes-orphans")
+    assert other.returncode == 0 and clusters() == ["my-other-cluster"], other
+    assert not deploy("again", OTHER_CLUSTER).mutations
 
 
 def test_what_vanishes_meanwhile_is_gone(system, account):

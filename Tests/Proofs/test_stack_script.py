@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from commands import faults
 from moto.cloudformation.models import cloudformation_backends
+from script_accounts import account_for_scripts
 from scripts import run
 from specifications import EXAMPLES
 from systems import SPECS, compiled, place_of
@@ -18,6 +19,7 @@ from systems import SPECS, compiled, place_of
 pytestmark = pytest.mark.filterwarnings("ignore:Tried to parse .* not supported:UserWarning")
 
 ECS = next(path for path in SPECS if path.parent.name == "ecs-autoscaling")
+EC2 = next(path for path in SPECS if path.parent.name == "ec2-autoscaling")
 STACK = "my-app-staging"
 
 
@@ -175,6 +177,188 @@ def test_a_stack_without_anything_in_it_is_used(deploy, account):
 def test_what_it_refuses(deploy, account):
     unknown = deploy("--prune")
     assert unknown.returncode == 2 and "unknown option" in unknown.stderr
+
+
+# MARK: What an earlier try has left
+
+
+def stack_of(account):
+    (stack,) = [one for one in backend(account).stacks.values() if one.name == STACK]
+    return stack
+
+
+def remove_images(account, repository):
+    """moto removes repositories that AWS would keep, and cannot where they hold images."""
+    client = account.session.client("ecr")
+    images = client.list_images(repositoryName=repository)["imageIds"]
+    client.batch_delete_image(repositoryName=repository, imageIds=images)
+
+
+# States that a stack does not leave by itself, and the command that the script prints for it.
+STUCK = {
+    "UPDATE_ROLLBACK_FAILED": "continue-update-rollback",
+    "DELETE_FAILED": "delete-stack",
+    "ROLLBACK_FAILED": "delete-stack",
+    "CREATE_FAILED": "delete-stack",
+    "IMPORT_ROLLBACK_FAILED": "delete-stack",
+}
+
+
+def test_a_stack_that_is_stuck_is_left_alone(deploy, account):
+    assert deploy().returncode == 0
+    for state, operation in STUCK.items():
+        stack_of(account).status = state
+        for more in ([], ["--dry-run"]):
+            result = deploy(*more)
+            assert result.returncode == 2 and not result.mutations and state in result.stderr, result
+            (printed,) = [line.split() for line in result.stderr.splitlines() if line.lstrip().startswith("aws ")]
+            assert printed[2] == operation and not faults([printed[1:]]), printed
+
+
+@pytest.mark.parametrize("state", ["UPDATE_ROLLBACK_COMPLETE", "IMPORT_COMPLETE", "IMPORT_ROLLBACK_COMPLETE"])
+def test_a_stack_that_went_back_goes_on(deploy, account, state):
+    assert deploy().returncode == 0
+    stack_of(account).status = state
+    result = deploy("--parameter", "imageTag=2.0")
+    assert result.returncode == 0 and stages(result) == ["all"] and executed(result), result
+
+
+@pytest.mark.parametrize(
+    ("busy", "end"),
+    [
+        ("UPDATE_COMPLETE_CLEANUP_IN_PROGRESS", "UPDATE_COMPLETE"),
+        ("UPDATE_ROLLBACK_IN_PROGRESS", "UPDATE_ROLLBACK_COMPLETE"),
+        ("ROLLBACK_IN_PROGRESS", "ROLLBACK_COMPLETE"),
+        ("DELETE_IN_PROGRESS", None),
+    ],
+)
+def test_a_stack_at_work_is_waited_for(deploy, account, busy, end):
+    assert deploy().returncode == 0
+    stack_of(account).status = busy
+    asked = []
+
+    def go_on(account, action):
+        asked.append(action)
+        if len(asked) == 4:
+            if end:
+                stack_of(account).status = end
+            if end in (None, "ROLLBACK_COMPLETE"):
+                remove_images(account, "my-app-encryptor")
+                account.session.client("cloudformation").delete_stack(StackName=STACK)
+            if end == "ROLLBACK_COMPLETE":
+                # A first deployment that failed leaves a stack without anything in it.
+                account.session.client("cloudformation").create_stack(StackName=STACK, TemplateBody=EMPTY)
+                stack_of(account).status = end
+
+    result = deploy("--parameter", "imageTag=2.0", before={"DescribeStacks": go_on})
+    assert result.returncode == 0 and f"waiting: stack {STACK} is at {busy}" in result.stderr, result
+    assert stages(result) == (["all"] if end and end != "ROLLBACK_COMPLETE" else ["base", "all"]), result
+
+
+EMPTY = '{"Resources": {"Nothing": {"Type": "AWS::CloudFormation::WaitConditionHandle"}}}'
+
+
+# MARK: Templates that are too large for a request
+
+
+MANY = "".join(
+    f"  more-{number}:\n    name: my-more-{number}-sg\n    description: {'One of many ' * 12}\n    vpc: workspace\n"
+    for number in range(110)
+)
+
+
+def test_a_large_template_goes_through_a_bucket(deploy, account):
+    large = [("securityGroups:\n  lb:\n", f"securityGroups:\n{MANY}  lb:\n")]
+    refused = deploy(replaced=large)
+    assert refused.returncode == 2 and not refused.actions[1:] and "--bucket NAME" in refused.stderr, refused
+    missing = deploy("--bucket", "mine", replaced=large)
+    assert missing.returncode != 0 and not executed(missing) and "NoSuchBucket" in missing.stderr, missing
+    account.session.client("s3").create_bucket(Bucket="mine")
+    result = deploy("--bucket", "mine", replaced=large)
+    assert result.returncode == 0 and len(executed(result)) == 2, result
+    made = [action.parameters for action in result.actions if action.name == "CreateChangeSet"]
+    assert all("TemplateBody" not in one for one in made), made
+    assert {one["TemplateURL"] for one in made} == {f"https://mine.s3.us-east-1.amazonaws.com/{STACK}/template.json"}
+    (kept,) = account.session.client("s3").list_objects_v2(Bucket="mine")["Contents"]
+    assert kept["Key"] == f"{STACK}/template.json" and kept["Size"] > 51_200
+    again = deploy("--bucket", "mine", replaced=large)
+    # That nothing has changed moto sees of a template in the request only.
+    assert again.returncode == 0 and stages(again) == ["all"], again
+
+
+# MARK: Images
+
+
+def taken_over(account, action):
+    """A change set takes over what is there and is to be kept: moto would make it, and cannot where the name is taken."""
+    client = account.session.client("ecr")
+    assert client.list_images(repositoryName="my-app-second")["imageIds"], "the change set comes before the push"
+    client.delete_repository(repositoryName="my-app-second", force=True)
+    remove_images(account, "my-app-encryptor")
+
+
+SECOND = [
+    ("repositories:\n  encryptor:\n    name: my-app-encryptor", "repositories:\n  second:\n    name: my-app-second"),
+    ("image: { repository: encryptor,", "image: { repository: second,"),
+]
+
+
+def test_a_repository_that_is_new_to_a_running_stack(deploy, account):
+    """It is made before the push, and the push comes before what runs the image."""
+    assert deploy().returncode == 0
+    planned = deploy("--dry-run", replaced=SECOND)
+    assert planned.returncode == 0 and "ecr create-repository" in planned.stderr and not planned.docker, planned
+    result = deploy(replaced=SECOND, before={"ExecuteChangeSet": taken_over})
+    assert result.returncode == 0 and stages(result) == ["all"], result
+    order = [action.name for action in result.mutations]
+    assert order.index("CreateRepository") < order.index("ExecuteChangeSet") and ["push"] == [
+        call[0] for call in result.docker if call[0] == "push"
+    ], result
+    (change_set,) = [command for command in result.aws if command[1] == "create-change-set" and "--parameters" in command]
+    assert "--import-existing-resources" in change_set
+
+
+@pytest.fixture
+def ec2_account(programs):
+    with account_for_scripts(place_of(EC2, None), programs) as account:
+        yield account
+
+
+def test_an_image_is_made_of_an_instance(lintel, ec2_account, tmp_path):
+    system = compiled(lintel, EC2, None, tmp_path / "build")
+
+    def deploy(*arguments, **options):
+        script = system.folder / "deploy-stack.sh"
+        return run(script, "--account", system.place.account, *arguments, account=ec2_account, timeout=240, **options)
+
+    def parameters(result):
+        return [
+            {one["ParameterKey"]: one["ParameterValue"] for one in action.parameters["Parameters"]}
+            for action in result.actions
+            if action.name == "CreateChangeSet"
+        ]
+
+    planned = deploy("--dry-run")
+    assert planned.returncode == 0 and not executed(planned), planned
+    # Somebody has to say that the instance is what the image should be; until then there is the base.
+    unsaid = deploy(prepared=False)
+    assert unsaid.returncode == 1 and "--prepared" in unsaid.stderr, unsaid
+    assert stages(unsaid) == ["base"] and not ec2_account.session.client("ec2").describe_images(Owners=["self"])["Images"]
+    first = deploy()
+    # The stack runs, and so the base is not asked for again.
+    assert first.returncode == 0 and stages(first) == ["all"], first
+    (image,) = ec2_account.session.client("ec2").describe_images(Owners=["self"])["Images"]
+    assert parameters(first)[-1]["WordpressImageId"] == image["ImageId"], first
+    again = deploy()
+    assert again.returncode == 0 and not executed(again) and "CreateImage" not in [one.name for one in again.mutations], again
+    assert parameters(again)[-1]["WordpressImageId"] == image["ImageId"], again
+    renewed = deploy("--new-image")
+    assert renewed.returncode == 0 and len(executed(renewed)) == 1, renewed
+    assert parameters(renewed)[-1]["WordpressImageId"] != image["ImageId"], renewed
+    results = (planned, unsaid, first, again, renewed)
+    files = {name: text for result in results for name, text in result.files.items()}
+    mistakes = faults([command for result in results for command in result.aws], files)
+    assert not mistakes, "\n".join(mistakes)
 
 
 def test_shellcheck_finds_nothing(lintel, tmp_path):

@@ -223,7 +223,7 @@ duration() {
 
 # Runs a command again while AWS does not see yet what was made or removed a moment ago, or asks for patience.
 attempt() {
-  local tries=0 most status reason left
+  local began='' told='' most status reason left
   while :; do
     status=0
     "$@" || status=$?
@@ -235,32 +235,35 @@ attempt() {
       printf '%*s %s\n' "$((2 * ${#steps} + 3))" '' 'it is gone already' >&2
       return 0
     fi
-    tries=$((tries + 1))
-    most=30
+    began=${began:-$SECONDS}
+    most=150
     if [[ $AWS_MAX_ATTEMPTS -eq 1 ]] && grep -Eq "$throttled" "$scratch/error"; then
       reason='AWS asks for fewer requests: trying again'
     elif grep -Eq "$in_use" "$scratch/error"; then
       [[ -z ${impatient:-} ]] || return "$status"
       most=$patience
-      left=$(((most - tries) / 12 + 1))
-      reason="waiting until nothing uses it any more: $left more minutes at most"
+      left=$(((most - (SECONDS - began) + 59) / 60))
+      reason=''
       # A line a minute.
-      [[ $((tries % 12)) -eq 1 ]] || reason=''
+      if [[ -z $told || $((SECONDS - told)) -ge 60 ]]; then
+        reason="waiting until nothing uses it any more: $left more minutes at most"
+        told=$SECONDS
+      fi
     elif grep -Eq "$passing" "$scratch/error" && ! grep -q 'InvalidKeyPair' "$scratch/error"; then
       reason='AWS is not ready for this yet: trying again'
     else
       return "$status"
     fi
-    [[ $tries -lt $most ]] || return "$status"
+    [[ $((SECONDS - began)) -lt $most ]] || return "$status"
     [[ -z $reason ]] || printf '%*s %s\n' "$((2 * ${#steps} + 3))" '' "$reason" >&2
     sleep "${LINTEL_POLL_SECONDS:-5}"
   done
 }
 # What AWS answers while something new has not reached all of it.
 passing='\.NotFound\)|(LoadBalancer|TargetGroup|Listener)NotFound\)|NoSuchEntity|(Cluster|Service|Repository|Resource)NotFoundException|Invalid IAM Instance Profile|[Uu]nable to assume|cannot be assumed|not authorized to perform: sts:AssumeRole|Role is not valid|ServiceLinkedRoleFailure|ServiceNotActiveException|Draining|ConcurrentModification|OperationAborted|ScalingActivityInProgress|SubnetNotFound\)|InvalidSecurityGroup\)|The VPC ID .* is not found|subnet ID .* does not exist|[Tt]arget [Gg]roups? (with|may)|ECS service doesn.t exist|fully-formed launch template|ObjectNotFoundException|AutoScalingGroup name not found|TaskDefinition not found|Unable to describe task definition'
-# What it answers while something old is on its way out, or stays; a run tries so many times, 5 seconds apart.
+# What it answers while something old is on its way out, or stays; a run waits so many seconds for it.
 in_use='DependencyViolation|ResourceInUse|\.InUse\)|ClusterContains|DeleteConflict'
-patience=30
+patience=150
 # What it answers when nothing is left to remove.
 vanished=''
 throttled='Throttl|RequestLimitExceeded|TooManyRequests|Rate exceeded|SlowDown|PriorRequestNotComplete'
@@ -358,6 +361,16 @@ found() {
     result=$row_value
   done <<<"$inventory"
   printf '%s' "$result"
+}
+
+# Ends the run where what carries a logical id ($1) has another name than the spec's ($2): AWS renames neither groups
+# nor clusters, and what runs in one does not move.
+keeps_name() {
+  local name
+  name=$(found "$1")
+  [[ -z $name || $name == "$2" ]] || die "$3 $2 is called $name so far, and AWS cannot rename it" \
+    "Write $name again, or give it and all that is in it other ids and names: then a new one is made beside the" \
+    'old one, which --prune removes.'
 }
 
 # Adds what a query lists to the inventory.
@@ -689,6 +702,7 @@ look_around() {
 }
 step='finding out what is there'
 look_around
+keeps_name AutoScalingGroupWeb wordpress-asg 'Auto Scaling group'
 
 # ---- Steps ----
 
@@ -1540,13 +1554,6 @@ if [[ -n $AutoScalingGroupWeb ]]; then
       to_string(MaxSize) == '4' || 'MaxSize',
       HealthCheckType == 'ELB' || 'HealthCheckType',
       HealthCheckGracePeriod == \`300\` || 'HealthCheckGracePeriod']"
-  if fixed AutoScalingGroupName; then
-    change aws autoscaling create-or-update-tags \
-        --tags ResourceId=wordpress-asg,ResourceType=auto-scaling-group,Key=lintel:id,Value=AutoScalingGroupWeb.replaced,PropagateAtLaunch=false
-    set_aside "$AutoScalingGroupWeb"
-    AutoScalingGroupWeb=
-    look_around
-  fi
 fi
 if [[ -z $AutoScalingGroupWeb ]]; then
   create aws autoscaling create-auto-scaling-group \

@@ -223,7 +223,7 @@ duration() {
 
 # Runs a command again while AWS does not see yet what was made or removed a moment ago, or asks for patience.
 attempt() {
-  local tries=0 most status reason left
+  local began='' told='' most status reason left
   while :; do
     status=0
     "$@" || status=$?
@@ -235,32 +235,35 @@ attempt() {
       printf '%*s %s\n' "$((2 * ${#steps} + 3))" '' 'it is gone already' >&2
       return 0
     fi
-    tries=$((tries + 1))
-    most=30
+    began=${began:-$SECONDS}
+    most=150
     if [[ $AWS_MAX_ATTEMPTS -eq 1 ]] && grep -Eq "$throttled" "$scratch/error"; then
       reason='AWS asks for fewer requests: trying again'
     elif grep -Eq "$in_use" "$scratch/error"; then
       [[ -z ${impatient:-} ]] || return "$status"
       most=$patience
-      left=$(((most - tries) / 12 + 1))
-      reason="waiting until nothing uses it any more: $left more minutes at most"
+      left=$(((most - (SECONDS - began) + 59) / 60))
+      reason=''
       # A line a minute.
-      [[ $((tries % 12)) -eq 1 ]] || reason=''
+      if [[ -z $told || $((SECONDS - told)) -ge 60 ]]; then
+        reason="waiting until nothing uses it any more: $left more minutes at most"
+        told=$SECONDS
+      fi
     elif grep -Eq "$passing" "$scratch/error" && ! grep -q 'InvalidKeyPair' "$scratch/error"; then
       reason='AWS is not ready for this yet: trying again'
     else
       return "$status"
     fi
-    [[ $tries -lt $most ]] || return "$status"
+    [[ $((SECONDS - began)) -lt $most ]] || return "$status"
     [[ -z $reason ]] || printf '%*s %s\n' "$((2 * ${#steps} + 3))" '' "$reason" >&2
     sleep "${LINTEL_POLL_SECONDS:-5}"
   done
 }
 # What AWS answers while something new has not reached all of it.
 passing='\.NotFound\)|(LoadBalancer|TargetGroup|Listener)NotFound\)|NoSuchEntity|(Cluster|Service|Repository|Resource)NotFoundException|Invalid IAM Instance Profile|[Uu]nable to assume|cannot be assumed|not authorized to perform: sts:AssumeRole|Role is not valid|ServiceLinkedRoleFailure|ServiceNotActiveException|Draining|ConcurrentModification|OperationAborted|ScalingActivityInProgress|SubnetNotFound\)|InvalidSecurityGroup\)|The VPC ID .* is not found|subnet ID .* does not exist|[Tt]arget [Gg]roups? (with|may)|ECS service doesn.t exist|fully-formed launch template|ObjectNotFoundException|AutoScalingGroup name not found|TaskDefinition not found|Unable to describe task definition'
-# What it answers while something old is on its way out, or stays; a run tries so many times, 5 seconds apart.
+# What it answers while something old is on its way out, or stays; a run waits so many seconds for it.
 in_use='DependencyViolation|ResourceInUse|\.InUse\)|ClusterContains|DeleteConflict'
-patience=30
+patience=150
 # What it answers when nothing is left to remove.
 vanished=''
 throttled='Throttl|RequestLimitExceeded|TooManyRequests|Rate exceeded|SlowDown|PriorRequestNotComplete'
@@ -358,6 +361,16 @@ found() {
     result=$row_value
   done <<<"$inventory"
   printf '%s' "$result"
+}
+
+# Ends the run where what carries a logical id ($1) has another name than the spec's ($2): AWS renames neither groups
+# nor clusters, and what runs in one does not move.
+keeps_name() {
+  local name
+  name=$(found "$1")
+  [[ -z $name || $name == "$2" ]] || die "$3 $2 is called $name so far, and AWS cannot rename it" \
+    "Write $name again, or give it and all that is in it other ids and names: then a new one is made beside the" \
+    'old one, which --prune removes.'
 }
 
 # Adds what a query lists to the inventory.
@@ -605,8 +618,8 @@ redeploy() {
 # hour without progress at most. What ECS answers may be older than the last change: it is no verdict before the
 # new deployment was seen, nor until it was said three times.
 settle_service() {
-  local state running desired deployments id task ran state_of failed shown='' text others=0 unseen=0 tries=0
-  local mine='' most=-1 least=1000000 began
+  local state running desired deployments id task ran state_of failed shown='' text others=0
+  local mine='' most=-1 least=1000000 began since=$SECONDS told=$SECONDS unseen=''
   [[ -z $dry_run ]] || return 0
   [[ -n $is_new ]] || mine=$deployment
   began=$(date +%s)
@@ -623,8 +636,11 @@ settle_service() {
     [[ ${state_of:-None} != FAILED ]] || die 'the deployment failed' "$(diagnosis "$1" "$2")"
     text='ECS has not begun the deployment'
     if [[ ${id:-None} == None || $id == "$deployment" && $id != "$mine" ]]; then
-      unseen=$((unseen + 1))
-      [[ $unseen -lt 30 ]] || die 'ECS did not begin the deployment, or gave it up at once' "$(diagnosis "$1" "$2")"
+      unseen=${unseen:-$SECONDS}
+      [[ $((SECONDS - unseen)) -lt 300 ]] ||
+        die 'ECS did not begin the deployment, or gave it up at once' "$(diagnosis "$1" "$2")"
+    else
+      unseen=''
     fi
     if [[ ${id:-None} != None && -n $mine && $id != "$mine" ||
       ${id:-None} != None && -z $mine && $id != "$deployment" && $task != "$3" ]]; then
@@ -640,18 +656,19 @@ settle_service() {
       [[ $ran -lt $desired ]] || text+=', not all of them healthy yet'
       [[ ${failed/None/0} -eq 0 ]] || text+=", $failed have failed"
       [[ $running -le $ran ]] || text+=", $((running - ran)) of before are ending"
-      if [[ $ran -gt $most || $((running - ran)) -lt $least ]]; then tries=0; fi
+      if [[ $ran -gt $most || $((running - ran)) -lt $least ]]; then since=$SECONDS; fi
       [[ $ran -le $most ]] || most=$ran
       [[ $((running - ran)) -ge $least ]] || least=$((running - ran))
     fi
-    if [[ $text != "$shown" || $((tries % 6)) -eq 5 ]]; then
+    # A line a minute.
+    if [[ $text != "$shown" || $((SECONDS - told)) -ge 60 ]]; then
       waiting "$began" "$text"
       shown=$text
+      told=$SECONDS
     fi
-    tries=$((tries + 1))
-    [[ $tries -lt 80 ]] || die "the service did not settle, for half an hour: $text" "$(diagnosis "$1" "$2")"
-    # Five minutes of ten seconds each, then thirty: half an hour is 80 times.
-    sleep "${LINTEL_POLL_SECONDS:-$((tries <= 30 ? 10 : 30))}"
+    [[ $((SECONDS - since)) -lt 1800 ]] ||
+      die "the service did not settle, for half an hour: $text" "$(diagnosis "$1" "$2")"
+    sleep "${LINTEL_POLL_SECONDS:-$((SECONDS - since < 300 ? 10 : 30))}"
   done
 }
 
@@ -852,6 +869,7 @@ look_around() {
 }
 step='finding out what is there'
 look_around
+keeps_name ClusterApp my-app-cluster cluster
 
 # The value of a parameter: the command line's, else the last deployment's, else, the first time, the default.
 settle() {
@@ -1515,14 +1533,6 @@ if [[ -n $ClusterApp ]]; then
       --query "clusters[0].[
       clusterName == 'my-app-cluster' || 'ClusterName',
       settings[?name=='containerInsights']|[0].value == 'enabled' || 'ClusterSettings']"
-  if fixed ClusterName; then
-    change aws ecs tag-resource \
-        --resource-arn "arn:$partition:ecs:us-east-1:111111111111:cluster/my-app-cluster" \
-        --tags key=lintel:id,value=ClusterApp.replaced
-    set_aside "$ClusterApp"
-    ClusterApp=
-    look_around
-  fi
 fi
 if [[ -z $ClusterApp ]]; then
   create aws ecs create-cluster \
