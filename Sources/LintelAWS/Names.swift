@@ -42,6 +42,7 @@ extension NameRule {
       ranges: "azAZ09  ..__--:://(())##,,@@[[]]++==&&;;{{}}!!$$**"))
   /// IAM: unique per account whatever the letter case.
   package static let role = NameRule("role name", 1...64, iam)
+  package static let rolePolicy = NameRule("policy name", 1...128, iam)
   package static let instanceProfile = NameRule("instance profile name", 1...128, iam)
   package static let launchTemplate = NameRule(
     "launch template name", 3...128,
@@ -68,6 +69,7 @@ extension NameRule {
     ("loadBalancer", loadBalancer), ("targetGroup", targetGroup), ("cluster", cluster), ("service", service),
     ("taskFamily", taskFamily), ("container", container), ("repository", repository),
     ("securityGroup", securityGroup), ("securityGroupDescription", securityGroupDescription), ("role", role),
+    ("rolePolicy", rolePolicy),
     ("instanceProfile", instanceProfile), ("launchTemplate", launchTemplate), ("autoScalingGroup", autoScalingGroup),
     ("scalingPolicy", scalingPolicy), ("alarm", alarm), ("logStream", logStream), ("image", image),
     ("nameTag", nameTag), ("keyPair", keyPair),

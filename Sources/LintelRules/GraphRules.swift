@@ -44,6 +44,7 @@ package enum GraphRules {
     GraphRule([.shortHealthCheckWindow, .defaultGrace, .graceWithoutLoadBalancer], by: HealthCheckWindow.check),
     GraphRule([.noWayToRegistry], by: SupplyLines.check),
     GraphRule([.executionRoleOfAnotherService, .executionRoleLacksPermission], by: ExecutionRoles.check),
+    GraphRule([.taskRoleOfAnotherService], by: TaskRoles.check),
     GraphRule([.mightyExecutionRole], by: MightyExecutionRoles.check),
     GraphRule([.plaintextSecret], by: PlainSecrets.check),
     GraphRule([.instanceRoleOfAnotherService], by: InstanceRoles.check),

@@ -62,11 +62,9 @@ extension ResourceGraph {
   /// Whether a role trusts a service that AWS does not have: that is the mistake, and not who uses the role.
   func trustsMisspeltService(_ role: Path) -> Bool {
     let statements = self[role]?["AssumeRolePolicyDocument"]?["Statement"]?.items ?? []
-    return statements.contains { statement in
-      guard let service = statement["Principal"]?["Service"]?.literal,
-        case .misspelt = AWSNames.verdict(onPrincipal: service)
-      else { return false }
-      return true
+    let services = statements.compactMap { $0["Principal"]?["Service"] }.flatMap { $0.items.isEmpty ? [$0] : $0.items }
+    return services.contains { service in
+      if case .misspelt? = service.literal.map({ AWSNames.verdict(onPrincipal: $0) }) { true } else { false }
     }
   }
 }

@@ -153,6 +153,19 @@ extension FieldType {
     }
   }
 
+  /// One value, or a sequence of at least one.
+  ///
+  /// `isSet`: a value can stand in it once.
+  package static func oneOrMore<Item: Hashable>(
+    of item: FieldType<Item>, upTo limit: Int = .max, isSet: Bool = false
+  ) -> FieldType<[Located<Item>]> where Value == [Located<Item>] {
+    let several = isSet ? set(of: item, count: 1...limit) : list(of: item, count: 1...limit)
+    return FieldType(shape: .anyOf([item.shape(), several.shape()]), placeholder: []) { cursor, context in
+      if context.tree[cursor.node].kind == .sequence { return several.read(cursor, context) }
+      return item.read(cursor, context).map { [Located($0, at: cursor.span(in: context.tree))] }
+    }
+  }
+
   /// A map whose keys are data.
   ///
   /// `noun`: names an entry in messages: `container`.

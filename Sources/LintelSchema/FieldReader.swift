@@ -98,16 +98,31 @@ package struct FieldReader {
     let present = keys.compactMap { key in find(key).map { (key, $0) } }
     if present.count == 1 || requiresNothing { return }
     isComplete = false
-    guard let first = present.first, let second = present.dropFirst().first else {
-      if context.forgivesMissing { return }
+    guard present.count < 2 else { return reportBeside(keys, cursor, context) }
+    if !context.forgivesMissing {
       let removal = removal(of: keys)
       context.findings.report(
         .exactlyOne, at: removal ?? place(of: cursor, in: context),
         "one of \(Suggestion.list(keys, joinedBy: "or")) has to be there",
         label: removal == nil ? "" : "`null` removes it",
         help: ["add one of them"], aspect: keys.joined(separator: " "))
+    }
+  }
+
+  /// Of these keys one may be there, or none.
+  package mutating func atMostOne(_ keys: String...) {
+    guard case .decoding(let cursor, let context) = mode else {
+      shape.atMostOne.append(keys)
       return
     }
+    if !requiresNothing { reportBeside(keys, cursor, context) }
+  }
+
+  /// Reports the second of keys that exclude each other.
+  private mutating func reportBeside(_ keys: [String], _ cursor: Cursor, _ context: ReadingContext) {
+    let present = keys.compactMap { key in find(key).map { (key, $0) } }
+    guard let first = present.first, let second = present.dropFirst().first else { return }
+    isComplete = false
     context.findings.report(
       .exactlyOne, at: cursor.span(of: second.1.pair.key, in: context.tree),
       "'\(second.0)' cannot stand beside '\(first.0)'",

@@ -35,6 +35,8 @@ package struct ObjectShape: Sendable {
   package var fields: [FieldDescription] = []
   /// Groups of keys of which exactly one has to be there.
   package var exactlyOne: [[String]] = []
+  /// Groups of keys of which at most one may be there.
+  package var atMostOne: [[String]] = []
 
   package init(name: String, summary: String) {
     self.name = name

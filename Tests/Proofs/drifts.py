@@ -158,6 +158,14 @@ def trust(site):
     site.client("iam").update_assume_role_policy(RoleName="each-execution", PolicyDocument=json.dumps(document))
 
 
+def role(**changes):
+    return lambda site: site.client("iam").update_role(RoleName="each-task", **changes)
+
+
+def unbounded(site):
+    site.client("iam").delete_role_permissions_boundary(RoleName="each-task")
+
+
 def attached(site):
     iam = site.client("iam")
     needed = "arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy"
@@ -194,7 +202,7 @@ def service(**changes):
 def other_revision(site):
     """The same but for its memory, as the console makes one."""
     definition = site["task definitions", "TaskDefinitionWeb"]
-    known = ("family", "executionRoleArn", "networkMode", "containerDefinitions", "requiresCompatibilities", "cpu")
+    known = ("family", "executionRoleArn", "taskRoleArn", "networkMode", "containerDefinitions", "requiresCompatibilities", "cpu")
     copy = {key: definition[key] for key in known}
     answer = site.client("ecs").register_task_definition(**copy, memory="1024", tags=definition["tags"])
     return answer["taskDefinition"]["taskDefinitionArn"]
@@ -356,7 +364,14 @@ DRIFTS = {
     },
     "each-service": {
         "AWS::ECR::Repository": {"ImageScanningConfiguration": scanning},
-        "AWS::IAM::Role": {"AssumeRolePolicyDocument": trust, "ManagedPolicyArns": attached, "Policies": inline},
+        "AWS::IAM::Role": {
+            "AssumeRolePolicyDocument": trust,
+            "Description": role(Description="By hand"),
+            "MaxSessionDuration": role(MaxSessionDuration=3600),
+            "PermissionsBoundary": unbounded,
+            "ManagedPolicyArns": attached,
+            "Policies": inline,
+        },
         "AWS::Logs::LogGroup": {"RetentionInDays": retention},
         "AWS::ECS::Cluster": {"ClusterSettings": insights},
         "AWS::ECS::Service": {

@@ -13,6 +13,7 @@ from catalogs import catalog_of, provider_schema
 # Where AWS publishes a name's form: botocore's operation and member, or CloudFormation's type and property.
 PUBLISHED = {
     "role": [("iam", "CreateRole", "RoleName"), ("AWS::IAM::Role", "RoleName")],
+    "rolePolicy": [("iam", "PutRolePolicy", "PolicyName")],
     "instanceProfile": [
         ("iam", "CreateInstanceProfile", "InstanceProfileName"),
         ("AWS::IAM::InstanceProfile", "InstanceProfileName"),

@@ -3,6 +3,8 @@ import LintelGraph
 extension ResourceType {
   /// A role.
   ///
+  /// A boundary that nobody wrote is a guard of the account's own: the script leaves it.
+  ///
   /// One that is already there and given by its name has the path `/`; its ARN may have any.
   package static let role = ResourceType(
     "AWS::IAM::Role",
@@ -15,6 +17,9 @@ extension ResourceType {
     properties: """
       RoleName string replacement
       AssumeRolePolicyDocument document required
+      Description string
+      MaxSessionDuration integer = 3600
+      PermissionsBoundary string => PermissionsBoundary.PermissionsBoundaryArn
       ManagedPolicyArns set(string) updateOnly
       Policies set(object) updateOnly
         PolicyName string required
@@ -35,6 +40,8 @@ extension ResourceType {
         Tags Tags
       change iam update-assume-role-policy --role-name {self}
         --policy-document {AssumeRolePolicyDocument:json}
+      change iam update-role --role-name {self} {properties}
+      change iam put-role-permissions-boundary --role-name {self} --permissions-boundary {PermissionsBoundary}
       members ManagedPolicyArns iam list-attached-role-policies --role-name {self}
         => AttachedPolicies[].PolicyArn
         add iam attach-role-policy --role-name {self} --policy-arn {item}

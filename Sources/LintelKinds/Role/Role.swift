@@ -14,36 +14,57 @@ package struct Role: Kind {
   package static let nameUse = NameUse.property("RoleName")
 
   package let name: Located<String>?
-  let assumedBy: Located<String>
+  let assumedBy: Located<[Located<Principal>]>
+  let trustConditions: Located<[Statement.ConditionOperator]>?
   let managedPolicies: Located<[Located<String>]>?
+  let policies: [MapEntry<[Located<Statement>]>]
+  private var options = PropertyFields(of: .role)
 
   package init(_ fields: inout FieldReader) {
     name = fields.optional("name", .name(Self.nameRule), "The role's name in the account.", absence: Absence.name)
     assumedBy = fields.required(
-      "assumedBy", .servicePrincipal, "The service that may assume it, such as `ecs-tasks.amazonaws.com`.")
+      "assumedBy", .oneOrMore(of: .principal, isSet: true),
+      "Who may assume it: a service such as `ecs-tasks.amazonaws.com`, an account, the ARN of a role or user, or several."
+    )
+    trustConditions = fields.optional(
+      "trustConditions", .conditions, "When they may: AWS's operators, each with keys and their values.")
     managedPolicies = fields.optional(
       "managedPolicies", .set(of: .managedPolicy, count: 0...20),
       "AWS's policies by the path below `policy/`, your own by ARN.")
+    policies =
+      fields.optional(
+        "policies", .map("policy", keys: KeyRule(.rolePolicy), of: .list(of: .object, count: 1...100)),
+        "Policies of its own, by name: each a list of statements.")?.value ?? []
+    options.string(
+      &fields, "description", .string(1...1000), "Description", "What it is for.")
+    options.integer(
+      &fields, "maxSessionDuration", 3600...43_200, in: .seconds, "MaxSessionDuration",
+      "Seconds that whoever assumes it may keep it.")
+    options.value(
+      &fields, "permissionsBoundary", .managedPolicy, "PermissionsBoundary",
+      "The managed policy beyond which nothing is allowed, as in `managedPolicies`. Without it deploy.sh leaves what is there.",
+      Policy.managed)
   }
 
   package func properties(of entry: Entry<Role>, in lowering: inout Lowering) -> [Member] {
     members([
-      "AssumeRolePolicyDocument": Policy.trust(of: .string(assumedBy)),
+      "AssumeRolePolicyDocument": Policy.trust(
+        of: assumedBy, conditions: trustConditions.map { Statement.lowered($0, in: lowering) }),
       "ManagedPolicyArns": managedPolicies.map { policies in
         .set(policies.value.map { Policy.managed($0) }, at: policies.span)
       },
-    ])
+      "Policies": policies.isEmpty
+        ? nil
+        : .set(
+          policies.map { policy in
+            let statements = policy.value.value.map { $0.value.lowered(at: $0.span, in: lowering) }
+            return Policy.named(policy.key, statements)
+          }),
+    ]) + options.members
   }
 }
 
 extension FieldType where Value == String {
-  static var servicePrincipal: FieldType<String> {
-    .text("a service", pattern: #"^[a-z0-9.-]+\.[a-z0-9-]+\.[a-z]+$"#) { text in
-      AWSNames.suffix(ofPrincipal: text) == nil
-        ? "a service principal such as `ecs-tasks.amazonaws.com` is expected" : nil
-    }.known("service principal") { AWSNames.verdict(onPrincipal: $0) }
-  }
-
   static var managedPolicy: FieldType<String> {
     .text("a policy", pattern: #"^(arn:[a-z-]+:iam::(aws|\d{12}):policy/)?[A-Za-z_0-9+=,.@/-]+$"#) { text in
       if text.hasPrefix("arn:") {

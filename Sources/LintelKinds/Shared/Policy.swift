@@ -12,6 +12,27 @@ enum Policy {
     ]).at(service.span)
   }
 
+  /// Lets each of several assume a role.
+  static func trust(of principals: Located<[Located<Principal>]>, conditions: Value?) -> Value {
+    var members: [Member] = []
+    for kind in Principal.Kind.allCases {
+      let names = principals.value.filter { $0.value.kind == kind }.map { name in name.value.value(at: name.span) }
+      if names.isEmpty { continue }
+      members.append(Member(kind.rawValue, names.count == 1 ? names[0] : .set(names, at: principals.span)))
+    }
+    return document([
+      .map([
+        "Effect": "Allow", "Principal": Value(.map(members), at: principals.span), "Action": "sts:AssumeRole",
+        "Condition": conditions,
+      ])
+    ]).at(principals.span)
+  }
+
+  /// A policy that a role has by itself.
+  static func named(_ name: Located<String>, _ statements: [Value]) -> Value {
+    .map(["PolicyName": .string(name), "PolicyDocument": document(statements)], at: name.span)
+  }
+
   static func allow(_ actions: [String], on resources: [Value]) -> Value {
     .map([
       "Effect": "Allow", "Action": .set(actions.map { Value(.string($0)) }), "Resource": .set(resources),

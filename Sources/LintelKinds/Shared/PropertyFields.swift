@@ -31,6 +31,14 @@ struct PropertyFields {
     add(property, fields.optional(key, form, summary, absence: absence(property)).map(Value.string))
   }
 
+  /// One whose value is not the text itself.
+  mutating func value<Written>(
+    _ fields: inout FieldReader, _ key: String, _ form: FieldType<Written>, _ property: String, _ summary: String,
+    _ lower: (Located<Written>) -> Value
+  ) {
+    add(property, fields.optional(key, form, summary, absence: absence(property)).map { lower($0) })
+  }
+
   private mutating func add(_ property: String, _ value: Value?) {
     if let value { members.append(Member(property, value)) }
   }

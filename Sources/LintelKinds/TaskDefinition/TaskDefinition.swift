@@ -18,6 +18,8 @@ package struct TaskDefinition: Kind {
   let cpu: Located<Int>
   let memory: Located<Int>
   let executionRole: Located<EntryReference>?
+  let taskRole: Located<EntryReference>?
+  let taskPolicies: Located<[Located<Statement>]>?
   let containers: [MapEntry<Container>]
 
   package init(_ fields: inout FieldReader) {
@@ -28,6 +30,12 @@ package struct TaskDefinition: Kind {
     executionRole = fields.optional(
       "executionRole", .reference(to: Role.section), "The role that pulls images and writes logs.",
       absence: "a role that may do just that")
+    taskRole = fields.optional(
+      "taskRole", .reference(to: Role.section), "The role that the programs in it have when they call AWS.",
+      absence: "they may do nothing, or what `taskPolicies` says")
+    taskPolicies = fields.optional(
+      "taskPolicies", .list(of: .object, count: 1...100), "What the programs in it may do: a role of its own follows.")
+    fields.atMostOne("taskRole", "taskPolicies")
     containers =
       fields.required(
         "containers", .map("container", keys: KeyRule(.container), ofObjects: Container.self, count: 1...10),
@@ -44,6 +52,8 @@ package struct TaskDefinition: Kind {
       "RequiresCompatibilities": .set(["FARGATE"]),
       "ExecutionRoleArn": executionRole.map { lowering.reference($0, .arn) }
         ?? .reference(Self.executionRole(of: entry.id), .arn),
+      "TaskRoleArn": taskRole.map { lowering.reference($0, .arn) }
+        ?? taskPolicies.map { .reference(Self.taskRole(of: entry.id), .arn, at: $0.span) },
       "ContainerDefinitions": containers.isEmpty
         ? nil
         : .list(
@@ -65,10 +75,12 @@ package struct TaskDefinition: Kind {
     group.isRetained = true
     lowering.graph.add(group)
     if executionRole == nil { lowering.graph.add(derivedExecutionRole(of: entry, family: family.value, lowering)) }
+    if let taskPolicies { lowering.graph.add(derivedTaskRole(of: entry, taskPolicies, lowering)) }
   }
 
   static func logGroup(of id: String) -> Path { path(id).appending("logGroup") }
   static func executionRole(of id: String) -> Path { path(id).appending("executionRole") }
+  static func taskRole(of id: String) -> Path { path(id).appending("taskRole") }
 
   /// One log group a task definition: its containers agree on how long it keeps what they write.
   var retention: Located<Int>? { containers.lazy.compactMap(\.value.value.logs?.value.retentionDays).first }
@@ -77,7 +89,6 @@ package struct TaskDefinition: Kind {
   private func derivedExecutionRole(
     of entry: Entry<TaskDefinition>, family: String, _ lowering: Lowering
   ) -> Resource {
-    let name = lowering.derivedName("\(entry.id)-execution", section: Role.section, limit: 64)
     let repositories = containers.compactMap { container -> Value? in
       guard let image = container.value.value.repositoryImage(in: lowering) else {
         return container.value.value.namedRepository(in: lowering)
@@ -95,12 +106,30 @@ package struct TaskDefinition: Kind {
     statements.append(
       Policy.allow(
         ["logs:CreateLogStream", "logs:PutLogEvents"], on: [.reference(Self.logGroup(of: entry.id), .arn)]))
-    return lowering.derived(
-      "executionRole", Role.type, from: entry,
+    return derivedRole("executionRole", "execution", policy: "start-tasks", statements, of: entry, lowering)
+  }
+
+  /// What the programs may do, as the task definition says it.
+  private func derivedTaskRole(
+    of entry: Entry<TaskDefinition>, _ policies: Located<[Located<Statement>]>, _ lowering: Lowering
+  ) -> Resource {
+    let statements = policies.value.map { $0.value.lowered(at: $0.span, in: lowering) }
+    return derivedRole("taskRole", "task", policy: "task", statements, of: entry, at: policies.span, lowering)
+  }
+
+  private func derivedRole(
+    _ part: String, _ ending: String, policy: String, _ statements: [Value], of entry: Entry<TaskDefinition>,
+    at span: Span? = nil, _ lowering: Lowering
+  ) -> Resource {
+    lowering.derived(
+      part, Role.type, from: entry, at: span,
       members([
-        "RoleName": Value(.string(name)),
+        "RoleName": Value(
+          .string(
+            lowering.derivedName("\(entry.id)-\(ending)", section: Role.section, limit: NameRule.role.length.upperBound)
+          )),
         "AssumeRolePolicyDocument": Policy.trust(of: "ecs-tasks.amazonaws.com"),
-        "Policies": .set([.map(["PolicyName": "start-tasks", "PolicyDocument": Policy.document(statements)])]),
+        "Policies": .set([.map(["PolicyName": Value(.string(policy)), "PolicyDocument": Policy.document(statements)])]),
       ]))
   }
 

@@ -35,6 +35,16 @@ extension Rule {
           taskDefinitions:
             web: { executionRole: start }
           """),
+        .ecs(
+          """
+          roles:
+            start:
+              assumedBy: ecs-tasks.amazonaws.com
+              policies:
+                all: [↓{ actions: "*", resources: "*" }]
+          taskDefinitions:
+            web: { executionRole: start }
+          """),
       ],
       right: [
         .ecs(
@@ -72,6 +82,7 @@ enum MightyExecutionRoles {
       else { continue }
       let policies = role["ManagedPolicyArns"]?.items ?? []
       let startsTasks = policies.contains { Permissions.managedName($0).map(String.init) == starting }
+      reportStatements(of: role, task, findings)
       for policy in policies {
         guard let name = Permissions.managedName(policy), ManagedPolicies.forAdministrators.contains(String(name))
         else {
@@ -86,6 +97,21 @@ enum MightyExecutionRoles {
               ? "remove it: the role has `\(starting)`" : "write `\(starting)` in its place"
           ])
       }
+    }
+  }
+
+  /// Reports statements of its own that allow everything on anything.
+  private static func reportStatements(of role: Resource, _ task: Resource, _ findings: Findings) {
+    let statements = (role["Policies"]?.items ?? []).flatMap { $0["PolicyDocument"]?["Statement"]?.items ?? [] }
+    for statement in statements where statement["Effect"]?.literal == "Allow" && statement["Condition"] == nil {
+      guard
+        [statement["Action"], statement["Resource"]].allSatisfy({ $0?.items.contains { $0.literal == "*" } ?? false })
+      else { continue }
+      findings.report(
+        .mightyExecutionRole, at: statement.span,
+        "role '\(role.path.id)' starts the tasks of task definition '\(task.path.id)', and this allows everything",
+        label: "pulling images and writing logs needs none of it",
+        help: ["write `managedPolicies: [\(starting)]` in place of `policies`"])
     }
   }
 }

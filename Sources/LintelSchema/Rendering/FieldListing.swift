@@ -68,6 +68,10 @@ package struct FieldListing {
       let names = ReferenceStyle.terminal.list(keys, joinedBy: "and")
       lines += [""] + Paragraph.lines("Exactly one of \(names) has to be there.", width: width, margin: 2)
     }
+    for keys in object.atMostOne {
+      let names = ReferenceStyle.terminal.list(keys, joinedBy: "and")
+      lines += [""] + Paragraph.lines("\(names) exclude each other.", width: width, margin: 2)
+    }
     return lines + [""]
   }
 }

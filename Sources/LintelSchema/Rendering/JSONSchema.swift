@@ -120,7 +120,12 @@ package struct JSONSchema {
         ("oneOf", .array(keys.map { .object([("required", .array([.string($0)]))]) }))
       ])
     }
-    if !groups.isEmpty { members.append(("allOf", .array(groups))) }
+    let exclusions = object.atMostOne.map { keys in
+      JSONValue.object([
+        ("not", .object([("required", .array(keys.map { .string($0) }))]))
+      ])
+    }
+    if !(groups + exclusions).isEmpty { members.append(("allOf", .array(groups + exclusions))) }
     return members
   }
 

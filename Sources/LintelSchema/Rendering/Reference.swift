@@ -72,6 +72,9 @@ private struct MarkdownPage {
     for keys in object.exactlyOne {
       paragraph("Exactly one of \(ReferenceStyle.markdown.list(keys, joinedBy: "and")) has to be there.")
     }
+    for keys in object.atMostOne {
+      paragraph("\(ReferenceStyle.markdown.list(keys, joinedBy: "and")) exclude each other.")
+    }
     for field in object.fields {
       pending += field.shape.objects(at: path.isEmpty ? field.key : "\(path).\(field.key)")
     }
