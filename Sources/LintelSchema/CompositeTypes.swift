@@ -17,6 +17,7 @@ extension FieldType where Value: Described {
     guard context.expectMapping(cursor, expected: "a map") else { return nil }
     var reader = FieldReader(cursor, context, requiresNothing: context.requiresNothing)
     reader.owner = owner
+    reader.path = context.pathOfField
     let value = Value(&reader)
     reader.finish(noun: noun() ?? "this \(Value.noun)", known: Value.described.fields.map(\.key))
     return reader.isComplete ? value : nil

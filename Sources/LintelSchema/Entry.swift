@@ -154,6 +154,7 @@ extension FieldReader {
     var reader = FieldReader(cursor, context, requiresNothing: context.requiresNothing || isExisting)
     reader.owner = span
     reader.entry = (Model.section, id)
+    reader.path = Model.section
     let fields = EntryFields<Model>(&reader)
     reader.finish(noun: noun(), known: EntryFields<Model>.described.fields.map(\.key))
     guard reader.isComplete else { return nil }
@@ -171,6 +172,7 @@ extension FieldReader {
     let noun = "\(Model.section) in defaults"
     guard context.expectMapping(cursor, expected: "fields of \(Model.section)") else { return }
     var reader = FieldReader(cursor, context, requiresNothing: true)
+    reader.path = Model.section
     _ = EntryFields<Model>(&reader)
     reader.finish(noun: noun, known: EntryFields<Model>.described.fields.map(\.key))
   }

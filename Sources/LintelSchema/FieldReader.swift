@@ -179,6 +179,9 @@ package struct FieldReader {
     guard let found = find(key) else { return .absent }
     used.insert(found.index)
     let child = cursor.child(found.pair.value, in: context.tree)
+    let outer = context.path
+    context.path = (path, key)
+    defer { context.path = outer }
     if context.tree.isNull(child.node) {
       reportNull(key, at: cursor.span(of: found.pair.key, in: context.tree), context)
     } else if let value = type().read(child, context) {
@@ -229,6 +232,9 @@ package struct FieldReader {
   /// Where a finding about what is missing is placed: the key of the entry.
   package var owner: Span?
 
+  /// The keys that lead to the map, from its section on, without ids: `services.autoScaling`.
+  var path = ""
+
   /// The section and the id of the entry that is read.
   var entry: (section: String, id: String)?
 
@@ -276,7 +282,8 @@ package struct FieldReader {
       let key = context.tree.text(of: pair.key)
       if isKnown?(index) ?? known.contains(key) { continue }
       isComplete = false
-      let near = Self.meant(by: key, among: known)
+      let meaning = Self.translation(of: key, among: known) == nil ? foreignMeaning(of: key) : nil
+      let near = meaning == nil ? Self.meant(by: key, among: known) : nil
       if let near, let other = pairs.first(where: { context.tree.text(of: $0.key) == near }) {
         context.findings.report(
           .unknownKey, at: cursor.span(of: pair.key, in: context.tree), "\(noun) has no key '\(key)'",
@@ -287,7 +294,25 @@ package struct FieldReader {
       }
       context.findings.report(
         .unknownKey, at: cursor.span(of: pair.key, in: context.tree), "\(noun) has no key '\(key)'",
-        help: [near.map { "did you mean `\($0)`?" } ?? "expected one of \(known.joined(separator: ", "))"])
+        help: [
+          meaning.map { words(for: $0, known) } ?? near.map { "did you mean `\($0)`?" }
+            ?? "expected one of \(known.joined(separator: ", "))"
+        ])
+    }
+  }
+
+  /// What another tool's word means in this map.
+  private func foreignMeaning(of key: String) -> ForeignWords.Meaning? { ForeignWords.meaning(of: key, in: path) }
+
+  /// Lintel's word for another tool's: the key where it belongs into this map, or else the whole path.
+  private func words(for meaning: ForeignWords.Meaning, _ known: [String]) -> String {
+    switch meaning {
+    case .absent(let reason): return "not in the language: \(reason)"
+    case .field(let field):
+      let beginning = path.isEmpty ? "" : path + "."
+      let rest = field.hasPrefix(beginning) ? String(field.dropFirst(beginning.utf8.count)) : nil
+      guard let rest, known.contains(String(rest.prefix { $0 != "." })) else { return "Lintel says it in `\(field)`" }
+      return "write it as `\(rest)`"
     }
   }
 
@@ -299,6 +324,8 @@ package struct FieldReader {
   /// The field that a name of CloudFormation's or of AWS's API stands for: AWS's names without `Arn`, `Id` and unit, or
   /// without the kind's own words before them.
   private static func translation(of key: String, among known: [String]) -> String? {
+    let folded = ForeignWords.folded(key)
+    if let field = known.first(where: { ForeignWords.folded($0) == folded }) { return field }
     let endings = ["arn", "arns", "id", "ids", "name", "names", "seconds", "block"]
     let lowered = key.lowercased()
     for ending in endings where lowered.hasSuffix(ending) {

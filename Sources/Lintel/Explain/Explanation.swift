@@ -29,8 +29,33 @@ package struct Explanation {
     do throws(UnknownField) {
       return try FieldListing(of: name, in: Specification.described).text(width: width, palette: palette)
     } catch {
+      if let text = try foreign(name) { return text }
       throw Self.failure(name, error)
     }
+  }
+
+  /// What another tool's word is in a spec: the page of the field that says it, or the reason why none does.
+  private func foreign(_ name: String) throws(UsageError) -> PrintableText? {
+    let parts = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+    // What begins a rule's name is meant for rules.
+    guard let word = parts.last, !word.isEmpty, !word.hasSuffix("-") else { return nil }
+    let owner = parts.dropLast().joined(separator: ".")
+    let respelled = FieldListing.paths(like: word, below: owner, in: Specification.described)
+    let here = ForeignWords.meaning(of: word, in: owner)
+    let meanings =
+      !respelled.isEmpty
+      ? respelled.map { .field($0) } : here.map { [$0] } ?? (owner.isEmpty ? ForeignWords.meanings(of: word) : [])
+    let fields = meanings.compactMap { if case .field(let path) = $0 { path } else { nil } }
+    guard let first = fields.first else {
+      guard case .absent(let reason)? = meanings.first else { return nil }
+      return PrintableText(lines: "'\(name)' is not in the language: \(reason)\n")
+    }
+    var title: [PrintableText] = Paragraph.lines("`\(name)` is `\(first)` in a spec.", width: width)
+    if fields.count > 1 {
+      let others = fields.dropFirst().map { "`\($0)`" }.joined(separator: ", ")
+      title += Paragraph.lines("Elsewhere it may be \(others).", width: width)
+    }
+    return (title + [""]).joined(separator: "\n") + "\n" + (try page(of: first))
   }
 
   /// All there is to explain.

@@ -28,6 +28,29 @@ package struct FieldListing {
     title = path
   }
 
+  /// The paths of the fields that a word of another spelling names: `desired_count` is `services.desiredCount`.
+  ///
+  /// `owner`: the path of the map that the word is in; empty for anywhere.
+  package static func paths(like word: String, below owner: String, in root: ObjectShape) -> [String] {
+    let wanted = ForeignWords.folded(word)
+    var paths: [String] = []
+    var pending = [(path: "", object: root)]
+    while !pending.isEmpty {
+      let (path, object) = pending.removeFirst()
+      for field in object.fields {
+        let own = path.isEmpty ? field.key : "\(path).\(field.key)"
+        if field.key != word, ForeignWords.folded(field.key) == wanted, owner.isEmpty || path == owner {
+          paths.append(own)
+        }
+        pending += field.shape.entries(at: "").map { (own, $0.object) }
+      }
+    }
+    return paths
+  }
+
+  /// The keys that may follow the path.
+  package var keys: [String] { objects.flatMap { $0.object.fields.map(\.key) } }
+
   /// The text, for a terminal of some width.
   package func text(width: Int, palette: Palette) -> PrintableText {
     var lines: [PrintableText] = [palette.paint("\(title)", .bold), ""]

@@ -1,5 +1,6 @@
 import Lintel
 import LintelKinds
+import LintelSchema
 import LintelSource
 import Testing
 
@@ -17,7 +18,8 @@ import Testing
     Question(name: nil, width: 80), Question(name: "impossible-task-size", width: 80),
     Question(name: "naming-convention", width: 60), Question(name: "too-many-findings", width: 100),
     Question(name: "scalingPolicies", width: 80), Question(name: "services.loadBalancers.port", width: 80),
-    Question(name: "lint", width: 60), Question(name: "ecs", width: 80),
+    Question(name: "lint", width: 60), Question(name: "ecs", width: 80), Question(name: "desired_count", width: 80),
+    Question(name: "services.replicas", width: 80), Question(name: "rds", width: 60),
   ]) func answersAreAsExpected(_ question: Question) throws {
     let explanation = Explanation(width: question.width, style: .plain)
     let text = try question.name.map { name throws(UsageError) in try explanation.page(of: name) } ?? explanation.list
@@ -43,6 +45,20 @@ import Testing
       for line in text.split(separator: "\n") where line.count > width {
         #expect(!line.drop { $0 == " " }.contains(" "), "\(name): \(line)")
       }
+    }
+  }
+
+  /// The table of other tools' words names fields that there are, and no word that a spec has where it stands.
+  @Test func wordsOfOthersLeadToFields() throws {
+    #expect(ForeignWords.rows.count > 100)
+    for row in ForeignWords.rows {
+      let owner = try row.owner.isEmpty ? nil : FieldListing(of: row.owner, in: Specification.described)
+      let keys = owner?.keys ?? Specification.described.fields.map(\.key)
+      for word in row.words {
+        #expect(!keys.contains(word), "\(row.owner) has a field '\(word)'")
+        #expect(word == ForeignWords.folded(word), "'\(word)' is not folded")
+      }
+      if case .field(let path) = row.meaning { _ = try FieldListing(of: path, in: Specification.described) }
     }
   }
 

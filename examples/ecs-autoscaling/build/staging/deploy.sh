@@ -1478,6 +1478,7 @@ if [[ -n $RoleExecution ]]; then
       --role-name my-app-encryptor-execution \
       --query "Role.[
       AssumeRolePolicyDocument == \`$assume_role_policy_document\` || 'AssumeRolePolicyDocument',
+      (MaxSessionDuration || \`3600\`) == \`3600\` || 'MaxSessionDuration',
       (Tags[?Key=='lintel:adopted']|[0].Value) == \`null\` || 'Adopted']"
 fi
 if [[ -z $RoleExecution ]]; then
@@ -1495,6 +1496,9 @@ if changed Adopted; then is_adopted=1; fi
 if changed AssumeRolePolicyDocument; then
   change aws iam update-assume-role-policy \
       --role-name my-app-encryptor-execution --policy-document "$assume_role_policy_document"
+fi
+if changed MaxSessionDuration; then
+  change aws iam update-role --role-name my-app-encryptor-execution --max-session-duration 3600
 fi
 if changed Tags; then
   change aws iam tag-role \

@@ -1,0 +1,234 @@
+import LintelSource
+
+/// The words that other tools have for what a spec says: AWS's API, CloudFormation, Copilot, Compose and Terraform.
+///
+/// Spelling is no difference: `desired_count`, `DesiredCount` and `desired-count` are one word. The table has those whose
+/// meaning is written otherwise, each below the map that people write it in. A test holds every field that it names
+/// against the language.
+package enum ForeignWords {
+  /// What becomes of a word.
+  package enum Meaning: Hashable, Sendable {
+    /// The path of the field that says it: `services.autoScaling.minCapacity`.
+    case field(String)
+    /// It cannot be said, for a reason.
+    case absent(String)
+  }
+
+  /// One line of the table.
+  package struct Row: Sendable {
+    /// The map that the word is written in, by the path of its fields; empty at the top.
+    package let owner: String
+    package let words: [String]
+    package let meaning: Meaning
+  }
+
+  /// The meaning of a word where it stands: in the map itself, or else anywhere.
+  ///
+  /// `owner`: the section, and the keys below it, of the map that holds it.
+  package static func meaning(of word: String, in owner: String) -> Meaning? {
+    let word = folded(word)
+    let rows = rows.filter { $0.words.contains(word) }
+    return (rows.first { $0.owner == owner } ?? rows.first { $0.owner.hasPrefix(owner) && !owner.isEmpty })?.meaning
+  }
+
+  /// What a word alone may mean.
+  package static func meanings(of word: String) -> [Meaning] {
+    let word = folded(word)
+    var seen: Set<Meaning> = []
+    return rows.filter { $0.words.contains(word) }.map(\.meaning).filter { seen.insert($0).inserted }
+  }
+
+  /// A word without the signs and the letter case that languages join words by.
+  package static func folded(_ word: String) -> String {
+    String(word.lowercased().filter { $0 != "_" && $0 != "-" })
+  }
+
+  package static let rows: [Row] = {
+    var owner = ""
+    return table.split(separator: "\n").compactMap { line in
+      if !line.hasPrefix(" ") {
+        owner = line == "-" ? "" : String(line)
+        return nil
+      }
+      let parts = line.split(separator: "=", maxSplits: 1)
+      guard parts.count == 2 else { return nil }
+      let words = parts[0].split(separator: " ").map(String.init)
+      let meaning = parts[1].drop { $0 == " " }
+      return Row(
+        owner: owner, words: words,
+        meaning: meaning.hasPrefix("- ") ? .absent(String(meaning.dropFirst(2))) : .field(String(meaning)))
+    }
+  }()
+
+  /// A map a line, and below it words, `=`, and the field, or `-` and why there is none.
+  private static let table = """
+    -
+      app application stack system = project
+      environment env envs stage stages = environments
+      network networks = vpcs
+      ecs ecscluster = clusters
+      task tasks taskdef containers = taskDefinitions
+      alb albs elb elbs lb lbs balancer ingress http = loadBalancers
+      ecr registry = repositories
+      iam permissions = roles
+      sg sgs firewall = securityGroups
+      asg asgs = autoScalingGroups
+      autoscaling scaling policies = scalingPolicies
+      machines servers ec2 = instances
+      secrets = - values of secrets stay in Parameter Store or Secrets Manager
+      database databases db rds aurora dynamodb tables = - databases have a stack of their own; let them in by a security group
+      bucket buckets s3 queue queues sqs topic topics sns cache redis elasticache = - give its name by a container's `environment`, and the right to it by `taskPolicies`
+      lambda lambdas function functions = - Lintel describes ECS services and groups of EC2 instances
+      mappings conditions metadata = - a spec has `variables` and `environments` in their place
+      locals = variables
+    services
+      count replicas desired numberoftasks scale instances = services.desiredCount
+      min minimum mincount mintasks minreplicas = services.autoScaling.minCapacity
+      max maximum maxcount maxtasks maxreplicas = services.autoScaling.maxCapacity
+      range scaling autoscale scalabletarget = services.autoScaling
+      image containerimage imagelocation = taskDefinitions.containers.image
+      build dockerfile = taskDefinitions.containers.image.repository
+      containers container containerdefinitions sidecars = taskDefinitions.containers
+      variables environment env envvars = taskDefinitions.containers.environment
+      ports port containerport expose = taskDefinitions.containers.port
+      cpu = taskDefinitions.cpu
+      memory mem memoryreservation = taskDefinitions.memory
+      logging logs logconfiguration = taskDefinitions.containers.logs
+      role taskrole taskrolearn = taskDefinitions.taskRole
+      permissions policies = taskDefinitions.taskPolicies
+      executionrole executionrolearn = taskDefinitions.executionRole
+      sg sgs groups securitygroup = services.securityGroups
+      network networkconfiguration awsvpcconfiguration placement = services.subnets
+      public publicip assignpublicaddress = services.assignPublicIp
+      targetgroup targetgroups targetgrouparn http lb alb loadbalancer = services.loadBalancers
+      graceperiod startperiod = services.healthCheckGracePeriod
+      alias domain domainname = - a name is a record of the load balancer's
+      cpupercentage cputarget memorypercentage = scalingPolicies.targetTracking
+      family taskdef task = services.taskDefinition
+      platformversion = - tasks run on Fargate's newest
+      schedulingstrategy = - a service keeps a number of tasks
+    services.loadBalancers
+      targetgrouparn arn = services.loadBalancers.targetGroup
+      containername name = services.loadBalancers.container
+      targetport containerport = services.loadBalancers.port
+    services.autoScaling
+      min minimum mincount = services.autoScaling.minCapacity
+      max maximum maxcount = services.autoScaling.maxCapacity
+      cpu cpupercentage memory memorypercentage requests target targetvalue = scalingPolicies.targetTracking
+      cooldown = scalingPolicies.targetTracking.scaleInCooldown
+    taskDefinitions
+      containerdefinitions container = taskDefinitions.containers
+      image = taskDefinitions.containers.image
+      environment variables env = taskDefinitions.containers.environment
+      port ports portmappings = taskDefinitions.containers.port
+      logs logging logconfiguration = taskDefinitions.containers.logs
+      role iamrole = taskDefinitions.taskRole
+      policies permissions = taskDefinitions.taskPolicies
+      name = taskDefinitions.family
+      count replicas = services.desiredCount
+      networkmode = - tasks on Fargate have one network mode, awsvpc
+      requirescompatibilities launchtype = - tasks run on Fargate
+    taskDefinitions.containers
+      location imagelocation imageuri = taskDefinitions.containers.image
+      variables env envvars = taskDefinitions.containers.environment
+      ports containerport portmappings targetport expose hostport = taskDefinitions.containers.port
+      logconfiguration logging awslogs = taskDefinitions.containers.logs
+      name = - a container's name is its key in `containers`
+      build dockerfile = taskDefinitions.containers.image.repository
+    taskDefinitions.containers.logs
+      retention retentionindays logretention = taskDefinitions.containers.logs.retentionDays
+      loggroup group awslogsgroup = - each task definition has a log group of its own
+    taskDefinitions.containers.image
+      name uri repositoryname = taskDefinitions.containers.image.repository
+      version imagetag = taskDefinitions.containers.image.tag
+    repositories
+      scan imagescanning imagescanningconfiguration = repositories.scanOnPush
+      image images tag = taskDefinitions.containers.image
+    clusters
+      insights settings clustersettings setting monitoring = clusters.containerInsights
+    roles
+      principal trust service services assumerolepolicy assumerolepolicydocument trustpolicy = roles.assumedBy
+      managedpolicyarns attachedpolicies = roles.managedPolicies
+      policy inlinepolicy inlinepolicies statements = roles.policies
+      boundary = roles.permissionsBoundary
+    roles.policies
+      action = roles.policies.actions
+      resource = roles.policies.resources
+      condition = roles.policies.conditions
+      principal = roles.assumedBy
+    vpcs
+      cidrblock block iprange = vpcs.cidr
+      nat natgateway enablenatgateway singlenatgateway = vpcs.natGateways
+      azs availabilityzones zones = subnets.availabilityZone
+      publicsubnets privatesubnets subnets = subnets.vpc
+    subnets
+      az zone zones = subnets.availabilityZone
+      cidrblock block = subnets.cidr
+      mappubliciponlaunch type = subnets.public
+    securityGroups
+      inbound inboundrules rules securitygroupingress = securityGroups.ingress
+      outbound outboundrules securitygroupegress = securityGroups.egress
+    securityGroups.ingress
+      fromport toport ports portrange = securityGroups.ingress.port
+      cidrip cidripv4 cidrblocks cidrblock source from ip = securityGroups.ingress.cidr
+      sourcesecuritygroup sourcesecuritygroupid sg group groupid = securityGroups.ingress.securityGroup
+      ipprotocol proto = securityGroups.ingress.protocol
+    securityGroups.egress
+      fromport toport ports portrange = securityGroups.egress.port
+      cidrip cidripv4 cidrblocks cidrblock destination to ip = securityGroups.egress.cidr
+      destinationsecuritygroup destinationsecuritygroupid sg group groupid = securityGroups.egress.securityGroup
+      ipprotocol proto = securityGroups.egress.protocol
+    loadBalancers
+      public internal internetfacing = loadBalancers.scheme
+      listener ports port = loadBalancers.listeners
+      sg sgs securitygroup groups = loadBalancers.securityGroups
+      loadbalancerattributes = loadBalancers.attributes
+      targetgroup targetgroups = loadBalancers.listeners.targetGroup
+      subnetmappings = loadBalancers.subnets
+    loadBalancers.listeners
+      target forward to defaultaction defaultactions = loadBalancers.listeners.targetGroup
+    targetGroups
+      path healthcheckpath = targetGroups.healthCheck.path
+      interval healthcheckinterval = targetGroups.healthCheck.interval
+      healthcheck check = targetGroups.healthCheck
+      deregistration drain drainingtimeout = targetGroups.deregistrationDelay
+      sticky = targetGroups.stickiness
+      type = targetGroups.targetType
+    targetGroups.healthCheck
+      retries failures = targetGroups.healthCheck.unhealthyThreshold
+      successcodes codes statuscodes httpcode = targetGroups.healthCheck.matcher
+      graceperiod startperiod = services.healthCheckGracePeriod
+      url uri = targetGroups.healthCheck.path
+    autoScalingGroups
+      min minimum = autoScalingGroups.minSize
+      max maximum = autoScalingGroups.maxSize
+      desired count capacity size = autoScalingGroups.desiredCapacity
+      vpczoneidentifier subnet network = autoScalingGroups.subnets
+      targetgrouparns lb = autoScalingGroups.targetGroups
+      healthcheck = autoScalingGroups.healthCheckType
+      updatepolicy instancerefresh = autoScalingGroups.rollingUpdate
+      launchconfiguration template = autoScalingGroups.launchTemplate
+      instancetype type = launchTemplates.instanceType
+      image = launchTemplates.image
+      ami imageid amiid = launchTemplates.ami
+    launchTemplates
+      imageid amiid = launchTemplates.ami
+      type size = launchTemplates.instanceType
+      sg sgs securitygroupids vpcsecuritygroupids = launchTemplates.securityGroups
+      iaminstanceprofile instanceprofile profile iamrole = launchTemplates.role
+    instances
+      imageid amiid = instances.ami
+      type size = instances.instanceType
+      sg sgs securitygroupids vpcsecuritygroupids = instances.securityGroups
+      iaminstanceprofile instanceprofile profile iamrole = instances.role
+    scalingPolicies
+      target targetvalue cpu cpupercentage = scalingPolicies.targetTracking
+      steps stepadjustments = scalingPolicies.stepScaling.steps
+      min mincapacity max maxcapacity = services.autoScaling
+      asg group scalingtarget = scalingPolicies.autoScalingGroup
+    scalingPolicies.targetTracking
+      targetvalue value = scalingPolicies.targetTracking.target
+      cooldown = scalingPolicies.targetTracking.scaleInCooldown
+      predefinedmetric predefinedmetrictype type = scalingPolicies.targetTracking.metric
+    """
+}
