@@ -4,6 +4,7 @@ show their profiles."""
 from dataclasses import dataclass
 
 from moto.ec2.models.amis import AmiBackend
+from moto.ec2.models.availability_zones_and_regions import RegionsAndZonesBackend, Zone
 from moto.ec2.models.iam_instance_profile import IamInstanceProfileAssociationBackend
 from moto.ec2.models.launch_templates import LaunchTemplate
 from moto.ec2.models.nat_gateways import NatGatewayBackend
@@ -163,7 +164,17 @@ def _release_address(self):
         raise Refused("AuthFailure", "You do not have permission to access the specified resource.")
 
 
+def _with_zones_of_other_sorts(original):
+    """Some of those where AWS has racks in a city, or at a telephone company; moto has none."""
+    found = [
+        Zone("us-west-2-lax-1a", "us-west-2", "usw2-lax1-az1", "local-zone"),
+        Zone("us-west-2-wl1-las-wlz-1", "us-west-2", "usw2-wl1-las-wlz1", "wavelength-zone"),
+    ]
+    return {**original, "us-west-2": [*original["us-west-2"], *found]}
+
+
 PATCHES = (
+    (RegionsAndZonesBackend, "zones", _with_zones_of_other_sorts),
     (EC2Response, "create_nat_gateway", _create_nat_gateway),
     (NatGatewayBackend, "delete_nat_gateway", _delete_nat_gateway),
     (EC2Response, "release_address", _release_address),

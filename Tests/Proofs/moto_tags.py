@@ -1,7 +1,9 @@
-"""CloudWatch and CloudWatch Logs: what is gone has no tags any more, and asking for them is refused."""
+"""CloudWatch and CloudWatch Logs: what is gone has no tags any more, and asking for them is refused. The Tagging API lists
+what there was when it was asked first."""
 
 from moto.cloudwatch.models import CloudWatchBackend
 from moto.logs.models import LogsBackend
+from moto.resourcegroupstaggingapi.models import ResourceGroupsTaggingAPIBackend
 from refusals import Refused
 
 
@@ -23,7 +25,16 @@ def _only_of_log_groups(original):
     return list_tags_for_resource
 
 
+def _at_once(original):
+    def generator(self, *arguments, **options):
+        # moto goes on with the services' own dictionaries when the next page is asked for, and they have changed.
+        return iter(list(original(self, *arguments, **options)))
+
+    return generator
+
+
 PATCHES = (
+    (ResourceGroupsTaggingAPIBackend, "_get_resources_generator", _at_once),
     (CloudWatchBackend, "list_tags_for_resource", _only_of_alarms),
     (LogsBackend, "list_tags_for_resource", _only_of_log_groups),
 )
