@@ -7,7 +7,8 @@ package enum Catalog {
   package static let types: [ResourceType] = [
     .vpc, .internetGateway, .vpcGatewayAttachment, .subnet, .elasticAddress, .natGateway, .routeTable, .route,
     .subnetRouteTableAssociation,
-    .securityGroup, .securityGroupIngress, .securityGroupEgress, .instance, .launchTemplate, .repository, .role,
+    .securityGroup, .securityGroupIngress, .securityGroupEgress, .vpcEndpoint, .instance, .launchTemplate, .repository,
+    .role,
     .instanceProfile, .logGroup,
     .cluster, .taskDefinition, .service, .loadBalancer, .listener, .targetGroup, .scalableTarget,
     .serviceScalingPolicy, .alarm, .autoScalingGroup, .groupScalingPolicy, .containerImage, .machineImage,

@@ -25,6 +25,7 @@ import LintelSource
 /// `identifier name` says that `{self}` is the physical name. What `name` asks for is another thing all the same: the CLI
 /// spells nothing as `None`, which is a name like any other.
 ///
+/// `there within` so many minutes is a query that answers something once a new one can be used, where no command waits for it.
 /// `missing` is AWS's code for one that is not there, where it is none like all others. `replaced first` says that what is to
 /// take another's place is made only once that is gone.
 ///
@@ -121,6 +122,9 @@ package struct CommandTable {
       creation = rest
       drafts.append(Draft(kind: .put, text: rest))
     case "ready": commands.ready = template(rest)
+    case "there" where rest.hasPrefix("within "):
+      let (minutes, text) = CommandTable.split(String(rest.dropFirst(7)), " ")
+      commands.arrival = (query(text), Int(minutes) ?? 0)
     case "wait": commands.waits.append(command(rest))
     case "read" where rest.hasPrefix("each "):
       readEach = (commands.reads.count, String(rest.dropFirst(5)))

@@ -15,6 +15,8 @@ package struct Commands: Sendable {
   package var create: Query?
   /// The commands that return once a new one can be used.
   package var waits: [Command] = []
+  /// The query that answers something once a new one can be used, and how many minutes that may take.
+  package var arrival: (query: Query, minutes: Int)?
   /// The condition on the first answer under which one can be used: a run may have ended before it had waited.
   package var ready: CommandText?
   package var reads: [Read] = []

@@ -113,7 +113,7 @@ package struct Facts: Sendable {
     case attachment(gateway: String, vpc: String)
     case internetGateway
     /// What reaches AWS's services without the internet.
-    case endpoint(vpc: String)
+    case endpoint(vpc: String, service: String, tables: String)
   }
 
   /// A part in the scaling of services and groups.
@@ -172,7 +172,7 @@ extension ResourceType {
 // MARK: Types by fact
 extension Catalog {
   /// Types that no section makes; a graph by hand may hold them, and analyses know what they mean.
-  package static let unmade: [ResourceType] = [.listenerRule, .vpcEndpoint]
+  package static let unmade: [ResourceType] = [.listenerRule]
 
   private static let unmadeByName = Dictionary(unmade.map { ($0.name, $0) }) { first, _ in first }
 

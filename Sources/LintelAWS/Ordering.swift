@@ -65,6 +65,7 @@ package enum Ordering {
     /// The associations of a subnet, and the routes of the tables that they name.
     private var routing: [Int: [Int]] = [:]
     private var listenersOfTargetGroup: [Int: [Int]] = [:]
+    private var endpointsOfVPC: [Int: [Int]] = [:]
 
     init(_ graph: ResourceGraph) {
       self.graph = graph
@@ -82,7 +83,9 @@ package enum Ordering {
         case .association(let subnet, let table):
           guard let subnet = target(of: resource[subnet]), let table = target(of: resource[table]) else { continue }
           associations.append((subnet, table, position))
-        case .internetGateway, .endpoint, nil: break
+        case .endpoint(let vpc, _, _):
+          if let vpc = target(of: resource[vpc]) { endpointsOfVPC[vpc, default: []].append(position) }
+        case .internetGateway, nil: break
         }
         if case .listener(_, _, let actions)? = facts.forwards {
           for action in resource[actions]?.items ?? [] {
@@ -114,7 +117,7 @@ package enum Ordering {
         return subnets.compactMap { subnet in
           target(of: graph.resources[subnet]["VpcId"]).flatMap { attachmentOfVPC[$0] }
         }
-      case .routesOfSubnets: return routes(of: subnets)
+      case .routesOfSubnets: return routes(of: subnets) + endpoints(of: subnets)
       case .listenersOfTargetGroups:
         return groups(of: resource, facts.registers).flatMap { listenersOfTargetGroup[$0] ?? [] }
       }
@@ -131,6 +134,15 @@ package enum Ordering {
 
     private func target(of value: Value?) -> Int? { (value?.reference).flatMap { graph.position(of: $0.path) } }
     private func targets(of value: Value?) -> [Int] { value?.items.compactMap { target(of: $0) } ?? [] }
+    /// By these what starts in subnets of their VPC pulls its image.
+    private func endpoints(of subnets: [Int]) -> [Int] {
+      endpointsOfVPC.isEmpty
+        ? []
+        : Set(subnets.compactMap { target(of: graph.resources[$0]["VpcId"]) }).sorted().flatMap {
+          endpointsOfVPC[$0] ?? []
+        }
+    }
+
     private func routes(of subnets: [Int]) -> [Int] { subnets.flatMap { routing[$0] ?? [] } }
   }
 

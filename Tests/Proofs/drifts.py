@@ -15,6 +15,7 @@ EXCUSED = {
     "AWS::ApplicationAutoScaling::ScalingPolicy/PolicyType": "altered with the configuration, which only one type has",
     "AWS::AutoScaling::ScalingPolicy/PolicyType": "altered with the configuration, which only one type has",
     "AWS::AutoScaling::AutoScalingGroup/UpdatePolicy": "says how instances are replaced, and nothing keeps it",
+    "AWS::EC2::VPCEndpoint/PrivateDnsEnabled": "moto does not change it",
     "Lintel::ContainerImage": "an image is built once for each tag",
     "Lintel::MachineImage": "an image is made once",
 }
@@ -70,6 +71,14 @@ def private_route(site):
     gateway = next(iter(site.entities["gateways"].values()))["InternetGatewayId"]
     where = {"RouteTableId": site.ids["SubnetPrivateRouteTable"], "DestinationCidrBlock": "0.0.0.0/0"}
     site.client("ec2").replace_route(**where, GatewayId=gateway)
+
+
+def endpoint(label, **changes):
+    def alter(site):
+        given = {name: [site.ids[one]] for name, one in changes.items()}
+        site.client("ec2").modify_vpc_endpoint(VpcEndpointId=site.ids[label], **given)
+
+    return alter
 
 
 def ingress(site):
@@ -421,6 +430,11 @@ DRIFTS = {
         },
         "AWS::EC2::Subnet": {"MapPublicIpOnLaunch": subnet_addresses},
         "AWS::EC2::Route": {"GatewayId": route, "NatGatewayId": private_route},
+        "AWS::EC2::VPCEndpoint": {
+            "SubnetIds": endpoint("VpcMainEndpointsLogs", RemoveSubnetIds="SubnetA", AddSubnetIds="SubnetB"),
+            "SecurityGroupIds": endpoint("VpcMainEndpointsLogs", AddSecurityGroupIds="SecurityGroupTasks"),
+            "RouteTableIds": endpoint("VpcMainEndpointsS3", RemoveRouteTableIds="SubnetARouteTable"),
+        },
         "AWS::EC2::SecurityGroup": {"SecurityGroupIngress": ingress, "SecurityGroupEgress": egress},
         "AWS::EC2::SecurityGroupIngress": {
             "Description": described("ingress", "SecurityGroupTasksIngressLbTcp80")

@@ -52,7 +52,14 @@ ROWS = [
         keeps=lambda inventory, one: one["State"] == "available",
         volatile=frozenset({"NetworkInterfaceId", "PrivateIp", "PublicIp"}),
     ),
-    Row("AWS::EC2::RouteTable", "route tables", keeps=own.is_in_own_vpc, label=own.label_of_table),
+    Row(
+        "AWS::EC2::RouteTable",
+        "route tables",
+        keeps=own.is_in_own_vpc,
+        label=own.label_of_table,
+        # moto gives AWS's own prefix lists other identifiers each time.
+        volatile=frozenset({"DestinationPrefixListId"}),
+    ),
     Row(
         "AWS::EC2::Route",
         within="AWS::EC2::RouteTable",
@@ -98,6 +105,15 @@ ROWS = [
         creates=own.rule_of_group("authorize_security_group_egress"),
         describes=own.security_group_rule,
         lands={"DestinationSecurityGroupId": "ReferencedGroupInfo.GroupId"},
+    ),
+    Row(
+        "AWS::EC2::VPCEndpoint",
+        "endpoints",
+        tagged="vpc-endpoint",
+        aliases=("VpcEndpointId",),
+        lands={"SecurityGroupIds": "Groups[].GroupId"},
+        keeps=lambda inventory, one: one["State"] == "available",
+        volatile=frozenset({"NetworkInterfaceIds", "DnsEntries"}),
     ),
     Row("AWS::EC2::Instance", creates=own.instance, describes=own.described_instance),
     Row(

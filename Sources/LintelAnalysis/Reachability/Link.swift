@@ -25,6 +25,8 @@ package struct Link: Hashable, Sendable {
     case sameVPC(Path?)
     /// A VPC may have endpoints, by which AWS's services are reached without the internet.
     case endpoints(vpc: Path?)
+    /// A VPC has an endpoint of a service, and a host may reach it.
+    case endpoint(service: String, vpc: Path)
     /// The place of a host: its subnets.
     case place(Path)
     /// The role that pulls images and writes logs may do so.
@@ -49,7 +51,7 @@ package struct Link: Hashable, Sendable {
     case .letsIn: "ingress"
     case .letsOut: "egress"
     case .sameVPC: "vpc"
-    case .endpoints: "endpoints"
+    case .endpoints, .endpoint: "endpoints"
     case .place: "subnet"
     case .permission: "permission"
     case .trust: "trust"

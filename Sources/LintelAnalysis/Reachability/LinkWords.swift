@@ -59,6 +59,10 @@ extension Link {
       says(
         "both ends", "are in \(vpc?.words ?? "one VPC")", "are in different VPCs", "may be in different VPCs")
     case .endpoints(let vpc): "\(vpc?.words ?? "the VPC") may have endpoints"
+    case .endpoint(let service, let vpc):
+      says(
+        vpc.words, "has an endpoint of '\(service)'", "has no endpoint of '\(service)'",
+        "may have an endpoint of '\(service)'")
     case .place(let host): "it is not known where \(host.words) stands"
     case .permission(let role, let actions): permission(role, actions)
     case .trust(let role, let service):
@@ -121,6 +125,7 @@ extension Link {
     case .route(_, _, .nat): return "use a subnet with `public: true`"
     case .letsIn(let group?, let peer, let traffic): return "in \(group).ingress: \(Link.rule(traffic, peer))"
     case .letsOut(let group?, let peer, let traffic): return "in \(group).egress: \(Link.rule(traffic, peer))"
+    case .endpoint(let service, let vpc): return "in \(vpc).endpoints: `\(EndpointServices.word(for: service))`"
     case .permission(let role?, let actions): return Link.remedy(forActions: actions, of: role)
     case .trust(let role, let service): return "in \(role): `assumedBy: \(service)`"
     default: return nil

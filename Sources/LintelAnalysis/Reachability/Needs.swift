@@ -20,11 +20,10 @@ extension Reachability {
     guard let service = graph[host.path], host.kind == .service,
       let task = (service["TaskDefinition"]?.reference).flatMap({ graph[$0.path] })
     else { return [] }
-    let way = supplyLine(of: host)
     return supplies(of: task).map { supply in
       Connection(
         from: host.endpoint, to: supply.endpoint, traffic: .https, purpose: supply.purpose,
-        links: way + permissionLinks(of: task, for: supply))
+        links: supplyLine(of: host, for: supply) + permissionLinks(of: task, for: supply))
     }
   }
 
@@ -129,15 +128,53 @@ extension Reachability {
 
   // MARK: The route out
 
-  /// The links by which a task reaches AWS's endpoints: the internet, as long as the graph knows no endpoints of its
-  /// VPC.
-  package func supplyLine(of host: Host) -> [Link] {
+  /// The links by which a task reaches what it draws on: through the internet, or by endpoints of its VPC where that has
+  /// any.
+  package func supplyLine(of host: Host, for supply: Supply) -> [Link] {
     let vpc = vpc(of: host)
     let egress = egressLink(of: host, to: .addresses(.everywhere), .https)
-    let way = departure(of: host, towards: .everywhere, fromAll: true)
-    guard network.mayHaveEndpoints(vpc), min(egress.certainty, way.map(\.certainty).min() ?? .yes) == .no else {
-      return [egress] + way
+    let way = [egress] + departure(of: host, towards: .everywhere, fromAll: true)
+    guard way.contains(where: { $0.certainty == .no }) else { return way }
+    switch network.hasEndpoints(vpc) {
+    case .no: return way
+    case .unknown:
+      return [Link(.endpoints(vpc: vpc), .unknown, at: vpc.flatMap { graph[$0]?.span } ?? host.span)]
+    case .yes:
+      guard let vpc, let services = services(of: supply) else { return way }
+      return services.flatMap { endpointLinks(of: $0, in: vpc, host) }
     }
-    return [Link(.endpoints(vpc: vpc), .unknown, at: vpc.flatMap { graph[$0]?.span } ?? host.span)]
+  }
+
+  /// The services of AWS's whose endpoints lead to a supply; nil where none does.
+  ///
+  /// ECR keeps the layers of images in S3.
+  private func services(of supply: Supply) -> [String]? {
+    switch (supply.purpose, supply.endpoint) {
+    case (.image, .supply): return ["ecr.api", "ecr.dkr", "s3"]
+    case (.image, .registry(let registry)):
+      return RegistryAddress(registry + "/any")?.region == graph.region ? ["ecr.api", "ecr.dkr", "s3"] : nil
+    case (.logs, _): return ["logs"]
+    case (.secret, .registry("Secrets Manager")): return ["secretsmanager"]
+    case (.secret, .registry("Systems Manager")): return ["ssm"]
+    default: return nil
+    }
+  }
+
+  private func endpointLinks(of service: String, in vpc: Path, _ host: Host) -> [Link] {
+    let fact = Link.Fact.endpoint(service: service, vpc: vpc)
+    guard let endpoint = network.endpoint(of: service, in: vpc), let subnets = host.subnets else {
+      return [Link(fact, .no, at: graph[vpc]?.place(ofMissing: "endpoints") ?? host.span)]
+    }
+    let certainty = subnets.map { network.reaches(endpoint, from: $0.path) }.min() ?? .unknown
+    return [Link(fact, certainty, at: endpoint.node.span), egress(to: endpoint, in: vpc, of: host)]
+  }
+
+  /// The rule that lets a task out to an endpoint: to S3's own addresses, or to those of the VPC.
+  private func egress(to endpoint: Network.Endpoint, in vpc: Path, of host: Host) -> Link {
+    if endpoint.tables != nil { return egressLink(of: host, to: .addresses(.everywhere), .https) }
+    let byGroup = endpoint.group.map { egressLink(of: host, to: .wearers(of: $0), .https) }
+    if let byGroup, byGroup.certainty == .yes { return byGroup }
+    return network.block(ofVPC: vpc).map { egressLink(of: host, to: .addresses($0), .https) }
+      ?? egressLink(of: host, to: .addresses(.everywhere), .https)
   }
 }

@@ -24,7 +24,17 @@ struct Network {
   private var routes: [Path: [Route]] = [:]
   /// The VPCs that an internet gateway is attached to.
   private var attachments: [Path: [Path]] = [:]
-  private var vpcsWithEndpoints: Set<Path> = []
+  /// The endpoints of a VPC, by the last part of their service's name.
+  private var endpoints: [Path: [String: Endpoint]] = [:]
+
+  /// A VPC's way to a service of AWS's.
+  struct Endpoint {
+    let node: Resource
+    /// The tables that route to it; nil for one that has addresses.
+    let tables: Set<Path>?
+    /// The group that it wears.
+    let group: Path?
+  }
 
   init(_ graph: ResourceGraph, _ types: TypeIndex) {
     self.graph = graph
@@ -40,8 +50,12 @@ struct Network {
       case .attachment(let gateway, let vpc):
         guard let gateway = node[gateway]?.reference?.path, let vpc = node[vpc]?.reference?.path else { continue }
         attachments[gateway, default: []].append(vpc)
-      case .endpoint(let vpc):
-        if let vpc = node[vpc]?.reference?.path { vpcsWithEndpoints.insert(vpc) }
+      case .endpoint(let vpc, let service, let tables):
+        guard let vpc = node[vpc]?.reference?.path, let service = Network.service(of: node[service]) else { continue }
+        let isGateway = node["VpcEndpointType"]?.literal ?? "Gateway" == "Gateway"
+        let group = node["SecurityGroupIds"]?.items.first?.reference?.path
+        let routed = Set((node[tables]?.items ?? []).compactMap { $0.reference?.path })
+        endpoints[vpc, default: [:]][service] = Endpoint(node: node, tables: isGateway ? routed : nil, group: group)
       case .internetGateway, nil: break
       }
     }
@@ -67,10 +81,25 @@ struct Network {
 
   func block(ofVPC vpc: Path) -> CIDR? { graph[vpc]?["CidrBlock"]?.literal.flatMap { CIDR($0) } }
 
-  /// Whether AWS's services may be reached without the internet.
-  func mayHaveEndpoints(_ vpc: Path?) -> Bool {
-    guard let vpc, let node = graph[vpc], !node.isExisting else { return true }
-    return vpcsWithEndpoints.contains(vpc)
+  /// Whether a VPC has endpoints; nobody knows of one that is there already.
+  func hasEndpoints(_ vpc: Path?) -> Certainty {
+    guard let vpc, let node = graph[vpc], !node.isExisting else { return .unknown }
+    return Certainty(!(endpoints[vpc] ?? [:]).isEmpty)
+  }
+
+  func endpoint(of service: String, in vpc: Path) -> Endpoint? { endpoints[vpc]?[service] }
+
+  /// Whether a subnet reaches an endpoint of its VPC: a gateway's is a route of the subnet's table.
+  func reaches(_ endpoint: Endpoint, from subnet: Path) -> Certainty {
+    guard let routed = endpoint.tables else { return .yes }
+    guard let table = tables[subnet] else { return graph[subnet]?.isExisting ?? true ? .unknown : .no }
+    return Certainty(routed.contains(table))
+  }
+
+  /// What follows `com.amazonaws.<region>.` in the name of an endpoint's service.
+  private static func service(of name: Value?) -> String? {
+    if case .text(let parts)? = name?.content { return parts.last?.literal.map { String($0.drop { $0 == "." }) } }
+    return name?.literal.map { $0.split(separator: ".").dropFirst(3).joined(separator: ".") }
   }
 
   /// Whether instances that start in the subnet get public addresses.

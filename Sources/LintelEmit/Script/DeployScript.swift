@@ -96,6 +96,7 @@ struct DeployWriter {
     for code in Catalog.types.filter({ types.contains($0.name) }).compactMap(\.commands.missing) {
       runtimes.append("passing+='|\(code)\\)'")
     }
+    if body.holds("until_there ") { runtimes.append(Runtime.untilThere) }
     if body.holds("refresh_instances ") { runtimes.append(GroupSteps.runtime) }
     if !images.isEmpty { runtimes.append(ContainerImageStep.runtime) }
     if hasMachineImages { runtimes.append(MachineImageStep.runtime) }

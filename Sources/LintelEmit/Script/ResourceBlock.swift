@@ -188,9 +188,18 @@ struct ResourceBlock {
     if type.nameProperty == nil || type.isArtifact, let list = TypeRemoval(type)?.list(prefix: "sole ") {
       lines.append(list)
     }
-    lines += commands.waits.map { writer.line($0, prefix: "await ") }
+    lines += waiting
     lines.append("differs=\(ShellWord.quoted(setAfterwards.joined(separator: " ")))")
     return lines
+  }
+
+  /// What returns once a new one can be used.
+  private var waiting: [String] {
+    commands.waits.map { writer.line($0, prefix: "await ") }
+      + (commands.arrival.map { arrival in
+        let answer = arrival.query.expression.map { writer.text($0) }
+        return [writer.line(arrival.query.command, query: answer, prefix: "until_there \(arrival.minutes) ")]
+      } ?? [])
   }
 
   private var nameText: ShellText {
@@ -213,7 +222,7 @@ struct ResourceBlock {
   private var changes: [String] {
     var lines: [String] = []
     if commands.ready != nil {
-      lines += ["if changed State; then"] + indented(commands.waits.map { writer.line($0, prefix: "await ") }) + ["fi"]
+      lines += ["if changed State; then"] + indented(waiting) + ["fi"]
     }
     for change in commands.changes {
       let triggers = change.properties.filter { property in

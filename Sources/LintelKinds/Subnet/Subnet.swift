@@ -75,6 +75,9 @@ package struct Subnet: Kind {
         members(["SubnetId": .reference(Self.path(entry.id), .id), "RouteTableId": .reference(table.path, .id)])))
   }
 
+  /// The route table that a subnet of the spec brings with it.
+  static func routeTable(of id: String) -> Path { path(id).appending("routeTable") }
+
   /// The NAT gateway that stands in a public subnet.
   private static func natGateway(in id: String) -> Path { path(id).appending("natGateway") }
 

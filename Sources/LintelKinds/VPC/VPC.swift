@@ -16,6 +16,7 @@ package struct VPC: Kind {
   package let name: Located<String>?
   let cidr: Located<String>
   let natGateways: Located<NATGateways>
+  let endpoints: Located<[Located<String>]>?
 
   /// How many NAT gateways private subnets leave by.
   package enum NATGateways: String, CaseIterable, Sendable { case none, single, perZone }
@@ -26,6 +27,11 @@ package struct VPC: Kind {
     natGateways = fields.optional(
       "natGateways", .choice, default: .none,
       "By what subnets that are neither public nor isolated reach the internet: one NAT gateway, or one in each zone.")
+    endpoints = fields.optional(
+      "endpoints", .set(of: .endpoint),
+      "AWS's services that are reached without the internet: `ecr`, `logs`, `s3` and others. For `s3` and `dynamodb` it is a "
+        + "route in every table of the VPC, for any other an address in a subnet of each zone.",
+      absence: "none")
   }
 
   package func properties(of entry: Entry<VPC>, in lowering: inout Lowering) -> [Member] {
@@ -33,6 +39,10 @@ package struct VPC: Kind {
   }
 
   package func derive(from entry: Entry<VPC>, in lowering: inout Lowering) {
+    if let endpoints {
+      lowering.graph.update(Self.path(entry.id)) { $0.places["endpoints"] = endpoints.span }
+      addEndpoints(of: entry, to: &lowering)
+    }
     guard lowering.index.publicVPCs.contains(entry.id) else { return }
     let name = lowering.name(of: entry).value
     let gateway = lowering.derived("internetGateway", "AWS::EC2::InternetGateway", from: entry, name: name, [])

@@ -1,3 +1,4 @@
+import LintelAWS
 import LintelGraph
 import LintelSchema
 package import LintelSource
@@ -104,6 +105,18 @@ extension Rule {
           """)
       ]))
 
+  package static let endpointWithoutSubnet = Rule(
+    "endpoint-without-subnet", .error, .checking, "A VPC has an endpoint, and no subnet for it to stand in.",
+    page: RulePage(
+      .network,
+      why: """
+        An endpoint of most services is a network interface in each zone where something uses it, and AWS makes none \
+        without a subnet. Those of S3 and DynamoDB are routes and need none.
+        """,
+      source: "https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html",
+      wrong: [.ecs("vpcs:\n  spare: { cidr: 10.1.0.0/16, endpoints: [s3, ↓logs] }")],
+      right: [.ecs("vpcs:\n  main: { endpoints: [s3, logs] }")]))
+
   package static let partOfExistingVPC = Rule(
     "part-of-existing-vpc", .error, .checking, "A VPC that is already there is to get parts of its own.",
     page: RulePage(
@@ -122,6 +135,7 @@ extension Rule {
 extension VPC {
   package static let rules: [EntryRule<VPC>] = [
     EntryRule([.noSubnetForNATGateway, .unusedNATGateways, .singleNATGateway], by: checkNATGateways),
+    EntryRule([.endpointWithoutSubnet], by: checkEndpoints),
     EntryRule([.partOfExistingVPC], judgesExisting: true, by: checkParts),
   ]
 
@@ -164,8 +178,23 @@ extension VPC {
         + (isSingle ? [] : ["or write `natGateways: single`"]))
   }
 
+  private func checkEndpoints(of entry: Entry<VPC>, _ lowered: Lowering) {
+    guard lowered.spec.sections[Subnet.self].unread.isEmpty, endpointPlaces(entry.id, lowered.spec).isEmpty,
+      let first = endpointServices.first(where: { EndpointServices.form(of: $0.name) == .interface })
+    else { return }
+    lowered.findings.report(
+      .endpointWithoutSubnet, at: first.span, "VPC '\(entry.id)' has no subnet for its endpoint of '\(first.name)'",
+      label: "it has an address in a subnet of each zone", help: ["add a subnet, or remove the endpoint"])
+  }
+
   private func checkParts(of entry: Entry<VPC>, _ lowered: Lowering) {
-    guard entry.existing != nil, natGateways.value != .none else { return }
+    guard entry.existing != nil else { return }
+    if let endpoint = endpoints?.value.first {
+      lowered.findings.report(
+        .partOfExistingVPC, at: endpoint.span, "VPC '\(entry.id)' is already there, and gets no endpoints",
+        label: "nothing is derived for it", help: ["remove them: those that it has need not be written"])
+    }
+    guard natGateways.value != .none else { return }
     lowered.findings.report(
       .partOfExistingVPC, at: natGateways.span, "VPC '\(entry.id)' is already there, and gets no NAT gateway",
       label: "nothing is derived for it",

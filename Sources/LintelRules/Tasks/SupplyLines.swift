@@ -12,7 +12,8 @@ extension Rule {
       why: """
         Fargate pulls a task's image, opens its log streams and reads its secrets through the task's own network \
         interface. In a public subnet this takes a public address, because an internet gateway lets nothing else \
-        through; a subnet that does not route to the internet leads to none of them. The service then starts tasks that \
+        through; a subnet that does not route to the internet leads to none of them, unless its VPC has endpoints: `ecr` \
+        and `s3` for images of ECR in the same region, `logs` for logs. The service then starts tasks that \
         stop again, until the circuit breaker ends the deployment. A task may start in any subnet of its service, so \
         each of them needs a way out. Who may connect to a task with a public address is still for its groups to say.
         """,
@@ -30,9 +31,36 @@ extension Rule {
           services:
             web: { subnets: [↓private-a, public-b] }
           """),
+        // The layers of an image are in S3.
+        .ecs(
+          """
+          vpcs:
+            main: { endpoints: ↓[ecr, logs] }
+          subnets:
+            private-a: { vpc: main, availabilityZone: a, cidr: 10.0.32.0/20 }
+          repositories:
+            web: {}
+          taskDefinitions:
+            web: { containers: { web: { image: { repository: web, tag: "7" } } } }
+          services:
+            web: { subnets: [private-a], assignPublicIp: false }
+          """),
         .ecs("securityGroups:\n  web:\n    egress: ↓[{ port: 5432, cidr: 10.0.0.0/16 }]"),
       ],
       right: [
+        .ecs(
+          """
+          vpcs:
+            main: { endpoints: [ecr, logs, s3] }
+          subnets:
+            private-a: { vpc: main, availabilityZone: a, cidr: 10.0.32.0/20 }
+          repositories:
+            web: {}
+          taskDefinitions:
+            web: { containers: { web: { image: { repository: web, tag: "7" } } } }
+          services:
+            web: { subnets: [private-a], assignPublicIp: false }
+          """),
         .ecs("services:\n  web: { assignPublicIp: true }"),
         .ecs(
           "securityGroups:\n  web:\n    egress: [{ port: 5432, cidr: 10.0.0.0/16 }, { port: 443, cidr: 0.0.0.0/0 }]"),
@@ -54,7 +82,11 @@ struct SupplyLines {
   }
 
   private func check(_ host: Host) {
-    guard let missing = model.reach.supplyLine(of: host).missing, let supply = supplies(of: host).first else { return }
+    let short = supplies(of: host).compactMap { supply in
+      model.reach.supplyLine(of: host, for: supply).missing.map { (supply: supply, link: $0) }
+    }
+    guard let (supply, missing) = short.first(where: { !$0.link.isEndpoint }) ?? short.first else { return }
+    if case .endpoint(_, let vpc) = missing.fact { return reportEndpoints(host, vpc, short.map(\.supply), missing) }
     if case .letsOut(let group?, let peer, let traffic) = missing.fact {
       reportEgress(host, supply, missing, "in \(group).egress: \(Link.rule(traffic, peer))")
     }
@@ -87,6 +119,20 @@ struct SupplyLines {
       .noWayToRegistry, at: link.span.or(host.span),
       "tasks of service '\(host.path.id)' may not connect to \(supply.words)", label: link.words, notes: [note(supply)],
       help: [remedy])
+  }
+
+  private func reportEndpoints(_ host: Host, _ vpc: Path, _ supplies: [Supply], _ link: Link) {
+    var words: [String] = []
+    for link in supplies.flatMap({ model.reach.supplyLine(of: host, for: $0) }) where link.certainty == .no {
+      guard case .endpoint(let service, _) = link.fact else { continue }
+      let word = EndpointServices.word(for: service)
+      if !words.contains(word) { words.append(word) }
+    }
+    findings.report(
+      .noWayToRegistry, at: link.span.or(host.span),
+      "tasks of service '\(host.path.id)' cannot reach \(supplies[0].words)",
+      label: "\(vpc.words) has no endpoint of \(Suggestion.list(words, joinedBy: "or"))", notes: supplies.map(note),
+      help: ["add to it \(words.map { "`\($0)`" }.joined(separator: ", "))"])
   }
 
   /// One finding for all subnets of a service that lead nowhere.
@@ -132,6 +178,10 @@ struct SupplyLines {
     }
     return model.reach.supplies(of: task)
   }
+}
+
+extension Link {
+  fileprivate var isEndpoint: Bool { if case .endpoint = fact { true } else { false } }
 }
 
 extension Supply {

@@ -388,6 +388,7 @@ set_noun() {
   iam_role) noun=role ;;
   logs_log_group) noun='log group' ;;
   ecr_repository) noun=repository ;;
+  ec2_vpcendpoint) noun='VPC endpoint' ;;
   ec2_security_group_egress) noun='rule of the security group' ;;
   ec2_security_group_ingress) noun='rule of the security group' ;;
   ec2_security_group) noun='security group' ;;
@@ -468,6 +469,14 @@ remove_ec2_security_group_egress() {
   [[ -n $group_id ]] || return 0
   change aws ec2 revoke-security-group-egress \
       --group-id="$group_id" --security-group-rule-ids="$1"
+}
+
+# AWS::EC2::VPCEndpoint
+remove_ec2_vpcendpoint() {
+  change aws ec2 delete-vpc-endpoints --vpc-endpoint-ids="$1"
+  until_gone 15 aws ec2 describe-vpc-endpoints \
+      --vpc-endpoint-ids="$1" \
+      --query "VpcEndpoints[?!contains(['deleted', 'Deleted'], State)]|[0].VpcEndpointId"
 }
 
 # AWS::ECR::Repository
@@ -745,6 +754,9 @@ look_at_everything() {
   look_for ec2_security_group_egress ec2 security-group-rule/ aws ec2 describe-security-group-rules \
       --filters "Name=tag:lintel:project,Values=$project" \
       --query "SecurityGroupRules[?$ours && IsEgress].[to_string([$its_id, SecurityGroupRuleId, $its_replaces])]"
+  look_for ec2_vpcendpoint ec2 vpc-endpoint/ aws ec2 describe-vpc-endpoints \
+      --filters "Name=tag:lintel:project,Values=$project" \
+      --query "VpcEndpoints[?$ours && !contains(['deleting', 'Deleting', 'deleted', 'Deleted', 'failed', 'Failed'], State)].[to_string([$its_id, VpcEndpointId, $its_replaces])]"
   look_at ecr_repository 'RepositoryNotFoundException'
   look_at logs_log_group 'ResourceNotFoundException'
   look_at iam_role 'NoSuchEntity'
@@ -798,6 +810,7 @@ remove_everything() {
   remove_all iam_role
   remove_all logs_log_group
   remove_all ecr_repository
+  remove_all ec2_vpcendpoint
   remove_all ec2_security_group_egress
   remove_all ec2_security_group_ingress
   remove_all ec2_security_group

@@ -1,0 +1,80 @@
+import LintelAWS
+import LintelGraph
+import LintelSchema
+import LintelSource
+
+extension FieldType where Value == String {
+  /// A service that a VPC may have endpoints of, by the last part of the endpoint's name.
+  static var endpoint: FieldType<String> {
+    FieldType<String>.text("an AWS service", pattern: "^[a-z][a-z0-9]*([.-][a-z0-9]+)*$") { text in
+      let isName = text.utf8.allSatisfy {
+        (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D || $0 == 0x2E
+      }
+      return isName && !text.hasPrefix("com.") ? nil : "the last part of its name is expected, as in `logs` or `ecr`"
+    }.known("endpoint service", by: EndpointServices.verdict)
+  }
+}
+
+extension VPC {
+  /// Where interface endpoints stand: in one subnet of each zone, which is not public where another is there.
+  func endpointPlaces(_ vpc: String, _ spec: Specification) -> [String] {
+    let subnets = spec.sections[Subnet.self].entries.filter { $0.existing == nil && $0.model.vpc.value.id == vpc }
+    let sorted = subnets.map { entry in
+      (zone: entry.model.availabilityZone.value.suffix, isPublic: entry.model.isPublic.value ? 1 : 0, id: entry.id)
+    }.sorted { $0 < $1 }
+    var zones: Set<String> = []
+    return sorted.filter { zones.insert($0.zone).inserted }.map(\.id)
+  }
+
+  /// The endpoints, each with the place that asks for it.
+  var endpointServices: [(name: String, span: Span)] {
+    (endpoints?.value ?? []).flatMap { word in EndpointServices.services(of: word.value).map { ($0, word.span) } }
+  }
+
+  func addEndpoints(of entry: Entry<VPC>, to lowering: inout Lowering) {
+    let interfaces = endpointServices.filter { EndpointServices.form(of: $0.name) == .interface }
+    let group = interfaces.first.map { addEndpointGroup(of: entry, at: $0.span, to: &lowering) }
+    let subnets = endpointPlaces(entry.id, lowering.spec)
+    let tables = lowering.spec.sections[Subnet.self].entries
+      .filter { $0.existing == nil && $0.model.vpc.value.id == entry.id }.map { Subnet.routeTable(of: $0.id) }
+    let name = lowering.name(of: entry).value
+    for service in endpointServices {
+      let isGateway = EndpointServices.form(of: service.name) == .gateway
+      let serviceName = Value.text(
+        ["com.amazonaws.", .region, Value(.string("." + service.name), at: service.span)], at: service.span)
+      lowering.graph.add(
+        lowering.derived(
+          "endpoints." + service.name.replacing(".", with: "-"), ResourceType.vpcEndpoint.name, from: entry,
+          at: service.span, name: "\(name)-\(service.name)",
+          members([
+            "VpcId": .reference(Self.path(entry.id), .id), "ServiceName": serviceName,
+            "VpcEndpointType": isGateway ? "Gateway" : "Interface",
+            "RouteTableIds": isGateway ? .set(tables.map { .reference($0, .id) }) : nil,
+            "SubnetIds": isGateway ? nil : .set(subnets.map { .reference(Subnet.path($0), .id) }),
+            "SecurityGroupIds": isGateway ? nil : group.map { .set([.reference($0, .id)]) },
+            "PrivateDnsEnabled": isGateway ? nil : true,
+          ])))
+    }
+  }
+
+  /// The group that interface endpoints wear: whoever has an address of the VPC may connect.
+  private func addEndpointGroup(of entry: Entry<VPC>, at span: Span, to lowering: inout Lowering) -> Path {
+    var group = lowering.derived(
+      "endpointGroup", ResourceType.securityGroup.name, from: entry, at: span,
+      members([
+        "GroupName": Value(
+          .string(
+            lowering.derivedName(
+              entry.id + "-endpoints", section: SecurityGroup.section,
+              limit: SecurityGroup.nameRule.length.upperBound - 7))),
+        "GroupDescription": Value(.string("Endpoints of VPC \(entry.id)")),
+        "VpcId": .reference(Self.path(entry.id), .id),
+        "SecurityGroupIngress": .set([
+          .map(["IpProtocol": "tcp", "FromPort": 443, "ToPort": 443, "CidrIp": .string(cidr)], at: span)
+        ]),
+      ]))
+    group.hashesName = true
+    lowering.graph.add(group)
+    return group.path
+  }
+}
