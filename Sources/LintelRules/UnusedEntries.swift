@@ -67,7 +67,8 @@ struct UnusedEntries {
   /// Types that are made for others, with what none of them does.
   private static let kinds: [String: String] = {
     let kinds: [(ResourceType, String)] = [
-      (.vpc, "nothing stands in it"), (.securityGroup, "nothing wears it, and no rule names it"),
+      (.vpc, "nothing stands in it"), (.routeTable, "no subnet routes by it"),
+      (.securityGroup, "nothing wears it, and no rule names it"),
       (.repository, "no container runs an image of it"), (.role, "nothing takes it"),
       (.cluster, "no service runs in it"), (.taskDefinition, "no service runs it"),
       (.targetGroup, "no listener forwards to it, and nothing registers with it"),

@@ -14,6 +14,8 @@ def network(session):
     for subnet, label in zip(subnets, "ab", strict=True):
         # What tells them apart in a snapshot.
         ec2.create_tags(Resources=[subnet], Tags=[{"Key": "lintel:id", "Value": f"existing {label}"}])
+    table = ec2.create_route_table(VpcId=vpc)["RouteTable"]["RouteTableId"]
+    ec2.create_tags(Resources=[table], Tags=[{"Key": "lintel:id", "Value": "existing table"}])
     group = ec2.create_security_group(GroupName="front", Description="front", VpcId=vpc)["GroupId"]
     session.client("ssm").put_parameter(Name="/network/front-group", Value=group, Type="String")
     export(session, "shared-network-PrivateB", subnets[1])
@@ -24,6 +26,7 @@ def network(session):
     return {
         "vpc-0a1b2c3d4e5f60718": vpc,
         "subnet-0a1b2c3d4e5f60718": subnets[0],
+        "rtb-0a1b2c3d4e5f60718": table,
         "arn:aws:elasticloadbalancing:eu-west-1:012345678901:loadbalancer/app/front/50dc6c495c0c9188": (
             balancer["LoadBalancers"][0]["LoadBalancerArn"]
         ),

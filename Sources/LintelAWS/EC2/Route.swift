@@ -12,6 +12,9 @@ extension ResourceType {
       DestinationCidrBlock string replacement
       GatewayId string
       NatGatewayId string
+      TransitGatewayId string
+      VpcPeeringConnectionId string
+      NetworkInterfaceId string
       """,
     commands: """
       noun route to {DestinationCidrBlock}

@@ -9,6 +9,7 @@ package enum SectionCatalog {
   static var kinds: [any Kind.Type] {
     [
       VPC.self,
+      RouteTable.self,
       Subnet.self,
       SecurityGroup.self,
       Repository.self,

@@ -22,8 +22,15 @@ package struct SpecificationIndex {
 
   init(_ spec: Specification) {
     natGateways = NATGatewayPlan(spec)
-    for subnet in spec.sections[Subnet.self].entries where subnet.existing == nil && subnet.model.isPublic.value {
+    for subnet in spec.sections[Subnet.self].entries
+    where subnet.existing == nil && subnet.model.isPublic.value && subnet.model.routeTable == nil {
       publicVPCs.insert(subnet.model.vpc.value.id)
+    }
+    for table in spec.sections[RouteTable.self].entries where table.existing == nil {
+      let vpc = table.model.vpc.value.id
+      if spec.sections[VPC.self][vpc]?.existing == nil, table.model.routes.contains(where: \.value.leadsToOwnGateway) {
+        publicVPCs.insert(vpc)
+      }
     }
     for service in spec.sections[Service.self].entries {
       for target in service.model.loadBalancers {

@@ -3,7 +3,7 @@ package import LintelGraph
 package import LintelSchema
 package import LintelSource
 
-/// A subnet, with a route table of its own.
+/// A subnet, with a route table of its own unless it names one.
 package struct Subnet: Kind {
   package static let section = "subnets"
   package static let summary = "A subnet of a VPC in one Availability Zone, with its route table."
@@ -19,6 +19,7 @@ package struct Subnet: Kind {
   let cidr: Located<String>
   let isPublic: Located<Bool>
   let isIsolated: Located<Bool>
+  let routeTable: Located<EntryReference>?
 
   package init(_ fields: inout FieldReader) {
     name = fields.optional("name", .name(Self.nameRule), "The tag `Name`.", absence: Absence.name)
@@ -31,6 +32,9 @@ package struct Subnet: Kind {
       "Whether it routes to the internet and instances in it get public addresses.")
     isIsolated = fields.optional(
       "isolated", .boolean, default: false, "Whether it gets no route out of its VPC, to no NAT gateway either.")
+    routeTable = fields.optional(
+      "routeTable", .reference(to: RouteTable.section), "The table that it routes by; it says all of its routes.",
+      absence: "one of its own")
   }
 
   /// Its zone, where the convention says so.
@@ -52,42 +56,50 @@ package struct Subnet: Kind {
   }
 
   package func derive(from entry: Entry<Subnet>, in lowering: inout Lowering) {
-    let name = lowering.name(of: entry).value
-    let table = lowering.derived(
-      "routeTable", "AWS::EC2::RouteTable", from: entry, name: name,
-      members(["VpcId": lowering.reference(vpc, .id)]))
-    lowering.graph.add(table)
-    if isPublic.value, lowering.spec.sections[VPC.self][vpc.value.id]?.existing == nil {
-      lowering.graph.add(
-        lowering.derived(
-          "defaultRoute", "AWS::EC2::Route", from: entry, at: isPublic.span,
-          members([
-            "RouteTableId": .reference(table.path, .id), "DestinationCidrBlock": "0.0.0.0/0",
-            "GatewayId": .reference(VPC.internetGateway(of: vpc.value.id), .id, at: isPublic.span),
-          ])))
-    }
     if isIsolated.value { lowering.graph.update(Self.path(entry.id)) { $0.places["isolated"] = isIsolated.span } }
+    if let routeTable {
+      lowering.graph.update(Self.path(entry.id)) { $0.places["routeTable"] = routeTable.span }
+    } else {
+      addRouteTable(of: entry, to: &lowering)
+    }
     addNATGateway(in: entry, to: &lowering)
-    addNATRoute(of: table, from: entry, to: &lowering)
+    addNATRoute(from: entry, to: &lowering)
+    let table = routeTable.map { lowering.reference($0, .id) } ?? .reference(Self.routeTable(of: entry.id), .id)
     lowering.graph.add(
       lowering.derived(
         "routeTableAssociation", "AWS::EC2::SubnetRouteTableAssociation", from: entry,
-        members(["SubnetId": .reference(Self.path(entry.id), .id), "RouteTableId": .reference(table.path, .id)])))
+        members(["SubnetId": .reference(Self.path(entry.id), .id), "RouteTableId": table])))
+  }
+
+  /// The table that a subnet brings with it, and the route of a public one.
+  private func addRouteTable(of entry: Entry<Subnet>, to lowering: inout Lowering) {
+    let table = lowering.derived(
+      "routeTable", "AWS::EC2::RouteTable", from: entry, name: lowering.name(of: entry).value,
+      members(["VpcId": lowering.reference(vpc, .id)]))
+    lowering.graph.add(table)
+    guard isPublic.value, lowering.spec.sections[VPC.self][vpc.value.id]?.existing == nil else { return }
+    lowering.graph.add(
+      lowering.derived(
+        "defaultRoute", "AWS::EC2::Route", from: entry, at: isPublic.span,
+        members([
+          "RouteTableId": .reference(table.path, .id), "DestinationCidrBlock": "0.0.0.0/0",
+          "GatewayId": .reference(VPC.internetGateway(of: vpc.value.id), .id, at: isPublic.span),
+        ])))
   }
 
   /// The route table that a subnet of the spec brings with it.
   static func routeTable(of id: String) -> Path { path(id).appending("routeTable") }
 
   /// The NAT gateway that stands in a public subnet.
-  private static func natGateway(in id: String) -> Path { path(id).appending("natGateway") }
+  static func natGateway(in id: String) -> Path { path(id).appending("natGateway") }
 
-  private func addNATRoute(of table: Resource, from entry: Entry<Subnet>, to lowering: inout Lowering) {
+  private func addNATRoute(from entry: Entry<Subnet>, to lowering: inout Lowering) {
     guard let exit = lowering.index.natGateways.exit(of: entry.id) else { return }
     lowering.graph.add(
       lowering.derived(
         "defaultRoute", "AWS::EC2::Route", from: entry, at: exit.span,
         members([
-          "RouteTableId": .reference(table.path, .id), "DestinationCidrBlock": "0.0.0.0/0",
+          "RouteTableId": .reference(Self.routeTable(of: entry.id), .id), "DestinationCidrBlock": "0.0.0.0/0",
           "NatGatewayId": .reference(Self.natGateway(in: exit.subnet), .id, at: exit.span),
         ])))
   }

@@ -39,7 +39,19 @@ extension Subnet {
   package static let rules: [EntryRule<Subnet>] = [
     EntryRule([.publicSubnetInExistingVPC], by: checkRoute),
     EntryRule([.isolatedPublicSubnet], judgesExisting: true, by: checkIsolation),
+    EntryRule([.tableOfAnotherVPC], by: checkTable),
   ]
+
+  private func checkTable(of entry: Entry<Subnet>, _ lowered: Lowering) {
+    guard let routeTable, let table = lowered.spec.sections[RouteTable.self][routeTable.value.id],
+      table.model.vpc.span.isWritten, table.model.vpc.value.id != vpc.value.id
+    else { return }
+    lowered.findings.report(
+      .tableOfAnotherVPC, at: routeTable.span,
+      "subnet '\(entry.id)' is part of VPC '\(vpc.value.id)', and route table '\(table.id)' of '\(table.model.vpc.value.id)'",
+      label: "AWS answers that they belong to different networks", notes: [Note("the table", at: table.span)],
+      help: ["name a table with `vpc: \(vpc.value.id)`"])
+  }
 
   private func checkIsolation(of entry: Entry<Subnet>, _ lowered: Lowering) {
     guard isPublic.value, isIsolated.value else { return }
@@ -50,11 +62,16 @@ extension Subnet {
   }
 
   private func checkRoute(of entry: Entry<Subnet>, _ lowered: Lowering) {
-    guard isPublic.value, lowered.spec.sections[VPC.self][vpc.value.id]?.existing != nil else { return }
+    guard isPublic.value, routeTable == nil, lowered.spec.sections[VPC.self][vpc.value.id]?.existing != nil else {
+      return
+    }
     lowered.findings.report(
       .publicSubnetInExistingVPC, at: isPublic.span,
       "subnet '\(entry.id)' is new in an existing VPC, whose internet gateway the spec does not know",
       label: "no route can lead there", notes: [Note("the VPC is already there", at: vpc.span)],
-      help: ["use a public subnet that is already there: `existing: subnet-…`"])
+      help: [
+        "use a public subnet that is already there: `existing: subnet-…`",
+        "or name a table that leads to it: `routeTables.public: { existing: rtb-… }`, and here `routeTable: public`",
+      ])
   }
 }

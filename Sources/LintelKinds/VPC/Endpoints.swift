@@ -26,6 +26,15 @@ extension VPC {
     return sorted.filter { zones.insert($0.zone).inserted }.map(\.id)
   }
 
+  /// All route tables of a VPC: those that subnets bring with them, and those that they name.
+  private func routeTables(of vpc: String, _ spec: Specification) -> [Path] {
+    let own = spec.sections[Subnet.self].entries.filter {
+      $0.existing == nil && $0.model.vpc.value.id == vpc && $0.model.routeTable == nil
+    }
+    let named = spec.sections[RouteTable.self].entries.filter { $0.existing == nil && $0.model.vpc.value.id == vpc }
+    return own.map { Subnet.routeTable(of: $0.id) } + named.map { RouteTable.path($0.id) }
+  }
+
   /// The endpoints, each with the place that asks for it.
   var endpointServices: [(name: String, span: Span)] {
     (endpoints?.value ?? []).flatMap { word in EndpointServices.services(of: word.value).map { ($0, word.span) } }
@@ -35,8 +44,7 @@ extension VPC {
     let interfaces = endpointServices.filter { EndpointServices.form(of: $0.name) == .interface }
     let group = interfaces.first.map { addEndpointGroup(of: entry, at: $0.span, to: &lowering) }
     let subnets = endpointPlaces(entry.id, lowering.spec)
-    let tables = lowering.spec.sections[Subnet.self].entries
-      .filter { $0.existing == nil && $0.model.vpc.value.id == entry.id }.map { Subnet.routeTable(of: $0.id) }
+    let tables = routeTables(of: entry.id, lowering.spec)
     let name = lowering.name(of: entry).value
     for service in endpointServices {
       let isGateway = EndpointServices.form(of: service.name) == .gateway

@@ -28,6 +28,17 @@ package struct NATGatewayPlan {
     for vpc in spec.sections[VPC.self].entries where vpc.existing == nil && vpc.model.natGateways.value != .none {
       plan(vpc, spec.sections[Subnet.self].entries.filter { $0.existing == nil && $0.model.vpc.value.id == vpc.id })
     }
+    planRoutes(spec)
+  }
+
+  /// What the routes of tables name is there too.
+  private mutating func planRoutes(_ spec: Specification) {
+    for route in spec.sections[RouteTable.self].entries.lazy.filter({ $0.existing == nil }).flatMap(\.model.routes) {
+      guard let named = route.value.natSubnet, let subnet = spec.sections[Subnet.self][named.value],
+        subnet.existing == nil, subnet.model.isPublic.value, places[subnet.id] == nil
+      else { continue }
+      places[subnet.id] = named.span
+    }
   }
 
   private mutating func plan(_ vpc: Entry<VPC>, _ subnets: [Entry<Subnet>]) {
@@ -61,5 +72,5 @@ package struct NATGatewayPlan {
 
 extension Subnet {
   /// Whether it gets a route to a NAT gateway where its VPC has any.
-  fileprivate var leavesByNAT: Bool { !isPublic.value && !isIsolated.value }
+  fileprivate var leavesByNAT: Bool { !isPublic.value && !isIsolated.value && routeTable == nil }
 }

@@ -160,6 +160,9 @@ struct SupplyLines {
     if !isolated.isEmpty {
       return ["in \(isolated.map { "\($0.path)" }.joined(separator: ", ")): remove `isolated`", "or use other subnets"]
     }
+    if subnets.contains(where: { model.graph[$0.path]?.places["routeTable"] != nil }) {
+      return ["give the route table that it names a route out, such as `- { cidr: 0.0.0.0/0, natGateway: … }`"]
+    }
     let vpcs = Set(subnets.compactMap { model.reach.vpc(of: $0.path) }).sorted()
     let others = "in \(vpcs.map { "\($0)" }.joined(separator: ", ")): `natGateways: single`, or `perZone`"
     let address = hasPublicAddresses(host) ? "" : ", and in \(host.path): `assignPublicIp: true`"
