@@ -88,7 +88,18 @@ def _describe_target_health(original):
     return describe_target_health
 
 
+def _create_target_group(original):
+    def create_target_group(self, name, **options):
+        # Checks are made over HTTP unless something else is said; moto takes the group's own protocol.
+        if options.get("protocol") == "HTTPS" and not options.get("healthcheck_protocol"):
+            options["healthcheck_protocol"] = "HTTP"
+        return original(self, name, **options)
+
+    return create_target_group
+
+
 PATCHES = (
+    (ELBv2Backend, "create_target_group", _create_target_group),
     (ELBv2Backend, "create_load_balancer", _create_load_balancer),
     (ELBv2Backend, "create_listener", _create_listener),
     (ELBv2Backend, "describe_target_health", _describe_target_health),

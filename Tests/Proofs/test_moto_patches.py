@@ -269,7 +269,15 @@ def service_linked_roles_have_their_names(session):
     return names == wanted and all(iam.get_role(RoleName=name)["Role"]["Arn"].endswith(name) for name in names)
 
 
+def checks_are_made_over_http(session):
+    made = network(session)
+    options = {"Name": "t", "Protocol": "HTTPS", "Port": 443, "VpcId": made.vpc}
+    (group,) = session.client("elbv2").create_target_group(**options)["TargetGroups"]
+    return group["HealthCheckProtocol"] == "HTTP"
+
+
 NEEDED = [
+    checks_are_made_over_http,
     service_keeps_what_it_was_created_with,
     services_are_stable_at_once,
     services_are_stable_after_a_change,
