@@ -45,6 +45,8 @@ package enum GraphRules {
     GraphRule([.noWayToRegistry], by: SupplyLines.check),
     GraphRule([.executionRoleOfAnotherService, .executionRoleLacksPermission], by: ExecutionRoles.check),
     GraphRule([.taskRoleOfAnotherService], by: TaskRoles.check),
+    GraphRule([.execWithoutPermission], by: ExecuteCommandRoles.check),
+    GraphRule([.stuckDeployment], by: StuckDeployments.check),
     GraphRule([.mightyExecutionRole], by: MightyExecutionRoles.check),
     GraphRule([.plaintextSecret], by: PlainSecrets.check),
     GraphRule([.instanceRoleOfAnotherService], by: InstanceRoles.check),

@@ -105,6 +105,12 @@ package enum ForeignWords {
       alias domain domainname = - a name is a record of the load balancer's
       cpupercentage cputarget memorypercentage = scalingPolicies.targetTracking
       family taskdef task = services.taskDefinition
+      exec execute executecommand = services.enableExecuteCommand
+      deploymentconfiguration rollingupdate = services.deployment
+      circuitbreaker deploymentcircuitbreaker = services.deployment.circuitBreaker
+      secrets = taskDefinitions.containers.secrets
+      command = taskDefinitions.containers.command
+      entrypoint = taskDefinitions.containers.entryPoint
       platformversion = - tasks run on Fargate's newest
       schedulingstrategy = - a service keeps a number of tasks
     services.loadBalancers
@@ -129,6 +135,7 @@ package enum ForeignWords {
       networkmode = - tasks on Fargate have one network mode, awsvpc
       requirescompatibilities launchtype = - tasks run on Fargate
     taskDefinitions.containers
+      args arguments = taskDefinitions.containers.command
       location imagelocation imageuri = taskDefinitions.containers.image
       variables env envvars = taskDefinitions.containers.environment
       ports containerport portmappings targetport expose hostport = taskDefinitions.containers.port

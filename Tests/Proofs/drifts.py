@@ -395,6 +395,7 @@ DRIFTS = {
             "NetworkConfiguration": service(networkConfiguration=other_network),
             "LoadBalancers": service(loadBalancers=other_target),
             "HealthCheckGracePeriodSeconds": service(healthCheckGracePeriodSeconds=300),
+            "EnableExecuteCommand": service(enableExecuteCommand=False),
             "PropagateTags": service(propagateTags="NONE"),
             "EnableECSManagedTags": service(enableECSManagedTags=False),
         },

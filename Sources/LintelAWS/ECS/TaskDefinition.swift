@@ -29,6 +29,11 @@ extension ResourceType {
         PortMappings set(object) replacement
           ContainerPort integer replacement
           Protocol string replacement
+        EntryPoint list(string) replacement
+        Command list(string) replacement
+        Secrets set(object) replacement
+          Name string replacement required
+          ValueFrom string replacement required
         Environment set(object) replacement
           Name string replacement
           Value string replacement

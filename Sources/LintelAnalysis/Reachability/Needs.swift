@@ -54,7 +54,8 @@ extension Reachability {
   }
 
   private static func secretService(_ value: Value) -> String {
-    value.literal?.contains(":secretsmanager:") ?? false ? "Secrets Manager" : "Systems Manager"
+    let parts = if case .text(let parts) = value.content { parts } else { [value] }
+    return parts.contains { $0.literal?.contains(":secretsmanager:") ?? false } ? "Secrets Manager" : "Systems Manager"
   }
 
   /// The registry that an image is pulled from; nil when that is known only when deploying.

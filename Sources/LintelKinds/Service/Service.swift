@@ -26,6 +26,8 @@ package struct Service: Kind {
   let autoScaling: Located<AutoScaling>?
   let propagateTags: Located<PropagateTags>
   let enableECSManagedTags: Located<Bool>
+  let enableExecuteCommand: Located<Bool>?
+  let deployment: Located<Deployment>?
 
   package init(_ fields: inout FieldReader) {
     name = fields.optional("name", .name(Self.nameRule), "The service's name in its cluster.", absence: Absence.name)
@@ -57,6 +59,10 @@ package struct Service: Kind {
     enableECSManagedTags = fields.optional(
       "enableECSManagedTags", .boolean, default: true,
       "Whether ECS tags the tasks with the names of the cluster and the service.")
+    enableExecuteCommand = fields.optional(
+      "enableExecuteCommand", .boolean, "Whether `aws ecs execute-command` may run commands in its containers.",
+      absence: Absence.aws(.service, "EnableExecuteCommand"))
+    deployment = fields.optional("deployment", .object, "How new tasks take the place of old ones.")
   }
 
   package enum PropagateTags: String, CaseIterable, Sendable {
@@ -82,6 +88,29 @@ package struct Service: Kind {
     }
   }
 
+  /// How new tasks take the place of old ones.
+  package struct Deployment: Described {
+    package static let summary = "How new tasks take the place of old ones, both in percent of the count."
+
+    let minimumHealthyPercent: Located<Int>?
+    let maximumPercent: Located<Int>?
+    let circuitBreaker: Located<Bool>
+    let rollback: Located<Bool>
+
+    package init(_ fields: inout FieldReader) {
+      minimumHealthyPercent = fields.optional(
+        "minimumHealthyPercent", .integer(0...100), "The fewest tasks that are healthy meanwhile.",
+        absence: Absence.aws(.service, "DeploymentConfiguration", "MinimumHealthyPercent"))
+      maximumPercent = fields.optional(
+        "maximumPercent", .integer(100...10_000), "The most tasks that run meanwhile.",
+        absence: Absence.aws(.service, "DeploymentConfiguration", "MaximumPercent"))
+      circuitBreaker = fields.optional(
+        "circuitBreaker", .boolean, default: true, "Whether a deployment ends whose tasks fail again and again.")
+      rollback = fields.optional(
+        "rollback", .boolean, default: true, "Whether the service then goes back to what it ran before.")
+    }
+  }
+
   /// The bounds of a service's count.
   package struct AutoScaling: Described {
     package static let summary = "The bounds within which scaling policies set a service's count."
@@ -103,9 +132,7 @@ package struct Service: Kind {
       "TaskDefinition": lowering.reference(taskDefinition, .arn),
       "LaunchType": "FARGATE",
       "DesiredCount": autoScaling == nil ? desiredCount.map { lowering.value(of: $0) } : nil,
-      "DeploymentConfiguration": .map([
-        "DeploymentCircuitBreaker": .map(["Enable": true, "Rollback": true])
-      ]),
+      "DeploymentConfiguration": configuration,
       "NetworkConfiguration": .map(
         [
           "AwsvpcConfiguration": .map(
@@ -130,7 +157,21 @@ package struct Service: Kind {
       "HealthCheckGracePeriodSeconds": healthCheckGracePeriod.map { .integer($0) },
       "PropagateTags": .string(propagateTags.map(\.rawValue)),
       "EnableECSManagedTags": Value(.boolean(enableECSManagedTags.value), at: enableECSManagedTags.span),
+      "EnableExecuteCommand": enableExecuteCommand.map { .boolean($0) },
     ])
+  }
+
+  private var configuration: Value {
+    let settings = deployment?.value
+    let isOn = settings?.circuitBreaker ?? Located(true, at: .none)
+    let rollsBack = settings?.rollback ?? Located(true, at: .none)
+    return .map(
+      [
+        "DeploymentCircuitBreaker": .map(
+          ["Enable": .boolean(isOn), "Rollback": .boolean(isOn.value ? rollsBack : isOn)], at: isOn.span),
+        "MinimumHealthyPercent": settings?.minimumHealthyPercent.map { .integer($0) },
+        "MaximumPercent": settings?.maximumPercent.map { .integer($0) },
+      ], at: deployment?.span ?? .none)
   }
 
   package func derive(from entry: Entry<Service>, in lowering: inout Lowering) {

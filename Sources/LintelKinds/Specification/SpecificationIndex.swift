@@ -11,6 +11,8 @@ package struct SpecificationIndex {
   package private(set) var serviceTargetGroups: Set<String> = []
   /// The container ports that register with a target group, in ascending order.
   package private(set) var portsOfTargetGroups: [String: [Int]] = [:]
+  /// Task definitions whose services take commands.
+  package private(set) var tasksWithExec: Set<String> = []
   /// Instances that an image is made from.
   package private(set) var imageSources: Set<String> = []
   /// Auto Scaling groups whose size a policy sets.
@@ -33,6 +35,9 @@ package struct SpecificationIndex {
       }
     }
     for service in spec.sections[Service.self].entries {
+      if service.model.enableExecuteCommand?.value ?? false {
+        tasksWithExec.insert(service.model.taskDefinition.value.id)
+      }
       for target in service.model.loadBalancers {
         let group = target.value.targetGroup.value.id
         serviceTargetGroups.insert(group)

@@ -10,7 +10,10 @@ package struct Container: Described {
 
   let image: Located<Either<Text, RepositoryImage>>
   let port: Located<Int>?
+  let entryPoint: Located<[Located<Text>]>?
+  let command: Located<[Located<Text>]>?
   let environment: [MapEntry<Text>]
+  let secrets: [MapEntry<Either<Text, Secret>>]
   let logs: Located<Logs>?
   /// Where an environment takes `logs` or its retention away.
   let removedLogs: Span?
@@ -20,10 +23,21 @@ package struct Container: Described {
       "image", .either(.imageAddress, or: .object),
       "An image of a repository of the spec, or the address of any other.")
     port = fields.optional("port", .port, "The TCP port that it listens on.")
+    entryPoint = fields.optional(
+      "entryPoint", .list(of: .deployTimeText(0...4096), count: 1...100), "The program that starts, in its words.",
+      absence: "the image's own")
+    command = fields.optional(
+      "command", .list(of: .deployTimeText(0...4096), count: 1...100), "What the program is given, a word an item.",
+      absence: "the image's own")
     environment =
       fields.optional(
         "environment", .map("variable", keys: .environmentVariable, of: .deployTimeText(0...32_768)),
         "Environment variables.")?.value ?? []
+    secrets =
+      fields.optional(
+        "secrets", .map("secret", keys: .environmentVariable, of: .either(.deployTimeText(1...2048), or: .object)),
+        "Environment variables whose values are kept elsewhere: each the name of a parameter of Systems Manager, the ARN "
+          + "of a parameter or secret, or one of the stores with it.")?.value ?? []
     logs = fields.optional("logs", .object, "How its logs are kept.")
     removedLogs = fields.removal(of: "logs") ?? logs?.value.removedRetention
   }
@@ -68,6 +82,16 @@ package struct Container: Described {
         "PortMappings": port.map { port in
           .set([.map(["ContainerPort": .integer(port), "Protocol": "tcp"], at: port.span)], at: port.span)
         },
+        "EntryPoint": entryPoint.map { Container.words($0, in: lowering) },
+        "Command": command.map { Container.words($0, in: lowering) },
+        "Secrets": secrets.isEmpty
+          ? nil
+          : .set(
+            secrets.sorted { $0.key.value < $1.key.value }.map { secret in
+              .map(
+                ["Name": .string(secret.key), "ValueFrom": SecretSource(secret.value, in: lowering).value],
+                at: secret.key.span)
+            }),
         "Environment": environment.isEmpty
           ? nil
           : .set(
@@ -142,6 +166,10 @@ package struct Container: Described {
     artifact.yields = [.uri: address]
     lowering.graph.add(artifact)
     return .reference(artifact.path, .uri, at: image.span)
+  }
+
+  private static func words(_ words: Located<[Located<Text>]>, in lowering: Lowering) -> Value {
+    .list(words.value.map { lowering.value(of: $0) }, at: words.span)
   }
 
   /// A tag as a part of a path.

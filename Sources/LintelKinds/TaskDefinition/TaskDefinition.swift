@@ -53,7 +53,8 @@ package struct TaskDefinition: Kind {
       "ExecutionRoleArn": executionRole.map { lowering.reference($0, .arn) }
         ?? .reference(Self.executionRole(of: entry.id), .arn),
       "TaskRoleArn": taskRole.map { lowering.reference($0, .arn) }
-        ?? taskPolicies.map { .reference(Self.taskRole(of: entry.id), .arn, at: $0.span) },
+        ?? (derivesTaskRole(entry, lowering.index)
+          ? .reference(Self.taskRole(of: entry.id), .arn, at: taskPolicies?.span ?? .none) : nil),
       "ContainerDefinitions": containers.isEmpty
         ? nil
         : .list(
@@ -75,7 +76,7 @@ package struct TaskDefinition: Kind {
     group.isRetained = true
     lowering.graph.add(group)
     if executionRole == nil { lowering.graph.add(derivedExecutionRole(of: entry, family: family.value, lowering)) }
-    if let taskPolicies { lowering.graph.add(derivedTaskRole(of: entry, taskPolicies, lowering)) }
+    if derivesTaskRole(entry, lowering.index) { lowering.graph.add(derivedTaskRole(of: entry, lowering)) }
   }
 
   static func logGroup(of id: String) -> Path { path(id).appending("logGroup") }
@@ -103,18 +104,39 @@ package struct TaskDefinition: Kind {
           ["ecr:BatchCheckLayerAvailability", "ecr:GetDownloadUrlForLayer", "ecr:BatchGetImage"],
           on: unique(repositories)))
     }
+    statements += secretStatements(lowering)
     statements.append(
       Policy.allow(
         ["logs:CreateLogStream", "logs:PutLogEvents"], on: [.reference(Self.logGroup(of: entry.id), .arn)]))
     return derivedRole("executionRole", "execution", policy: "start-tasks", statements, of: entry, lowering)
   }
 
+  /// Reading what the containers' secrets name, a statement an action.
+  private func secretStatements(_ lowering: Lowering) -> [Value] {
+    let grants = containers.flatMap { container in
+      container.value.value.secrets.sorted { $0.key.value < $1.key.value }
+        .flatMap { SecretSource($0.value, in: lowering).grants }
+    }
+    return ["ssm:GetParameters", "secretsmanager:GetSecretValue", "kms:Decrypt"].compactMap { action in
+      let resources = unique(grants.filter { $0.action == action }.map(\.resource))
+      return resources.isEmpty ? nil : Policy.allow([action], on: resources)
+    }
+  }
+
   /// What the programs may do, as the task definition says it.
   private func derivedTaskRole(
-    of entry: Entry<TaskDefinition>, _ policies: Located<[Located<Statement>]>, _ lowering: Lowering
+    of entry: Entry<TaskDefinition>, _ lowering: Lowering
   ) -> Resource {
-    let statements = policies.value.map { $0.value.lowered(at: $0.span, in: lowering) }
-    return derivedRole("taskRole", "task", policy: "task", statements, of: entry, at: policies.span, lowering)
+    var statements = (taskPolicies?.value ?? []).map { $0.value.lowered(at: $0.span, in: lowering) }
+    if lowering.index.tasksWithExec.contains(entry.id) {
+      statements.append(Policy.allow(ExecuteCommand.actions, on: ["*"]))
+    }
+    return derivedRole("taskRole", "task", policy: "task", statements, of: entry, at: taskPolicies?.span, lowering)
+  }
+
+  /// Whether something that is written needs a role of the programs, and none is.
+  private func derivesTaskRole(_ entry: Entry<TaskDefinition>, _ index: SpecificationIndex) -> Bool {
+    entry.existing == nil && taskRole == nil && (taskPolicies != nil || index.tasksWithExec.contains(entry.id))
   }
 
   private func derivedRole(

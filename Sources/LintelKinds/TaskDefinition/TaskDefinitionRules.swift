@@ -59,6 +59,7 @@ extension TaskDefinition {
     EntryRule([.logsKeptForEver], by: checkLogs),
     EntryRule([.sharedContainerPort], by: checkPorts),
     EntryRule([.invalidName], by: checkStreams),
+    EntryRule([.secretAndVariable], by: checkSecrets),
     EntryRule([.movingImageTag, .dockerHubImage, .imagePastRepository], by: checkImages),
   ]
 

@@ -95,8 +95,8 @@ enum PlainSecrets {
         + (form.map { "holds \($0)" } ?? "holds a secret, as its name says"),
       label: "whoever may read the task definition can read it",
       help: [
-        "keep the secret in Systems Manager's Parameter Store or in Secrets Manager, give the container its name, and "
-          + "read it when the program starts",
+        "keep it in Systems Manager's Parameter Store or in Secrets Manager, and write "
+          + "`secrets: { \(text): /the/name/there }` in place of the variable",
         "if it was ever in use, replace it",
       ])
   }

@@ -1616,7 +1616,7 @@ fi
 TaskDefinitionEncryptor=''
 for revision in $revisions; do
   differs=''
-  shape="[*].{name: name, image: image, essential: essential, portMappings: sort_by((portMappings || \`[]\`)[*].{containerPort: containerPort, protocol: protocol}, &to_string(@)), environment: sort_by((environment || \`[]\`)[*].{name: name, value: value}, &to_string(@)), logConfiguration: logConfiguration.{logDriver: logDriver, options: options || \`{}\`}}"
+  shape="[*].{name: name, image: image, essential: essential, portMappings: sort_by((portMappings || \`[]\`)[*].{containerPort: containerPort, protocol: protocol}, &to_string(@)), entryPoint: entryPoint || \`[]\`, command: command || \`[]\`, secrets: sort_by((secrets || \`[]\`)[*].{name: name, valueFrom: valueFrom}, &to_string(@)), environment: sort_by((environment || \`[]\`)[*].{name: name, value: value}, &to_string(@)), logConfiguration: logConfiguration.{logDriver: logDriver, options: options || \`{}\`}}"
   compare aws ecs describe-task-definition \
       --task-definition "$revision" --include TAGS \
       --query "[
@@ -1858,7 +1858,8 @@ if [[ -n $ServiceEncryptor ]]; then
       loadBalancers[*].{targetGroupArn: targetGroupArn, containerName: containerName, containerPort: containerPort} == \`[{\"targetGroupArn\": \"$TargetGroupEncryptor\", \"containerName\": \"encryptor\", \"containerPort\": 8080}]\` || 'LoadBalancers',
       healthCheckGracePeriodSeconds == \`60\` || 'HealthCheckGracePeriodSeconds',
       propagateTags == 'SERVICE' || 'PropagateTags',
-      enableECSManagedTags == \`true\` || 'EnableECSManagedTags']"
+      enableECSManagedTags == \`true\` || 'EnableECSManagedTags',
+      (enableExecuteCommand || \`false\`) == \`false\` || 'EnableExecuteCommand']"
   if fixed ServiceName LaunchType; then
     if changed ServiceName; then
       change aws ecs tag-resource \
@@ -1881,19 +1882,21 @@ if [[ -z $ServiceEncryptor ]]; then
       --network-configuration "awsvpcConfiguration={subnets=[$SubnetPublicA,$SubnetPublicB],securityGroups=[$SecurityGroupService],assignPublicIp=ENABLED}" \
       --load-balancers "targetGroupArn=$TargetGroupEncryptor,containerName=encryptor,containerPort=8080" \
       --health-check-grace-period-seconds 60 --propagate-tags SERVICE --enable-ecs-managed-tags \
+      --no-enable-execute-command \
       --tags ${replaces:+"key=lintel:replaces,value=$replaces"} key=lintel:project,value=my-app key=lintel:environment,value=staging key=lintel:id,value=ServiceEncryptor \
       --query service.serviceArn
   ServiceEncryptor=$created
   differs=''
 fi
-if changed TaskDefinition DeploymentConfiguration NetworkConfiguration LoadBalancers HealthCheckGracePeriodSeconds PropagateTags EnableECSManagedTags; then
+if changed TaskDefinition DeploymentConfiguration NetworkConfiguration LoadBalancers HealthCheckGracePeriodSeconds PropagateTags EnableECSManagedTags EnableExecuteCommand; then
   change aws ecs update-service \
       --cluster my-app-cluster --service "$ServiceEncryptor" \
       --task-definition "$TaskDefinitionEncryptor" \
       --deployment-configuration 'deploymentCircuitBreaker={enable=true,rollback=true}' \
       --network-configuration "awsvpcConfiguration={subnets=[$SubnetPublicA,$SubnetPublicB],securityGroups=[$SecurityGroupService],assignPublicIp=ENABLED}" \
       --load-balancers "targetGroupArn=$TargetGroupEncryptor,containerName=encryptor,containerPort=8080" \
-      --health-check-grace-period-seconds 60 --propagate-tags SERVICE --enable-ecs-managed-tags
+      --health-check-grace-period-seconds 60 --propagate-tags SERVICE --enable-ecs-managed-tags \
+      --no-enable-execute-command
 fi
 if changed Tags; then
   change aws ecs tag-resource \
