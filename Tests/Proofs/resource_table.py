@@ -44,7 +44,16 @@ ROWS = [
         then={"MapPublicIpOnLaunch": sets("modify_subnet_attribute", "SubnetId", "MapPublicIpOnLaunch", wrap="Value")},
         keeps=own.is_in_own_vpc,
     ),
-    Row("AWS::EC2::EIP", "addresses", ref="PublicIp", creates=own.address, tagged="elastic-ip", aliases=("AllocationId", "PublicIp")),
+    Row(
+        "AWS::EC2::EIP",
+        "addresses",
+        ref="PublicIp",
+        creates=own.address,
+        tagged="elastic-ip",
+        aliases=("AllocationId", "PublicIp"),
+        # Of what has it.
+        volatile=frozenset({"PrivateIpAddress"}),
+    ),
     Row(
         "AWS::EC2::NatGateway",
         "NAT gateways",
