@@ -89,6 +89,8 @@ struct SupplyLines {
     if case .endpoint(_, let vpc) = missing.fact { return reportEndpoints(host, vpc, short.map(\.supply), missing) }
     if case .letsOut(let group?, let peer, let traffic) = missing.fact {
       reportEgress(host, supply, missing, "in \(group).egress: \(Link.rule(traffic, peer))")
+      // Whoever goes by endpoints needs no way to the internet.
+      if model.reach.supplyLine(of: host, for: supply).contains(where: \.isEndpoint) { return }
     }
     var saysNoAddress = false
     var closed: [(subnet: Host.Use, link: Link)] = []
