@@ -9,6 +9,8 @@ package enum Subject: Hashable, Sendable {
   case node(Path)
   /// An ARN written out.
   case arn(String)
+  /// An ARN with parts that are known only when deploying; that of a secret may lack what AWS adds to its name.
+  case value(Value)
 }
 
 // Whether a policy's resource is about a subject.
@@ -19,6 +21,9 @@ extension Subject {
     switch self {
     case .everything: return resource.literal == nil ? .unknown : .no
     case .arn(let arn): return ResourceName(arn).isNamed(by: ResourceName(resource, in: graph))
+    case .value(let value):
+      let (name, pattern) = (ResourceName(value, in: graph), ResourceName(resource, in: graph))
+      return max(name.isNamed(by: pattern), name.asSecret?.isNamed(by: pattern) ?? .no)
     case .node(let path):
       if let certainty = Subject.node(path, isNamedBy: resource, in: graph) { return certainty }
       guard let node = graph[path], let name = ResourceName(of: node, in: graph) else { return .unknown }
@@ -110,6 +115,12 @@ struct ResourceName {
       "arn", Regions.partition(of: graph.region), form.service, form.hasRegion ? graph.region : "", graph.account,
       form.prefix + name,
     ])
+  }
+
+  /// The ARN of a secret as AWS completes it: with a hyphen and six characters; nil where it is of something else.
+  var asSecret: ResourceName? {
+    guard parts.count == 6, parts[2] == "secretsmanager", let name = parts[5] else { return nil }
+    return ResourceName(parts: parts.dropLast() + [name + "-aaaaaa"])
   }
 
   /// Whether a pattern is about the ARN; the end `:*` of log groups stands for their streams.

@@ -52,7 +52,7 @@ extension Rule {
         Before a container starts, ECS pulls its image and opens its log streams under the execution role of the task. \
         What the role does not allow is denied, and the task stops. An image of a repository needs three actions of \
         ECR, logs need two of CloudWatch Logs; AWS's policy `service-role/AmazonECSTaskExecutionRolePolicy` holds all of \
-        them. An image from another registry needs none.
+        them. Secrets need one each, which no policy of AWS's for tasks has. An image from another registry needs none.
         """,
       awsAnswer: "ResourceInitializationError: unable to pull secrets or registry auth … AccessDeniedException",
       source: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html",
@@ -85,6 +85,23 @@ extension Rule {
               executionRole: ↓start
               containers: { web: { image: "123456789012.dkr.ecr.us-east-1.amazonaws.com/team/web:1.4" } }
           """),
+        .ecs(
+          """
+          roles:
+            start:
+              assumedBy: ecs-tasks.amazonaws.com
+              managedPolicies: [service-role/AmazonECSTaskExecutionRolePolicy]
+              policies:
+                secrets: [{ actions: "ssm:GetParameters", resources: "arn:aws:ssm:*:*:parameter/shop/*" }]
+          taskDefinitions:
+            web:
+              executionRole: ↓start
+              containers:
+                web:
+                  secrets:
+                    API_KEY: /shop/api-key
+                    DB_PASSWORD: { secretsManager: shop/db, key: password }
+          """),
       ],
       right: [
         // An image of a public registry is pulled without leave.
@@ -107,6 +124,25 @@ extension Rule {
             web:
               executionRole: start
               containers: { web: { image: { repository: web, tag: "1.0" } } }
+          """),
+        .ecs(
+          """
+          roles:
+            start:
+              assumedBy: ecs-tasks.amazonaws.com
+              managedPolicies: [service-role/AmazonECSTaskExecutionRolePolicy]
+              policies:
+                secrets:
+                  - { actions: "ssm:GetParameters", resources: "arn:aws:ssm:*:*:parameter/shop/*" }
+                  - { actions: "secretsmanager:*", resources: "arn:aws:secretsmanager:*:*:secret:shop/db-??????" }
+          taskDefinitions:
+            web:
+              executionRole: start
+              containers:
+                web:
+                  secrets:
+                    API_KEY: /shop/api-key
+                    DB_PASSWORD: { secretsManager: shop/db, key: password }
           """),
         // What a policy of one's own allows is not known.
         .ecs(
@@ -154,6 +190,35 @@ struct ExecutionRoles {
       need.links.first { $0.kind == "permission" && $0.certainty == .no }.map { (supply: need.supply, link: $0) }
     }
     report(lacking, role, path, of: task)
+    checkSecrets(role, path, of: task)
+  }
+
+  /// Reports the secrets that the role may not read, in one finding.
+  private func checkSecrets(_ role: Value, _ path: Path, of task: Resource) {
+    let permissions = Permissions(model.graph)
+    let secrets = (task["ContainerDefinitions"]?.items ?? []).flatMap { $0["Secrets"]?.items ?? [] }
+    let closed = secrets.compactMap { secret -> (secret: Value, access: SecretAccess)? in
+      guard let access = secret["ValueFrom"].flatMap(SecretAccess.init),
+        permissions.allows(path, access.action, on: access.subject).certainty == .no
+      else { return nil }
+      return (secret, access)
+    }
+    guard !closed.isEmpty, let node = model.graph[path] else { return }
+    let names = closed.compactMap { $0.secret["Name"]?.literal }
+    let statements = Dictionary(grouping: closed.map(\.access), by: \.action).sorted { $0.key < $1.key }.map {
+      "{ actions: \"\($0.key)\", resources: [\($0.value.map { "\"\($0.words(in: model.graph))\"" }.joined(separator: ", "))] }"
+    }
+    findings.report(
+      .executionRoleLacksPermission, at: role.span,
+      "task definition '\(task.path.id)' starts its tasks with role '\(path.id)', which may not read "
+        + (names.count == 1 ? "secret \(Suggestion.list(names))" : "secrets \(Suggestion.list(names))"),
+      label: "tasks stop before their containers start",
+      notes: [Note("the role", at: node.span)]
+        + closed.filter { $0.secret.span.isWritten }.prefix(3).map { Note("the secret", at: $0.secret.span) },
+      help: [
+        "in \(path).policies: `task-secrets: [\(statements.joined(separator: ", "))]`",
+        "or leave `executionRole` out: the role is then derived",
+      ])
   }
 
   private func report(
@@ -182,6 +247,22 @@ struct ExecutionRoles {
       if !words.contains(word) { words.append(word) }
     }
     return words.joined(separator: " or ")
+  }
+}
+
+extension SecretAccess {
+  /// The ARN as a spec writes it in a policy; the name of a secret goes on with what AWS adds.
+  fileprivate func words(in graph: ResourceGraph) -> String {
+    let parts = if case .text(let parts) = arn.content { parts } else { [arn] }
+    let text = parts.map { part in
+      switch part.content {
+      case .pseudo(.partition): Regions.partition(of: graph.region)
+      case .pseudo(let pseudo): "${\(pseudo.rawValue)}"
+      case .parameter(let name): "${parameters.\(name)}"
+      default: part.literal ?? "*"
+      }
+    }.joined()
+    return action.hasPrefix("secretsmanager:") ? text + "*" : text
   }
 }
 
