@@ -157,6 +157,9 @@ package struct CommandTable {
     case "stable": commands.specialty = .service(cluster: rest)
     case "image": commands.specialty = .image
     case "build": commands.specialty = .build
+    case "priority":
+      let (owner, number) = CommandTable.split(rest, " ")
+      commands.specialty = .priority(within: owner, at: number)
     case "newest":
       let (command, words) = CommandTable.split(rest, " : ")
       let (purpose, since) = CommandTable.split(words, " : ")

@@ -60,6 +60,8 @@ package struct Commands: Sendable {
     case rolling(String)
     /// It is stable some time after a change.
     case service(cluster: String)
+    /// Its place among others below what the first property names is the second one's number.
+    case priority(within: String, at: String)
     /// It is built from a directory and pushed.
     case build
     /// It is made from an instance, and leaves snapshots behind.

@@ -169,10 +169,24 @@ extension ResourceType {
   }
 }
 
+extension Facts.Forwarder {
+  /// The target groups that a listener or a rule names.
+  package func targetGroups(of node: Resource) -> [Path] {
+    let actions =
+      switch self {
+      case .listener(_, _, let actions), .rule(_, let actions): actions
+      }
+    return (node[actions]?.items ?? []).flatMap { action in
+      let shares = action["ForwardConfig"]?["TargetGroups"]?.items ?? []
+      return ([action["TargetGroupArn"]] + shares.map { $0["TargetGroupArn"] }).compactMap { $0?.reference?.path }
+    }
+  }
+}
+
 // MARK: Types by fact
 extension Catalog {
   /// Types that no section makes; a graph by hand may hold them, and analyses know what they mean.
-  package static let unmade: [ResourceType] = [.listenerRule]
+  package static let unmade: [ResourceType] = []
 
   private static let unmadeByName = Dictionary(unmade.map { ($0.name, $0) }) { first, _ in first }
 

@@ -87,11 +87,9 @@ package enum Ordering {
           if let vpc = target(of: resource[vpc]) { endpointsOfVPC[vpc, default: []].append(position) }
         case .internetGateway, nil: break
         }
-        if case .listener(_, _, let actions)? = facts.forwards {
-          for action in resource[actions]?.items ?? [] {
-            guard let group = target(of: action["TargetGroupArn"]) else { continue }
-            listenersOfTargetGroup[group, default: []].append(position)
-          }
+        for group in facts.forwards?.targetGroups(of: resource) ?? [] {
+          guard let group = graph.position(of: group) else { continue }
+          listenersOfTargetGroup[group, default: []].append(position)
         }
       }
       for (subnet, table, position) in associations {

@@ -248,3 +248,16 @@ extension FieldType {
     }
   }
 }
+
+extension FieldType {
+  /// One value, or a list of them.
+  package static func oneOrMore<Item>(
+    of item: FieldType<Item>, count: ClosedRange<Int> = 1 ... .max
+  ) -> FieldType<[Located<Item>]> where Value == [Located<Item>] {
+    let list = FieldType<[Located<Item>]>.list(of: item, count: count)
+    return FieldType(shape: .anyOf([item.shape(), list.shape()]), placeholder: []) { cursor, context in
+      if context.tree[cursor.node].kind == .sequence { return list.read(cursor, context) }
+      return item.read(cursor, context).map { [Located($0, at: cursor.span(in: context.tree))] }
+    }
+  }
+}

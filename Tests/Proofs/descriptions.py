@@ -63,7 +63,7 @@ def reads_tags(operation, parameter, path):
     def read(session, row, description):
         called = row.operation(operation)
         # A log group's ends with a star that stands for its streams.
-        arn = description[spelled("Arn", description, row.noun)].removesuffix(":*")
+        arn = description[spelled("Arn", description, row.noun) or row.identifiers[0]].removesuffix(":*")
         value = [arn] if called.input_shape.members[parameter].type_name == "list" else arn
         tags = jmespath.search(path, ask(session, row.service, called, **{parameter: value}))
         return [{"Key": key, "Value": value} for key, value in tags.items()] if isinstance(tags, dict) else tags

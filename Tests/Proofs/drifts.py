@@ -12,6 +12,9 @@ from snapshot import of_inventory
 # Properties that no spec can state, and what is no resource of AWS's.
 EXCUSED = {
     "AWS::EC2::VPCGatewayAttachment/InternetGatewayId": "AWS keeps a gateway attached that anything public uses",
+    "AWS::ElasticLoadBalancingV2::Listener/Certificates": "a certificate has to be in the account first: https.yaml",
+    "AWS::ElasticLoadBalancingV2::Listener/SslPolicy": "a certificate has to be in the account first: https.yaml",
+    "AWS::ElasticLoadBalancingV2::ListenerCertificate": "a certificate has to be in the account first: https.yaml",
     "AWS::ApplicationAutoScaling::ScalingPolicy/PolicyType": "altered with the configuration, which only one type has",
     "AWS::AutoScaling::ScalingPolicy/PolicyType": "altered with the configuration, which only one type has",
     "AWS::AutoScaling::AutoScalingGroup/UpdatePolicy": "says how instances are replaced, and nothing keeps it",
@@ -259,6 +262,21 @@ def listener(**changes):
     return alter
 
 
+def rule(**changes):
+    def alter(site):
+        (arn,) = [one["RuleArn"] for one in site.entities["listener rules"].values() if one["Priority"] == "10"]
+        site.client("elbv2").modify_rule(RuleArn=arn, **changes)
+
+    return alter
+
+
+def priorities(site):
+    """The two change places, so that each has what the other is to have."""
+    arns = {one["Priority"]: one["RuleArn"] for one in site.entities["listener rules"].values()}
+    for arn, priority in ((arns["10"], 30), (arns["20"], 10), (arns["10"], 20)):
+        site.client("elbv2").set_rule_priorities(RulePriorities=[{"RuleArn": arn, "Priority": priority}])
+
+
 def encrypted(site):
     certificate = site.client("acm").request_certificate(DomainName="example.com")["CertificateArn"]
     listener(Protocol="HTTPS", Certificates=[{"CertificateArn": certificate}])(site)
@@ -456,6 +474,11 @@ DRIFTS = {
             "Protocol": encrypted,
             # The last, because it is known by its port here.
             "Port": listener(Port=82),
+        },
+        "AWS::ElasticLoadBalancingV2::ListenerRule": {
+            "Conditions": rule(Conditions=[{"Field": "path-pattern", "PathPatternConfig": {"Values": ["/by-hand"]}}]),
+            "Actions": rule(Actions=[{"Type": "fixed-response", "FixedResponseConfig": {"StatusCode": "503"}}]),
+            "Priority": priorities,
         },
         "AWS::ElasticLoadBalancingV2::TargetGroup": {
             "HealthCheckPath": target_group(HealthCheckPath="/by-hand"),

@@ -79,6 +79,12 @@ def address(maker, row, properties):
     return regular(maker, row, properties, Domain="vpc")
 
 
+def listener_certificates(maker, row, properties):
+    listener = properties.take("ListenerArn")
+    maker.client("elbv2").add_listener_certificates(ListenerArn=listener, Certificates=properties.take("Certificates"))
+    return {"ListenerArn": listener}
+
+
 def instance(maker, row, properties):
     # CloudFormation takes a profile's name, the API a structure; how many there are, only the API asks.
     profile = {key: {"Name": name} for key, name in properties.pick("IamInstanceProfile").items()}
@@ -126,6 +132,12 @@ def route_table_association(session, reference):
 def security_group_rule(session, reference):
     rules = session.client("ec2").describe_security_group_rules(SecurityGroupRuleIds=[reference])
     return only(rules["SecurityGroupRules"])
+
+
+def described_listener_certificates(session, reference):
+    found = session.client("elbv2").describe_listener_certificates(ListenerArn=reference)["Certificates"]
+    others = [{"CertificateArn": one["CertificateArn"]} for one in found if not one["IsDefault"]]
+    return {"ListenerArn": reference, "Certificates": others}
 
 
 def described_instance(session, reference):
@@ -196,6 +208,20 @@ def listeners(inventory, row):
         for balancer in balancers
     ]
     return [listener for some in found for listener in some]
+
+
+def listener_rules(inventory, row):
+    """Descriptions, which are asked for by listener."""
+    found = [
+        ask(inventory.session, "elbv2", row.reading, ListenerArn=listener["ListenerArn"])["Rules"]
+        for listener in inventory.entities.get("listeners", {}).values()
+    ]
+    return [rule for some in found for rule in some if not rule["IsDefault"]]
+
+
+def listener_of(rule):
+    """The ARN of the listener of a rule, which is the beginning of its own."""
+    return rule["RuleArn"].replace(":listener-rule/", ":listener/").rpartition("/")[0]
 
 
 def policies_of_groups(inventory, row):

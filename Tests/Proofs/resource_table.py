@@ -201,6 +201,20 @@ ROWS = [
         label=lambda inventory, one: f"port {one['Port']} of {inventory.labels[one['LoadBalancerArn']]}",
     ),
     Row(
+        "AWS::ElasticLoadBalancingV2::ListenerCertificate",
+        within="AWS::ElasticLoadBalancingV2::Listener",
+        ref=lambda made: made["ListenerArn"],
+        creates=own.listener_certificates,
+        describes=own.described_listener_certificates,
+    ),
+    Row(
+        "AWS::ElasticLoadBalancingV2::ListenerRule",
+        "listener rules",
+        lists=own.listener_rules,
+        keeps=lambda inventory, one: not one["IsDefault"],
+        label=lambda inventory, one: f"rule {one['Priority']} of {inventory.labels[own.listener_of(one)]}",
+    ),
+    Row(
         "AWS::ECS::Cluster",
         "clusters",
         # The API does without.

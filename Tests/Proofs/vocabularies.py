@@ -13,6 +13,7 @@ import botocore
 import botocore.session
 from cfnlint.helpers import AVAILABILITY_ZONES, REGIONS
 from moto.ec2.models.instance_types import INSTANCE_TYPE_OFFERINGS, INSTANCE_TYPES
+from moto.elbv2.ssl_policies import SSL_POLICIES
 from moto.iam.aws_managed_policies import aws_managed_policies_data
 
 FOLDER = Path(__file__).resolve().parents[2] / "Sources" / "LintelAWS" / "Vocabularies"
@@ -32,6 +33,17 @@ GUIDE_PRINCIPALS = """
     serverlessrepo servicecatalog servicediscovery ses shield signer signin sms sns sqs states storagegateway sts
     support swf synthetics tagging textract timestream transcribe transfer verified-access vmie vpc-flow-logs waf
     workdocs workmail workspaces xray
+""".split()
+
+
+# From the page of an Application Load Balancer's security policies, and from when there were fewer: moto has only some.
+GUIDE_TLS_POLICIES = """
+    FS-2018-06:1.0 FS-1-1-2019-08:1.1 FS-1-2-2019-08:1.2 FS-1-2-Res-2019-08:1.2
+    TLS13-1-0-FIPS-2023-04:1.0 TLS13-1-1-FIPS-2023-04:1.1 TLS13-1-2-FIPS-2023-04:1.2 TLS13-1-2-Res-FIPS-2023-04:1.2
+    TLS13-1-2-Ext0-FIPS-2023-04:1.2 TLS13-1-2-Ext1-FIPS-2023-04:1.2 TLS13-1-2-Ext2-FIPS-2023-04:1.2
+    TLS13-1-3-FIPS-2023-04:1.3 TLS13-1-2-FIPS-PQ-2025-09:1.2 TLS13-1-2-Res-FIPS-PQ-2025-09:1.2
+    TLS13-1-2-Ext0-FIPS-PQ-2025-09:1.2 TLS13-1-2-Ext1-FIPS-PQ-2025-09:1.2 TLS13-1-2-Ext2-FIPS-PQ-2025-09:1.2
+    TLS13-1-3-FIPS-PQ-2025-09:1.3
 """.split()
 
 
@@ -91,6 +103,15 @@ def service_principals():
     return sorted({word for word in words if re.fullmatch(r"[a-z0-9.-]+", word)} | set(GUIDE_PRINCIPALS))
 
 
+def tls_policies():
+    """Each with the oldest version of TLS that it allows."""
+    oldest = {name: min(policy["ssl_protocols"]).removeprefix("TLSv") for name, policy in SSL_POLICIES.items()}
+    known = {f"{name}:{'1.0' if version == '1' else version}" for name, version in oldest.items()}
+    words = known | {f"ELBSecurityPolicy-{word}" for word in GUIDE_TLS_POLICIES}
+    # In the order of the names: a colon comes after a hyphen.
+    return sorted(words, key=lambda word: word.split(":")[0])
+
+
 def swift(kind, name, words, summary):
     lines = textwrap.wrap(" ".join(words), 112, break_long_words=False, break_on_hyphens=False)
     body = "\n".join(f"    {line}" for line in lines)
@@ -109,6 +130,9 @@ def sources():
             "Vocabulary", "managedPolicies", managed_policies(), "AWS's managed policies by their paths below `policy/`."
         ),
         "InstanceTypeNames.swift": swift("Vocabulary", "instanceTypes", instance_types(), "EC2's instance types."),
+        "TLSPolicyNames.swift": swift(
+            "Vocabulary", "tlsPolicies", tls_policies(), "Security policies of listeners, each with its oldest version of TLS."
+        ),
         "ServicePrincipalNames.swift": swift(
             "Vocabulary", "servicePrincipals", service_principals(), "Services by their principals without `.amazonaws.com`."
         ),

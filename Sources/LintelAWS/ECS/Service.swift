@@ -58,7 +58,7 @@ extension ResourceType {
       arn ecs service/
       segment Cluster 1
       uses AWS::ECS::Cluster AWS::ECS::TaskDefinition AWS::ElasticLoadBalancingV2::TargetGroup
-        AWS::ElasticLoadBalancingV2::Listener AWS::EC2::Subnet AWS::EC2::SecurityGroup AWS::IAM::Role
+        AWS::ElasticLoadBalancingV2::ListenerRule AWS::ElasticLoadBalancingV2::Listener AWS::EC2::Subnet AWS::EC2::SecurityGroup AWS::IAM::Role
       name ecs describe-services --cluster {Cluster} --services {ServiceName}
         => services[?status=='ACTIVE']|[0].serviceArn unless ClusterNotFoundException
       create ecs create-service --cluster {Cluster} {properties} --tags {tags:key} => service.serviceArn

@@ -13,14 +13,35 @@ extension ResourceType {
         // DuplicateListener, TargetGroupAssociationLimit
         ExclusiveClaim(.value(of: "Port", within: "LoadBalancerArn")),
         ExclusiveClaim(.tie(of: ["DefaultActions", "TargetGroupArn"], to: "LoadBalancerArn"), remedy: "rename both"),
+        ExclusiveClaim(
+          .tie(of: ["DefaultActions", "ForwardConfig", "TargetGroups", "TargetGroupArn"], to: "LoadBalancerArn"),
+          remedy: "rename both"),
       ]),
     properties: """
       LoadBalancerArn string replacement required
       Port integer
       Protocol string
-      DefaultActions list(object) required
+      SslPolicy string
+      Certificates set(object) => [Certificates[0]]
+        CertificateArn string
+      DefaultActions list(object) required json
         Type string required
         TargetGroupArn string
+        FixedResponseConfig object
+          ContentType string
+          MessageBody string
+          StatusCode string required
+        ForwardConfig object
+          TargetGroups set(object)
+            TargetGroupArn string
+            Weight integer
+        RedirectConfig object
+          Host string
+          Path string
+          Port string
+          Protocol string
+          Query string
+          StatusCode string required
       """,
     commands: """
       noun listener

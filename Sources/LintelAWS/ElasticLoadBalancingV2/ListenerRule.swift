@@ -1,10 +1,70 @@
 import LintelGraph
 
 extension ResourceType {
-  /// A rule of a listener, which forwards some of its requests elsewhere.
-  ///
-  /// No section makes one yet.
+  /// A rule of a listener, which does something else with some of its requests.
   package static let listenerRule = ResourceType(
     "AWS::ElasticLoadBalancingV2::ListenerRule",
-    facts: Facts(forwards: .rule(listener: "ListenerArn", actions: "Actions")), properties: "")
+    attributes: [.arn: .ref],
+    existing: [.arn: .identifier],
+    tags: .list,
+    facts: Facts(
+      forwards: .rule(listener: "ListenerArn", actions: "Actions"),
+      // PriorityInUse
+      claims: [ExclusiveClaim(.value(of: "Priority", within: "ListenerArn"))]),
+    properties: """
+      ListenerArn string replacement writeOnly
+      Priority integer required => to_number(Priority)
+      Conditions set(object) required json
+        Field string
+        HostHeaderConfig object
+          Values set(string)
+        HttpHeaderConfig object
+          HttpHeaderName string
+          Values set(string)
+        HttpRequestMethodConfig object
+          Values set(string)
+        PathPatternConfig object
+          Values set(string)
+        QueryStringConfig object
+          Values set(object)
+            Key string
+            Value string
+        SourceIpConfig object
+          Values set(string)
+      Actions list(object) required json
+        Type string required
+        TargetGroupArn string
+        FixedResponseConfig object
+          ContentType string
+          MessageBody string
+          StatusCode string required
+        ForwardConfig object
+          TargetGroups set(object)
+            TargetGroupArn string
+            Weight integer
+        RedirectConfig object
+          Host string
+          Path string
+          Port string
+          Protocol string
+          Query string
+          StatusCode string required
+      """,
+    commands: """
+      noun listener rule
+      list elbv2 describe-rules --listener-arn {ListenerArn} => Rules[?!IsDefault][] RuleArn unless ListenerNotFound
+        below AWS::ElasticLoadBalancingV2::Listener
+        tags 20 elbv2 describe-tags --resource-arns => TagDescriptions[] ResourceArn unless RuleNotFound
+      arn elasticloadbalancing listener-rule/
+      uses AWS::ElasticLoadBalancingV2::Listener AWS::ElasticLoadBalancingV2::TargetGroup
+      create elbv2 create-rule {properties} --tags {tags:Key} => Rules[0].RuleArn
+      read elbv2 describe-rules --rule-arns {self} => Rules[0]
+      read elbv2 describe-tags --resource-arns {self} => TagDescriptions[0]
+        Tags Tags
+      change elbv2 set-rule-priorities --rule-priorities RuleArn={self},Priority={Priority}
+      change elbv2 modify-rule --rule-arn {self} {properties}
+      tag elbv2 add-tags --resource-arns {self} --tags {tags:Key}
+      priority ListenerArn Priority
+      delete elbv2 delete-rule --rule-arn {self}
+      """)
 }

@@ -1,5 +1,6 @@
 import LintelAWS
 package import LintelGraph
+import LintelSource
 
 /// The resource that an action is about.
 package enum Subject: Hashable, Sendable {

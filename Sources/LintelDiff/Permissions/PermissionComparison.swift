@@ -1,6 +1,7 @@
 import LintelAWS
 import LintelAnalysis
 import LintelGraph
+import LintelSource
 
 /// What roles may do on one side and not on the other, wildcards resolved.
 enum PermissionComparison {

@@ -66,18 +66,6 @@ struct ServingPaths {
   }
 }
 
-extension Facts.Forwarder {
-  /// The target groups that a listener or a rule names.
-  fileprivate func targetGroups(of node: Resource) -> [Path] {
-    let actions =
-      switch self {
-      case .listener(_, _, let actions), .rule(_, let actions): actions
-      }
-    let named = [[actions, "TargetGroupArn"], [actions, "ForwardConfig", "TargetGroups", "TargetGroupArn"]]
-    return named.flatMap { node.references(along: $0) }.map(\.path)
-  }
-}
-
 extension Facts.Registration {
   /// The target groups that a node registers with, or that has targets of its own.
   fileprivate func targetGroups(of node: Resource) -> [Path] {

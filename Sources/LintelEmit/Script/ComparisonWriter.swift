@@ -135,7 +135,7 @@ struct ComparisonWriter {
 
   /// Whether a projection would leave a value as it is: its order counts, and its items have the same members.
   private func isAsProjected(_ value: Value) -> Bool {
-    if case .set = value.content, value.items.count > 1 { return false }
+    if value.holdsSet { return false }
     let names = Set(
       value.items.map { item -> Set<String> in
         if case .map(let members) = item.content { Set(members.map(\.key)) } else { [] }
@@ -243,6 +243,16 @@ extension Value {
   var isStructured: Bool {
     switch content {
     case .map, .list, .set: true
+    default: false
+    }
+  }
+
+  /// Whether it is a set of several, or has one in it.
+  fileprivate var holdsSet: Bool {
+    switch content {
+    case .set(let items): items.count > 1 || items.contains(where: \.holdsSet)
+    case .list(let items): items.contains(where: \.holdsSet)
+    case .map(let members): members.contains { $0.value.holdsSet }
     default: false
     }
   }

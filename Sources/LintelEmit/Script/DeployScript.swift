@@ -97,6 +97,7 @@ struct DeployWriter {
       runtimes.append("passing+='|\(code)\\)'")
     }
     if body.holds("until_there ") { runtimes.append(Runtime.untilThere) }
+    if body.holds("free_priority ") { runtimes.append(ListenerRuleSteps.runtime) }
     if body.holds("refresh_instances ") { runtimes.append(GroupSteps.runtime) }
     if !images.isEmpty { runtimes.append(ContainerImageStep.runtime) }
     if hasMachineImages { runtimes.append(MachineImageStep.runtime) }
@@ -177,6 +178,7 @@ struct DeployWriter {
     case .rule: return rules(after: resource)
     case .rules:
       return [ResourceBlock(writer: writer).lines] + (rulesOfGroup[resource.path] == nil ? [rules(of: resource)] : [])
+    case .priority: return [ListenerRuleSteps(writer: writer).lines]
     case nil:
       var block = ResourceBlock(writer: writer)
       block.tellsVersion = needed.contains(Reference(resource.path, .latestVersion))

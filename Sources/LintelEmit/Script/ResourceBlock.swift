@@ -10,6 +10,8 @@ struct ResourceBlock {
   /// Lines that follow the search for it, and lines that what makes it needs.
   var beforeComparing: [String] = []
   var beforeCreating: [String] = []
+  /// Lines before the call that changes a property.
+  var beforeChanging: (property: String, lines: [String])?
   /// Whether others need to know the newest version.
   var tellsVersion = false
   private let comparison: ComparisonWriter
@@ -38,7 +40,9 @@ struct ResourceBlock {
     var lines = ["step \(variable) \(title.word)"] + documents
     if tellsVersion { lines.append("\(latestVersion)=''") }
     lines += lookup + beforeComparing
-    if isFoundByReading {
+    if commands.create == nil {
+      // What has members only is there with what it belongs to.
+    } else if isFoundByReading {
       lines += compare(indent: "") + ["if is_absent; then"] + indented(creation) + ["fi"]
     } else {
       let read = compare(indent: "  ") + replacement
@@ -244,6 +248,7 @@ struct ResourceBlock {
   private func set(_ change: Commands.Change) -> [String] {
     let version = change.version.map { writer.text($0) }
     let line = writer.line(change.command, query: version, prefix: "change ")
+    if let before = beforeChanging, change.properties == [before.property] { return before.lines + [line] }
     guard version != nil, tellsVersion else { return [line] }
     return [line, "[[ -n $dry_run ]] || \(latestVersion)=$(<\"$scratch/answer\")"]
   }
@@ -291,7 +296,7 @@ struct ResourceBlock {
 
   private var members: [String] {
     commands.members.flatMap { members -> [String] in
-      let wanted = resource[members.property]?.items.map { values.text($0) } ?? []
+      let wanted = resource[members.property]?.items.map { values.text($0.only) } ?? []
       var writer = self.writer
       let list = writer.line(
         members.list.command, query: members.list.expression.map { writer.text($0) }, prefix: "ask ")
@@ -381,6 +386,13 @@ struct ResourceBlock {
       // What stands in a here-document or a query may be indented too; the end of one may not.
       line.isEmpty ? line : indent + line.replacingNewlines(indent: indent)
     }
+  }
+}
+
+extension Value {
+  /// The value of a map that has one member; of anything else itself.
+  fileprivate var only: Value {
+    if case .map(let members) = content, members.count == 1 { members[0].value } else { self }
   }
 }
 

@@ -59,10 +59,25 @@ package struct LoadBalancer: Kind {
 
   package func addNested(in entry: Entry<LoadBalancer>, to lowering: inout Lowering) {
     for listener in listeners {
+      let part = "listeners.\(listener.key.value)"
+      let path = Self.path(entry.id).appending(part)
+      let model = listener.value.value
       lowering.graph.add(
         lowering.derived(
-          "listeners.\(listener.key.value)", "AWS::ElasticLoadBalancingV2::Listener", from: entry,
-          at: listener.key.span, listener.value.value.properties(of: Self.path(entry.id), in: lowering)))
+          part, ResourceType.listener.name, from: entry, at: listener.key.span,
+          model.properties(of: Self.path(entry.id), in: lowering)))
+      if let certificates = model.otherCertificates(in: lowering) {
+        let members = [Member("ListenerArn", .reference(path, .arn)), Member("Certificates", certificates)]
+        lowering.graph.add(
+          lowering.derived(
+            "\(part).certificates", ResourceType.listenerCertificate.name, from: entry, at: certificates.span, members))
+      }
+      for rule in model.rules {
+        lowering.graph.add(
+          lowering.derived(
+            "\(part).rules.\(rule.key.value)", ResourceType.listenerRule.name, from: entry, at: rule.key.span,
+            rule.value.value.properties(of: path, in: lowering)))
+      }
     }
   }
 
@@ -80,35 +95,5 @@ package struct LoadBalancer: Kind {
           "\(LogicalID(path.appending("listeners.\(listener.key.value)")))Url",
           "Where load balancer '\(entry.id)' answers", .text(address)))
     }
-  }
-}
-
-/// A port that a load balancer listens on, and where its requests go.
-package struct Listener: Described {
-  package static let summary = "A port that a load balancer listens on, and where its requests go."
-
-  let port: Located<Int>
-  let `protocol`: Located<ListenerProtocol>
-  let targetGroup: Located<EntryReference>
-
-  package init(_ fields: inout FieldReader) {
-    port = fields.required("port", .port, "The port.")
-    `protocol` = fields.optional("protocol", .choice, default: .http, "The protocol of clients.")
-    targetGroup = fields.required(
-      "targetGroup", .reference(to: TargetGroup.section), "The target group that requests are forwarded to.")
-  }
-
-  /// HTTPS waits for certificates, which the language does not have yet.
-  package enum ListenerProtocol: String, CaseIterable, Sendable { case http = "HTTP" }
-
-  func properties(of loadBalancer: Path, in lowering: Lowering) -> [Member] {
-    members([
-      "LoadBalancerArn": .reference(loadBalancer, .arn),
-      "Port": .integer(port),
-      "Protocol": .string(`protocol`.map(\.rawValue)),
-      "DefaultActions": .list([
-        .map(["Type": "forward", "TargetGroupArn": lowering.reference(targetGroup, .arn)], at: targetGroup.span)
-      ]),
-    ])
   }
 }

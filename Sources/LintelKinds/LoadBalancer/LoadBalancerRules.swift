@@ -36,16 +36,22 @@ extension Rule {
 
 extension LoadBalancer {
   package static let rules: [EntryRule<LoadBalancer>] = [
-    EntryRule([.sharedListenerPort], judgesExisting: true, by: checkPorts)
+    EntryRule([.sharedListenerPort], judgesExisting: true, by: checkPorts),
+    EntryRule([.listenerWithoutCertificate, .outdatedTLS], judgesExisting: true, by: checkTLS),
+    EntryRule([.circularRedirect], judgesExisting: true, by: checkRedirects),
+    EntryRule([.sharedRulePriority], judgesExisting: true, by: checkPriorities),
+    EntryRule([.ruleWithoutCondition, .tooManyConditions], judgesExisting: true, by: checkConditions),
+    EntryRule([.shadowedRule], judgesExisting: true, by: checkShadows),
   ]
 
   private func checkPorts(of entry: Entry<LoadBalancer>, _ lowered: Lowering) {
     var seen: [Int: Span] = [:]
     for listener in listeners {
       let port = listener.value.value.port
-      guard let first = seen.updateValue(port.span, forKey: port.value) else { continue }
+      let place = port.span.isWritten ? port.span : listener.key.span
+      guard let first = seen.updateValue(place, forKey: port.value) else { continue }
       lowered.findings.report(
-        .sharedListenerPort, at: port.span,
+        .sharedListenerPort, at: place,
         "listener '\(listener.key.value)' uses port \(port.value), which another has",
         label: "AWS answers DuplicateListener", labels: [Label(first, "the first")],
         help: ["give each listener of a load balancer a port of its own"])

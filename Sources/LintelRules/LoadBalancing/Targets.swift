@@ -121,6 +121,6 @@ struct Targets {
     else { return }
     findings.report(
       .protocolAgainstPort, at: port.span, "a listener for HTTP stands on port 443",
-      label: "clients speak TLS there", help: ["use port 80, or any other that the load balancer's group opens"])
+      label: "clients speak TLS there", help: ["write `protocol: HTTPS` and a `certificate`, or use port 80"])
   }
 }

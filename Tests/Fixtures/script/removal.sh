@@ -376,6 +376,7 @@ set_noun() {
   application_autoscaling_scaling_policy) noun='scaling policy' ;;
   application_autoscaling_scalable_target) noun='scalable target' ;;
   ecs_service) noun=service ;;
+  elbv2_listener_rule) noun='listener rule' ;;
   elbv2_listener) noun=listener ;;
   ecs_task_definition) noun='task definition' ;;
   elbv2_target_group) noun='target group' ;;
@@ -644,6 +645,20 @@ tags_elbv2_listener() {
 suggested_elbv2_listener() { suggested elasticloadbalancing listener/ | tags_elbv2_listener; }
 remove_elbv2_listener() { change aws elbv2 delete-listener --listener-arn="$1"; }
 
+# AWS::ElasticLoadBalancingV2::ListenerRule
+list_elbv2_listener_rule() {
+  lookup 'ListenerNotFound' aws elbv2 describe-rules \
+      --listener-arn="$1" --query "Rules[?!IsDefault][].[to_string([RuleArn])]" | names | tags_elbv2_listener_rule
+}
+tags_elbv2_listener_rule() {
+  rows_of 20 'RuleNotFound' aws elbv2 describe-tags \
+      --query "TagDescriptions[?$ours].[to_string([$its_id, ResourceArn, $its_replaces])]" --resource-arns
+}
+suggested_elbv2_listener_rule() {
+  suggested elasticloadbalancing listener-rule/ | tags_elbv2_listener_rule
+}
+remove_elbv2_listener_rule() { change aws elbv2 delete-rule --rule-arn="$1"; }
+
 # AWS::ECS::Service
 list_ecs_service() {
   lookup 'ClusterNotFoundException' aws ecs list-services \
@@ -779,6 +794,8 @@ look_at_everything() {
   look_at ecs_task_definition 'ClientException'
   look_below elbv2_listener elbv2_load_balancer
   look_for elbv2_listener elasticloadbalancing listener/ suggested_elbv2_listener
+  look_below elbv2_listener_rule elbv2_listener
+  look_for elbv2_listener_rule elasticloadbalancing listener-rule/ suggested_elbv2_listener_rule
   look_below ecs_service ecs_cluster 1 ecs service/
   look_at application_autoscaling_scalable_target 'ResourceNotFoundException|ObjectNotFoundException'
   [[ $only != orphans ]] || look_below application_autoscaling_scaling_policy application_autoscaling_scalable_target
@@ -797,6 +814,7 @@ remove_everything() {
   remove_all application_autoscaling_scaling_policy
   remove_all application_autoscaling_scalable_target
   remove_all ecs_service
+  remove_all elbv2_listener_rule
   remove_all elbv2_listener
   remove_all ecs_task_definition
   remove_all elbv2_target_group

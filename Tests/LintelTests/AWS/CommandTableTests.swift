@@ -145,8 +145,10 @@ import Testing
     let compared = Set(commands.reads.flatMap { $0.comparisons.map(\.root) })
     // What tells which resource is meant cannot differ.
     let identity = Set(commands.reads.first?.command.placeholders.compactMap(\.propertyName) ?? [])
+    let owners = Set(commands.members.flatMap(\.list.command.placeholders).compactMap(\.propertyName))
     for property in type.properties where property.use.isManaged && !special.contains(property.name) {
-      #expect(created.contains(property.name) || changed.contains(property.name), "\(property.name) is not used")
+      let isUsed = created.union(changed).union(owners).contains(property.name)
+      #expect(isUsed, "\(property.name) is not used")
       if property.effect == .noInterruption, !type.isArtifact, !identity.contains(property.name) {
         #expect(changed.contains(property.name), "\(property.name) is never changed")
         #expect(compared.contains(property.name), "\(property.name) is never compared")

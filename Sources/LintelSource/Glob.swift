@@ -1,4 +1,4 @@
-/// The wildcards of policies: `*` is anything, `?` one character.
+/// The wildcards of policies and of listener rules: `*` is anything, `?` one character.
 package enum Glob {
   /// Whether a text has the form of a pattern; letter case counts, unless it is said not to.
   package static func matches(_ text: some StringProtocol, _ pattern: some StringProtocol, ignoringCase: Bool = false)
@@ -7,12 +7,24 @@ package enum Glob {
     var text = Substring(text)
     var pattern = Substring(pattern)
     return text.withUTF8 { text in
-      pattern.withUTF8 { pattern in matches(text, pattern, ignoringCase) }
+      pattern.withUTF8 { pattern in matches(text, pattern, ignoringCase, isPattern: false) }
+    }
+  }
+
+  /// Whether every text of the form of one pattern has that of another, wider one: only a `*` takes a `*` in.
+  package static func covers(_ wider: some StringProtocol, _ pattern: some StringProtocol, ignoringCase: Bool = false)
+    -> Bool
+  {
+    var wider = Substring(wider)
+    var pattern = Substring(pattern)
+    return pattern.withUTF8 { pattern in
+      wider.withUTF8 { wider in matches(pattern, wider, ignoringCase, isPattern: true) }
     }
   }
 
   private static func matches(
-    _ text: UnsafeBufferPointer<UInt8>, _ pattern: UnsafeBufferPointer<UInt8>, _ ignoringCase: Bool
+    _ text: UnsafeBufferPointer<UInt8>, _ pattern: UnsafeBufferPointer<UInt8>, _ ignoringCase: Bool,
+    isPattern: Bool
   ) -> Bool {
     var position = 0
     var next = 0
@@ -22,7 +34,9 @@ package enum Glob {
       if next < pattern.count, pattern[next] == UInt8(ascii: "*") {
         star = (next, position)
         next += 1
-      } else if next < pattern.count, fits(text[position], pattern[next], ignoringCase) {
+      } else if next < pattern.count, !isPattern || text[position] != UInt8(ascii: "*"),
+        fits(text[position], pattern[next], ignoringCase)
+      {
         next += 1
         position += 1
       } else if let last = star {

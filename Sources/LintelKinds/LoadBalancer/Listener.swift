@@ -1,0 +1,91 @@
+import LintelAWS
+import LintelGraph
+package import LintelSchema
+import LintelSource
+import LintelSpec
+
+/// A port that a load balancer listens on, and where its requests go.
+package struct Listener: Described {
+  package static let summary = "A port that a load balancer listens on, and what becomes of its requests."
+
+  private let writtenPort: Located<Int>?
+  private let writtenProtocol: Located<ListenerProtocol>?
+  let certificates: Located<[Located<Text>]>?
+  let sslPolicy: Located<String>?
+  let action: Action
+  let rules: [MapEntry<ListenerRule>]
+
+  package init(_ fields: inout FieldReader) {
+    writtenPort = fields.optional("port", .port, "The port.", absence: "443 for HTTPS, else 80")
+    writtenProtocol = fields.optional(
+      "protocol", .choice, "The protocol of clients.", absence: "`HTTPS` with a certificate or on port 443, else `HTTP`"
+    )
+    certificates = fields.optional(
+      "certificate", .oneOrMore(of: .certificate, count: 1...26),
+      "Its certificate by ARN, or several, of which the first is for clients that name no other's host.")
+    sslPolicy = fields.optional(
+      "sslPolicy", .string(1...256).known("TLS policy", by: { Vocabulary.tlsPolicies.verdict(on: $0) }),
+      "Which versions of TLS and which ciphers it speaks.", absence: "`\(Self.usualPolicy)`, which is from 2016")
+    action = Action(&fields)
+    rules =
+      fields.optional(
+        "rules", .map("rule", keys: .identifier, ofObjects: ListenerRule.self, count: 0...100),
+        "What becomes of some requests instead, by id.")?.value ?? []
+  }
+
+  package enum ListenerProtocol: String, CaseIterable, Sendable {
+    case http = "HTTP"
+    case https = "HTTPS"
+  }
+
+  /// The policy that AWS takes where nothing is said, by its API and by CloudFormation.
+  static let usualPolicy = "ELBSecurityPolicy-2016-08"
+
+  var `protocol`: Located<ListenerProtocol> {
+    if let writtenProtocol { return writtenProtocol }
+    let isSecure = certificates != nil || writtenPort?.value == 443
+    return Located(isSecure ? .https : .http, at: .none)
+  }
+
+  var port: Located<Int> { writtenPort ?? Located(`protocol`.value == .https ? 443 : 80, at: .none) }
+
+  /// Where the listener says on which port it listens.
+  var isPortWritten: Bool { writtenPort != nil }
+
+  func properties(of loadBalancer: Path, in lowering: Lowering) -> [Member] {
+    members([
+      "LoadBalancerArn": .reference(loadBalancer, .arn),
+      "Port": .integer(port),
+      "Protocol": .string(`protocol`.map(\.rawValue)),
+      "SslPolicy": sslPolicy.map(Value.string),
+      "Certificates": (certificates?.value.first).map { .set([Self.item($0, in: lowering)], at: $0.span) },
+      "DefaultActions": action.value(in: lowering),
+    ])
+  }
+
+  /// The certificates besides the first: AWS keeps them apart.
+  func otherCertificates(in lowering: Lowering) -> Value? {
+    guard let others = certificates?.value.dropFirst(), let first = others.first else { return nil }
+    return .set(others.map { Self.item($0, in: lowering) }, at: first.span)
+  }
+
+  private static func item(_ certificate: Located<Text>, in lowering: Lowering) -> Value {
+    .map(["CertificateArn": lowering.value(of: certificate)], at: certificate.span)
+  }
+}
+
+extension FieldType where Value == Text {
+  /// The ARN of a certificate, which may be known only when deploying.
+  static var certificate: FieldType<Text> {
+    FieldType<Text>.deployTimeText(1...2048).converted(placeholder: Text("")) { text, span, context in
+      guard let literal = text.literal, context.mode == .whole else { return text }
+      let isARN =
+        literal.hasPrefix("arn:") && (literal.contains(":acm:") || literal.contains(":iam:"))
+      if isARN { return text }
+      context.findings.report(
+        .invalidValue, at: span, "'\(ReadingContext.shortened(literal))' is no ARN of a certificate",
+        label: "such as arn:aws:acm:us-east-1:123456789012:certificate/…")
+      return nil
+    }
+  }
+}
