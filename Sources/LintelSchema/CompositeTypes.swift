@@ -15,7 +15,8 @@ extension FieldType where Value: Described {
     _ cursor: Cursor, _ context: ReadingContext, noun: @autoclosure () -> String?, owner: Span?
   ) -> Value? {
     guard context.expectMapping(cursor, expected: "a map") else { return nil }
-    var reader = FieldReader(cursor, context, requiresNothing: context.requiresNothing)
+    let isExisting = Value.self is any Existable.Type && context.tree.value(of: "existing", in: cursor.node) != nil
+    var reader = FieldReader(cursor, context, requiresNothing: context.requiresNothing || isExisting)
     reader.owner = owner
     reader.path = context.pathOfField
     let value = Value(&reader)

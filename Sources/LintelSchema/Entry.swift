@@ -201,7 +201,7 @@ extension KeyRule {
 }
 
 extension FieldType where Value == ExistingName {
-  static func existing(_ form: ExistingForm, noun: String) -> FieldType<ExistingName> {
+  package static func existing(_ form: ExistingForm, noun: String) -> FieldType<ExistingName> {
     let lookup = FieldType<ExistingLookup>.object
     let expected: String
     let pattern: String

@@ -15,6 +15,9 @@ package protocol Described {
   init(_ fields: inout FieldReader)
 }
 
+/// What is nested in an entry and can be there already, with the field `existing`: nothing else is required of it then.
+package protocol Existable: Described {}
+
 /// Hands out the fields of one map, or records what is asked for.
 package struct FieldReader {
   enum Mode {

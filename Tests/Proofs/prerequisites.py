@@ -33,6 +33,20 @@ def network(session):
     }
 
 
+def listener(session):
+    """For existing-listener.yaml: a rule of another's beside the new one."""
+    made = network(session)
+    (balancer,) = [one for one in made.values() if ":loadbalancer/" in one]
+    elbv2 = session.client("elbv2")
+    answer = [{"Type": "fixed-response", "FixedResponseConfig": {"StatusCode": "404"}}]
+    there = elbv2.create_listener(LoadBalancerArn=balancer, Port=80, Protocol="HTTP", DefaultActions=answer)
+    arn = there["Listeners"][0]["ListenerArn"]
+    elsewhere = [{"Field": "host-header", "HostHeaderConfig": {"Values": ["others.example.com"]}}]
+    elbv2.create_rule(ListenerArn=arn, Priority=100, Conditions=elsewhere, Actions=answer)
+    written = "arn:aws:elasticloadbalancing:eu-west-1:012345678901:listener/app/front/50dc6c495c0c9188/f2f7dc8efc522ab2"
+    return {**made, written: arn}
+
+
 def everything(session):
     """For existing-everything.yaml: what its new group of instances and its policy need."""
     ec2 = session.client("ec2")
@@ -83,7 +97,12 @@ def certificates(session):
 
 
 NOBODY = '{"Version": "2012-10-17", "Statement": []}'
-PREREQUISITES = {"https": certificates, "existing-network": network, "existing-everything": everything}
+PREREQUISITES = {
+    "https": certificates,
+    "existing-listener": listener,
+    "existing-network": network,
+    "existing-everything": everything,
+}
 
 
 def export(session, name, value):

@@ -135,7 +135,9 @@ extension Reachability {
       guard let loadBalancer = self.host(target.loadBalancer), loadBalancer.endpoint != start else { return [] }
       let last = connection(to: target)
       return direct(from: start, to: loadBalancer)
-        .filter { $0.traffic == .tcp(target.listener.port) }.map { ConnectionRoute(connections: [$0, last]) }
+        .filter { $0.traffic == target.listener.port.map { .tcp($0) } }.map {
+          ConnectionRoute(connections: [$0, last])
+        }
     }
       + forwardedTargets(at: host.path).filter { .host($0.loadBalancer) == start }.map { target in
         ConnectionRoute(connections: [connection(to: target)])

@@ -9,10 +9,16 @@ package struct ListenerPort: Sendable {
   package let span: Span
 }
 
+/// A listener that forwards; the port of one that is there already may not be known.
+package struct ForwardingListener: Sendable {
+  package let path: Path
+  package let port: Int?
+}
+
 /// A target that requests to a listener are forwarded to.
 package struct ForwardedTarget: Sendable {
   package let loadBalancer: Path
-  package let listener: ListenerPort
+  package let listener: ForwardingListener
   package let targetGroup: Path
   package let host: Path
   /// The port on which targets of the group listen; nil when it is not known.
@@ -26,7 +32,7 @@ package struct ForwardedTarget: Sendable {
 /// A listener that forwards to a target group, by itself or by one of its rules.
 package struct Forward: Sendable {
   package let loadBalancer: Path
-  package let listener: ListenerPort
+  package let listener: ForwardingListener
   /// The place where it names the group.
   package let span: Span
 }
@@ -53,17 +59,18 @@ struct Forwarding {
     for position in types.positions(ofAny: Catalog.registeringTypes) {
       collectRegistrations(of: graph.resources[position], graph)
     }
-    var byPath: [Path: (loadBalancer: Path, port: ListenerPort)] = [:]
+    var byPath: [Path: (loadBalancer: Path, listener: ForwardingListener)] = [:]
     var rules: [(listener: Path, actions: Value?)] = []
     for node in types.positions(ofAny: Catalog.forwardingTypes).lazy.map({ graph.resources[$0] }) {
       switch Catalog.facts(of: node.type)?.forwards {
       case .listener(let portName, let owner, let actions):
-        guard let port = node[portName], let number = port.integer, let loadBalancer = node[owner]?.reference?.path
-        else {
-          continue
+        let port = node[portName]
+        guard let loadBalancer = node[owner]?.reference?.path, node.isExisting || port?.integer != nil else { continue }
+        if let port, let number = port.integer {
+          listeners[loadBalancer, default: []].append(
+            ListenerPort(path: node.path, port: number, span: port.span.isWritten ? port.span : node.span))
         }
-        let listener = ListenerPort(path: node.path, port: number, span: port.span.isWritten ? port.span : node.span)
-        listeners[loadBalancer, default: []].append(listener)
+        let listener = ForwardingListener(path: node.path, port: port?.integer)
         byPath[node.path] = (loadBalancer, listener)
         add(node[actions], of: listener, loadBalancer)
       case .rule(let listener, let actions):
@@ -73,11 +80,11 @@ struct Forwarding {
     }
     for rule in rules {
       guard let listener = byPath[rule.listener] else { continue }
-      add(rule.actions, of: listener.port, listener.loadBalancer)
+      add(rule.actions, of: listener.listener, listener.loadBalancer)
     }
   }
 
-  private mutating func add(_ actions: Value?, of listener: ListenerPort, _ loadBalancer: Path) {
+  private mutating func add(_ actions: Value?, of listener: ForwardingListener, _ loadBalancer: Path) {
     for action in actions?.items ?? [] {
       let weighted = (action["ForwardConfig"]?["TargetGroups"]?.items ?? []).compactMap { $0["TargetGroupArn"] }
       for group in [action["TargetGroupArn"]].compactMap(\.self) + weighted {

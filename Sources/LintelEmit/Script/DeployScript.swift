@@ -133,6 +133,7 @@ struct DeployWriter {
   var inventory: String {
     var lines = ScriptInventory(graph: graph, order: order).lines
     lines += ExistingLookups(graph: graph, used: Set(needed.map(\.path))).lines
+    lines += ListenerRuleSteps.questions(of: order, in: graph)
     return lines.joined(separator: "\n")
   }
 

@@ -5,9 +5,10 @@ import LintelSource
 import LintelSpec
 
 /// A port that a load balancer listens on, and where its requests go.
-package struct Listener: Described {
+package struct Listener: Existable {
   package static let summary = "A port that a load balancer listens on, and what becomes of its requests."
 
+  let existing: Located<ExistingName>?
   private let writtenPort: Located<Int>?
   private let writtenProtocol: Located<ListenerProtocol>?
   let certificates: Located<[Located<Text>]>?
@@ -31,6 +32,9 @@ package struct Listener: Described {
       fields.optional(
         "rules", .map("rule", keys: .identifier, ofObjects: ListenerRule.self, count: 0...100),
         "What becomes of some requests instead, by id.")?.value ?? []
+    existing = fields.optional(
+      "existing", .existing(.arn(service: "elasticloadbalancing"), noun: "listener"),
+      "The one that is already there, by ARN: it is never created, changed or deleted, and its new rules are.")
   }
 
   package enum ListenerProtocol: String, CaseIterable, Sendable {
@@ -53,7 +57,14 @@ package struct Listener: Described {
   var isPortWritten: Bool { writtenPort != nil }
 
   func properties(of loadBalancer: Path, in lowering: Lowering) -> [Member] {
-    members([
+    // Of one that is there already only what is written is known.
+    if existing != nil {
+      return members([
+        "LoadBalancerArn": .reference(loadBalancer, .arn), "Port": writtenPort.map(Value.integer),
+        "Protocol": writtenProtocol.map { .string($0.map(\.rawValue)) }, "DefaultActions": action.value(in: lowering),
+      ])
+    }
+    return members([
       "LoadBalancerArn": .reference(loadBalancer, .arn),
       "Port": .integer(port),
       "Protocol": .string(`protocol`.map(\.rawValue)),

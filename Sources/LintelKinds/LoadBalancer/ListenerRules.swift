@@ -137,7 +137,7 @@ extension LoadBalancer {
   private typealias Tell = (_ listener: MapEntry<Listener>) -> Void
 
   func checkTLS(of entry: Entry<LoadBalancer>, _ lowered: Lowering) {
-    for listener in listeners {
+    for listener in listeners where listener.value.value.existing == nil {
       let model = listener.value.value
       let isSecure = model.protocol.value == .https
       if !isSecure, let certificate = model.certificates {
@@ -165,7 +165,8 @@ extension LoadBalancer {
   func checkRedirects(of entry: Entry<LoadBalancer>, _ lowered: Lowering) {
     for listener in listeners {
       let model = listener.value.value
-      for action in [model.action] + model.rules.map(\.value.value.action) {
+      // The port of one that is there already may not be known.
+      for action in [model.action] + model.rules.map(\.value.value.action) where model.existing == nil {
         if let redirect = action.redirect { check(redirect, of: model, lowered.findings) }
       }
     }

@@ -62,10 +62,14 @@ package struct LoadBalancer: Kind {
       let part = "listeners.\(listener.key.value)"
       let path = Self.path(entry.id).appending(part)
       let model = listener.value.value
-      lowering.graph.add(
-        lowering.derived(
-          part, ResourceType.listener.name, from: entry, at: listener.key.span,
-          model.properties(of: Self.path(entry.id), in: lowering)))
+      var resource = lowering.derived(
+        part, ResourceType.listener.name, from: entry, at: listener.key.span,
+        model.properties(of: Self.path(entry.id), in: lowering))
+      if let existing = model.existing {
+        resource.role = .existing(existing.value.identifier)
+        resource.places["existing"] = existing.span
+      }
+      lowering.graph.add(resource)
       if let certificates = model.otherCertificates(in: lowering) {
         let members = [Member("ListenerArn", .reference(path, .arn)), Member("Certificates", certificates)]
         lowering.graph.add(
@@ -83,7 +87,7 @@ package struct LoadBalancer: Kind {
 
   package func derive(from entry: Entry<LoadBalancer>, in lowering: inout Lowering) {
     let path = Self.path(entry.id)
-    for listener in listeners {
+    for listener in listeners where listener.value.value.existing == nil {
       let model = listener.value.value
       let standard = model.protocol.value == .http ? 80 : 443
       var address: [Value] = [

@@ -46,7 +46,7 @@ extension LoadBalancer {
 
   private func checkPorts(of entry: Entry<LoadBalancer>, _ lowered: Lowering) {
     var seen: [Int: Span] = [:]
-    for listener in listeners {
+    for listener in listeners where listener.value.value.existing == nil {
       let port = listener.value.value.port
       let place = port.span.isWritten ? port.span : listener.key.span
       guard let first = seen.updateValue(place, forKey: port.value) else { continue }
