@@ -10,7 +10,8 @@ package enum Catalog {
     .securityGroup, .securityGroupIngress, .securityGroupEgress, .vpcEndpoint, .instance, .launchTemplate, .repository,
     .role,
     .instanceProfile, .logGroup,
-    .cluster, .taskDefinition, .service, .loadBalancer, .listener, .listenerCertificate, .listenerRule, .targetGroup,
+    .cluster, .taskDefinition, .service, .certificate, .loadBalancer, .listener, .listenerCertificate, .listenerRule,
+    .targetGroup,
     .scalableTarget,
     .serviceScalingPolicy, .alarm, .autoScalingGroup, .groupScalingPolicy, .containerImage, .machineImage,
   ]

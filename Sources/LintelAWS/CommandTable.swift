@@ -157,6 +157,7 @@ package struct CommandTable {
     case "stable": commands.specialty = .service(cluster: rest)
     case "image": commands.specialty = .image
     case "build": commands.specialty = .build
+    case "validated": commands.specialty = .validated(rest)
     case "priority":
       let (owner, number) = CommandTable.split(rest, " ")
       commands.specialty = .priority(within: owner, at: number)

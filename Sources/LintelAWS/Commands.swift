@@ -62,6 +62,8 @@ package struct Commands: Sendable {
     case service(cluster: String)
     /// Its place among others below what the first property names is the second one's number.
     case priority(within: String, at: String)
+    /// It is issued once records for the names and zones in the property are there.
+    case validated(String)
     /// It is built from a directory and pushed.
     case build
     /// It is made from an instance, and leaves snapshots behind.

@@ -7,7 +7,7 @@ import LintelSource
 /// takes filters on tags where that is not `--filters`. `below` names a type where a list is one of what
 /// stands below each resource of that type; the list says its property. `sought` is for what no list has the tags of: each
 /// name that the spec has, that the Tagging API suggests, or that its list has under a name as derived ones begin, is asked
-/// for its own. `part` lists, below each resource of a type, what has no tags at all.
+/// for its own; with `every` below it, each of the list. `part` lists, below each resource of a type, what has no tags at all.
 ///
 /// `arn` is how the Tagging API spells ARNs. `uses` names types that it may use, so that it goes first. `tie`, with `drop`
 /// below it, is undone before; with `emptied first` the type's members and documents too. `kept` is a question whose answer
@@ -77,6 +77,8 @@ package struct Removal: Sendable {
     package var beside: (type: String, prefix: String)?
     /// The condition under which what answers is one.
     package var condition: String?
+    /// Whether each of the list is asked, because nothing else tells which may be the system's.
+    package var isWhole = false
   }
 
   /// A list below each resource of a type.
@@ -147,6 +149,7 @@ extension CommandTable {
       commands.removal.inventory?.tags = (most, items)
     case "below": commands.removal.inventory?.parent = rest
     case "where": commands.removal.search?.condition = rest
+    case "every": commands.removal.search?.isWhole = true
     case "beside":
       let (type, prefix) = CommandTable.split(rest, " ")
       commands.removal.search?.beside = (type, prefix)

@@ -229,6 +229,11 @@ package enum Noun {
 }
 
 extension ReadingContext {
+  /// Whether a scalar's text is of a form.
+  package func isText(_ cursor: Cursor, _ hasForm: (String) -> Bool) -> Bool {
+    tree[cursor.node].kind == .scalar && hasForm(tree.text(of: cursor.node))
+  }
+
   /// Whether a scalar is written without quotes.
   package func isPlain(_ cursor: Cursor) -> Bool { tree[cursor.node].style == .plain }
 }

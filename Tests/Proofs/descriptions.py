@@ -73,6 +73,7 @@ def reads_tags(operation, parameter, path):
 
 # Services whose descriptions are without tags.
 TAGS = {
+    "acm": {"Tags": reads_tags("list_tags_for_certificate", "CertificateArn", "Tags")},
     "application-autoscaling": {"Tags": reads_tags("list_tags_for_resource", "ResourceARN", "Tags")},
     "cloudwatch": {"Tags": reads_tags("list_tags_for_resource", "ResourceARN", "Tags")},
     "ecr": {"tags": reads_tags("list_tags_for_resource", "resourceArn", "tags")},

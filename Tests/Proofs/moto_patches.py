@@ -8,6 +8,7 @@ import os
 from contextlib import ExitStack, contextmanager
 from unittest import mock
 
+import moto_acm
 import moto_application_autoscaling
 import moto_autoscaling
 import moto_ec2
@@ -19,6 +20,7 @@ import moto_security_groups
 import moto_tags
 
 PATCHES = (
+    *moto_acm.PATCHES,
     *moto_application_autoscaling.PATCHES,
     *moto_autoscaling.PATCHES,
     *moto_ec2.PATCHES,

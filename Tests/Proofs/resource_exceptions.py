@@ -85,6 +85,28 @@ def listener_certificates(maker, row, properties):
     return {"ListenerArn": listener}
 
 
+def certificate(maker, row, properties):
+    """CloudFormation writes the records that prove the names, and waits until it is issued."""
+    zones = {one["DomainName"]: one["HostedZoneId"] for one in properties.take("DomainValidationOptions")}
+    made = regular(maker, row, properties)
+    described = maker.client("acm").describe_certificate(CertificateArn=made["CertificateArn"])["Certificate"]
+    for option in described["DomainValidationOptions"]:
+        proof = option["ResourceRecord"]
+        record = {"Name": proof["Name"], "Type": "CNAME", "TTL": 300, "ResourceRecords": [{"Value": proof["Value"]}]}
+        maker.client("route53").change_resource_record_sets(
+            HostedZoneId=zones[option["DomainName"]],
+            ChangeBatch={"Changes": [{"Action": "UPSERT", "ResourceRecordSet": record}]},
+        )
+    return made
+
+
+def certificates(inventory, row):
+    """Descriptions: a listing has little of a certificate."""
+    acm = inventory.session.client("acm")
+    found = acm.list_certificates()["CertificateSummaryList"]
+    return [acm.describe_certificate(CertificateArn=one["CertificateArn"])["Certificate"] for one in found]
+
+
 def instance(maker, row, properties):
     # CloudFormation takes a profile's name, the API a structure; how many there are, only the API asks.
     profile = {key: {"Name": name} for key, name in properties.pick("IamInstanceProfile").items()}

@@ -177,6 +177,14 @@ ROWS = [
         asked="logGroupNamePrefix",
     ),
     Row(
+        "AWS::CertificateManager::Certificate",
+        "certificates",
+        creates=own.certificate,
+        lists=own.certificates,
+        aliases=("CertificateArn",),
+        volatile=frozenset({"Serial", "CreatedAt", "IssuedAt", "NotBefore", "NotAfter"}),
+    ),
+    Row(
         "AWS::ElasticLoadBalancingV2::TargetGroup",
         "target groups",
         then={"TargetGroupAttributes": sets("modify_target_group_attributes", "TargetGroupArn", "Attributes")},

@@ -13,9 +13,9 @@ from catalogs import provider_schema
 from intrinsics import TemplateError, text_of
 
 # Services that botocore and IAM's permissions call otherwise than CloudFormation does.
-SERVICES = {"ElasticLoadBalancingV2": "elbv2", "ApplicationAutoScaling": "application-autoscaling"}
+SERVICES = {"CertificateManager": "acm", "ElasticLoadBalancingV2": "elbv2", "ApplicationAutoScaling": "application-autoscaling"}
 PREFIXES = {"elbv2": "elasticloadbalancing"}
-MAKING = ("Create", "Put", "Register", "Run", "Allocate", "Attach", "Associate", "Authorize")
+MAKING = ("Create", "Put", "Register", "Run", "Allocate", "Attach", "Associate", "Authorize", "Request")
 READING = ("Describe", "Get")
 
 

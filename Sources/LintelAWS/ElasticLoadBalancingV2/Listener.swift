@@ -50,7 +50,7 @@ extension ResourceType {
         below AWS::ElasticLoadBalancingV2::LoadBalancer
         tags 20 elbv2 describe-tags --resource-arns => TagDescriptions[] ResourceArn unless ListenerNotFound
       arn elasticloadbalancing listener/
-      uses AWS::ElasticLoadBalancingV2::LoadBalancer AWS::ElasticLoadBalancingV2::TargetGroup
+      uses AWS::CertificateManager::Certificate AWS::ElasticLoadBalancingV2::LoadBalancer AWS::ElasticLoadBalancingV2::TargetGroup
       name elbv2 describe-listeners --load-balancer-arn {LoadBalancerArn}
         => Listeners[?Port==`{Port}`]|[0].ListenerArn
       create elbv2 create-listener {properties} --tags {tags:Key} => Listeners[0].ListenerArn

@@ -86,7 +86,8 @@ struct DeployWriter {
     if order.contains(where: { $0.hasRules || $0.specialty == .rule }) {
       runtimes.append(SecurityGroupRules.runtime)
     }
-    let lists = ScriptInventory.runtimes(for: order)
+    let lists =
+      ScriptInventory.runtimes(for: order) + (body.holds("own_certificate ") ? [CertificateSteps.runtime] : [])
     runtimes.append(ScriptInventory.conditions(for: ([inventory, body] + lists).joined(separator: "\n")))
     runtimes += lists
     if order.contains(where: { $0.isRevisioned || $0.settles }) {
@@ -179,6 +180,7 @@ struct DeployWriter {
     case .rule: return rules(after: resource)
     case .rules:
       return [ResourceBlock(writer: writer).lines] + (rulesOfGroup[resource.path] == nil ? [rules(of: resource)] : [])
+    case .validated: return [CertificateSteps(writer: writer).lines]
     case .priority: return [ListenerRuleSteps(writer: writer).lines]
     case nil:
       var block = ResourceBlock(writer: writer)

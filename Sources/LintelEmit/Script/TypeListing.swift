@@ -62,6 +62,10 @@ extension TypeRemoval {
 
   private func names(_ search: Removal.Search) -> String {
     var lines: [String] = []
+    if search.isWhole, let list = search.list {
+      let query = ShellText("\(list.path).[to_string([\(list.identifier)])]")
+      return function("names_\(kind)", [command(list.command, query, prefix: "") + " | names || return"])
+    }
     if search.arn == nil, search.list?.command.placeholders.isEmpty ?? true { lines.append("written \(kind)") }
     if let list = search.list { lines += names(list, search) }
     if let arn = removal.arn, search.arn == nil {

@@ -23,7 +23,7 @@ package struct Listener: Existable {
     )
     certificates = fields.optional(
       "certificate", .oneOrMore(of: .certificate, count: 1...26),
-      "Its certificate by ARN, or several, of which the first is for clients that name no other's host.")
+      "Its certificate by id or ARN, or several, of which the first is for clients that name no other's host.")
     sslPolicy = fields.optional(
       "sslPolicy", .string(1...256).known("TLS policy", by: { Vocabulary.tlsPolicies.verdict(on: $0) }),
       "Which versions of TLS and which ciphers it speaks.", absence: "`\(Self.usualPolicy)`, which is from 2016")
@@ -86,17 +86,16 @@ package struct Listener: Existable {
 }
 
 extension FieldType where Value == Text {
-  /// The ARN of a certificate, which may be known only when deploying.
+  /// A certificate: the id of one of the spec, or an ARN, which may be known only when deploying.
   static var certificate: FieldType<Text> {
-    FieldType<Text>.deployTimeText(1...2048).converted(placeholder: Text("")) { text, span, context in
-      guard let literal = text.literal, context.mode == .whole else { return text }
-      let isARN =
-        literal.hasPrefix("arn:") && (literal.contains(":acm:") || literal.contains(":iam:"))
-      if isARN { return text }
-      context.findings.report(
-        .invalidValue, at: span, "'\(ReadingContext.shortened(literal))' is no ARN of a certificate",
-        label: "such as arn:aws:acm:us-east-1:123456789012:certificate/…")
-      return nil
+    let reference = FieldType<EntryReference>.reference(to: Certificate.section)
+    let text = FieldType<Text>.deployTimeText(1...2048)
+    return FieldType(shape: .anyOf([reference.shape(), text.shape()]), placeholder: Text("")) { cursor, context in
+      let isText = context.isText(cursor) { $0.hasPrefix("arn:") || $0.contains("${") }
+      if isText { return text.read(cursor, context) }
+      return reference.read(cursor, context).map { entry in
+        Text(parts: [.resource(section: entry.section, id: entry.id, attribute: "arn")])
+      }
     }
   }
 }

@@ -16,6 +16,7 @@ package enum SectionCatalog {
       Role.self,
       Cluster.self,
       TaskDefinition.self,
+      Certificate.self,
       TargetGroup.self,
       LoadBalancer.self,
       Service.self,

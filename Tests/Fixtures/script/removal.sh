@@ -378,6 +378,7 @@ set_noun() {
   ecs_service) noun=service ;;
   elbv2_listener_rule) noun='listener rule' ;;
   elbv2_listener) noun=listener ;;
+  acm_certificate) noun=certificate ;;
   ecs_task_definition) noun='task definition' ;;
   elbv2_target_group) noun='target group' ;;
   elbv2_load_balancer) noun='load balancer' ;;
@@ -633,6 +634,16 @@ own_ecs_task_definition() {
 }
 remove_ecs_task_definition() { change aws ecs deregister-task-definition --task-definition="$1"; }
 
+# AWS::CertificateManager::Certificate
+names_acm_certificate() {
+  aws acm list-certificates --query "CertificateSummaryList[].[to_string([CertificateArn])]" | names || return
+}
+own_acm_certificate() {
+  aws acm list-tags-for-certificate \
+      --certificate-arn="$1" --query "[@][?$ours].[to_string([$its_id, '-', $its_replaces])]"
+}
+remove_acm_certificate() { change aws acm delete-certificate --certificate-arn="$1"; }
+
 # AWS::ElasticLoadBalancingV2::Listener
 list_elbv2_listener() {
   lookup 'LoadBalancerNotFound' aws elbv2 describe-listeners \
@@ -792,6 +803,7 @@ look_at_everything() {
   look_for elbv2_load_balancer elasticloadbalancing loadbalancer/ list_elbv2_load_balancer
   look_for elbv2_target_group elasticloadbalancing targetgroup/ list_elbv2_target_group
   look_at ecs_task_definition 'ClientException'
+  look_at acm_certificate 'ResourceNotFoundException'
   look_below elbv2_listener elbv2_load_balancer
   look_for elbv2_listener elasticloadbalancing listener/ suggested_elbv2_listener
   look_below elbv2_listener_rule elbv2_listener
@@ -816,6 +828,7 @@ remove_everything() {
   remove_all ecs_service
   remove_all elbv2_listener_rule
   remove_all elbv2_listener
+  remove_all acm_certificate
   remove_all ecs_task_definition
   remove_all elbv2_target_group
   remove_all elbv2_load_balancer

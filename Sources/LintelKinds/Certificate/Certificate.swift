@@ -1,0 +1,74 @@
+import LintelAWS
+package import LintelGraph
+package import LintelSchema
+package import LintelSource
+
+/// A certificate that ACM issues.
+package struct Certificate: Kind {
+  package static let section = "certificates"
+  package static let summary =
+    "A certificate that ACM issues and renews. Records in a Route 53 zone of the account prove that its names are yours."
+  package static let type = "AWS::CertificateManager::Certificate"
+  package static let existing = ExistingForm.arn(service: "acm")
+  package static let attributes = ["arn"]
+  package static let nameRule = NameRule.nameTag
+  package static let nameUse = NameUse.tag
+
+  package let name: Located<String>?
+  let domainName: Located<String>
+  let alternatives: Located<[Located<String>]>?
+  let hostedZone: Located<String>
+
+  package init(_ fields: inout FieldReader) {
+    name = fields.optional("name", .name(Self.nameRule), "The tag `Name`.", absence: Absence.name)
+    domainName = fields.required("domainName", .domainName, "The host that it is for: `example.com`, `*.example.com`.")
+    alternatives = fields.optional(
+      "subjectAlternativeNames", .set(of: .domainName, count: 1...99), "Other hosts that it is for.")
+    hostedZone = fields.required(
+      "hostedZone", .hostedZone,
+      "The id of the zone, already there, that all its names belong to. Records that prove it are made, and stay.")
+  }
+
+  package func properties(of entry: Entry<Certificate>, in lowering: inout Lowering) -> [Member] {
+    let others = (alternatives?.value ?? []).filter { $0.value != domainName.value }
+    let names = [domainName] + others
+    let zones = names.map { name in
+      Value.map(["DomainName": .string(name), "HostedZoneId": .string(hostedZone)], at: name.span)
+    }
+    return members([
+      "DomainName": .string(domainName),
+      // ACM's answer has the first name among the others.
+      "SubjectAlternativeNames": .set(names.map(Value.string), at: (alternatives?.span ?? domainName.span)),
+      "ValidationMethod": "DNS",
+      "DomainValidationOptions": .set(zones, at: hostedZone.span),
+    ])
+  }
+}
+
+extension FieldType where Value == String {
+  /// A host, or `*.` and a domain.
+  static var domainName: FieldType<String> {
+    .text("a domain name", pattern: #"^(\*\.)?([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]*[a-z0-9])?$"#) {
+      text in
+      if text.utf8.count > 253 { return "AWS takes at most 253 characters" }
+      let labels = (text.hasPrefix("*.") ? text.dropFirst(2) : text[...]).split(
+        separator: ".", omittingEmptySubsequences: false)
+      let isName = labels.allSatisfy { label in
+        (1...63).contains(label.utf8.count) && label.first != "-" && label.last != "-"
+          && label.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x7A).contains($0) || $0 == 0x2D }
+      }
+      return isName && labels.count > 1
+        ? nil : "small letters, digits and '-', in parts with dots between, without protocol"
+    }
+  }
+
+  /// The id of a Route 53 zone.
+  static var hostedZone: FieldType<String> {
+    .text("the id of a hosted zone", pattern: "^Z[A-Z0-9]{0,31}$") { text in
+      let isID =
+        text.utf8.first == UInt8(ascii: "Z") && text.utf8.count <= 32
+        && text.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) }
+      return isID ? nil : "such as Z0123456789ABCDEFGHIJ; a zone is known by its id"
+    }
+  }
+}
