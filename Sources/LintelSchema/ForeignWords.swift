@@ -193,7 +193,25 @@ package enum ForeignWords {
       targetgroup targetgroups = loadBalancers.listeners.targetGroup
       subnetmappings = loadBalancers.subnets
     loadBalancers.listeners
-      target forward to defaultaction defaultactions = loadBalancers.listeners.targetGroup
+      target to defaultaction defaultactions = loadBalancers.listeners.targetGroup
+      certificates certificatearn cert ssl tls = loadBalancers.listeners.certificate
+      tlspolicy securitypolicy = loadBalancers.listeners.sslPolicy
+      redirecttohttps = loadBalancers.listeners.redirect
+      fixed response = loadBalancers.listeners.fixedResponse
+      paths hosts rule listenerrules = loadBalancers.listeners.rules
+    loadBalancers.listeners.rules
+      pathpattern pathpatterns paths = loadBalancers.listeners.rules.path
+      hostheader hosts alias domain = loadBalancers.listeners.rules.host
+      httpheader headers = loadBalancers.listeners.rules.header
+      httprequestmethod methods = loadBalancers.listeners.rules.method
+      querystring = loadBalancers.listeners.rules.query
+      sourceip allowedsourceips ip = loadBalancers.listeners.rules.source
+      target to = loadBalancers.listeners.rules.targetGroup
+      order = loadBalancers.listeners.rules.priority
+    certificates
+      domain host = certificates.domainName
+      san sans alternatives alternativenames = certificates.subjectAlternativeNames
+      zone zoneid route53zone = certificates.hostedZone
     targetGroups
       path healthcheckpath = targetGroups.healthCheck.path
       interval healthcheckinterval = targetGroups.healthCheck.interval

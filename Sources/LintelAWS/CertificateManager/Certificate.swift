@@ -17,6 +17,7 @@ extension ResourceType {
       """,
     commands: """
       noun certificate
+      missing CertificateNotFound
       sought acm list-certificates => CertificateSummaryList[] CertificateArn unless ResourceNotFoundException
         every
       arn acm certificate/

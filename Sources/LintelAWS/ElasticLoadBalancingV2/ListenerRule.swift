@@ -52,6 +52,7 @@ extension ResourceType {
       """,
     commands: """
       noun listener rule
+      missing RuleNotFound
       list elbv2 describe-rules --listener-arn {ListenerArn} => Rules[?!IsDefault][] RuleArn unless ListenerNotFound
         below AWS::ElasticLoadBalancingV2::Listener
         tags 20 elbv2 describe-tags --resource-arns => TagDescriptions[] ResourceArn unless RuleNotFound

@@ -38,10 +38,10 @@ struct CertificateSteps {
     # Waits until a certificate ($1) is issued, and until then writes the records that show whose its names are into their
     # zones ($2…: name=zone). Others may need the same records for the same names: they are never removed.
     validate_certificate() {
-      local certificate=$1 status began line name record value pair written='' waited=0
+      local certificate=$1 status began since told='' name record value pair written=''
       shift
       [[ $certificate != '(new '* ]] || return 0
-      began=$(date +%s)
+      began=$(date +%s) since=$SECONDS
       while :; do
         status=$(ask aws acm describe-certificate --certificate-arn="$certificate" --query Certificate.Status)
         [[ $status != ISSUED ]] || return 0
@@ -58,10 +58,13 @@ struct CertificateSteps {
           done
         done <<<"$(ask aws acm describe-certificate --certificate-arn="$certificate" \
           --query 'Certificate.DomainValidationOptions[?ResourceRecord].[DomainName, ResourceRecord.Name, ResourceRecord.Value]')"
-        waited=$((waited + 1))
-        [[ $waited -le 720 ]] || die "$step: ACM has not issued it for an hour" \
+        [[ $((SECONDS - since)) -lt 3600 ]] || die "$step: ACM has not issued it for an hour" \
           'Is the zone the one that the domain is delegated to? The records stay: run this again later.'
-        [[ $((waited % 12)) -ne 1 ]] || waiting "$began" "ACM to see the records of $*"
+        # A line a minute.
+        if [[ -z $told || $((SECONDS - told)) -ge 60 ]]; then
+          waiting "$began" "ACM to see the records of ${*%=*}"
+          told=$SECONDS
+        fi
         sleep "${LINTEL_POLL_SECONDS:-5}"
       done
     }

@@ -102,7 +102,7 @@ extension Rule {
           """)
       ]))
 
-  package static let shadowedRule = Rule(
+  package static let shadowedByAnother = Rule(
     "shadowed-rule", .error, .checking, "A rule of a listener comes after one that takes all of its requests.",
     page: RulePage(
       .loadBalancing,
@@ -149,7 +149,9 @@ extension Rule {
 }
 
 extension ListenerRule {
-  /// Fixed quotas of a rule's conditions. AWS's pages say 5 or 6 wildcards; the higher one is certain.
+  /// Fixed quotas of a rule's conditions.
+  ///
+  /// AWS's pages say 5 or 6 wildcards; the higher one is certain.
   static let mostValues = 5
   static let mostWildcards = 6
 }
@@ -212,7 +214,7 @@ extension LoadBalancer {
         }
         guard let earlier else { continue }
         lowered.findings.report(
-          .shadowedRule, at: priority.span, "no request ever reaches rule '\(rule.key.value)'",
+          .shadowedByAnother, at: priority.span, "no request ever reaches rule '\(rule.key.value)'",
           label: "rule '\(rules[earlier].key.value)' takes all of them before",
           labels: [Label(rules[earlier].value.value.priority.span, "asked first")],
           help: [

@@ -41,7 +41,7 @@ extension LoadBalancer {
     EntryRule([.circularRedirect], judgesExisting: true, by: checkRedirects),
     EntryRule([.sharedRulePriority], judgesExisting: true, by: checkPriorities),
     EntryRule([.ruleWithoutCondition, .tooManyConditions], judgesExisting: true, by: checkConditions),
-    EntryRule([.shadowedRule], judgesExisting: true, by: checkShadows),
+    EntryRule([.shadowedByAnother], judgesExisting: true, by: checkShadows),
   ]
 
   private func checkPorts(of entry: Entry<LoadBalancer>, _ lowered: Lowering) {

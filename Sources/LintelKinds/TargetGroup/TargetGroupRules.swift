@@ -50,7 +50,15 @@ extension Rule {
       source: "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_Matcher.html",
       wrong: [
         .ecs("targetGroups:\n  web: { healthCheck: { matcher: ↓200-599 } }"),
-        .ecs("targetGroups:\n  web: { protocolVersion: GRPC, healthCheck: { matcher: ↓200 } }"),
+        .ecs(
+          """
+          loadBalancers:
+            public:
+              listeners:
+                http: { protocol: HTTPS, certificate: "arn:aws:acm:us-east-1:111111111111:certificate/1a2b" }
+          targetGroups:
+            web: { protocolVersion: GRPC, healthCheck: { matcher: ↓200 } }
+          """),
       ],
       right: [
         .ecs("targetGroups:\n  web: { healthCheck: { matcher: 200-399 } }"),

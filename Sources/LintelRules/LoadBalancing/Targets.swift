@@ -1,4 +1,5 @@
 import LintelAWS
+import LintelAnalysis
 import LintelGraph
 package import LintelSource
 
@@ -23,6 +24,43 @@ extension Rule {
       ],
       right: [
         .ecs("targetGroups:\n  web: { targetType: null }"), .ec2("targetGroups:\n  web: { targetType: instance }"),
+      ]))
+
+  package static let plainGRPC = Rule(
+    "plain-grpc", .error, .checking, "A listener for plain HTTP forwards to a target group for gRPC.",
+    page: RulePage(
+      .loadBalancing,
+      why: """
+        An Application Load Balancer takes gRPC over TLS only. AWS refuses a listener for HTTP, and a rule of one, that \
+        forwards to a target group with `protocolVersion: GRPC`.
+        """,
+      source:
+        "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html",
+      wrong: [
+        .ecs(
+          """
+          targetGroups:
+            web: { protocolVersion: GRPC }
+          loadBalancers:
+            public: { listeners: { http: { targetGroup: ↓web } } }
+          """)
+      ],
+      right: [
+        .ecs(
+          """
+          securityGroups:
+            lb: { ingress: [{ port: 443, cidr: 0.0.0.0/0 }] }
+          targetGroups:
+            web: { protocolVersion: GRPC }
+          loadBalancers:
+            public:
+              listeners:
+                http:
+                  port: 443
+                  protocol: HTTPS
+                  certificate: "arn:aws:acm:us-east-1:111111111111:certificate/1a2b"
+                  sslPolicy: ELBSecurityPolicy-TLS13-1-2-2021-06
+          """)
       ]))
 
   package static let protocolAgainstPort = Rule(
@@ -88,6 +126,9 @@ struct Targets {
       }
     }
     for listener in model.made(ResourceType.listener) { check.checkListener(listener) }
+    for group in model.made(ResourceType.targetGroup) {
+      check.checkVersion(of: group, model.reach.forwards(to: group.path))
+    }
   }
 
   /// Target groups that are there already say what they take only where it is written.
@@ -113,6 +154,18 @@ struct Targets {
       "target group '\(node.path.id)' speaks \(said) to \(noun) \(number)",
       label: "\(expected) is expected there", notes: [Note("the target group", at: node.span)],
       help: ["write `protocol: \(expected)` in the target group, or another port"])
+  }
+
+  private func checkVersion(of group: Resource, _ forwards: [Forward]) {
+    guard let version = group["ProtocolVersion"], version.literal == "GRPC" else { return }
+    for forward in forwards where graph[forward.listener.path]?["Protocol"]?.literal == "HTTP" {
+      findings.report(
+        .plainGRPC, at: forward.span,
+        "\(forward.listener.path.words) speaks plain HTTP, and target group '\(group.path.id)' gRPC",
+        label: "AWS takes gRPC over HTTPS only",
+        labels: version.span.isWritten ? [Label(version.span, "the version")] : [],
+        help: ["in \(forward.listener.path): `protocol: HTTPS` and a `certificate`"])
+    }
   }
 
   private func checkListener(_ listener: Resource) {

@@ -407,6 +407,8 @@ set_noun() {
 manifold=' autoscaling_scaling_policy application_autoscaling_scaling_policy ecs_task_definition ec2_snapshot '
 data=' logs_log_group ecr_repository '
 adoptable=' iam_role '
+vanished+='|RuleNotFound'
+vanished+='|CertificateNotFound'
 vanished+='|NatGatewayNotFound'
 
 # AWS::EC2::VPC

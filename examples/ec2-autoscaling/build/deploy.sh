@@ -1301,6 +1301,9 @@ LoadBalancerPublic_dnsName=$(ask aws elbv2 describe-load-balancers \
 
 # loadBalancers.public/listeners.http (lintel.yaml:58)
 step LoadBalancerPublicListenersHttp 'listener http of public'
+IFS= read -r -d '' default_actions <<END || true
+[{"Type": "forward", "TargetGroupArn": "$TargetGroupWeb"}]
+END
 LoadBalancerPublicListenersHttp=$(found LoadBalancerPublicListenersHttp)
 if [[ -z $LoadBalancerPublicListenersHttp ]]; then
   LoadBalancerPublicListenersHttp=$(lookup - aws elbv2 describe-listeners \
@@ -1317,7 +1320,7 @@ if [[ -n $LoadBalancerPublicListenersHttp ]]; then
       LoadBalancerArn == '$LoadBalancerPublic' || 'LoadBalancerArn',
       Port == \`80\` || 'Port',
       Protocol == 'HTTP' || 'Protocol',
-      DefaultActions[*].{Type: Type, TargetGroupArn: TargetGroupArn} == \`[{\"Type\": \"forward\", \"TargetGroupArn\": \"$TargetGroupWeb\"}]\` || 'DefaultActions']"
+      DefaultActions[*].{Type: Type, TargetGroupArn: TargetGroupArn} == \`$default_actions\` || 'DefaultActions']"
   if fixed LoadBalancerArn; then
     change aws elbv2 add-tags \
         --resource-arns "$LoadBalancerPublicListenersHttp" \
@@ -1330,7 +1333,7 @@ fi
 if [[ -z $LoadBalancerPublicListenersHttp ]]; then
   create aws elbv2 create-listener \
       --load-balancer-arn "$LoadBalancerPublic" --port 80 --protocol HTTP \
-      --default-actions "Type=forward,TargetGroupArn=$TargetGroupWeb" \
+      --default-actions "$default_actions" \
       --tags ${replaces:+"Key=lintel:replaces,Value=$replaces"} Key=lintel:project,Value=wordpress Key=lintel:id,Value=LoadBalancerPublicListenersHttp \
       --query "Listeners[0].ListenerArn"
   LoadBalancerPublicListenersHttp=$created
@@ -1339,7 +1342,7 @@ fi
 if changed Port Protocol DefaultActions; then
   change aws elbv2 modify-listener \
       --listener-arn "$LoadBalancerPublicListenersHttp" --port 80 --protocol HTTP \
-      --default-actions "Type=forward,TargetGroupArn=$TargetGroupWeb"
+      --default-actions "$default_actions"
 fi
 if changed Tags; then
   change aws elbv2 add-tags \

@@ -1783,6 +1783,9 @@ LoadBalancerPublic_dnsName=$(ask aws elbv2 describe-load-balancers \
 
 # loadBalancers.public/listeners.http (lintel.yaml:95)
 step LoadBalancerPublicListenersHttp 'listener http of public'
+IFS= read -r -d '' default_actions <<END || true
+[{"Type": "forward", "TargetGroupArn": "$TargetGroupEncryptor"}]
+END
 LoadBalancerPublicListenersHttp=$(found LoadBalancerPublicListenersHttp)
 if [[ -z $LoadBalancerPublicListenersHttp ]]; then
   LoadBalancerPublicListenersHttp=$(lookup - aws elbv2 describe-listeners \
@@ -1799,7 +1802,7 @@ if [[ -n $LoadBalancerPublicListenersHttp ]]; then
       LoadBalancerArn == '$LoadBalancerPublic' || 'LoadBalancerArn',
       Port == \`8080\` || 'Port',
       Protocol == 'HTTP' || 'Protocol',
-      DefaultActions[*].{Type: Type, TargetGroupArn: TargetGroupArn} == \`[{\"Type\": \"forward\", \"TargetGroupArn\": \"$TargetGroupEncryptor\"}]\` || 'DefaultActions']"
+      DefaultActions[*].{Type: Type, TargetGroupArn: TargetGroupArn} == \`$default_actions\` || 'DefaultActions']"
   if fixed LoadBalancerArn; then
     change aws elbv2 add-tags \
         --resource-arns "$LoadBalancerPublicListenersHttp" \
@@ -1812,7 +1815,7 @@ fi
 if [[ -z $LoadBalancerPublicListenersHttp ]]; then
   create aws elbv2 create-listener \
       --load-balancer-arn "$LoadBalancerPublic" --port 8080 --protocol HTTP \
-      --default-actions "Type=forward,TargetGroupArn=$TargetGroupEncryptor" \
+      --default-actions "$default_actions" \
       --tags ${replaces:+"Key=lintel:replaces,Value=$replaces"} Key=lintel:project,Value=my-app Key=lintel:environment,Value=staging Key=lintel:id,Value=LoadBalancerPublicListenersHttp \
       --query "Listeners[0].ListenerArn"
   LoadBalancerPublicListenersHttp=$created
@@ -1821,7 +1824,7 @@ fi
 if changed Port Protocol DefaultActions; then
   change aws elbv2 modify-listener \
       --listener-arn "$LoadBalancerPublicListenersHttp" --port 8080 --protocol HTTP \
-      --default-actions "Type=forward,TargetGroupArn=$TargetGroupEncryptor"
+      --default-actions "$default_actions"
 fi
 if changed Tags; then
   change aws elbv2 add-tags \
