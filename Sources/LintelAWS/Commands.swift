@@ -262,6 +262,8 @@ package enum Placeholder: Sendable, Equatable {
     case query
     /// An option without a value, `--no-` before its name where the property is false.
     case flag
+    /// An option `--enable-…` without a value, `--disable-…` where the property is false.
+    case toggle
   }
 
   package enum TagForm: Sendable, Equatable {

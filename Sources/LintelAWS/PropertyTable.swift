@@ -33,6 +33,7 @@ import LintelSource
 /// | `initially 1` | what the call that makes the resource says where nothing is stated |
 /// | `json` | objects are options as JSON, not as shorthand |
 /// | `flag` | the option takes no value, and begins with `--no-` for false |
+/// | `toggle` | the option `--enable-…` takes no value, and begins with `--disable-` for false |
 /// | `exact` | what the spec does not state is not there either |
 /// | `commas` | a set is one word with commas between the items, in option and answer |
 /// | `name` | the answer has an ARN that ends in the value |
@@ -141,6 +142,7 @@ package enum PropertyTable {
         case "unmanaged": use.isManaged = false
         case "json": use.form = .json
         case "flag": use.form = .flag
+        case "toggle": use.form = .toggle
         case "commas":
           use.form = .commas
           use.comparison = .commas

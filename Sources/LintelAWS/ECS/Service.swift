@@ -45,7 +45,7 @@ extension ResourceType {
       HealthCheckGracePeriodSeconds integer = 0
       PropagateTags string = NONE
       EnableECSManagedTags boolean = false flag
-      EnableExecuteCommand boolean = false deployment flag
+      EnableExecuteCommand boolean = false deployment toggle
       """,
     commands: """
       spelling lower

@@ -136,7 +136,7 @@ struct CommandWriter {
         return value.items.map { values.shorthand($0, lower: isLower).argument }
       }
       return [values.shorthand(value, lower: isLower).argument]
-    case .plain, .query, .flag:
+    case .plain, .query, .flag, .toggle:
       switch value.content {
       case .list(let items), .set(let items): return items.map { values.text($0).argument }
       default: return [values.text(value).argument]
@@ -194,11 +194,12 @@ struct CommandWriter {
   /// An option that says all by being there; nil for any other.
   private func flag(_ part: Command.Part) -> [String]? {
     guard let option = part.option,
-      case .placeholder(.property(let name, .flag, _))? = part.arguments.first?.words.first
+      case .placeholder(.property(let name, let form, _))? = part.arguments.first?.words.first,
+      form == .flag || form == .toggle
     else { return nil }
     switch value(name)?.literal ?? defaultValue(name) {
     case "true": return [option]
-    case "false": return ["--no-" + option.dropFirst(2)]
+    case "false": return [form == .flag ? "--no-" + option.dropFirst(2) : "--dis" + option.dropFirst(4)]
     default: return []
     }
   }

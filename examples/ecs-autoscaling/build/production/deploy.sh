@@ -1885,7 +1885,7 @@ if [[ -z $ServiceEncryptor ]]; then
       --network-configuration "awsvpcConfiguration={subnets=[$SubnetPublicA,$SubnetPublicB],securityGroups=[$SecurityGroupService],assignPublicIp=ENABLED}" \
       --load-balancers "targetGroupArn=$TargetGroupEncryptor,containerName=encryptor,containerPort=8080" \
       --health-check-grace-period-seconds 60 --propagate-tags SERVICE --enable-ecs-managed-tags \
-      --no-enable-execute-command \
+      --disable-execute-command \
       --tags ${replaces:+"key=lintel:replaces,value=$replaces"} key=lintel:project,value=my-app key=lintel:environment,value=production key=lintel:id,value=ServiceEncryptor \
       --query service.serviceArn
   ServiceEncryptor=$created
@@ -1899,7 +1899,7 @@ if changed TaskDefinition DeploymentConfiguration NetworkConfiguration LoadBalan
       --network-configuration "awsvpcConfiguration={subnets=[$SubnetPublicA,$SubnetPublicB],securityGroups=[$SecurityGroupService],assignPublicIp=ENABLED}" \
       --load-balancers "targetGroupArn=$TargetGroupEncryptor,containerName=encryptor,containerPort=8080" \
       --health-check-grace-period-seconds 60 --propagate-tags SERVICE --enable-ecs-managed-tags \
-      --no-enable-execute-command
+      --disable-execute-command
 fi
 if changed Tags; then
   change aws ecs tag-resource \
