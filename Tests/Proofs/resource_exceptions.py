@@ -101,10 +101,11 @@ def certificate(maker, row, properties):
 
 
 def certificates(inventory, row):
-    """Descriptions: a listing has little of a certificate."""
+    """Descriptions, of which a listing has little; what the account had before carries no tag."""
     acm = inventory.session.client("acm")
-    found = acm.list_certificates()["CertificateSummaryList"]
-    return [acm.describe_certificate(CertificateArn=one["CertificateArn"])["Certificate"] for one in found]
+    found = [one["CertificateArn"] for one in acm.list_certificates()["CertificateSummaryList"]]
+    tagged = [arn for arn in found if acm.list_tags_for_certificate(CertificateArn=arn)["Tags"]]
+    return [acm.describe_certificate(CertificateArn=arn)["Certificate"] for arn in tagged]
 
 
 def instance(maker, row, properties):
