@@ -33,6 +33,9 @@ def _create_service(original):
         assert isinstance(service, Service)
         for parameter in SERVICE_PARAMETERS:
             value = self._get_param(parameter)
+            if value is None and parameter == "enableExecuteCommand":
+                # ECS says so whether it was asked for or not.
+                value = False
             if value is not None:
                 setattr(service, _attribute(parameter), value)
         _settle(self.ecs_backend, service)

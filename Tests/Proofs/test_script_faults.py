@@ -36,6 +36,7 @@ STRIDE_OF_PAIRS = 1 if EVERYTHING else 16
 KINDS_OF_LISTS = {
     "GetResources": None,
     "ListRoles": "iam_role",
+    "ListCertificates": "acm_certificate",
     "ListInstanceProfiles": "iam_instance_profile",
     "DescribeAutoScalingGroups": "autoscaling_auto_scaling_group",
 }
