@@ -6,14 +6,10 @@ package enum Catalog {
   /// By service, in the order of the folders.
   package static let types: [ResourceType] = [
     .vpc, .internetGateway, .vpcGatewayAttachment, .subnet, .elasticAddress, .natGateway, .routeTable, .route,
-    .subnetRouteTableAssociation,
-    .securityGroup, .securityGroupIngress, .securityGroupEgress, .vpcEndpoint, .instance, .launchTemplate, .repository,
-    .role,
-    .instanceProfile, .logGroup,
-    .cluster, .taskDefinition, .service, .certificate, .loadBalancer, .listener, .listenerCertificate, .listenerRule,
-    .targetGroup,
-    .scalableTarget,
-    .serviceScalingPolicy, .alarm, .autoScalingGroup, .groupScalingPolicy, .containerImage, .machineImage,
+    .subnetRouteTableAssociation, .securityGroup, .securityGroupIngress, .securityGroupEgress, .vpcEndpoint, .instance,
+    .launchTemplate, .repository, .role, .instanceProfile, .logGroup, .cluster, .taskDefinition, .service, .certificate,
+    .loadBalancer, .listener, .listenerCertificate, .listenerRule, .targetGroup, .scalableTarget, .serviceScalingPolicy,
+    .alarm, .autoScalingGroup, .groupScalingPolicy, .containerImage, .machineImage,
   ]
 
   private static let byName = Dictionary(types.map { ($0.name, $0) }) { first, _ in first }

@@ -18,7 +18,6 @@ extension FieldType where Value: Described {
     let isExisting = Value.self is any Existable.Type && context.tree.value(of: "existing", in: cursor.node) != nil
     var reader = FieldReader(cursor, context, requiresNothing: context.requiresNothing || isExisting)
     reader.owner = owner
-    reader.path = context.pathOfField
     let value = Value(&reader)
     reader.finish(noun: noun() ?? "this \(Value.noun)", known: Value.described.fields.map(\.key))
     return reader.isComplete ? value : nil
@@ -159,9 +158,9 @@ extension FieldType {
   ///
   /// `isSet`: a value can stand in it once.
   package static func oneOrMore<Item: Hashable>(
-    of item: FieldType<Item>, upTo limit: Int = .max, isSet: Bool = false
+    of item: FieldType<Item>, count: ClosedRange<Int> = 1 ... .max, isSet: Bool = false
   ) -> FieldType<[Located<Item>]> where Value == [Located<Item>] {
-    let several = isSet ? set(of: item, count: 1...limit) : list(of: item, count: 1...limit)
+    let several = isSet ? set(of: item, count: count) : list(of: item, count: count)
     return FieldType(shape: .anyOf([item.shape(), several.shape()]), placeholder: []) { cursor, context in
       if context.tree[cursor.node].kind == .sequence { return several.read(cursor, context) }
       return item.read(cursor, context).map { [Located($0, at: cursor.span(in: context.tree))] }
@@ -246,19 +245,6 @@ extension FieldType {
       cursor, context in
       if context.tree[cursor.node].kind == .mapping { return object.read(cursor, context).map { .object($0) } }
       return scalar.read(cursor, context).map { .scalar($0) }
-    }
-  }
-}
-
-extension FieldType {
-  /// One value, or a list of them.
-  package static func oneOrMore<Item>(
-    of item: FieldType<Item>, count: ClosedRange<Int> = 1 ... .max
-  ) -> FieldType<[Located<Item>]> where Value == [Located<Item>] {
-    let list = FieldType<[Located<Item>]>.list(of: item, count: count)
-    return FieldType(shape: .anyOf([item.shape(), list.shape()]), placeholder: []) { cursor, context in
-      if context.tree[cursor.node].kind == .sequence { return list.read(cursor, context) }
-      return item.read(cursor, context).map { [Located($0, at: cursor.span(in: context.tree))] }
     }
   }
 }

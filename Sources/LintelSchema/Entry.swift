@@ -151,10 +151,11 @@ extension FieldReader {
     let isExisting = tree.value(of: "existing", in: cursor.node) != nil
     context.forgivesMissing = context.brokenSections.contains(Model.section)
     defer { context.forgivesMissing = false }
+    context.keys.append(Model.section)
+    defer { context.keys.removeLast() }
     var reader = FieldReader(cursor, context, requiresNothing: context.requiresNothing || isExisting)
     reader.owner = span
-    reader.entry = (Model.section, id)
-    reader.path = Model.section
+    reader.entryID = id
     let fields = EntryFields<Model>(&reader)
     reader.finish(noun: noun(), known: EntryFields<Model>.described.fields.map(\.key))
     guard reader.isComplete else { return nil }
@@ -171,8 +172,9 @@ extension FieldReader {
     let cursor = defaults.child(node, in: context.tree)
     let noun = "\(Model.section) in defaults"
     guard context.expectMapping(cursor, expected: "fields of \(Model.section)") else { return }
+    context.keys.append(Model.section)
+    defer { context.keys.removeLast() }
     var reader = FieldReader(cursor, context, requiresNothing: true)
-    reader.path = Model.section
     _ = EntryFields<Model>(&reader)
     reader.finish(noun: noun, known: EntryFields<Model>.described.fields.map(\.key))
   }

@@ -182,9 +182,8 @@ package struct FieldReader {
     guard let found = find(key) else { return .absent }
     used.insert(found.index)
     let child = cursor.child(found.pair.value, in: context.tree)
-    let outer = context.path
-    context.path = (path, key)
-    defer { context.path = outer }
+    context.keys.append(key)
+    defer { context.keys.removeLast() }
     if context.tree.isNull(child.node) {
       reportNull(key, at: cursor.span(of: found.pair.key, in: context.tree), context)
     } else if let value = type().read(child, context) {
@@ -235,14 +234,8 @@ package struct FieldReader {
   /// Where a finding about what is missing is placed: the key of the entry.
   package var owner: Span?
 
-  /// The keys that lead to the map, from its section on, without ids: `services.autoScaling`.
-  var path = ""
-
-  /// The section and the id of the entry that is read.
-  var entry: (section: String, id: String)?
-
-  var entryID: String? { entry?.id }
-  var entryPath: String? { entry.map { "\($0.section).\($0.id)" } }
+  /// The id of the entry that is read.
+  var entryID: String?
 
   /// The context of a key that is not there, though something has to be; nil where nothing has to.
   func contextOfAbsence(of key: String) -> ReadingContext? {
@@ -285,8 +278,9 @@ package struct FieldReader {
       let key = context.tree.text(of: pair.key)
       if isKnown?(index) ?? known.contains(key) { continue }
       isComplete = false
-      let meaning = Self.translation(of: key, among: known) == nil ? foreignMeaning(of: key) : nil
-      let near = meaning == nil ? Self.meant(by: key, among: known) : nil
+      let translation = Self.translation(of: key, among: known)
+      let meaning = translation == nil ? ForeignWords.meaning(of: key, in: context.path) : nil
+      let near = translation ?? (meaning == nil ? Suggestion.nearest(to: key, among: known) : nil)
       if let near, let other = pairs.first(where: { context.tree.text(of: $0.key) == near }) {
         context.findings.report(
           .unknownKey, at: cursor.span(of: pair.key, in: context.tree), "\(noun) has no key '\(key)'",
@@ -298,17 +292,14 @@ package struct FieldReader {
       context.findings.report(
         .unknownKey, at: cursor.span(of: pair.key, in: context.tree), "\(noun) has no key '\(key)'",
         help: [
-          meaning.map { words(for: $0, known) } ?? near.map { "did you mean `\($0)`?" }
+          meaning.map { Self.words(for: $0, in: context.path, known) } ?? near.map { "did you mean `\($0)`?" }
             ?? "expected one of \(known.joined(separator: ", "))"
         ])
     }
   }
 
-  /// What another tool's word means in this map.
-  private func foreignMeaning(of key: String) -> ForeignWords.Meaning? { ForeignWords.meaning(of: key, in: path) }
-
   /// Lintel's word for another tool's: the key where it belongs into this map, or else the whole path.
-  private func words(for meaning: ForeignWords.Meaning, _ known: [String]) -> String {
+  private static func words(for meaning: ForeignWords.Meaning, in path: String, _ known: [String]) -> String {
     switch meaning {
     case .absent(let reason): return "not in the language: \(reason)"
     case .field(let field):

@@ -35,8 +35,9 @@ extension FieldReader {
     markIncomplete()
     // What the section holds is not known where its text did not read.
     if context.brokenSections.contains(section) { return nothing }
-    if isOnly, let owner, let path = entryPath, context.ids(of: section).count > 1 {
-      context.undecided[section, default: []].append(Undecided(key: key, path: path, span: owner))
+    if isOnly, let owner, let entryID, context.ids(of: section).count > 1 {
+      context.undecided[section, default: []].append(
+        Undecided(key: key, path: "\(context.path).\(entryID)", span: owner))
     } else {
       markMissing(key)
     }

@@ -25,9 +25,10 @@ package final class ReadingContext {
   package var namesResources = false
   /// Sections whose text did not read: nothing is said of references into them.
   package let brokenSections: Set<String>
-  /// The path of the map whose field is read, and the field's key.
-  var path: (owner: String, key: String) = ("", "")
-  var pathOfField: String { path.owner.isEmpty ? path.key : "\(path.owner).\(path.key)" }
+  /// The keys that lead to the map that is read, from its section on, without ids.
+  var keys: [String] = []
+  /// The same as one word: `services.autoScaling`.
+  var path: String { keys.joined(separator: ".") }
   let root: NodeID
   /// Entries that leave open which of several entries of a section they mean, by that section.
   var undecided: [String: [Undecided]] = [:]

@@ -120,6 +120,21 @@ class Watch:
             self._over = True
 
 
+def outcome(main):
+    """The status of a CLI's main function, once all that it printed is out."""
+    try:
+        status = main()
+    except SystemExit as error:
+        status = error.code
+    status = 0 if status is None else status
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        status = 255
+    sys.stderr.flush()
+    return status
+
+
 def say(listener, text):
     """Tells somebody who may have gone."""
     try:

@@ -12,7 +12,7 @@ import socket
 import sys
 
 from awscli import clidriver
-from cli_calls import Watch, received, say
+from cli_calls import Watch, outcome, received, say
 
 # Version 1 has put its own directory there.
 DATA_PATH = os.environ.get("AWS_DATA_PATH")
@@ -45,16 +45,7 @@ def answer(connection, call):
     # Before the end of 2023 version 2 does not read the address from the environment.
     sys.argv[1:1] = ["--endpoint-url", os.environ["AWS_ENDPOINT_URL"]]
     Watch(connection)
-    try:
-        status = clidriver.main()
-    except SystemExit as error:
-        status = error.code
-    status = 0 if status is None else status
-    try:
-        sys.stdout.flush()
-    except BrokenPipeError:
-        status = 255
-    sys.stderr.flush()
+    status = outcome(clidriver.main)
     say(connection, b"%d" % (status & 255))
     os._exit(0)
 

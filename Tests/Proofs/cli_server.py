@@ -24,7 +24,7 @@ import time
 import cli_pages
 import cli_warmth
 from awscli import clidriver
-from cli_calls import Watch, forwarded, leave, received, say
+from cli_calls import Watch, forwarded, leave, outcome, received, say
 from clock import Clock
 
 # What a pause takes all the same, in seconds: whoever is waited for wants to go on.
@@ -159,16 +159,7 @@ class Server:
         call.enter()
         watch = Watch(connection)
         os.environ["AWS_DATA_PATH"] = self.data_path
-        try:
-            status = self.status_of(call)
-        except SystemExit as error:
-            status = error.code
-        status = 0 if status is None else status
-        try:
-            sys.stdout.flush()
-        except BrokenPipeError:
-            status = 255
-        sys.stderr.flush()
+        status = outcome(lambda: self.run(call))
         watch.end()
         leave(self.nothing)
         self.memory.forget()
@@ -177,7 +168,7 @@ class Server:
         say(connection, b"%d" % (status & 255))
         connection.close()
 
-    def status_of(self, call):
+    def run(self, call):
         driver = self.driver if decisive(call.variables) == self.decisive else clidriver.create_clidriver()
         if call.has_credentials:
             cli_warmth.trust_environment(driver)

@@ -1,6 +1,27 @@
 import LintelGraph
 
 extension ResourceType {
+  /// The rows of an action, what a listener or a rule of it makes of a request, as they stand below the property.
+  static let actionRows = """
+      Type string required
+      TargetGroupArn string
+      FixedResponseConfig object
+        ContentType string
+        MessageBody string
+        StatusCode string required
+      ForwardConfig object
+        TargetGroups set(object)
+          TargetGroupArn string
+          Weight integer
+      RedirectConfig object
+        Host string
+        Path string
+        Port string
+        Protocol string
+        Query string
+        StatusCode string required
+    """
+
   /// A port that a load balancer listens on.
   package static let listener = ResourceType(
     "AWS::ElasticLoadBalancingV2::Listener",
@@ -25,23 +46,7 @@ extension ResourceType {
       Certificates set(object) => [Certificates[0]]
         CertificateArn string
       DefaultActions list(object) required json
-        Type string required
-        TargetGroupArn string
-        FixedResponseConfig object
-          ContentType string
-          MessageBody string
-          StatusCode string required
-        ForwardConfig object
-          TargetGroups set(object)
-            TargetGroupArn string
-            Weight integer
-        RedirectConfig object
-          Host string
-          Path string
-          Port string
-          Protocol string
-          Query string
-          StatusCode string required
+      \(actionRows)
       """,
     commands: """
       noun listener

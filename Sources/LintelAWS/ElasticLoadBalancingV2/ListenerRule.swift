@@ -32,23 +32,7 @@ extension ResourceType {
         SourceIpConfig object
           Values set(string)
       Actions list(object) required json
-        Type string required
-        TargetGroupArn string
-        FixedResponseConfig object
-          ContentType string
-          MessageBody string
-          StatusCode string required
-        ForwardConfig object
-          TargetGroups set(object)
-            TargetGroupArn string
-            Weight integer
-        RedirectConfig object
-          Host string
-          Path string
-          Port string
-          Protocol string
-          Query string
-          StatusCode string required
+      \(actionRows)
       """,
     commands: """
       noun listener rule

@@ -1,5 +1,8 @@
 /// What is known of names that a spec takes from AWS.
 package enum AWSNames {
+  /// What ECS assumes the roles of tasks as.
+  package static let tasksPrincipal = "ecs-tasks.amazonaws.com"
+
   package static func verdict(onRegion name: String) -> Vocabulary.Verdict { Vocabulary.regions.verdict(on: name) }
 
   package static func verdict(onManagedPolicy path: String) -> Vocabulary.Verdict {

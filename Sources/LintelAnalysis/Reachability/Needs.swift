@@ -100,7 +100,7 @@ extension Reachability {
     guard let path = role.reference?.path else {
       return [Link(.permission(role: nil, actions: needed.map(\.action)), .unknown, at: role.span)]
     }
-    let service = "ecs-tasks.amazonaws.com"
+    let service = AWSNames.tasksPrincipal
     let trust = permissions.trusts(path, service: service)
     let decisions = needed.map { (action: $0.action, decision: permissions.allows(path, $0.action, on: $0.subject)) }
     let certainty = decisions.map(\.decision.certainty).min() ?? .yes

@@ -55,7 +55,7 @@ extension FieldType where Value == String {
         separator: ".", omittingEmptySubsequences: false)
       let isName = labels.allSatisfy { label in
         (1...63).contains(label.utf8.count) && label.first != "-" && label.last != "-"
-          && label.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x7A).contains($0) || $0 == 0x2D }
+          && label.utf8.allSatisfy { $0.isDigit || $0.isSmallLetter || $0 == 0x2D }
       }
       return isName && labels.count > 1
         ? nil : "small letters, digits and '-', in parts with dots between, without protocol"
@@ -67,7 +67,7 @@ extension FieldType where Value == String {
     .text("the id of a hosted zone", pattern: "^Z[A-Z0-9]{0,31}$") { text in
       let isID =
         text.utf8.first == UInt8(ascii: "Z") && text.utf8.count <= 32
-        && text.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) }
+        && text.utf8.allSatisfy { $0.isDigit || $0.isCapitalLetter }
       return isID ? nil : "such as Z0123456789ABCDEFGHIJ; a zone is known by its id"
     }
   }

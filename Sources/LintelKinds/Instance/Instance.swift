@@ -58,21 +58,14 @@ package struct Instance: Kind {
 
 extension FieldType where Value == String {
   /// The id of an Amazon Machine Image, of 8 or 17 hexadecimal digits.
-  package static var ami: FieldType<String> {
-    .text("the id of an AMI", pattern: "^ami-([0-9a-f]{8}|[0-9a-f]{17})$") { text in
-      let digits = text.dropFirst(4)
-      let isHex = digits.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
-      return text.hasPrefix("ami-") && isHex && [8, 17].contains(digits.utf8.count)
-        ? nil : "`ami-` and 8 or 17 hexadecimal digits are expected"
-    }
-  }
+  package static var ami: FieldType<String> { .identifier("an AMI", ["ami-"]) }
 
   package static var instanceType: FieldType<String> {
     .text("an instance type", pattern: #"^[a-z0-9-]+\.[a-z0-9-]+$"#) { text in
       let parts = text.split(separator: ".", omittingEmptySubsequences: false)
       let isWord = parts.allSatisfy { part in
         !part.isEmpty
-          && part.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x7A).contains($0) || $0 == 0x2D }
+          && part.utf8.allSatisfy { $0.isDigit || $0.isSmallLetter || $0 == 0x2D }
       }
       return parts.count == 2 && isWord ? nil : "a family and a size are expected, as in `t3.micro`"
     }.known("instance type") { AWSNames.verdict(onInstanceType: $0) }

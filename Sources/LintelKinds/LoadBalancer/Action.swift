@@ -92,7 +92,7 @@ package struct Redirect: Described {
     host = fields.optional("host", .string(1...128), "The host.", absence: "`#{host}`")
     port = fields.optional(
       "port", .redirectPort, "The port: 443 where the protocol becomes HTTPS.", absence: "`#{port}`")
-    path = fields.optional("path", .redirectPath, "The path, from its first slash on.", absence: "`/#{path}`")
+    path = fields.optional("path", .requestPath(upTo: 128), "The path, from its first slash on.", absence: "`/#{path}`")
     query = fields.optional("query", .string(0...128), "The query, without its question mark.", absence: "`#{query}`")
     statusCode = fields.required(
       "statusCode", .choice, "`HTTP_301` for ever, which browsers remember, `HTTP_302` for now.")
@@ -148,13 +148,6 @@ extension FieldType where Value == String {
     .text("a port", pattern: "^(#\\{port\\}|[1-9][0-9]{0,4})$") { text in
       let port = Int(text).flatMap { (1...65_535).contains($0) ? $0 : nil }
       return text == "#{port}" || port.map { String($0) == text } ?? false ? nil : "1 to 65535, or `#{port}`"
-    }
-  }
-
-  fileprivate static var redirectPath: FieldType<String> {
-    .text("a path", pattern: "^/") { text in
-      if !text.hasPrefix("/") { return "a path begins with '/'" }
-      return text.unicodeScalars.count > 128 ? "AWS takes at most 128 characters" : nil
     }
   }
 }

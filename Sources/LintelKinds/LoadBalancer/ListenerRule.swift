@@ -98,7 +98,7 @@ extension FieldType where Value == String {
     .text("a host", pattern: "^[A-Za-z0-9.*?-]{1,128}$") { text in
       if text.unicodeScalars.count > 128 { return "AWS takes at most 128 characters" }
       let isPattern = text.utf8.allSatisfy { byte in
-        (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte & 0xDF) || [0x2D, 0x2E, 0x2A, 0x3F].contains(byte)
+        byte.isAlphanumeric || [0x2D, 0x2E, 0x2A, 0x3F].contains(byte)
       }
       return isPattern ? nil : "letters, digits, '-', '.', '*' and '?' are possible, without protocol, port and path"
     }
@@ -109,10 +109,7 @@ extension FieldType where Value == String {
     .text("a path", pattern: "^[/*?][A-Za-z0-9_.$/~\"'@:+&*?-]{0,127}$") { text in
       if text.unicodeScalars.count > 128 { return "AWS takes at most 128 characters" }
       guard let first = text.first, "/*?".contains(first) else { return "every path begins with '/'" }
-      let isPattern = text.unicodeScalars.allSatisfy { scalar in
-        (0x30...0x39).contains(scalar.value) || (0x41...0x5A).contains(scalar.value & 0xDF) && scalar.isASCII
-          || "_-.$/~\"'@:+&*?".unicodeScalars.contains(scalar)
-      }
+      let isPattern = text.utf8.allSatisfy { $0.isAlphanumeric || "_-.$/~\"'@:+&*?".utf8.contains($0) }
       return isPattern ? nil : "letters, digits and _-.$/~\"'@:+&*? are possible, without query"
     }
   }
@@ -122,7 +119,7 @@ extension FieldType where Value == String {
 
   fileprivate static var httpMethod: FieldType<String> {
     .text("a method", pattern: "^[A-Z_-]{1,40}$") { text in
-      let isMethod = text.utf8.allSatisfy { (0x41...0x5A).contains($0) || $0 == 0x5F || $0 == 0x2D }
+      let isMethod = text.utf8.allSatisfy { $0.isCapitalLetter || $0 == 0x5F || $0 == 0x2D }
       if isMethod, text.utf8.count <= 40 { return nil }
       return text.uppercased() == text
         ? "at most 40 capital letters, '-' and '_'" : "methods have capital letters: \(text.uppercased())"
@@ -133,7 +130,7 @@ extension FieldType where Value == String {
 extension KeyRule {
   fileprivate static let headerName = KeyRule("name", pattern: "^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,40}$") { key in
     let isName = key.utf8.allSatisfy { byte in
-      (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte & 0xDF) || "!#$%&'*+-.^_`|~".utf8.contains(byte)
+      byte.isAlphanumeric || "!#$%&'*+-.^_`|~".utf8.contains(byte)
     }
     if key.lowercased() == "host" { return "the field `host` is for this one" }
     return isName && (1...40).contains(key.utf8.count) ? nil : "AWS takes names of headers of 1 to 40 characters"

@@ -151,7 +151,7 @@ extension Rule {
 extension ListenerRule {
   /// Fixed quotas of a rule's conditions.
   ///
-  /// AWS's pages say 5 or 6 wildcards; the higher one is certain.
+  /// One of AWS's pages says 5 wildcards, another 6: only what is beyond both is reported.
   static let mostValues = 5
   static let mostWildcards = 6
 }

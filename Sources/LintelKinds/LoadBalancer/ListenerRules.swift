@@ -53,8 +53,8 @@ extension Rule {
       .loadBalancing,
       why: """
         TLS 1.0 and 1.1 are broken and given up by every browser. A policy that allows them lets an attacker talk a client \
-        down to them. AWS's own default by API and CloudFormation, \(Listener.usualPolicy), allows both; that is only a \
-        note, because nobody chose it. Where old clients have to be served, allow the finding.
+        down to them. AWS's own default by API and CloudFormation, \(Listener.usualPolicy), allows both, and is not \
+        reported where nobody wrote it. Where old clients have to be served, allow the finding.
         """,
       source: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html",
       wrong: [
@@ -134,8 +134,6 @@ extension Rule {
 }
 
 extension LoadBalancer {
-  private typealias Tell = (_ listener: MapEntry<Listener>) -> Void
-
   func checkTLS(of entry: Entry<LoadBalancer>, _ lowered: Lowering) {
     for listener in listeners where listener.value.value.existing == nil {
       let model = listener.value.value

@@ -26,36 +26,35 @@ extension FieldType where Value == Principal {
   /// A service, an account, or the ARN of a role or user.
   static var principal: FieldType<Principal> {
     FieldType<String>.text(
-      "a principal", pattern: #"^([a-z0-9.-]+\.[a-z0-9-]+\.[a-z]+|\d{12}|arn:[a-z-]+:iam::\d{12}:.+)$"#
+      "a principal", pattern: #"^([a-z0-9.-]+\.[a-z0-9-]+\.[a-z]+|\d{12}|arn:[a-z-]+:(iam|sts)::\d{12}:.+)$"#
     ) { text in
-      if Principal.isAccount(text) { return nil }
+      if Identifier.isAccount(text) { return nil }
       if text.hasPrefix("arn:") {
-        return Principal.isIdentity(text) ? nil : "the ARN of a role, a user or an account is expected"
+        return Principal.isARN(text) ? nil : "the ARN of a role, a user or an account is expected"
       }
       return AWSNames.suffix(ofPrincipal: text) == nil
-        ? "a service principal such as `ecs-tasks.amazonaws.com` is expected" : nil
+        ? "a service principal such as `\(AWSNames.tasksPrincipal)` is expected" : nil
     }
     .known("service principal") { text in
-      Principal.isAccount(text) || text.hasPrefix("arn:") ? .known : AWSNames.verdict(onPrincipal: text)
+      Principal.kind(of: text) == .identity ? .known : AWSNames.verdict(onPrincipal: text)
     }
     .converted(placeholder: Principal(kind: .service, name: "")) { text, _, _ in
-      let isIdentity = Principal.isAccount(text) || text.hasPrefix("arn:")
-      return Principal(kind: isIdentity ? .identity : .service, name: text)
+      Principal(kind: Principal.kind(of: text), name: text)
     }
   }
 }
 
 extension Principal {
-  fileprivate static func isAccount(_ text: String) -> Bool {
-    text.utf8.count == 12 && text.utf8.allSatisfy { (0x30...0x39).contains($0) }
+  fileprivate static func kind(of text: String) -> Kind {
+    Identifier.isAccount(text) || text.hasPrefix("arn:") ? .identity : .service
   }
 
-  /// The root, a role, a user or an assumed role of an account.
-  fileprivate static func isIdentity(_ arn: String) -> Bool {
-    let parts = arn.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false).map(String.init)
-    guard parts.count == 6, ["iam", "sts"].contains(parts[2]), parts[3].isEmpty, isAccount(parts[4]) else {
+  /// Whether a text is the ARN of an account's root, of a role, a user or an assumed role.
+  fileprivate static func isARN(_ text: String) -> Bool {
+    let parts = text.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
+    guard parts.count == 6, ["iam", "sts"].contains(parts[2]), parts[3].isEmpty, Identifier.isAccount(parts[4]) else {
       return false
     }
-    return ["root", "role/", "user/", "assumed-role/"].contains { parts[5].hasPrefix($0) && parts[5].count >= $0.count }
+    return parts[5] == "root" || ["role/", "user/", "assumed-role/"].contains { parts[5].hasPrefix($0) }
   }
 }

@@ -74,13 +74,9 @@ extension FieldType where Value == String {
       let parts = text.utf8.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
       let isAction =
         parts.count == 2 && parts.allSatisfy { !$0.isEmpty }
-        && text.utf8.allSatisfy { isAlphanumeric($0) || "-:*?".utf8.contains($0) }
+        && text.utf8.allSatisfy { $0.isAlphanumeric || "-:*?".utf8.contains($0) }
       return isAction ? nil : "AWS writes service and action, such as `s3:GetObject`"
     }
-  }
-
-  private static func isAlphanumeric(_ byte: UInt8) -> Bool {
-    (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
   }
 }
 

@@ -97,23 +97,9 @@ package struct TableRoute: Described {
 }
 
 extension FieldType where Value == String {
-  /// An identifier of AWS's: a prefix and 8 or 17 hexadecimal digits.
-  static func identifier(_ noun: String, _ prefixes: [String]) -> FieldType<String> {
-    .text("the id of \(noun)", pattern: "^(\(prefixes.joined(separator: "|")))[0-9a-f]{8}([0-9a-f]{9})?$") { text in
-      let isID = prefixes.contains { isIdentifier(text, $0) }
-      return isID ? nil : "`\(prefixes[0])` and 8 or 17 hexadecimal digits are expected"
-    }
-  }
-
-  private static func isIdentifier(_ text: String, _ prefix: String) -> Bool {
-    let digits = text.dropFirst(prefix.count).utf8
-    return text.hasPrefix(prefix) && (digits.count == 8 || digits.count == 17)
-      && digits.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
-  }
-
   fileprivate static var gateway: FieldType<String> {
     .text("a gateway", pattern: "^(internet|(igw-|vgw-)[0-9a-f]{8}([0-9a-f]{9})?)$") { text in
-      text == "internet" || isIdentifier(text, "igw-") || isIdentifier(text, "vgw-")
+      text == "internet" || Identifier.isOne(text, "igw-") || Identifier.isOne(text, "vgw-")
         ? nil : "`internet` is expected, or an id that begins with `igw-` or `vgw-`"
     }
   }
@@ -129,7 +115,7 @@ extension FieldType where Value == String {
     ) { cursor, context in
       let id = FieldType<String>.string(1...64)
       guard let text = id.read(cursor, context) else { return nil }
-      return isIdentifier(text, "nat-") ? text : reference.read(cursor, context)?.id
+      return Identifier.isOne(text, "nat-") ? text : reference.read(cursor, context)?.id
     }
   }
 }

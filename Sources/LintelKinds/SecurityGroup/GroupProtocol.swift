@@ -71,12 +71,6 @@ extension FieldType where Value == GroupProtocol {
 extension FieldType where Value == String {
   /// The id of a prefix list, which is one region's.
   static var prefixList: FieldType<String> {
-    .text("the id of a prefix list", pattern: "^pl-[0-9a-f]{8}([0-9a-f]{9})?$") { text in
-      let digits = text.dropFirst(3).utf8
-      let isID =
-        text.hasPrefix("pl-") && (digits.count == 8 || digits.count == 17)
-        && digits.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
-      return isID ? nil : "`pl-` and 8 or 17 hexadecimal digits are expected, as in pl-0123456789abcdef0"
-    }
+    .identifier("a prefix list", ["pl-"], example: "pl-0123456789abcdef0")
   }
 }

@@ -70,13 +70,18 @@ struct AttributeFields {
   mutating func read(
     _ fields: inout FieldReader, _ key: String, in unit: Unit? = nil, _ attribute: String, _ summary: String
   ) {
-    let description = type.description(of: [property, attribute])
-    precondition(description != nil, "no row of attribute \(attribute)")
-    let absence = description?.defaultValue.map { _ in Absence.aws(type, property, attribute) }
-    guard let description,
-      let value = fields.optional(key, .attribute(description, in: unit), summary, absence: absence)
-    else { return }
-    add(attribute, value)
+    // Only what is written, or described, has the type's table read.
+    let value = fields.optional(
+      key, .attribute(row(attribute), in: unit), summary,
+      absence: row(attribute).defaultValue.map { _ in Absence.aws(type, property, attribute) })
+    if let value { add(attribute, value) }
+  }
+
+  private func row(_ attribute: String) -> PropertyDescription {
+    guard let row = type.description(of: [property, attribute]) else {
+      preconditionFailure("no row of attribute \(attribute)")
+    }
+    return row
   }
 
   /// Fields that have AWS's names.

@@ -105,7 +105,7 @@ extension FieldType where Value == String {
 
   static var account: FieldType<String> {
     .text("an account", pattern: "^[0-9]{12}$") { text in
-      text.utf8.count == 12 && text.utf8.allSatisfy { (0x30...0x39).contains($0) } ? nil : "12 digits are expected"
+      Identifier.isAccount(text) ? nil : "12 digits are expected"
     }
   }
 

@@ -28,11 +28,8 @@ package enum SectionCatalog {
     ]
   }
 
-  /// The rules of entries by themselves, a kind after the other; one that kinds share stands at the first.
-  package static var rules: [Rule] {
-    var seen: Set<Rule> = []
-    return kinds.flatMap { $0.ownRules }.filter { seen.insert($0).inserted }
-  }
+  /// The rules of entries by themselves, a kind after the other; one that kinds share stands at each of them.
+  package static var rules: [Rule] { kinds.flatMap { $0.ownRules } }
 
   package static let names: Set<String> = Set(kinds.map { $0.section })
 

@@ -76,7 +76,7 @@ package struct TargetGroup: Kind {
     let matcher: Located<String>?
 
     package init(_ fields: inout FieldReader) {
-      properties.string(&fields, "path", .requestPath, "HealthCheckPath", "The path that is asked for.")
+      properties.string(&fields, "path", .requestPath(upTo: 1024), "HealthCheckPath", "The path that is asked for.")
       properties.string(
         &fields, "port", .healthCheckPort, "HealthCheckPort",
         "The port that is asked: a number, or `traffic-port` for that of the target.")
@@ -181,11 +181,11 @@ package struct TargetGroup: Kind {
 }
 
 extension FieldType where Value == String {
-  /// The path of a request: `/health`.
-  static var requestPath: FieldType<String> {
+  /// The path of a request, such as `/health`, of so many characters at most.
+  static func requestPath(upTo limit: Int) -> FieldType<String> {
     .text("a path", pattern: "^/") { text in
       if !text.hasPrefix("/") { return "a path begins with '/'" }
-      return text.unicodeScalars.count > 1024 ? "AWS takes at most 1024 characters" : nil
+      return text.unicodeScalars.count > limit ? "AWS takes at most \(limit) characters" : nil
     }
   }
 

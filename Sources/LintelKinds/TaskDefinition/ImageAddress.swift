@@ -72,8 +72,8 @@ struct ImageAddress: Equatable {
   }
 
   static func problem(withTag tag: String) -> String? {
-    let isLegal = tag.utf8.allSatisfy { isAlphanumeric($0) || $0 == 0x5F || $0 == 0x2E || $0 == 0x2D }
-    let isStart = tag.utf8.first.map { isAlphanumeric($0) || $0 == 0x5F } ?? false
+    let isLegal = tag.utf8.allSatisfy { $0.isAlphanumeric || $0 == 0x5F || $0 == 0x2E || $0 == 0x2D }
+    let isStart = tag.utf8.first.map { $0.isAlphanumeric || $0 == 0x5F } ?? false
     return isLegal && isStart && tag.utf8.count <= 128
       ? nil : "a tag is up to 128 letters, digits and . _ -, with neither . nor - at its beginning"
   }
@@ -81,20 +81,16 @@ struct ImageAddress: Equatable {
   private static func isDigest(_ text: String) -> Bool {
     let digits = text.dropFirst(7).utf8
     return text.hasPrefix("sha256:") && digits.count == 64
-      && digits.allSatisfy { (0x30...0x39).contains($0) || (0x41...0x46).contains($0) || (0x61...0x66).contains($0) }
+      && digits.allSatisfy { $0.isSmallHexDigit || (0x41...0x46).contains($0) }
   }
 
   /// Lower-case letters and digits, joined by one `.`, one or two `_`, or hyphens.
   private static func isWord(_ word: Substring) -> Bool {
-    guard let first = word.utf8.first, let last = word.utf8.last, isAlphanumeric(first), isAlphanumeric(last) else {
+    guard let first = word.utf8.first, let last = word.utf8.last, first.isAlphanumeric, last.isAlphanumeric else {
       return false
     }
-    return word.utf8.allSatisfy { isAlphanumeric($0) || $0 == 0x2E || $0 == 0x5F || $0 == 0x2D }
+    return word.utf8.allSatisfy { $0.isAlphanumeric || $0 == 0x2E || $0 == 0x5F || $0 == 0x2D }
       && !["..", "___", "._", "_.", ".-", "-.", "-_", "_-"].contains { word.contains($0) }
-  }
-
-  private static func isAlphanumeric(_ byte: UInt8) -> Bool {
-    (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
   }
 }
 

@@ -117,7 +117,7 @@ package struct TaskDefinition: Kind {
       container.value.value.secrets.sorted { $0.key.value < $1.key.value }
         .flatMap { SecretSource($0.value, in: lowering).grants }
     }
-    return ["ssm:GetParameters", "secretsmanager:GetSecretValue", "kms:Decrypt"].compactMap { action in
+    return [SecretAccess.parameterAction, SecretAccess.secretAction, SecretAccess.keyAction].compactMap { action in
       let resources = unique(grants.filter { $0.action == action }.map(\.resource))
       return resources.isEmpty ? nil : Policy.allow([action], on: resources)
     }
@@ -150,7 +150,7 @@ package struct TaskDefinition: Kind {
           .string(
             lowering.derivedName("\(entry.id)-\(ending)", section: Role.section, limit: NameRule.role.length.upperBound)
           )),
-        "AssumeRolePolicyDocument": Policy.trust(of: "ecs-tasks.amazonaws.com"),
+        "AssumeRolePolicyDocument": Policy.trust(of: Value(.string(AWSNames.tasksPrincipal))),
         "Policies": .set([.map(["PolicyName": Value(.string(policy)), "PolicyDocument": Policy.document(statements)])]),
       ]))
   }

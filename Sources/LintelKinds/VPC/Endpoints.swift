@@ -8,7 +8,7 @@ extension FieldType where Value == String {
   static var endpoint: FieldType<String> {
     FieldType<String>.text("an AWS service", pattern: "^[a-z][a-z0-9]*([.-][a-z0-9]+)*$") { text in
       let isName = text.utf8.allSatisfy {
-        (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D || $0 == 0x2E
+        $0.isSmallLetter || $0.isDigit || $0 == 0x2D || $0 == 0x2E
       }
       return isName && !text.hasPrefix("com.") ? nil : "the last part of its name is expected, as in `logs` or `ecr`"
     }.known("endpoint service", by: EndpointServices.verdict)

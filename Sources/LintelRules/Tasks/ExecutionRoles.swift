@@ -199,7 +199,7 @@ struct ExecutionRoles {
     let secrets = (task["ContainerDefinitions"]?.items ?? []).flatMap { $0["Secrets"]?.items ?? [] }
     let closed = secrets.compactMap { secret -> (secret: Value, access: SecretAccess)? in
       guard let access = secret["ValueFrom"].flatMap(SecretAccess.init),
-        permissions.allows(path, access.action, on: access.subject).certainty == .no
+        permissions.allows(path, access.action, on: .value(access.arn)).certainty == .no
       else { return nil }
       return (secret, access)
     }
@@ -262,7 +262,7 @@ extension SecretAccess {
       default: part.literal ?? "*"
       }
     }.joined()
-    return action.hasPrefix("secretsmanager:") ? text + "*" : text
+    return action == Self.secretAction ? text + "*" : text
   }
 }
 

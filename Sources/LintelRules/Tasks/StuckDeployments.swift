@@ -39,13 +39,11 @@ enum StuckDeployments {
         let place = service["DeploymentConfiguration"]?.span, place.isWritten
       else { continue }
       let count = "\(limit.desired) task\(limit.desired == 1 ? "" : "s")"
-      // The least percentage at which one task more may run.
-      let enough = (100 * (limit.desired + 1) + limit.desired - 1) / limit.desired
       findings.report(
         .stuckDeployment, at: place,
         "with \(count) service '\(path.id)' can never be deployed: at least \(limit.least) stay, at most \(limit.most) run",
         label: "no task may start, and none may stop",
-        help: ["write `maximumPercent: \(max(enough, 200))`, or a lower `minimumHealthyPercent`"])
+        help: ["write `maximumPercent: 200`, or a lower `minimumHealthyPercent`"])
     }
   }
 }

@@ -83,14 +83,17 @@ struct SupplyLines {
 
   private func check(_ host: Host) {
     let short = supplies(of: host).compactMap { supply in
-      model.reach.supplyLine(of: host, for: supply).missing.map { (supply: supply, link: $0) }
+      let way = model.reach.supplyLine(of: host, for: supply)
+      return way.missing.map { (supply: supply, way: way, link: $0) }
     }
-    guard let (supply, missing) = short.first(where: { !$0.link.isEndpoint }) ?? short.first else { return }
-    if case .endpoint(_, let vpc) = missing.fact { return reportEndpoints(host, vpc, short.map(\.supply), missing) }
+    guard let (supply, way, missing) = short.first(where: { !$0.link.isEndpoint }) ?? short.first else { return }
+    if case .endpoint(_, let vpc) = missing.fact {
+      return reportEndpoints(host, vpc, short.map { ($0.supply, $0.way) }, missing)
+    }
     if case .letsOut(let group?, let peer, let traffic) = missing.fact {
       reportEgress(host, supply, missing, "in \(group).egress: \(Link.rule(traffic, peer))")
       // Whoever goes by endpoints needs no way to the internet.
-      if model.reach.supplyLine(of: host, for: supply).contains(where: \.isEndpoint) { return }
+      if way.contains(where: \.isEndpoint) { return }
     }
     var saysNoAddress = false
     var closed: [(subnet: Host.Use, link: Link)] = []
@@ -123,17 +126,18 @@ struct SupplyLines {
       help: [remedy])
   }
 
-  private func reportEndpoints(_ host: Host, _ vpc: Path, _ supplies: [Supply], _ link: Link) {
+  private func reportEndpoints(_ host: Host, _ vpc: Path, _ short: [(supply: Supply, way: [Link])], _ link: Link) {
     var words: [String] = []
-    for link in supplies.flatMap({ model.reach.supplyLine(of: host, for: $0) }) where link.certainty == .no {
+    for link in short.flatMap(\.way) where link.certainty == .no {
       guard case .endpoint(let service, _) = link.fact else { continue }
       let word = EndpointServices.word(for: service)
       if !words.contains(word) { words.append(word) }
     }
     findings.report(
       .noWayToRegistry, at: link.span.or(host.span),
-      "tasks of service '\(host.path.id)' cannot reach \(supplies[0].words)",
-      label: "\(vpc.words) has no endpoint of \(Suggestion.list(words, joinedBy: "or"))", notes: supplies.map(note),
+      "tasks of service '\(host.path.id)' cannot reach \(short[0].supply.words)",
+      label: "\(vpc.words) has no endpoint of \(Suggestion.list(words, joinedBy: "or"))",
+      notes: short.map { note($0.supply) },
       help: ["add to it \(words.map { "`\($0)`" }.joined(separator: ", "))"])
   }
 

@@ -47,11 +47,9 @@ extension Rule {
 
 /// Holds the roles of the programs in tasks against who may assume them.
 enum TaskRoles {
-  /// The name that ECS assumes roles of tasks by.
-  private static let service = "ecs-tasks.amazonaws.com"
-
   static func check(_ model: SystemModel, _ findings: Findings) {
     let permissions = Permissions(model.graph)
+    let service = AWSNames.tasksPrincipal
     for task in model.made(ResourceType.taskDefinition) {
       guard let role = task["TaskRoleArn"], let path = role.reference?.path, path.part.isEmpty else { continue }
       let trust = permissions.trusts(path, service: service)
