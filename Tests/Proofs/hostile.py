@@ -41,6 +41,7 @@ VALUES = [
 SECTIONS = {
     "vpcs": "VPC",
     "subnets": "Subnet",
+    "routeTables": "RouteTable",
     "securityGroups": "SecurityGroup",
     "repositories": "Repository",
     "roles": "Role",

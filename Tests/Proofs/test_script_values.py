@@ -22,27 +22,15 @@ ELSEWHERE = {
     "Environment": "is merged over the spec: its fields are those of the spec",
     "ExistingLookup": "refers to something: here there is nothing",
     "Target": "names a container of the spec",
+    "Certificate": "is issued only where a zone is: certificates.yaml has its life",
+    "Listener": "takes an ARN and the name of a policy, and HTTPS wants a certificate that is there",
+    "Others": "takes numbers and \"off\", though the schema takes any text",
     "NamingConvention": "says how names are checked, and they have patterns of their own",
-}
-# Kinds that no hostile value is placed in yet. Their words are quoted by the same function as all others.
-UNPLACED = {
-    "Certificate",
-    "EgressRule",
-    "FixedResponse",
-    "IngressRule",
-    "Listener",
-    "ListenerRule",
-    "LoadBalancerLogs",
-    "Others",
-    "Redirect",
-    "RouteTable",
-    "Secret",
-    "Statement",
-    "Stickiness",
 }
 UNUSED = {
     "existing": "refers to something: here there is nothing",
     "secrets": "would have the names of the variables, which AWS refuses",
+    "kmsKey": "takes an ARN",
     "managedPolicies": "names policies: AWS refuses one that there is not",
     "allowedValues": "is for a value that it allows",
     "pattern": "is for a value that it matches",
@@ -57,8 +45,8 @@ def place():
 
 
 def is_placed(kind, path):
-    """Text, and maps of text; lists and maps of maps are not placed yet."""
-    return kind not in {*ELSEWHERE, *UNPLACED} and (len(path) == 1 or path[1:] == ("*",))
+    """Text, and maps of text. A list of text takes what a single one does."""
+    return kind not in ELSEWHERE and 0 not in path
 
 
 class Specification:
@@ -76,6 +64,7 @@ class Specification:
         container["environment"] = {name.upper(): f"${{parameters.{name}}}" for name in self.parameters}
         self.spec["repositories"]["web"]["build"] = {}
         self.spec["taskDefinitions"]["derived"]["containers"]["web"]["image"] = "none"
+        self._add_what_takes_text()
         for kind, objects in self._objects().items():
             for place, one in enumerate(objects):
                 for field, path, values in self.fields:
@@ -84,12 +73,40 @@ class Specification:
         for (name, _), value in zip(self.parameters.items(), shifted, strict=True):
             self._mark(self.spec["parameters"][name], "default", ("ParameterDeclaration", ("default",), value))
 
+    def _add_what_takes_text(self):
+        """What no fixture of these has, each in the smallest form that there is."""
+        container = self.spec["taskDefinitions"]["derived"]["containers"]["web"]
+        container["secrets"] = {"STORED": {"ssm": "x"}, "KEPT": {"secretsManager": "x"}}
+        policies = {"other": [{"actions": "s3:GetObject", "resources": "*"}]}
+        self.spec["roles"]["other"] = {"assumedBy": "ecs-tasks.amazonaws.com", "policies": policies}
+        self.spec["routeTables"] = {"shared": {"vpc": "main"}}
+        balancer = self.spec["loadBalancers"]["main"]
+        balancer["accessLogs"] = {"bucket": "each-logs"}
+        rules = balancer["listeners"]["instances"]["rules"]
+        rules["old"] = {"priority": 30, "host": "old.example.com", "redirect": {"statusCode": "HTTP_301"}}
+        for rule in rules.values():
+            rule.update({"header": {"x-one": "1"}, "query": {"x-one": "1"}})
+        self.spec["targetGroups"]["tasks"]["stickiness"] = {"type": "app_cookie", "cookieName": "session"}
+
     def _objects(self):
         found = {kind: list(self.spec[section].values()) for section, kind in hostile.SECTIONS.items()}
         found["Build"] = [self.spec["repositories"]["web"]["build"]]
         found["Container"] = [one["containers"]["web"] for one in self.spec["taskDefinitions"].values()]
         found["RepositoryImage"] = [self.spec["taskDefinitions"]["web"]["containers"]["web"]["image"]]
         found["HealthCheck"] = [one["healthCheck"] for one in self.spec["targetGroups"].values() if "healthCheck" in one]
+        rules = [one for it in self.spec["loadBalancers"]["main"]["listeners"].values() for one in it.get("rules", {}).values()]
+        found["ListenerRule"] = rules
+        found["FixedResponse"] = [one["fixedResponse"] for one in rules if "fixedResponse" in one]
+        found["Redirect"] = [one["redirect"] for one in rules if "redirect" in one]
+        found["LoadBalancerLogs"] = [self.spec["loadBalancers"]["main"]["accessLogs"]]
+        found["Stickiness"] = [self.spec["targetGroups"]["tasks"]["stickiness"]]
+        secrets = self.spec["taskDefinitions"]["derived"]["containers"]["web"]["secrets"]
+        found["Secret"] = list(secrets.values())
+        groups = self.spec["securityGroups"].values()
+        for kind, side in (("IngressRule", "ingress"), ("EgressRule", "egress")):
+            found[kind] = [rule for group in groups for rule in group.get(side, [])]
+        # Of a role that nothing needs: those of others have to allow what they do.
+        found["Statement"] = self.spec["roles"]["other"]["policies"]["other"]
         found["ParameterDeclaration"] = list(self.spec["parameters"].values())
         assert not {kind for kind, _, _ in self.fields} - found.keys(), "a kind that nothing here places"
         return found
@@ -98,8 +115,21 @@ class Specification:
         name, *inner = path
         if name in UNUSED or (kind, name) == ("ParameterDeclaration", "default"):
             return
-        if inner:
+        if kind == "Secret" and (name == "ssm") != ("ssm" in one):
+            return
+        if kind == "ListenerRule":
+            # AWS takes five values a rule.
+            into, key = (one.setdefault(name, {}), "x-one") if inner else (one, name)
+            self._mark(into, key, (kind, path, values[number % len(values)]))
+        elif inner:
             into = one.setdefault(name, {})
+            if len(inner) == 2:
+                # Conditions: an operator, what it compares, and the value.
+                into = into.setdefault("StringLike", {})
+                values = {f"aws:RequestTag/{index}": value for index, value in enumerate(values)}
+                for key, value in values.items():
+                    self._mark(into, key, (kind, path, value))
+                return
             for index, value in enumerate(values):
                 if name != "tags" or TAG.match(value):
                     self._mark(into, f"KEY_{index}", (kind, path, value))

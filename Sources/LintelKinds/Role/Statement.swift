@@ -21,7 +21,7 @@ package struct Statement: Described {
     actions = fields.required(
       "actions", .oneOrMore(of: .action, isSet: true), "AWS's actions, such as `s3:GetObject` or `dynamodb:*`.")
     resources = fields.required(
-      "resources", .oneOrMore(of: .deployTimeText(1...2048)),
+      "resources", .oneOrMore(of: .resource),
       "ARNs of what it is about, `*` for anything: `arn:aws:s3:::bucket/*`, `${repositories.web.arn}`.")
     conditions = fields.optional(
       "conditions", .conditions, "When it holds: AWS's operators, each with keys and their values.")
@@ -76,6 +76,31 @@ extension FieldType where Value == String {
         parts.count == 2 && parts.allSatisfy { !$0.isEmpty }
         && text.utf8.allSatisfy { $0.isAlphanumeric || "-:*?".utf8.contains($0) }
       return isAction ? nil : "AWS writes service and action, such as `s3:GetObject`"
+    }
+  }
+}
+
+extension FieldType where Value == Text {
+  /// An ARN, as far as it is known when compiling.
+  ///
+  /// IAM refuses a whole policy for a resource that is none.
+  static var arn: FieldType<Text> {
+    arn("an ARN") { $0.hasPrefix("arn:") }
+  }
+
+  /// What a statement is about: an ARN, or `*`.
+  fileprivate static var resource: FieldType<Text> {
+    arn("an ARN or '*'") { $0.hasPrefix("arn:") || $0 == "*" }
+  }
+
+  private static func arn(_ expected: String, _ isOne: @escaping (String) -> Bool) -> FieldType<Text> {
+    deployTimeText(1...2048).converted(placeholder: Text("")) { text, span, context in
+      guard case .literal(let beginning)? = text.parts.first, !isOne(text.literal ?? beginning) else { return text }
+      context.findings.report(
+        .invalidValue, at: span, "'\(ReadingContext.shortened(beginning))' is not \(expected)",
+        label: "AWS answers that it must be in ARN format",
+        help: ["write it whole, from `arn:` on"])
+      return nil
     }
   }
 }

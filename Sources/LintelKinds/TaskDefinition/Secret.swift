@@ -25,7 +25,7 @@ package struct Secret: Described {
       "version", .string(1...256), "The stage of a secret, such as `AWSPREVIOUS`, or the id of a version.",
       absence: "`AWSCURRENT`")
     kmsKey = fields.optional(
-      "kmsKey", .deployTimeText(1...2048), "The ARN of the key that it is encrypted with.", absence: "AWS's own key")
+      "kmsKey", .arn, "The ARN of the key that it is encrypted with.", absence: "AWS's own key")
     fields.exactlyOne("ssm", "secretsManager")
   }
 }
