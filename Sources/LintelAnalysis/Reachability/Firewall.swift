@@ -110,17 +110,19 @@ struct Firewall {
   /// Nil when it is known only when deploying.
   private func traffic(of rule: Value) -> Traffic? {
     guard let word = rule["IpProtocol"]?.literal else { return nil }
-    let names = ["6": "tcp", "17": "udp", "1": "icmp", "58": "icmpv6"]
     if word == "-1" { return .all }
-    let name = names[word] ?? word
-    if Traffic.isICMP(name) {
-      guard let type = rule["FromPort"] else { return Traffic(name, Traffic.allPorts) }
-      return type.integer.map { Traffic(name, $0 == -1 ? Traffic.allPorts : $0...$0) }
+    let name = Firewall.namesOfProtocols[word] ?? word
+    let isICMP = Traffic.isICMP(name)
+    guard isICMP || name == "tcp" || name == "udp", let first = rule["FromPort"] else {
+      return Traffic(name, Traffic.allPorts)
     }
-    guard name == "tcp" || name == "udp" else { return Traffic(name, Traffic.allPorts) }
-    guard let first = rule["FromPort"]?.integer, let last = rule["ToPort"]?.integer, first <= last else {
-      return rule["FromPort"] == nil ? Traffic(name, Traffic.allPorts) : nil
-    }
-    return Traffic(name, first == -1 ? Traffic.allPorts : first...last)
+    guard let least = first.integer else { return nil }
+    if least == -1 { return Traffic(name, Traffic.allPorts) }
+    // Of ICMP type and code stand for the ports.
+    guard let most = isICMP ? least : rule["ToPort"]?.integer, least <= most else { return nil }
+    return Traffic(name, least...most)
   }
+
+  /// AWS takes these protocols by number too.
+  private static let namesOfProtocols = ["6": "tcp", "17": "udp", "1": "icmp", "58": "icmpv6"]
 }
