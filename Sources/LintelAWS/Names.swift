@@ -21,6 +21,11 @@ extension NameRule {
   package static let service = NameRule("service name", 1...255, wordCharacters)
   package static let taskFamily = NameRule("family", 1...255, wordCharacters)
   package static let container = NameRule("container name", 1...255, wordCharacters)
+  /// ECS: what Service Connect calls a port of a container.
+  package static let containerPort = NameRule(
+    "port name", 1...64,
+    CharacterClass("lower-case letters, digits, hyphens and underscores", ranges: "az09--__"),
+    forbiddenPrefixes: ["-"])
   /// ECR: path components of lower-case words joined by `.`, `_`, `__` or hyphens.
   package static let repository = NameRule(
     "repository name", 2...256,
@@ -67,7 +72,8 @@ extension NameRule {
   /// Every rule with the name that the catalogue gives it.
   package static let all: [(key: String, rule: NameRule)] = [
     ("loadBalancer", loadBalancer), ("targetGroup", targetGroup), ("cluster", cluster), ("service", service),
-    ("taskFamily", taskFamily), ("container", container), ("repository", repository),
+    ("taskFamily", taskFamily), ("container", container),
+    ("containerPort", containerPort), ("repository", repository),
     ("securityGroup", securityGroup), ("securityGroupDescription", securityGroupDescription), ("role", role),
     ("rolePolicy", rolePolicy),
     ("instanceProfile", instanceProfile), ("launchTemplate", launchTemplate), ("autoScalingGroup", autoScalingGroup),

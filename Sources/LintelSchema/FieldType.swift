@@ -234,6 +234,8 @@ extension ReadingContext {
     tree[cursor.node].kind == .scalar && hasForm(tree.text(of: cursor.node))
   }
 
+  package func isList(_ cursor: Cursor) -> Bool { tree[cursor.node].kind == .sequence }
+
   /// Whether a scalar is written without quotes.
   package func isPlain(_ cursor: Cursor) -> Bool { tree[cursor.node].style == .plain }
 }

@@ -138,7 +138,14 @@ package enum ForeignWords {
       args arguments = taskDefinitions.containers.command
       location imagelocation imageuri = taskDefinitions.containers.image
       variables env envvars = taskDefinitions.containers.environment
-      ports containerport portmappings targetport expose hostport = taskDefinitions.containers.port
+      portmappings = taskDefinitions.containers.ports
+      containerport targetport expose hostport = taskDefinitions.containers.port
+      healthcheckcommand = taskDefinitions.containers.healthCheck.command
+      waitfor after = taskDefinitions.containers.dependsOn
+    taskDefinitions.containers.ports
+      containerport targetport = taskDefinitions.containers.ports.port
+    taskDefinitions.containers.healthCheck
+      test cmd = taskDefinitions.containers.healthCheck.command
       logconfiguration logging awslogs = taskDefinitions.containers.logs
       name = - a container's name is its key in `containers`
       build dockerfile = taskDefinitions.containers.image.repository

@@ -55,6 +55,11 @@ PROSE = {
             "container": [("ecs", "RegisterTaskDefinition", "containerDefinitions", "[]", "name")],
         }.items()
     },
+    "containerPort": (
+        [("ecs", "RegisterTaskDefinition", "containerDefinitions", "[]", "portMappings", "[]", "name")],
+        ["a", "http", "0_a-", "_", "x" * 64],
+        ["", "-a", "A", "a.b", "a b", "é", "x" * 65],
+    ),
     "securityGroup": (
         [("ec2", "CreateSecurityGroup", "GroupName"), ("AWS::EC2::SecurityGroup", "GroupName")],
         ["a", "web ._-:/()#,@[]+=&;{}!$*", "x" * 255, "sgx", "a-sg-b", "defaults"],

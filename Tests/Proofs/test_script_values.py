@@ -77,6 +77,10 @@ class Specification:
         """What no fixture of these has, each in the smallest form that there is."""
         container = self.spec["taskDefinitions"]["derived"]["containers"]["web"]
         container["secrets"] = {"STORED": {"ssm": "x"}, "KEPT": {"secretsManager": "x"}}
+        for task in self.spec["taskDefinitions"].values():
+            task["containers"]["web"]["healthCheck"] = {"command": "true"}
+        container.pop("port")
+        container["ports"] = [{"port": 80}]
         policies = {"other": [{"actions": "s3:GetObject", "resources": "*"}]}
         self.spec["roles"]["other"] = {"assumedBy": "ecs-tasks.amazonaws.com", "policies": policies}
         self.spec["routeTables"] = {"shared": {"vpc": "main"}}
@@ -92,6 +96,8 @@ class Specification:
         found = {kind: list(self.spec[section].values()) for section, kind in hostile.SECTIONS.items()}
         found["Build"] = [self.spec["repositories"]["web"]["build"]]
         found["Container"] = [one["containers"]["web"] for one in self.spec["taskDefinitions"].values()]
+        found["ContainerHealthCheck"] = [one["healthCheck"] for one in found["Container"]]
+        found["ContainerPort"] = self.spec["taskDefinitions"]["derived"]["containers"]["web"]["ports"]
         found["RepositoryImage"] = [self.spec["taskDefinitions"]["web"]["containers"]["web"]["image"]]
         found["HealthCheck"] = [one["healthCheck"] for one in self.spec["targetGroups"].values() if "healthCheck" in one]
         rules = [one for it in self.spec["loadBalancers"]["main"]["listeners"].values() for one in it.get("rules", {}).values()]

@@ -25,10 +25,26 @@ extension ResourceType {
       ContainerDefinitions list(object) replacement json exact
         Name string replacement required
         Image string replacement required
-        Essential boolean replacement
+        Essential boolean = true replacement
+        Cpu integer = 0 0...32768 replacement
+        Memory integer = null 6...249856 replacement
+        MemoryReservation integer = null 6...249856 replacement
         PortMappings set(object) replacement
           ContainerPort integer replacement
-          Protocol string replacement
+          Protocol string = tcp tcp|udp replacement
+          Name string = null replacement
+          AppProtocol string = null http|http2|grpc replacement
+        HealthCheck object replacement
+          Command list(string) replacement
+          Interval integer = 30 5...300 replacement
+          Timeout integer = 5 2...60 replacement
+          Retries integer = 3 1...10 replacement
+          StartPeriod integer = 0 0...300 replacement
+        DependsOn set(object) replacement
+          ContainerName string replacement
+          Condition string START|COMPLETE|SUCCESS|HEALTHY replacement
+        StartTimeout integer = null 2...120 replacement
+        StopTimeout integer = 30 2...120 replacement
         EntryPoint list(string) replacement
         Command list(string) replacement
         Secrets set(object) replacement

@@ -103,13 +103,16 @@ extension Reachability {
   /// The ports of listeners, of target groups, and of containers.
   private func served(by host: Host) -> [Traffic] {
     if host.kind == .loadBalancer { return (forwarding.listeners[host.path] ?? []).map { .tcp($0.port) } }
-    var ports = forwardedTargets(at: host.path).compactMap(\.port)
+    var served = forwardedTargets(at: host.path).compactMap(\.port).map { Traffic.tcp($0) }
     let task = (graph[host.path]?["TaskDefinition"]?.reference).flatMap { graph[$0.path] }
     for container in task?["ContainerDefinitions"]?.items ?? [] {
-      ports += (container["PortMappings"]?.items ?? []).compactMap { $0["ContainerPort"]?.integer }
+      for mapping in container["PortMappings"]?.items ?? [] {
+        guard let port = mapping["ContainerPort"]?.integer else { continue }
+        served.append(Traffic(mapping["Protocol"]?.literal ?? "tcp", port...port))
+      }
     }
-    var seen: Set<Int> = []
-    return ports.filter { seen.insert($0).inserted }.map { .tcp($0) }
+    var seen: Set<Traffic> = []
+    return served.filter { seen.insert($0).inserted }
   }
 
   private func outgoing(from source: Host, to endpoint: Endpoint) -> [Connection] {

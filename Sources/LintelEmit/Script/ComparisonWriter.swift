@@ -47,7 +47,7 @@ struct ComparisonWriter {
   private func exact(_ comparison: Commands.Comparison, _ value: Value, _ shape: PropertyShape) -> Line {
     let expression = writer.text(comparison.expression)
     let literal = "`" + wanted(value, shape) + "`"
-    let projection = Projection(lower: isLower).exact(ShellText(), shape)
+    let projection = Projection(lower: isLower).exact(ShellText(), shape, of: [value])
     var line = line(
       comparison,
       expression + ShellText(.expansion("$shape")) + " == " + literal + ShellText(.expansion("$shape")))
@@ -218,13 +218,21 @@ struct Projection {
     }
   }
 
-  /// All members that the spec could state, each null where it does not.
-  func exact(_ expression: ShellText, _ shape: PropertyShape) -> ShellText {
+  /// All members that the spec could state, each AWS's default, or null, where it does not.
+  ///
+  /// Of what no value states nothing is asked but whether it is there: its members need no names.
+  func exact(_ expression: ShellText, _ shape: PropertyShape, of values: [Value]) -> ShellText {
     switch shape {
-    case .object(let parts): return expression + "." + hash(parts)
-    case .list(.object(let parts)): return expression + "[*]." + hash(parts)
+    case .object(let parts): return values.isEmpty ? expression : expression + "." + hash(parts, of: values)
+    case .list(.object(let parts)):
+      let items = values.flatMap(\.items)
+      if expression.pieces.isEmpty { return "[*]." + hash(parts, of: items) }
+      let list = "(" + expression + " || `[]`)"
+      return items.isEmpty ? list : list + "[*]." + hash(parts, of: items)
     case .set(.object(let parts)):
-      return "sort_by((" + expression + " || `[]`)[*]." + hash(parts) + ", &to_string(@))"
+      let items = values.flatMap(\.items)
+      let set = "(" + expression + " || `[]`)"
+      return items.isEmpty ? set : "sort_by(" + set + "[*]." + hash(parts, of: items) + ", &to_string(@))"
     case .set: return "sort(" + expression + " || `[]`)"
     case .list: return expression + " || `[]`"
     case .map: return expression + " || `{}`"
@@ -232,9 +240,24 @@ struct Projection {
     }
   }
 
-  private func hash(_ parts: [PropertyDescription]) -> ShellText {
-    let members = parts.map { "\(spelled($0.name)): " + exact(ShellText(spelled($0.name)), $0.shape) }
+  private func hash(_ parts: [PropertyDescription], of values: [Value]) -> ShellText {
+    let members = parts.map { part in
+      let name = ShellText(spelled(part.name))
+      return "\(spelled(part.name)): "
+        + (withDefault(name, part) ?? exact(name, part.shape, of: values.compactMap { $0[part.name] }))
+    }
     return "{" + .joined(members, by: ", ") + "}"
+  }
+
+  /// A member for which some answers state AWS's default, and others nothing.
+  private func withDefault(_ name: ShellText, _ part: PropertyDescription) -> ShellText? {
+    guard let value = part.defaultValue, value != "null" else { return nil }
+    switch part.shape {
+    case .boolean: return name + (value == "true" ? " != `false`" : " == `true`")
+    case .integer, .number: return "(" + name + " || `\(value)`)"
+    case .string: return "(" + name + " || '\(value)')"
+    default: return nil
+    }
   }
 }
 

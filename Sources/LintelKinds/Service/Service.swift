@@ -204,11 +204,22 @@ package struct Service: Kind {
     of target: Located<Target>, in spec: Specification
   ) -> (container: Located<String>?, port: Located<Int>?) {
     let containers = spec.sections[TaskDefinition.self][taskDefinition.value.id]?.model.containers ?? []
-    let listening = containers.filter { $0.value.value.port != nil }
+    let listening = containers.filter { !answeringPorts(of: $0.value.value, to: target, in: spec).isEmpty }
     let container =
       target.value.container ?? (listening.count == 1 ? Located(listening[0].key.value, at: target.span) : nil)
-    let own = containers.first { $0.key.value == container?.value }?.value.value.port
-    return (container, target.value.port ?? own.map { Located($0.value, at: target.span) })
+    if let port = target.value.port { return (container, port) }
+    let own = containers.first { $0.key.value == container?.value }
+      .map { answeringPorts(of: $0.value.value, to: target, in: spec) }
+    return (container, own?.count == 1 ? own.map { Located($0[0].port.value, at: target.span) } : nil)
+  }
+
+  /// The ports of a container that a target group can connect to.
+  func answeringPorts(
+    of container: Container, to target: Located<Target>, in spec: Specification
+  ) -> [ContainerPort] {
+    let group = spec.sections[TargetGroup.self][target.value.targetGroup.value.id]
+    let transports = group?.model.transports ?? ContainerPort.Transport.allCases
+    return container.ports.filter { transports.contains($0.protocol.value) }
   }
 
   static func scalableTarget(of id: String) -> Path { path(id).appending("scalableTarget") }

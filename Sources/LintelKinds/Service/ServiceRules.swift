@@ -59,25 +59,33 @@ extension Service {
     for target in loadBalancers {
       let (container, port) = registration(of: target, in: lowered.spec)
       if container == nil || port == nil {
-        if entry.existing == nil { reportOpen(target, container?.value, task, lowered.findings) }
+        if entry.existing == nil { reportOpen(target, container?.value, task, lowered) }
       } else if task.existing == nil, let container, let port {
-        check(container, port, task, lowered.findings)
+        check(container, port, of: target, task, lowered)
       }
     }
   }
 
   /// Reports a target of which nobody says which container, or which port, it is.
   private func reportOpen(
-    _ target: Located<Target>, _ container: String?, _ task: Entry<TaskDefinition>, _ findings: Findings
+    _ target: Located<Target>, _ container: String?, _ task: Entry<TaskDefinition>, _ lowered: Lowering
   ) {
+    func ports(_ container: Container) -> [ContainerPort] {
+      answeringPorts(of: container, to: target, in: lowered.spec)
+    }
     let containers = task.model.containers
-    let names = containers.filter { $0.value.value.port != nil }.map(\.key.value)
+    let names = containers.filter { !ports($0.value.value).isEmpty }.map(\.key.value)
+    let own = containers.first { $0.key.value == container }.map { ports($0.value.value) } ?? []
     let keys = [container == nil ? "container" : nil, target.value.port == nil ? "port" : nil].compactMap(\.self)
     let reason: String
     let help: String
     if task.existing != nil {
       reason = "the containers of task definition '\(task.id)', which is already there, are not known"
       help = "add \(keys.map { "`\($0)`" }.joined(separator: " and "))"
+    } else if let container, let first = own.first {
+      let numbers = own.map { String($0.port.value) }
+      reason = "container '\(container)' has ports \(numbers.joined(separator: ", "))"
+      help = "write `port: \(first.port.value)`, or whichever answers requests"
     } else if let container {
       reason = "container '\(container)' has no port"
       help = "give it one, such as `port: 8080`, in taskDefinitions.\(task.id)"
@@ -88,18 +96,19 @@ extension Service {
       reason = "containers \(Suggestion.list(names)) of task definition '\(task.id)' have ports"
       help = "write `container: \(names[0])`, or whichever answers requests"
     }
-    findings.report(
+    lowered.findings.report(
       .missingKey, at: target.span, "this target lacks \(Suggestion.list(keys, joinedBy: "and"))", label: reason,
       help: [help])
   }
 
   private func check(
-    _ name: Located<String>, _ port: Located<Int>, _ task: Entry<TaskDefinition>, _ findings: Findings
+    _ name: Located<String>, _ port: Located<Int>, of target: Located<Target>, _ task: Entry<TaskDefinition>,
+    _ lowered: Lowering
   ) {
     let containers = task.model.containers
     guard let container = containers.first(where: { $0.key.value == name.value }) else {
       let near = Suggestion.nearest(to: name.value, among: containers.map(\.key.value))
-      return findings.report(
+      return lowered.findings.report(
         .unknownReference, at: name.span,
         "task definition '\(task.id)' has no container '\(name.value)'",
         label: "AWS answers 'The container \(name.value) does not exist in the task definition'",
@@ -108,13 +117,18 @@ extension Service {
             ?? "its containers are \(Suggestion.list(containers.map(\.key.value)))"
         ])
     }
-    guard container.value.value.port?.value != port.value else { return }
-    findings.report(
+    let ports = answeringPorts(of: container.value.value, to: target, in: lowered.spec)
+    if ports.contains(where: { $0.port.value == port.value }) { return }
+    let label =
+      container.value.value.ports.contains { $0.port.value == port.value }
+      ? "it does by another protocol than target group '\(target.value.targetGroup.value.id)' has"
+      : "AWS answers 'The container \(name.value) did not have a container port \(port.value) defined'"
+    lowered.findings.report(
       .unknownReference, at: port.span, "container '\(name.value)' does not listen on port \(port.value)",
-      label: "AWS answers 'The container \(name.value) did not have a container port \(port.value) defined'",
-      notes: container.value.value.port.map { [Note("it listens on \($0.value)", at: $0.span)] } ?? [],
+      label: label, notes: ports.prefix(5).map { Note("it listens on \($0.port.value)", at: $0.port.span) },
       help: [
-        container.value.value.port.map { "write `port: \($0.value)`" } ?? "give the container `port: \(port.value)`"
+        ports.first.map { "write `port: \($0.port.value)`" + (ports.count > 1 ? ", or another of its ports" : "") }
+          ?? "give the container `port: \(port.value)`"
       ])
   }
 

@@ -60,6 +60,15 @@ package struct TargetGroup: Kind {
     case https = "HTTPS"
   }
 
+  /// What carries its protocol.
+  var transports: [ContainerPort.Transport] {
+    switch `protocol`.value.rawValue {
+    case "UDP": [.udp]
+    case "TCP_UDP": [.tcp, .udp]
+    default: [.tcp]
+    }
+  }
+
   package enum ProtocolVersion: String, CaseIterable, Sendable {
     case http1 = "HTTP1"
     case http2 = "HTTP2"

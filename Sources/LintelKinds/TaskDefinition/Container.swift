@@ -9,7 +9,12 @@ package struct Container: Described {
   package static let summary = "A container of a task. It writes its logs to the task definition's log group."
 
   let image: Located<Either<Text, RepositoryImage>>
-  let port: Located<Int>?
+  let essential: Located<Bool>
+  private(set) var limits = MemberFields(of: .taskDefinition, "ContainerDefinitions")
+  /// The ports that it listens on, whichever way they are written.
+  let ports: [ContainerPort]
+  let healthCheck: Located<ContainerHealthCheck>?
+  let dependsOn: [MapEntry<Condition>]
   let entryPoint: Located<[Located<Text>]>?
   let command: Located<[Located<Text>]>?
   let environment: [MapEntry<Text>]
@@ -22,7 +27,32 @@ package struct Container: Described {
     image = fields.required(
       "image", .either(.imageAddress, or: .object),
       "An image of a repository of the spec, or the address of any other.")
-    port = fields.optional("port", .port, "The TCP port that it listens on.")
+    essential = fields.optional(
+      "essential", .boolean, default: true, "Whether its end is the end of the task. One at least is.")
+    limits.read(
+      &fields, "cpu", in: .cpuUnits, "Cpu",
+      "Its share of the task's CPU units, which it has even when the others want more.")
+    limits.read(
+      &fields, "memory", in: .mebibytes, "Memory",
+      "MiB of memory beyond which it is killed. The task's is the limit of all.")
+    limits.read(
+      &fields, "memoryReservation", in: .mebibytes, "MemoryReservation", "MiB of memory that are kept for it.")
+    let port = fields.optional("port", .port, "The TCP port that it listens on.")
+    let ports = fields.optional(
+      "ports", .list(of: FieldType<ContainerPort>.object, count: 1...100), "Several ports, or one with more to say.")
+    fields.atMostOne("port", "ports")
+    self.ports = port.map { [ContainerPort($0)] } ?? ports?.value.map(\.value) ?? []
+    healthCheck = fields.optional("healthCheck", .object, "How ECS tells whether it is well.")
+    dependsOn =
+      fields.optional(
+        "dependsOn", .map("dependency", keys: KeyRule(.container), of: .choice),
+        "What it waits for before it starts: containers of the task by name, each with a state: `START`, `HEALTHY`, "
+          + "`COMPLETE` for an end, or `SUCCESS` for an end without an error.")?.value ?? []
+    limits.read(
+      &fields, "startTimeout", in: .seconds, "StartTimeout",
+      "Seconds that containers which depend on it wait for it, before the task gives up.")
+    limits.read(
+      &fields, "stopTimeout", in: .seconds, "StopTimeout", "Seconds that it has to end by itself before it is killed.")
     entryPoint = fields.optional(
       "entryPoint", .list(of: .deployTimeText(0...4096), count: 1...100), "The program that starts, in its words.",
       absence: "the image's own")
@@ -40,6 +70,14 @@ package struct Container: Described {
           + "of a parameter or secret, or one of the stores with it.")?.value ?? []
     logs = fields.optional("logs", .object, "How its logs are kept.")
     removedLogs = fields.removal(of: "logs") ?? logs?.value.removedRetention
+  }
+
+  /// The state of another container that one waits for.
+  package enum Condition: String, CaseIterable, Sendable {
+    case start = "START"
+    case complete = "COMPLETE"
+    case success = "SUCCESS"
+    case healthy = "HEALTHY"
   }
 
   /// An image that is pushed to a repository of the spec.
@@ -74,41 +112,54 @@ package struct Container: Described {
   func lower(
     _ name: Located<String>, of entry: Entry<TaskDefinition>, family: String, in lowering: inout Lowering
   ) -> Value {
-    .map(
-      [
-        "Name": .string(name),
-        "Image": lowerImage(of: entry, in: &lowering),
-        "Essential": true,
-        "PortMappings": port.map { port in
-          .set([.map(["ContainerPort": .integer(port), "Protocol": "tcp"], at: port.span)], at: port.span)
-        },
-        "EntryPoint": entryPoint.map { Container.words($0, in: lowering) },
-        "Command": command.map { Container.words($0, in: lowering) },
-        "Secrets": secrets.isEmpty
-          ? nil
-          : .set(
-            secrets.sorted { $0.key.value < $1.key.value }.map { secret in
-              .map(
-                ["Name": .string(secret.key), "ValueFrom": SecretSource(secret.value, in: lowering).value],
-                at: secret.key.span)
-            }),
-        "Environment": environment.isEmpty
-          ? nil
-          : .set(
-            environment.sorted { $0.key.value < $1.key.value }.map { variable in
-              .map(
-                ["Name": .string(variable.key), "Value": lowering.value(of: variable.value)], at: variable.key.span)
-            }),
-        "LogConfiguration": entry.existing == nil
-          ? .map([
-            "LogDriver": "awslogs",
-            "Options": .map([
-              "awslogs-group": .reference(TaskDefinition.logGroup(of: entry.id), .name),
-              "awslogs-region": .region,
-              "awslogs-stream-prefix": Value(.string(name.value)),
-            ]),
-          ]) : nil,
-      ], at: name.span)
+    var start = members([
+      "Name": .string(name),
+      "Image": lowerImage(of: entry, in: &lowering),
+      "Essential": .boolean(essential),
+    ])
+    start += limits.members
+    return Value(.map(start + rest(name, of: entry, in: lowering)), at: name.span)
+  }
+
+  private func rest(_ name: Located<String>, of entry: Entry<TaskDefinition>, in lowering: Lowering) -> [Member] {
+    members([
+      "PortMappings": ports.isEmpty ? nil : .set(ports.map(\.value), at: ports[0].port.span),
+      "HealthCheck": healthCheck.map { $0.value.value(at: $0.span, in: lowering) },
+      "DependsOn": dependsOn.isEmpty
+        ? nil
+        : .set(
+          dependsOn.sorted { $0.key.value < $1.key.value }.map { other in
+            .map(
+              ["ContainerName": .string(other.key), "Condition": .string(other.value.map(\.rawValue))],
+              at: other.key.span)
+          }),
+      "EntryPoint": entryPoint.map { Container.words($0, in: lowering) },
+      "Command": command.map { Container.words($0, in: lowering) },
+      "Secrets": secrets.isEmpty
+        ? nil
+        : .set(
+          secrets.sorted { $0.key.value < $1.key.value }.map { secret in
+            .map(
+              ["Name": .string(secret.key), "ValueFrom": SecretSource(secret.value, in: lowering).value],
+              at: secret.key.span)
+          }),
+      "Environment": environment.isEmpty
+        ? nil
+        : .set(
+          environment.sorted { $0.key.value < $1.key.value }.map { variable in
+            .map(
+              ["Name": .string(variable.key), "Value": lowering.value(of: variable.value)], at: variable.key.span)
+          }),
+      "LogConfiguration": entry.existing == nil
+        ? .map([
+          "LogDriver": "awslogs",
+          "Options": .map([
+            "awslogs-group": .reference(TaskDefinition.logGroup(of: entry.id), .name),
+            "awslogs-region": .region,
+            "awslogs-stream-prefix": Value(.string(name.value)),
+          ]),
+        ]) : nil,
+    ])
   }
 
   /// The repository of the spec that the image is in, and its tag; nil when it is in another.

@@ -10,8 +10,8 @@ extension Rule {
       .containers,
       why: """
         On Fargate all containers of a task have one network interface, like processes of one machine. The second that \
-        binds a port fails with 'address already in use' and exits; because every container is essential, the task stops \
-        with it, and ECS starts the next one. Nothing complains before that.
+        binds a port fails with 'address already in use' and exits; if it is essential, the task stops with it, and ECS \
+        starts the next one. Nothing complains before that.
         """,
       source: "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html",
       wrong: [
@@ -30,6 +30,66 @@ extension Rule {
             web:
               containers:
                 proxy: { image: "public.ecr.aws/docker/library/haproxy:3.0", port: 8081 }
+          """)
+      ]))
+
+  package static let differingHostPort = Rule(
+    "differing-host-port", .error, .checking, "A task of an address of its own maps no port to another.",
+    page: RulePage(
+      .containers,
+      why: """
+        In network mode `awsvpc`, the one that Fargate has, a task has a network interface, and its containers listen on \
+        the ports of that. There is nothing between that could map one port to another, so AWS takes a `hostPort` only \
+        if it is the container's port.
+        """,
+      awsAnswer: "When networkMode=awsvpc, the host ports and container ports in port mappings must match.",
+      source: "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html",
+      wrong: [
+        .ecs(
+          """
+          taskDefinitions:
+            web:
+              containers:
+                web: { port: null, ports: [{ port: 8080, hostPort: ↓80 }] }
+          """)
+      ],
+      right: [
+        .ecs(
+          """
+          taskDefinitions:
+            web:
+              containers:
+                web: { port: null, ports: [{ port: 8080, hostPort: 8080 }] }
+          """)
+      ]))
+
+  package static let sharedPortName = Rule(
+    "shared-port-name", .error, .checking, "Two ports of a task have one name.",
+    page: RulePage(
+      .containers,
+      why: """
+        Service Connect finds a port by its name, in all containers of a task. AWS refuses a task definition in which \
+        two ports have the same.
+        """,
+      source: "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html",
+      wrong: [
+        .ecs(
+          """
+          taskDefinitions:
+            web:
+              containers:
+                web: { port: null, ports: [{ port: 8080, name: http }, { port: 8081, name: ↓http }] }
+          """)
+      ],
+      right: [
+        .ecs(
+          """
+          taskDefinitions:
+            web:
+              containers:
+                web: { port: null, ports: [{ port: 8080, name: http }, { port: 8081, name: admin }] }
+          services:
+            web: { loadBalancers: [{ targetGroup: web, port: 8080 }] }
           """)
       ]))
 
@@ -71,16 +131,40 @@ extension Rule {
 extension TaskDefinition {
   /// Two containers of a task cannot listen on one port.
   func checkPorts(of entry: Entry<TaskDefinition>, _ lowered: Lowering) {
-    var owners: [Int: (name: String, span: Span)] = [:]
+    var owners: [String: (name: String, span: Span)] = [:]
+    var names: [String: Span] = [:]
     for container in containers {
-      guard let port = container.value.value.port else { continue }
-      guard let first = owners.updateValue((container.key.value, port.span), forKey: port.value) else { continue }
-      lowered.findings.report(
-        .sharedContainerPort, at: port.span,
-        "container '\(container.key.value)' listens on port \(port.value), and so does '\(first.name)'",
-        label: "the second of them cannot start", labels: [Label(first.span, "the first")],
-        help: ["give each container of a task a port of its own"])
+      for port in container.value.value.ports {
+        checkHostPort(of: port, lowered.findings)
+        checkName(of: port, &names, lowered.findings)
+        let span = port.port.span
+        guard let first = owners.updateValue((container.key.value, span), forKey: port.words) else { continue }
+        let isSame = first.name == container.key.value
+        lowered.findings.report(
+          .sharedContainerPort, at: span,
+          "container '\(container.key.value)' listens on port \(port.words)"
+            + (isSame ? " twice" : ", and so does '\(first.name)'"),
+          label: isSame ? "AWS takes it once" : "the second of them cannot start",
+          labels: [Label(first.span, "the first")],
+          help: [isSame ? "remove one of them" : "give each container of a task a port of its own"])
+      }
     }
+  }
+
+  private func checkHostPort(of port: ContainerPort, _ findings: Findings) {
+    guard let host = port.hostPort, host.value != port.port.value else { return }
+    findings.report(
+      .differingHostPort, at: host.span, "port \(port.port.value) cannot be \(host.value) outside of the container",
+      label: "AWS answers that both 'must match'", labels: [Label(port.port.span, "the container's")],
+      help: ["remove `hostPort`"])
+  }
+
+  private func checkName(of port: ContainerPort, _ names: inout [String: Span], _ findings: Findings) {
+    guard let name = port.name, let first = names.updateValue(name.span, forKey: name.value) else { return }
+    findings.report(
+      .sharedPortName, at: name.span, "two ports of the task have the name '\(name.value)'",
+      label: "nothing could tell which is meant", labels: [Label(first, "the first")],
+      help: ["give each a name of its own"])
   }
 
   func checkLogs(of entry: Entry<TaskDefinition>, _ lowered: Lowering) {

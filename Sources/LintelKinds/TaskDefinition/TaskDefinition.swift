@@ -39,7 +39,7 @@ package struct TaskDefinition: Kind {
     containers =
       fields.required(
         "containers", .map("container", keys: KeyRule(.container), ofObjects: Container.self, count: 1...10),
-        "The containers of the task, by name. All are essential."
+        "The containers of the task, by name."
       ).value
   }
 

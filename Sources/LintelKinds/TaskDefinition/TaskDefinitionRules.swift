@@ -57,7 +57,13 @@ extension TaskDefinition {
     EntryRule([.impossibleTaskSize], by: checkSize),
     EntryRule([.differingRetention], by: checkRetention),
     EntryRule([.logsKeptForEver], by: checkLogs),
-    EntryRule([.sharedContainerPort], by: checkPorts),
+    EntryRule([.sharedContainerPort, .differingHostPort, .sharedPortName], by: checkPorts),
+    EntryRule([.noEssentialContainer], by: checkEssential),
+    EntryRule(
+      [
+        .unknownReference, .dependencyWithoutHealthCheck, .awaitedEndOfEssentialContainer, .circularContainerDependency,
+      ], by: checkDependencies),
+    EntryRule([.containersLargerThanTask, .reservationAboveLimit], by: checkLimits),
     EntryRule([.invalidName], by: checkStreams),
     EntryRule([.secretAndVariable], by: checkSecrets),
     EntryRule([.movingImageTag, .dockerHubImage, .imagePastRepository], by: checkImages),

@@ -69,8 +69,8 @@ extension Rule {
     page: RulePage(
       .containers,
       why: """
-        The grace period keeps a load balancer's verdict off new tasks. ECS refuses it for a service that no load \
-        balancer serves.
+        The grace period keeps the verdicts of health checks off new tasks: a load balancer's, or those of the \
+        containers themselves. ECS refuses it for a service that has neither.
         """,
       awsAnswer: "Health check grace period is only valid for services configured to use load balancers",
       source: "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html",
@@ -87,7 +87,22 @@ extension Rule {
               healthCheckGracePeriod: ↓60
           """)
       ],
-      right: [.ecs("services:\n  web: { healthCheckGracePeriod: 60 }")]))
+      right: [
+        .ecs("services:\n  web: { healthCheckGracePeriod: 60 }"),
+        .ecs(
+          """
+          taskDefinitions:
+            web: { containers: { web: { healthCheck: { command: test -f /tmp/ready } } } }
+          services:
+            jobs:
+              cluster: main
+              taskDefinition: web
+              subnets: [public-a]
+              securityGroups: [web]
+              assignPublicIp: true
+              healthCheckGracePeriod: 60
+          """),
+      ]))
 }
 
 /// Finds services whose tasks have less time to start than AWS's own defaults give them.
@@ -156,14 +171,20 @@ struct HealthCheckWindow {
     return true
   }
 
+  /// Whether a container has a health check of its own, whose verdict the grace period holds off too.
+  private func hasCheckedContainer(_ service: Resource) -> Bool {
+    let task = (service["TaskDefinition"]?.reference).flatMap { graph[$0.path] }
+    return (task?["ContainerDefinitions"]?.items ?? []).contains { $0["HealthCheck"] != nil }
+  }
+
   private func checkGrace(of service: Resource) {
     guard let grace = service["HealthCheckGracePeriodSeconds"], grace.integer != 0,
-      (service["LoadBalancers"]?.items ?? []).isEmpty
+      (service["LoadBalancers"]?.items ?? []).isEmpty, !hasCheckedContainer(service)
     else { return }
     findings.report(
       .graceWithoutLoadBalancer, at: grace.span.or(service.span),
       "service '\(service.path.id)' has a grace period and no load balancer",
       label: "AWS answers that it 'is only valid for services configured to use load balancers'",
-      help: ["remove it, or give the service `loadBalancers`"])
+      help: ["remove it, or give the service `loadBalancers`, or a container a `healthCheck`"])
   }
 }

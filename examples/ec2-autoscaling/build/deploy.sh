@@ -1498,7 +1498,7 @@ if [[ -n $LaunchTemplateWeb ]]; then
       --launch-template-ids "$LaunchTemplateWeb" \
       --query "LaunchTemplates[0].[
       LaunchTemplateName == 'wordpress-web' || 'LaunchTemplateName']"
-  shape=".{ImageId: ImageId, InstanceType: InstanceType, KeyName: KeyName, SecurityGroupIds: sort(SecurityGroupIds || \`[]\`), IamInstanceProfile: IamInstanceProfile.{Arn: Arn, Name: Name}, UserData: UserData, MetadataOptions: MetadataOptions.{HttpTokens: HttpTokens}, TagSpecifications: TagSpecifications[*].{ResourceType: ResourceType, Tags: Tags[*].{Key: Key, Value: Value}}}"
+  shape=".{ImageId: ImageId, InstanceType: InstanceType, KeyName: KeyName, SecurityGroupIds: sort(SecurityGroupIds || \`[]\`), IamInstanceProfile: IamInstanceProfile, UserData: UserData, MetadataOptions: MetadataOptions.{HttpTokens: HttpTokens}, TagSpecifications: (TagSpecifications || \`[]\`)}"
   compare aws ec2 describe-launch-template-versions \
       --launch-template-id "$LaunchTemplateWeb" --versions "\$Latest" \
       --query "LaunchTemplateVersions[0].[

@@ -1616,7 +1616,7 @@ fi
 TaskDefinitionEncryptor=''
 for revision in $revisions; do
   differs=''
-  shape="[*].{name: name, image: image, essential: essential, portMappings: sort_by((portMappings || \`[]\`)[*].{containerPort: containerPort, protocol: protocol}, &to_string(@)), entryPoint: entryPoint || \`[]\`, command: command || \`[]\`, secrets: sort_by((secrets || \`[]\`)[*].{name: name, valueFrom: valueFrom}, &to_string(@)), environment: sort_by((environment || \`[]\`)[*].{name: name, value: value}, &to_string(@)), logConfiguration: logConfiguration.{logDriver: logDriver, options: options || \`{}\`}}"
+  shape="[*].{name: name, image: image, essential: essential != \`false\`, cpu: (cpu || \`0\`), memory: memory, memoryReservation: memoryReservation, portMappings: sort_by((portMappings || \`[]\`)[*].{containerPort: containerPort, protocol: (protocol || 'tcp'), name: name, appProtocol: appProtocol}, &to_string(@)), healthCheck: healthCheck, dependsOn: (dependsOn || \`[]\`), startTimeout: startTimeout, stopTimeout: (stopTimeout || \`30\`), entryPoint: entryPoint || \`[]\`, command: command || \`[]\`, secrets: (secrets || \`[]\`), environment: sort_by((environment || \`[]\`)[*].{name: name, value: value}, &to_string(@)), logConfiguration: logConfiguration.{logDriver: logDriver, options: options || \`{}\`}}"
   compare aws ecs describe-task-definition \
       --task-definition "$revision" --include TAGS \
       --query "[

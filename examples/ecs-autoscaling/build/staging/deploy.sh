@@ -1616,7 +1616,7 @@ fi
 TaskDefinitionEncryptor=''
 for revision in $revisions; do
   differs=''
-  shape="[*].{name: name, image: image, essential: essential, portMappings: sort_by((portMappings || \`[]\`)[*].{containerPort: containerPort, protocol: protocol}, &to_string(@)), entryPoint: entryPoint || \`[]\`, command: command || \`[]\`, secrets: sort_by((secrets || \`[]\`)[*].{name: name, valueFrom: valueFrom}, &to_string(@)), environment: sort_by((environment || \`[]\`)[*].{name: name, value: value}, &to_string(@)), logConfiguration: logConfiguration.{logDriver: logDriver, options: options || \`{}\`}}"
+  shape="[*].{name: name, image: image, essential: essential != \`false\`, cpu: (cpu || \`0\`), memory: memory, memoryReservation: memoryReservation, portMappings: sort_by((portMappings || \`[]\`)[*].{containerPort: containerPort, protocol: (protocol || 'tcp'), name: name, appProtocol: appProtocol}, &to_string(@)), healthCheck: healthCheck, dependsOn: (dependsOn || \`[]\`), startTimeout: startTimeout, stopTimeout: (stopTimeout || \`30\`), entryPoint: entryPoint || \`[]\`, command: command || \`[]\`, secrets: (secrets || \`[]\`), environment: sort_by((environment || \`[]\`)[*].{name: name, value: value}, &to_string(@)), logConfiguration: logConfiguration.{logDriver: logDriver, options: options || \`{}\`}}"
   compare aws ecs describe-task-definition \
       --task-definition "$revision" --include TAGS \
       --query "[
@@ -1941,7 +1941,7 @@ ScalingPolicyCpu=$(lookup - aws application-autoscaling describe-scaling-policie
     --scalable-dimension ecs:service:DesiredCount --policy-names my-app-autoscaling-policy \
     --query "ScalingPolicies[?PolicyName=='my-app-autoscaling-policy']|[0].PolicyARN")
 if [[ -n $ScalingPolicyCpu ]]; then
-  shape=".{PredefinedMetricSpecification: PredefinedMetricSpecification.{PredefinedMetricType: PredefinedMetricType}, TargetValue: TargetValue, ScaleOutCooldown: ScaleOutCooldown, ScaleInCooldown: ScaleInCooldown}"
+  shape=".{PredefinedMetricSpecification: PredefinedMetricSpecification.{PredefinedMetricType: PredefinedMetricType}, TargetValue: TargetValue, ScaleOutCooldown: (ScaleOutCooldown || \`300\`), ScaleInCooldown: (ScaleInCooldown || \`300\`)}"
   compare aws application-autoscaling describe-scaling-policies \
       --service-namespace ecs --resource-id service/my-app-cluster/my-app-autoscaling-service \
       --scalable-dimension ecs:service:DesiredCount --policy-names my-app-autoscaling-policy \
