@@ -55,7 +55,7 @@ package enum GraphRules {
       [
         .noRoomToScale, .scalingFromZero, .oneWayScaling, .stepsBesideTracking,
         .repeatedTrackingMetric, .flappingPolicies, .fallingSteps, .stepOutsideBounds, .thresholdNeverReached,
-        .tooManySteps, .fractionForPercent, .swingingSteps,
+        .tooManySteps, .backwardSteps, .fractionForPercent, .swingingSteps,
       ], by: ScalingCoherence.check),
   ]
 

@@ -319,7 +319,7 @@ def group_policy(kind, change):
     def alter(site):
         (policy,) = [p for p in site.entities["group policies"].values() if p["PolicyType"] == kind]
         kept = ("AutoScalingGroupName", "PolicyName", "PolicyType", "TargetTrackingConfiguration", "AdjustmentType")
-        kept += ("MetricAggregationType", "StepAdjustments")
+        kept += ("MetricAggregationType", "StepAdjustments", "MinAdjustmentMagnitude", "EstimatedInstanceWarmup")
         given = {key: policy[key] for key in kept if policy.get(key)}
         site.client("autoscaling").put_scaling_policy(**{**given, **change(policy)})
 
@@ -385,6 +385,8 @@ DRIFTS = {
                 },
             ),
             "AdjustmentType": group_policy("StepScaling", lambda policy: {"AdjustmentType": "ChangeInCapacity"}),
+            "EstimatedInstanceWarmup": group_policy("TargetTrackingScaling", lambda policy: {"EstimatedInstanceWarmup": 9}),
+            "MinAdjustmentMagnitude": group_policy("StepScaling", lambda policy: {"MinAdjustmentMagnitude": 9}),
             "MetricAggregationType": group_policy("StepScaling", lambda policy: {"MetricAggregationType": "Maximum"}),
             "StepAdjustments": group_policy(
                 "StepScaling",
@@ -438,6 +440,8 @@ DRIFTS = {
             "MetricName": alarm(MetricName="MemoryUtilization"),
             "Dimensions": alarm(Dimensions=[{"Name": "ClusterName", "Value": "other"}]),
             "Statistic": alarm(Statistic="Maximum"),
+            "Unit": alarm(Unit="Count"),
+            "DatapointsToAlarm": alarm(DatapointsToAlarm=1),
             "Period": alarm(Period=120),
             "EvaluationPeriods": alarm(EvaluationPeriods=9),
             "Threshold": alarm(Threshold=1.5),

@@ -218,6 +218,8 @@ ROWS = [
     Row(
         "AWS::ElasticLoadBalancingV2::ListenerRule",
         "listener rules",
+        # An answer leaves out which listener it is of.
+        more={"ListenerArn": lambda session, row, rule: own.listener_of(rule)},
         lists=own.listener_rules,
         keeps=lambda inventory, one: not one["IsDefault"],
         label=lambda inventory, one: f"rule {one['Priority']} of {inventory.labels[own.listener_of(one)]}",

@@ -25,8 +25,6 @@ COLUMNS = ("parameters", "then", "attributes", "more", "lands")
 AHEAD = {
     "LifecyclePolicy",
     "LoadBalancerAttributes",
-    "LoadBalancerFullName",
-    "TargetGroupFullName",
 }
 ENTRIES = [(row.type, column, key) for row in ROWS for column in COLUMNS for key in getattr(row, column)]
 

@@ -108,6 +108,8 @@ class Specification:
         found["Stickiness"] = [self.spec["targetGroups"]["tasks"]["stickiness"]]
         secrets = self.spec["taskDefinitions"]["derived"]["containers"]["web"]["secrets"]
         found["Secret"] = list(secrets.values())
+        policies = [one.get("stepScaling") or one["targetTracking"] for one in self.spec["scalingPolicies"].values()]
+        found["CustomMetric"] = [one["metric"] for one in policies if isinstance(one["metric"], dict)]
         groups = self.spec["securityGroups"].values()
         for kind, side in (("IngressRule", "ingress"), ("EgressRule", "egress")):
             found[kind] = [rule for group in groups for rule in group.get(side, [])]

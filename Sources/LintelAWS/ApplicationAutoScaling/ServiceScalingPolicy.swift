@@ -19,12 +19,24 @@ extension ResourceType {
       TargetTrackingScalingPolicyConfiguration object exact
         PredefinedMetricSpecification object
           PredefinedMetricType string required
+          ResourceLabel string
+        CustomizedMetricSpecification object
+          Namespace string
+          MetricName string
+          Dimensions set(object)
+            Name string required
+            Value string required
+          Statistic string
+          Unit string
         TargetValue number required
+        DisableScaleIn boolean = false
         ScaleOutCooldown integer = 300
         ScaleInCooldown integer = 300
-      StepScalingPolicyConfiguration object
+      StepScalingPolicyConfiguration object exact
         AdjustmentType string
-        MetricAggregationType string
+        MetricAggregationType string = Average
+        MinAdjustmentMagnitude integer
+        Cooldown integer = 300
         StepAdjustments list(object)
           MetricIntervalLowerBound number
           MetricIntervalUpperBound number

@@ -15,9 +15,21 @@ extension ResourceType {
       TargetTrackingConfiguration object exact
         PredefinedMetricSpecification object
           PredefinedMetricType string required
+          ResourceLabel string
+        CustomizedMetricSpecification object
+          Namespace string
+          MetricName string
+          Dimensions set(object)
+            Name string required
+            Value string required
+          Statistic string
+          Unit string
         TargetValue number required
+        DisableScaleIn boolean = false
+      EstimatedInstanceWarmup integer = null
       AdjustmentType string
       MetricAggregationType string
+      MinAdjustmentMagnitude integer = null
       StepAdjustments list(object)
         MetricIntervalLowerBound number
         MetricIntervalUpperBound number

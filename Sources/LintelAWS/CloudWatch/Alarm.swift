@@ -17,8 +17,10 @@ extension ResourceType {
         Name string required
         Value string required
       Statistic string
+      Unit string = null
       Period integer
       EvaluationPeriods integer
+      DatapointsToAlarm integer = null
       Threshold number
       ComparisonOperator string
       AlarmActions set(string)

@@ -5,10 +5,39 @@ package import LintelGraph
 package struct ScalingMetric: Hashable, Sendable {
   package let namespace: String
   package let name: String
+  /// What tells it from others of the name, in words; empty for that of what scales itself.
+  package let source: String
 
-  package init(namespace: String, name: String) {
+  package init(namespace: String, name: String, source: String = "") {
     self.namespace = namespace
     self.name = name
+    self.source = source
+  }
+
+  /// One that an alarm or a policy names in full.
+  init(namespace: String, name: String, dimensions: Value?, statistic: Value? = nil) {
+    let pairs = (dimensions?.items ?? []).compactMap { item -> (name: String, value: String)? in
+      item["Name"]?.literal.map { ($0, item["Value"].map(Self.words) ?? "") }
+    }
+    let names = Set(pairs.map(\.name))
+    let isOwn = Self.own[namespace].map { names == $0 } ?? false
+    let words = pairs.sorted { $0.name < $1.name }.map { "\($0.name)=\($0.value)" } + [statistic?.literal ?? ""]
+    self.init(namespace: namespace, name: name, source: isOwn ? "" : words.joined(separator: " "))
+  }
+
+  /// The dimensions of what scales itself.
+  private static let own: [String: Set<String>] = [
+    "AWS/ECS": ["ClusterName", "ServiceName"], "AWS/EC2": ["AutoScalingGroupName"],
+  ]
+
+  private static func words(_ value: Value) -> String {
+    switch value.content {
+    case .reference(let reference): "\(reference.path).\(reference.attribute.rawValue)"
+    case .parameter(let name): "${\(name)}"
+    case .pseudo(let pseudo): pseudo.rawValue
+    case .text(let parts): parts.map(words).joined()
+    default: value.literal ?? ""
+    }
   }
 }
 
@@ -35,7 +64,8 @@ package struct AlarmWatch: Hashable, Sendable {
     let needed = alarm["DatapointsToAlarm"]
     guard let datapoints = needed == nil ? periods : graph.count(needed) else { return nil }
     path = alarm.path
-    metric = ScalingMetric(namespace: alarm["Namespace"]?.literal ?? "", name: name)
+    metric = ScalingMetric(
+      namespace: alarm["Namespace"]?.literal ?? "", name: name, dimensions: alarm["Dimensions"])
     self.period = period
     evaluationPeriods = periods
     datapointsToAlarm = datapoints

@@ -175,13 +175,11 @@ extension ScalingModel {
     _ node: Resource, _ unit: CountedUnit, _ alarms: [Resource], in graph: ResourceGraph
   ) -> Policy.Form {
     if let tracking = node["TargetTrackingScalingPolicyConfiguration"] ?? node["TargetTrackingConfiguration"] {
-      let type = tracking["PredefinedMetricSpecification"]?["PredefinedMetricType"]?.literal ?? ""
       guard let target = decimal(tracking["TargetValue"]) else { return .unknown }
-      let metric = TrackedMetrics.metric(of: type).map { ScalingMetric(namespace: $0.namespace, name: $0.name) }
       let scalesIn = tracking["DisableScaleIn"]?.content != .boolean(true)
       return .tracking(
         TrackingPolicy(target: target, lowAlarm: unit == .tasks ? .service : .autoScalingGroup, scalesIn: scalesIn),
-        metric ?? ScalingMetric(namespace: "", name: type))
+        metric(of: tracking))
     }
     let steps = node["StepScalingPolicyConfiguration"] ?? Value(.map(node.properties))
     let calls = alarms.compactMap { alarm -> (alarm: AlarmWatch, steps: StepPolicy)? in
@@ -189,6 +187,22 @@ extension ScalingModel {
       return (watch, policy)
     }
     return calls.isEmpty || calls.count < alarms.count ? .unknown : .steps(calls)
+  }
+
+  private static func metric(of tracking: Value) -> ScalingMetric {
+    if let custom = tracking["CustomizedMetricSpecification"] {
+      return ScalingMetric(
+        namespace: custom["Namespace"]?.literal ?? "", name: custom["MetricName"]?.literal ?? "",
+        dimensions: custom["Dimensions"], statistic: custom["Statistic"])
+    }
+    let predefined = tracking["PredefinedMetricSpecification"]
+    let type = predefined?["PredefinedMetricType"]?.literal ?? ""
+    guard let (namespace, name) = TrackedMetrics.metric(of: type) else {
+      return ScalingMetric(namespace: "", name: type)
+    }
+    guard let label = predefined?["ResourceLabel"] else { return ScalingMetric(namespace: namespace, name: name) }
+    return ScalingMetric(
+      namespace: namespace, name: name, dimensions: .set([.map(["Name": "ResourceLabel", "Value": label])]))
   }
 
   private static func stepPolicy(_ configuration: Value, _ alarm: Resource) -> StepPolicy? {

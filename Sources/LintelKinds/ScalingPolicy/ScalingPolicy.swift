@@ -19,6 +19,7 @@ package struct ScalingPolicy: Kind {
   let autoScalingGroup: Located<EntryReference>?
   let targetTracking: Located<TargetTracking>?
   let stepScaling: Located<StepScaling>?
+  let estimatedInstanceWarmup: Located<Int>?
 
   package init(_ fields: inout FieldReader) {
     name = fields.optional("name", .name(Self.nameRule), "The policy's name.", absence: Absence.name)
@@ -30,25 +31,32 @@ package struct ScalingPolicy: Kind {
       "stepScaling", .object,
       "Sets the capacity by steps of a metric. An alarm wants three minutes of a service in a row. Of a group it wants "
         + "five minutes, because EC2 reports its instances each five (basic monitoring).")
+    estimatedInstanceWarmup = fields.optional(
+      "estimatedInstanceWarmup", .integer(0...86_400, in: .seconds),
+      "Seconds until a new instance counts in the group's metrics. Auto Scaling groups only.",
+      absence: "the group's own")
     fields.exactlyOne("service", "autoScalingGroup")
     fields.exactlyOne("targetTracking", "stepScaling")
   }
-
-  /// A metric that AWS publishes by itself.
-  package enum Metric: String, CaseIterable, Sendable { case cpu }
 
   /// A metric that is kept near a target.
   package struct TargetTracking: Described {
     package static let summary = "Keeps a metric near a target: AWS makes and minds the alarms."
 
-    let metric: Located<Metric>
+    let metric: Located<PolicyMetric>
     let target: Located<Decimal>
+    let targetGroup: Located<EntryReference>?
+    let disableScaleIn: Located<Bool>?
     let scaleOutCooldown: Located<Int>?
     let scaleInCooldown: Located<Int>?
 
     package init(_ fields: inout FieldReader) {
-      metric = fields.required("metric", .choice, "The metric: `cpu` is the average utilization in percent.")
+      metric = fields.required("metric", .policyMetric, PolicyMetric.words)
       target = fields.required("target", .positiveNumber, "The value to keep it near, in the metric's unit.")
+      targetGroup = fields.optional("targetGroup", .reference(to: TargetGroup.section), ScalingPolicy.groupWords)
+      disableScaleIn = fields.optional(
+        "disableScaleIn", .boolean, "Whether it only ever adds tasks or instances.",
+        absence: Absence.aws(.serviceScalingPolicy, "TargetTrackingScalingPolicyConfiguration", "DisableScaleIn"))
       scaleOutCooldown = fields.optional(
         "scaleOutCooldown", .integer(0...86_400, in: .seconds),
         "Seconds between two activities that add tasks. Services only.",
@@ -72,15 +80,49 @@ package struct ScalingPolicy: Kind {
     let path = Self.path(entry.id)
     guard let base = lowering.graph[path], let target = ScalingTarget(of: self, in: lowering) else { return }
     let name = lowering.name(of: entry)
+    let requests = try? requestSource(in: lowering)?.get()
     var policy = Resource(path, target.policyType, span: base.span)
     policy.tags = base.tags
+    policy.after = requests?.forwarders ?? []
     if let targetTracking {
-      policy.properties = target.tracking(targetTracking, name: name)
+      if let properties = target.tracking(targetTracking, name: name, requests, in: lowering) {
+        policy.properties = properties + warmUp(of: target)
+      }
       lowering.graph.replace(policy)
     } else if let stepScaling {
-      StepLowering(entry: entry, name: name, scaling: stepScaling, target: target).lower(policy, into: &lowering)
+      StepLowering(entry: entry, name: name, scaling: stepScaling, target: target, requests: requests)
+        .lower(policy, into: &lowering)
     }
   }
+
+  /// Only EC2 Auto Scaling knows a warm-up time.
+  func warmUp(of target: ScalingTarget) -> [Member] {
+    guard case .autoScalingGroup = target else { return [] }
+    return members(["EstimatedInstanceWarmup": estimatedInstanceWarmup.map { .integer($0) }])
+  }
+
+  /// The metric of either sort of policy.
+  var metric: Located<PolicyMetric>? { targetTracking?.value.metric ?? stepScaling?.value.metric }
+
+  /// The target group of either sort of policy, where one is named.
+  var targetGroup: Located<EntryReference>? { targetTracking?.value.targetGroup ?? stepScaling?.value.targetGroup }
+
+  /// Whose requests the policy counts; nil where it counts none.
+  func requestSource(in lowering: Lowering) -> Result<RequestSource, RequestSource.Problem>? {
+    guard metric?.value.word == .requestsPerTarget else { return nil }
+    var groups: [Located<EntryReference>] = []
+    if let service, let entry = lowering.spec.sections[Service.self][service.value.id] {
+      groups = entry.model.loadBalancers.map(\.value.targetGroup)
+    } else if let autoScalingGroup,
+      let entry = lowering.spec.sections[AutoScalingGroup.self][autoScalingGroup.value.id]
+    {
+      groups = entry.model.targetGroups?.value ?? []
+    }
+    return RequestSource.find(targetGroup, among: groups, in: lowering.graph)
+  }
+
+  static let groupWords =
+    "The target group whose requests count, with `requestsPerTarget`; needed where tasks register with several."
 }
 
 extension FieldType where Value == Decimal {

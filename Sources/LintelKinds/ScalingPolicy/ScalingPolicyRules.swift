@@ -1,5 +1,6 @@
 import LintelSchema
 package import LintelSource
+import LintelSpec
 
 extension Rule {
   package static let serviceWithoutBounds = Rule(
@@ -79,19 +80,56 @@ extension Rule {
 
   package static let cooldownOfGroup = Rule(
     "cooldown-of-auto-scaling-group", .error, .reading,
-    "Target tracking of an Auto Scaling group takes no cooldowns; its instances have a warm-up time.",
+    "A policy of an Auto Scaling group takes no cooldowns; its instances have a warm-up time.",
     page: RulePage(
       .scaling,
       why: """
         Services and Auto Scaling groups are scaled by two APIs with one idea of target tracking. That of services \
-        waits for `scaleOutCooldown` and `scaleInCooldown`. That of groups has no such setting: it leaves new instances \
-        out of the average until they are warm.
+        waits for `scaleOutCooldown` and `scaleInCooldown`, and steps for `cooldown`. That of groups has no such setting: \
+        it leaves new instances out of the average until they are warm, `estimatedInstanceWarmup` seconds after they \
+        started.
         """,
       source: "https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_TargetTrackingConfiguration.html",
       wrong: [.ec2("scalingPolicies:\n  cpu:\n    targetTracking: { scaleInCooldown: ↓300 }")],
       right: [
-        .ec2("scalingPolicies:\n  cpu:\n    targetTracking: { target: 40 }"),
+        .ec2("scalingPolicies:\n  cpu:\n    targetTracking: { target: 40 }\n    estimatedInstanceWarmup: 120"),
         .ecs("scalingPolicies:\n  cpu:\n    targetTracking: { scaleInCooldown: 300 }"),
+      ]))
+}
+
+extension Rule {
+  package static let mixedSteps = Rule(
+    "mixed-steps", .error, .reading, "The steps of one side do different things: set, add, or add a percentage.",
+    page: RulePage(
+      .scaling,
+      why: """
+        The steps `above` of a policy become one policy of AWS, those `below` another, and each has one adjustment type \
+        for all of its steps. So all steps of a side set a count, or change it by a number, or change it by a percentage; \
+        the two sides may differ.
+        """,
+      source:
+        "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_StepScalingPolicyConfiguration.html",
+      wrong: [
+        .ecs(
+          """
+          scalingPolicies:
+            cpu:
+              targetTracking: null
+              stepScaling:
+                metric: cpu
+                steps: [{ above: 60, add: 1 }, ↓{ above: 80, addPercent: 50 }, { below: 20, remove: 1 }]
+          """)
+      ],
+      right: [
+        .ecs(
+          """
+          scalingPolicies:
+            cpu:
+              targetTracking: null
+              stepScaling:
+                metric: cpu
+                steps: [{ above: 60, addPercent: 20 }, { above: 80, addPercent: 50 }, { below: 20, remove: 1 }]
+          """)
       ]))
 }
 
@@ -99,7 +137,12 @@ extension ScalingPolicy {
   package static let rules: [EntryRule<ScalingPolicy>] = [
     EntryRule([.serviceWithoutBounds], by: checkService),
     EntryRule([.cooldownOfGroup], by: checkCooldowns),
-    EntryRule([.contradictingSteps], by: checkSteps),
+    EntryRule([.warmUpOfService], by: checkWarmUp),
+    EntryRule([.contradictingSteps, .mixedSteps], by: checkSteps),
+    EntryRule([.unavailableMetric, .noRequestCount], by: checkMetric),
+    EntryRule([.ineffectiveField], by: checkEffect),
+    EntryRule([.impossibleAlarmWindow, .shortAlarmPeriod], by: checkAlarms),
+    EntryRule([.exactlyOne], by: checkStatistic),
   ]
 
   private func checkService(of entry: Entry<ScalingPolicy>, _ lowered: Lowering) {
@@ -120,13 +163,24 @@ extension ScalingPolicy {
 
   /// EC2 Auto Scaling has warm-up times in place of cooldowns.
   private func checkCooldowns(of entry: Entry<ScalingPolicy>, _ lowered: Lowering) {
-    guard autoScalingGroup != nil, let targetTracking else { return }
-    for cooldown in [targetTracking.value.scaleOutCooldown, targetTracking.value.scaleInCooldown] {
+    guard autoScalingGroup != nil else { return }
+    let tracking = targetTracking?.value
+    for cooldown in [tracking?.scaleOutCooldown, tracking?.scaleInCooldown, stepScaling?.value.cooldown] {
       guard let cooldown else { continue }
       lowered.findings.report(
-        .cooldownOfGroup, at: cooldown.span, "target tracking of an Auto Scaling group has no cooldown",
-        label: "EC2 Auto Scaling uses the instances' warm-up time", help: ["remove it"])
+        .cooldownOfGroup, at: cooldown.span, "a policy of an Auto Scaling group has no cooldown",
+        label: "EC2 Auto Scaling uses the instances' warm-up time",
+        help: ["remove it, or write `estimatedInstanceWarmup` beside `autoScalingGroup`"])
     }
+  }
+
+  private func checkStatistic(of entry: Entry<ScalingPolicy>, _ lowered: Lowering) {
+    guard let scaling = stepScaling?.value, let second = scaling.statistic,
+      let first = scaling.metric.value.custom?.statistic
+    else { return }
+    lowered.findings.report(
+      .exactlyOne, at: second.span, "'statistic' stands in the metric too", label: "an alarm has one",
+      labels: [Label(first.span, "the first")], help: ["remove one of them"])
   }
 
   private func checkSteps(of entry: Entry<ScalingPolicy>, _ lowered: Lowering) {
@@ -141,6 +195,12 @@ extension ScalingPolicy {
         .contradictingSteps, at: below.span, "at \(above.value) the policy scales out and in at once",
         label: "this step is in force below", labels: [Label(above.span, "and this one above")],
         help: ["leave a gap: `below` less than the lowest `above`"])
+    }
+    for (step, first) in scaling.mixed {
+      lowered.findings.report(
+        .mixedSteps, at: step.span, "the steps of one side do different things",
+        label: "AWS has one adjustment type for all of them", labels: [Label(first.span, "the first")],
+        help: ["let all of them set a count, add or remove a number, or a percentage"])
     }
   }
 }

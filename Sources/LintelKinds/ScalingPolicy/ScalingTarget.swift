@@ -45,13 +45,31 @@ enum ScalingTarget {
     }
   }
 
-  func tracking(_ tracking: Located<ScalingPolicy.TargetTracking>, name: Located<String>) -> [Member] {
+  /// Nil where the metric is none of what is scaled, or nobody knows whose requests count: a rule says so.
+  func tracking(
+    _ tracking: Located<ScalingPolicy.TargetTracking>, name: Located<String>, _ requests: RequestSource?,
+    in lowering: Lowering
+  ) -> [Member]? {
     let configuration = tracking.value
-    let metric = Value(.string(predefinedMetric(configuration.metric.value)), at: configuration.metric.span)
+    let span = configuration.metric.span
+    var predefined: Value?
+    if let word = configuration.metric.value.word {
+      guard let type = predefinedMetric(word) else { return nil }
+      if word == .requestsPerTarget, requests == nil { return nil }
+      predefined = .map(
+        [
+          "PredefinedMetricType": Value(.string(type), at: span),
+          "ResourceLabel": word == .requestsPerTarget ? requests?.label(at: span) : nil,
+        ], at: span)
+    }
     let value = Value.map(
       [
-        "PredefinedMetricSpecification": .map(["PredefinedMetricType": metric], at: metric.span),
+        "PredefinedMetricSpecification": predefined,
+        "CustomizedMetricSpecification": configuration.metric.value.custom.map {
+          $0.specification(in: lowering, at: span)
+        },
         "TargetValue": Value(.number(configuration.target.value), at: configuration.target.span),
+        "DisableScaleIn": configuration.disableScaleIn.map { .boolean($0) },
         "ScaleOutCooldown": configuration.scaleOutCooldown.map { .integer($0) },
         "ScaleInCooldown": configuration.scaleInCooldown.map { .integer($0) },
       ], at: tracking.span)
@@ -63,34 +81,45 @@ enum ScalingTarget {
     return identity(name: name) + [Member("PolicyType", "TargetTrackingScaling"), Member(key, value)]
   }
 
-  func steps(_ side: StepScaling.Side, name: Located<String>, at span: Span) -> [Member] {
+  func steps(_ side: StepScaling.Side, of scaling: Located<StepScaling>, name: Located<String>) -> [Member] {
+    let span = scaling.value.steps.span
     let adjustments = Value.list(
       side.intervals.map { interval in
         .map(
           [
             "MetricIntervalLowerBound": interval.lower.map { Value(.number($0), at: interval.step.span) },
             "MetricIntervalUpperBound": interval.upper.map { Value(.number($0), at: interval.step.span) },
-            "ScalingAdjustment": .integer(interval.step.value.setCapacity),
+            "ScalingAdjustment": interval.step.value.action.map { .integer($0.adjustment) },
           ], at: interval.step.span)
       }, at: span)
+    let isPercent = side.sort == .percent
     let configuration = members([
-      "AdjustmentType": "ExactCapacity", "MetricAggregationType": "Average", "StepAdjustments": adjustments,
+      "AdjustmentType": Value(.string(side.sort.rawValue)),
+      "MetricAggregationType": Value(.string(scaling.value.aggregation)),
+      "MinAdjustmentMagnitude": isPercent ? scaling.value.minimumMagnitude.map { .integer($0) } : nil,
+      "StepAdjustments": adjustments,
     ])
     switch self {
     case .service:
+      let all = configuration + members(["Cooldown": scaling.value.cooldown.map { .integer($0) }])
       return identity(name: name) + [
-        Member("PolicyType", "StepScaling"),
-        Member("StepScalingPolicyConfiguration", Value(.map(configuration), at: span)),
+        Member("PolicyType", "StepScaling"), Member("StepScalingPolicyConfiguration", Value(.map(all), at: span)),
       ]
     case .autoScalingGroup:
       return identity(name: name) + [Member("PolicyType", "StepScaling")] + configuration
     }
   }
 
-  private func predefinedMetric(_ metric: ScalingPolicy.Metric) -> String {
+  /// AWS's word for a metric; nil where it is none of what is scaled.
+  private func predefinedMetric(_ metric: MetricWord) -> String? {
     switch (self, metric) {
+    case (_, .requestsPerTarget): "ALBRequestCountPerTarget"
     case (.service, .cpu): "ECSServiceAverageCPUUtilization"
+    case (.service, .memory): "ECSServiceAverageMemoryUtilization"
     case (.autoScalingGroup, .cpu): "ASGAverageCPUUtilization"
+    case (.autoScalingGroup, .networkIn): "ASGAverageNetworkIn"
+    case (.autoScalingGroup, .networkOut): "ASGAverageNetworkOut"
+    case (.service, .networkIn), (.service, .networkOut), (.autoScalingGroup, .memory): nil
     }
   }
 
@@ -98,89 +127,51 @@ enum ScalingTarget {
   ///
   /// ECS reports each minute. EC2 reports each five with basic monitoring: three periods of one minute would hold one
   /// datapoint and two gaps, and the alarm would be raised by one and flap.
-  var alarmWindow: (period: Int, count: Int) {
-    switch self {
-    case .service: (60, 3)
-    case .autoScalingGroup: (300, 1)
-    }
+  func alarmWindow(of scaling: StepScaling) -> (period: Value, count: Value) {
+    let isEC2 = if case .autoScalingGroup = self { scaling.metric.value.isOfInstances } else { false }
+    let period = scaling.period.map { Value.integer($0) } ?? Value(.integer(isEC2 ? 300 : 60))
+    let count = isEC2 && (period.integer ?? 0) >= 300 ? 1 : 3
+    return (period, scaling.evaluationPeriods.map { .integer($0) } ?? Value(.integer(count)))
   }
 
-  /// The metric that an alarm watches, and its dimensions.
-  func alarmMetric(_ metric: Located<ScalingPolicy.Metric>) -> [Member] {
-    let namespace: String
-    let dimensions: [Value]
+  /// The metric that an alarm watches, with its dimensions; nil where it is none of what is scaled.
+  func alarmMetric(_ scaling: StepScaling, _ requests: RequestSource?, in lowering: Lowering) -> [Member]? {
+    let metric = scaling.metric
+    let statistic = scaling.statistic.map { Value.string($0) }
+    if let custom = metric.value.custom {
+      return members([
+        "Namespace": .string(custom.namespace), "MetricName": .string(custom.name),
+        "Dimensions": custom.dimensions(in: lowering),
+        "Statistic": statistic ?? custom.statistic.map { .string($0) } ?? "Average",
+        "Unit": custom.unit.map { .string($0) },
+      ])
+    }
+    guard let word = metric.value.word, let type = predefinedMetric(word),
+      let (namespace, name) = TrackedMetrics.metric(of: type)
+    else { return nil }
+    let dimensions: Value
     switch self {
+    case _ where word == .requestsPerTarget:
+      guard let requests else { return nil }
+      dimensions = requests.dimensions
     case .service(let id, let cluster, let span):
-      namespace = "AWS/ECS"
-      dimensions = [
+      dimensions = .set([
         .map(["Name": "ClusterName", "Value": cluster]),
         .map(["Name": "ServiceName", "Value": .reference(Service.path(id), .name, at: span)]),
-      ]
+      ])
     case .autoScalingGroup(let group):
-      namespace = "AWS/EC2"
-      dimensions = [.map(["Name": "AutoScalingGroupName", "Value": group])]
+      dimensions = .set([.map(["Name": "AutoScalingGroupName", "Value": group])])
     }
     return members([
-      "Namespace": Value(.string(namespace)), "MetricName": Value(.string("CPUUtilization"), at: metric.span),
-      "Dimensions": .set(dimensions),
+      "Namespace": Value(.string(namespace)), "MetricName": Value(.string(name), at: metric.span),
+      "Dimensions": dimensions,
+      // Of this metric AWS's sum is the average of the targets.
+      "Statistic": statistic ?? (word == .requestsPerTarget ? "Sum" : "Average"),
     ])
   }
 }
 
-/// Turns the steps of one policy into one or two of AWS's, an alarm each.
-struct StepLowering {
-  let entry: Entry<ScalingPolicy>
-  let name: Located<String>
-  let scaling: Located<StepScaling>
-  let target: ScalingTarget
-
-  /// The scale-out policy keeps the entry's name, the scale-in one adds `-in`.
-  func lower(_ policy: Resource, into lowering: inout Lowering) {
-    guard scaling.value.isSound else { return }
-    let path = policy.path
-    if let side = scaling.value.scaleOut {
-      var out = policy
-      out.properties = target.steps(side, name: name, at: scaling.value.steps.span)
-      lowering.graph.replace(out)
-      addAlarm(
-        path.appending("alarm"), for: path, side, name: name.map { $0 + "-alarm" }, "GreaterThanOrEqualToThreshold",
-        to: &lowering)
-    } else {
-      lowering.graph.remove(path)
-    }
-    if let side = scaling.value.scaleIn {
-      var inward = lowering.derived("scaleIn", target.policyType, from: entry, [])
-      let name = name.map { $0 + "-in" }
-      inward.properties = target.steps(side, name: name, at: scaling.value.steps.span)
-      lowering.graph.add(inward)
-      addAlarm(
-        path.appending("scaleIn.alarm"), for: inward.path, side, name: name.map { $0 + "-alarm" },
-        "LessThanOrEqualToThreshold", to: &lowering)
-    }
-  }
-
-  private func addAlarm(
-    _ path: Path, for policy: Path, _ side: StepScaling.Side, name: Located<String>, _ comparison: String,
-    to lowering: inout Lowering
-  ) {
-    let first = side.intervals[0].step
-    if let problem = NameRule.alarm.problem(with: name.value) {
-      lowering.findings.report(
-        .invalidName, at: name.isWritten ? name.span : entry.span, problem.message, label: problem.label,
-        notes: [Note("an alarm of the policy has the policy's name and an ending")],
-        help: ["give the policy a shorter name"])
-    }
-    lowering.graph.add(
-      lowering.derived(
-        path.part, "AWS::CloudWatch::Alarm", from: entry, at: first.span,
-        members(["AlarmName": .string(name)]) + target.alarmMetric(scaling.value.metric)
-          + members([
-            "Statistic": "Average",
-            "Period": .init(.integer(target.alarmWindow.period)),
-            "EvaluationPeriods": .init(.integer(target.alarmWindow.count)),
-            "Threshold": Value(.number(side.threshold), at: first.span),
-            "ComparisonOperator": Value(.string(comparison)),
-            "AlarmActions": .set([.reference(policy, .arn)]),
-          ])))
-  }
+extension PolicyMetric {
+  /// Whether EC2 reports it of instances: every five minutes, unless it is asked to do so more often.
+  fileprivate var isOfInstances: Bool { word.map { $0 != .requestsPerTarget } ?? false }
 }

@@ -38,7 +38,8 @@ extension Rule {
 /// Finds percentages below 1 that are meant as shares of 1.
 enum Fractions {
   static func check(_ target: ScaledTarget, _ findings: Findings) {
-    for tracking in target.trackings where PercentMetrics.contains(tracking.metric.literal ?? "") {
+    for tracking in target.trackings
+    where PercentMetrics.contains(tracking.metric.name, in: tracking.metric.namespace) {
       guard isFraction(tracking.policy.target) else { continue }
       findings.report(
         .fractionForPercent, at: tracking.target.span.or(target.node.span),
@@ -52,7 +53,7 @@ enum Fractions {
 
   /// Steps down below 1 percent are meant where those up are percentages: an idle task uses next to nothing.
   private static func check(_ steps: [ScaledTarget.Step], _ findings: Findings) {
-    let fractions = steps.filter { PercentMetrics.contains($0.metric.name) && isFraction($0.bound) }
+    let fractions = steps.filter { $0.isPercent && isFraction($0.bound) }
     let isMeant = steps.contains { Decimal(1) <= $0.bound }
     guard !isMeant, let first = fractions.last else { return }
     let words = fractions.reversed().map { "`\(percent($0.bound))` for \($0.bound)" }.joined(separator: ", ")

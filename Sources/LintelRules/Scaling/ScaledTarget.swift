@@ -16,12 +16,18 @@ struct ScaledTarget {
     let metric: ScalingMetric
     /// The entry that it is written in.
     let entry: Path
+
+    /// Whether it is there to add, or to take away; a count of its own does what its side does.
+    var scalesOut: Bool { adjustment == .exact ? direction == .scaleOut : amount > 0 }
+    /// Whether the metric is a percentage, and never above 100.
+    var isPercent: Bool { PercentMetrics.contains(metric.name, in: metric.namespace) }
   }
 
   struct Tracking {
     let policy: TrackingPolicy
-    /// AWS's name of the metric.
-    let metric: Value
+    let metric: ScalingMetric
+    /// Where the metric is named.
+    let place: Span
     let target: Value
     let entry: Path
   }
@@ -46,8 +52,8 @@ struct ScaledTarget {
       switch policy.form {
       case .steps(let calls):
         for call in calls { steps += Self.steps(of: resource, call.steps, call.alarm.metric) }
-      case .tracking(let form, _):
-        guard let tracking = Self.tracking(of: resource, form) else {
+      case .tracking(let form, let metric):
+        guard let tracking = Self.tracking(of: resource, form, metric) else {
           isComplete = false
           continue
         }
@@ -75,12 +81,12 @@ struct ScaledTarget {
     }
   }
 
-  private static func tracking(of policy: Resource, _ form: TrackingPolicy) -> Tracking? {
+  private static func tracking(of policy: Resource, _ form: TrackingPolicy, _ metric: ScalingMetric) -> Tracking? {
     let configuration = policy["TargetTrackingScalingPolicyConfiguration"] ?? policy["TargetTrackingConfiguration"]
-    guard let metric = configuration?["PredefinedMetricSpecification"]?["PredefinedMetricType"],
-      let target = configuration?["TargetValue"]
+    guard let target = configuration?["TargetValue"],
+      let named = configuration?["PredefinedMetricSpecification"] ?? configuration?["CustomizedMetricSpecification"]
     else { return nil }
-    return Tracking(policy: form, metric: metric, target: target, entry: policy.path.entry)
+    return Tracking(policy: form, metric: metric, place: named.span, target: target, entry: policy.path.entry)
   }
 
   // MARK: In words

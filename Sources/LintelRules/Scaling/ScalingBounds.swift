@@ -72,9 +72,8 @@ extension ScalingCoherence {
       let bound
     else { return }
     let metrics =
-      target.trackings.map { $0.metric.literal ?? "" }
-      + target.steps.filter { $0.direction == .scaleOut }.map(\.metric.name)
-    guard !metrics.isEmpty, metrics.allSatisfy(RunningMetrics.contains) else { return }
+      target.trackings.map(\.metric) + target.steps.filter(\.scalesOut).map(\.metric)
+    guard !metrics.isEmpty, metrics.allSatisfy({ RunningMetrics.contains($0.name, in: $0.namespace) }) else { return }
     let key = target.isService ? "minCapacity" : "minSize"
     findings.report(
       .scalingFromZero, at: bound.least.span.or(target.node.span),

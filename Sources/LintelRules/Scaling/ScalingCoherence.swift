@@ -12,7 +12,7 @@ extension Rule {
       why: """
         Steps act where the metric stands in one of them. With steps for high load only, a single busy hour leaves the \
         largest count running, and costing, for ever; with steps for low load only, a quiet night leaves too few tasks \
-        for the day. Target tracking goes both ways by itself. A lowest step `above: 0` counts as a way back, because it \
+        for the day. Target tracking goes both ways by itself, unless `disableScaleIn` says otherwise. A lowest step `above: 0` counts as a way back, because it \
         holds at rest.
         """,
       source:
@@ -32,6 +32,7 @@ extension Rule {
               targetTracking: null
               stepScaling: { metric: cpu, steps: [↓{ below: 10, setCapacity: 1 }] }
           """),
+        .ecs("scalingPolicies:\n  cpu:\n    targetTracking: { metric: ↓cpu, target: 50, disableScaleIn: true }"),
       ],
       right: [
         .ecs(
@@ -51,6 +52,12 @@ extension Rule {
         .ecs(
           "scalingPolicies:\n  peak: { service: web, stepScaling: { metric: cpu, steps: [{ above: 90, setCapacity: 10 }] } }"
         ),
+        .ecs(
+          """
+          scalingPolicies:
+            cpu: { targetTracking: { disableScaleIn: true } }
+            calm: { service: web, stepScaling: { metric: cpu, steps: [{ below: 10, remove: 1 }] } }
+          """),
       ]))
 
   package static let stepsBesideTracking = Rule(
@@ -169,9 +176,11 @@ struct ScalingCoherence {
   // MARK: Directions
 
   private func checkDirections() {
-    guard target.isComplete, target.trackings.isEmpty, let first = target.steps.first else { return }
-    let ups = target.steps.filter { $0.direction == .scaleOut }
-    let downs = target.steps.filter { $0.direction == .scaleIn }
+    guard target.isComplete else { return }
+    if !target.trackings.isEmpty { return checkDisabledScaleIn() }
+    guard let first = target.steps.first else { return }
+    let ups = target.steps.filter(\.scalesOut)
+    let downs = target.steps.filter { !$0.scalesOut }
     if downs.isEmpty, !Self.isAlways(ups.first) {
       let count = (target.model.bounds?.lowerBound).map { " to \(target.count($0))" } ?? ""
       findings.report(
@@ -179,54 +188,66 @@ struct ScalingCoherence {
         "\(target.words) scales out, and nothing brings it back\(count)",
         label: "below \(first.bound) nothing happens",
         help: [
-          "add a step such as `{ below: \(Decimal(20) < first.bound ? "20" : "…"), setCapacity: "
-            + "\(target.model.bounds?.lowerBound ?? 1) }`"
+          "add a step such as `{ below: \(Decimal(20) < first.bound ? "20" : "…"), "
+            + "\(first.adjustment == .exact ? "setCapacity: \(target.model.bounds?.lowerBound ?? 1)" : "remove: 1") }`"
         ])
     } else if ups.isEmpty, let last = target.steps.last, !Self.isAlways(last) {
       findings.report(
         .oneWayScaling, at: last.span, "\(target.words) scales in, and nothing brings it back",
         label: "above \(last.bound) nothing happens",
         help: [
-          "add a step such as `{ above: \(last.bound < Decimal(60) ? "60" : "…"), setCapacity: "
-            + "\(target.model.bounds?.upperBound ?? 2) }`"
+          "add a step such as `{ above: \(last.bound < Decimal(60) ? "60" : "…"), "
+            + "\(last.adjustment == .exact ? "setCapacity: \(target.model.bounds?.upperBound ?? 2)" : "add: 1") }`"
         ])
     }
   }
 
   /// Whether a step of a percentage holds whatever its value, so that it is the state of rest.
   private static func isAlways(_ step: ScaledTarget.Step?) -> Bool {
-    guard let step, PercentMetrics.contains(step.metric.name) else { return false }
+    guard let step, step.isPercent, step.adjustment == .exact else { return false }
     return step.direction == .scaleOut ? step.bound <= Decimal(0) : Decimal(100) <= step.bound
   }
 
   // MARK: Target tracking
 
+  /// Policies that only add, where nothing else takes away.
+  private func checkDisabledScaleIn() {
+    guard let first = target.trackings.first, !target.trackings.contains(where: \.policy.scalesIn),
+      target.steps.allSatisfy(\.scalesOut)
+    else { return }
+    findings.report(
+      .oneWayScaling, at: first.place.or(target.node.span),
+      "\(target.words) scales out, and nothing brings it back", label: "`disableScaleIn` leaves that to others",
+      help: ["remove `disableScaleIn`, or add a step such as `{ below: 20, remove: 1 }` to another policy"])
+  }
+
   private func checkTracking() {
-    var seen: [String: Span] = [:]
+    var seen: [ScalingMetric: Span] = [:]
     for tracking in target.trackings {
-      let name = tracking.metric.literal ?? ""
-      let span = tracking.metric.span.or(target.node.span)
-      if let first = seen.updateValue(span, forKey: name) {
+      let span = tracking.place.or(target.node.span)
+      if let first = seen.updateValue(span, forKey: tracking.metric) {
         findings.report(
           .repeatedTrackingMetric, at: span, "two policies track the same metric of \(target.words)",
           label: "AWS takes one such policy a metric", labels: [Label(first, "the first")],
           help: ["remove one of them"])
       }
-      checkTarget(of: tracking, name)
+      checkTarget(of: tracking)
     }
     guard let tracking = target.trackings.first(where: \.policy.scalesIn),
-      let step = target.steps.first(where: { $0.direction == .scaleIn })
+      let step = target.steps.first(where: { !$0.scalesOut })
     else { return }
     findings.report(
       .stepsBesideTracking, at: step.span,
       "\(target.words) scales in by steps, and by target tracking that may not agree",
       label: "target tracking may scale out again at once",
-      notes: [Note("'\(tracking.entry.id)' keeps a target", at: tracking.metric.span.or(target.node.span))],
+      notes: [Note("'\(tracking.entry.id)' keeps a target", at: tracking.place.or(target.node.span))],
       help: ["remove the `below` steps: target tracking scales in by itself"])
   }
 
-  private func checkTarget(of tracking: ScaledTarget.Tracking, _ name: String) {
-    guard PercentMetrics.contains(name), Decimal(100) <= tracking.policy.target else { return }
+  private func checkTarget(of tracking: ScaledTarget.Tracking) {
+    guard PercentMetrics.contains(tracking.metric.name, in: tracking.metric.namespace),
+      Decimal(100) <= tracking.policy.target
+    else { return }
     findings.report(
       .thresholdNeverReached, at: tracking.target.span.or(target.node.span),
       "policy '\(tracking.entry.id)' scales out above \(tracking.policy.target) percent",

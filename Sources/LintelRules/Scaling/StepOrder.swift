@@ -108,6 +108,45 @@ extension Rule {
           """),
       ]))
 
+  package static let backwardSteps = Rule(
+    "backward-steps", .warning, .checking, "A step removes where the load is high, or adds where it is low.",
+    page: RulePage(
+      .scaling,
+      why: """
+        The more requests, work or waiting messages there are, the higher such a metric is. A step that takes tasks away \
+        where it is high drives it up further; one that adds them where it is low has them idle. Usually `above` and \
+        `below`, or `add` and `remove`, are mixed up. Metrics of what is free go the other way, and are no finding.
+        """,
+      source:
+        "https://docs.aws.amazon.com/autoscaling/application/userguide/step-scaling-policy-overview.html",
+      wrong: [
+        .ecs(
+          """
+          scalingPolicies:
+            cpu:
+              targetTracking: null
+              stepScaling: { metric: cpu, steps: [↓{ above: 60, remove: 1 }, ↓{ below: 20, add: 1 }] }
+          """)
+      ],
+      right: [
+        .ecs(
+          """
+          scalingPolicies:
+            cpu:
+              targetTracking: null
+              stepScaling: { metric: cpu, steps: [{ above: 60, add: 1 }, { below: 20, remove: 1 }] }
+          """),
+        .ecs(
+          """
+          scalingPolicies:
+            cpu:
+              targetTracking: null
+              stepScaling:
+                metric: { namespace: Shop, name: FreeWorkers }
+                steps: [{ above: 20, remove: 1 }, { below: 5, add: 1 }]
+          """),
+      ]))
+
   package static let tooManySteps = Rule(
     "too-many-steps", .error, .checking, "AWS takes \(StepPolicyLimits.steps) step adjustments a policy.",
     page: RulePage(
@@ -153,6 +192,7 @@ struct StepOrder {
     for step in target.steps {
       check.checkBounds(of: step)
       check.checkThreshold(of: step)
+      check.checkSense(of: step)
     }
     check.checkNumber()
     var metrics: [ScalingMetric] = []
@@ -178,7 +218,7 @@ struct StepOrder {
   }
 
   private func checkThreshold(of step: ScaledTarget.Step) {
-    guard PercentMetrics.contains(step.metric.name) else { return }
+    guard step.isPercent else { return }
     let isNever = step.direction == .scaleOut ? Decimal(100) < step.bound : step.bound < Decimal(0)
     guard isNever else { return }
     findings.report(
@@ -186,6 +226,18 @@ struct StepOrder {
       "a step begins at \(step.bound) percent \(step.direction == .scaleOut ? "and above" : "and below")",
       label: "the metric is never \(step.direction == .scaleOut ? "above 100" : "below 0")",
       help: ["write a percentage of 0 to 100"])
+  }
+
+  private func checkSense(of step: ScaledTarget.Step) {
+    guard step.adjustment != .exact, step.scalesOut != (step.direction == .scaleOut),
+      LoadMetrics.contains(step.metric.name, in: step.metric.namespace)
+    else { return }
+    let isHigh = step.direction == .scaleOut
+    findings.report(
+      .backwardSteps, at: step.span,
+      "\(target.words) scales \(isHigh ? "in" : "out") where the load is \(isHigh ? "high" : "low")",
+      label: isHigh ? "the rest has even more to do" : "there is less to do",
+      help: ["write `\(isHigh ? "below" : "above")`, or `\(isHigh ? "add" : "remove")`"])
   }
 
   private func checkNumber() {

@@ -67,7 +67,7 @@ enum Swings {
     _ target: ScaledTarget, _ metric: ScalingMetric, _ steps: [ScaledTarget.Step], _ findings: Findings
   ) {
     // What tracks a target takes part as well, and is another rule's.
-    guard SharedLoadMetrics.contains(metric.name), target.isComplete, target.trackings.isEmpty,
+    guard SharedLoadMetrics.contains(metric.name, in: metric.namespace), target.isComplete, target.trackings.isEmpty,
       let swing = target.model.swing(of: metric)
     else { return }
     let up = steps.last { $0.direction == .scaleOut && $0.bound <= swing.high }

@@ -1595,12 +1595,14 @@ ScalingPolicyCpu=$(lookup - aws autoscaling describe-policies \
     --auto-scaling-group-name wordpress-asg --policy-names ScalingPolicyCpu \
     --query "ScalingPolicies[?PolicyName=='ScalingPolicyCpu']|[0].PolicyARN")
 if [[ -n $ScalingPolicyCpu ]]; then
-  shape=".{PredefinedMetricSpecification: PredefinedMetricSpecification.{PredefinedMetricType: PredefinedMetricType}, TargetValue: TargetValue}"
+  shape=".{PredefinedMetricSpecification: PredefinedMetricSpecification.{PredefinedMetricType: PredefinedMetricType, ResourceLabel: ResourceLabel}, CustomizedMetricSpecification: CustomizedMetricSpecification, TargetValue: TargetValue, DisableScaleIn: DisableScaleIn == \`true\`}"
   compare aws autoscaling describe-policies \
       --auto-scaling-group-name wordpress-asg --policy-names ScalingPolicyCpu \
       --query "ScalingPolicies[?PolicyName=='ScalingPolicyCpu']|[0].[
       PolicyType == 'TargetTrackingScaling' || 'PolicyType',
-      TargetTrackingConfiguration$shape == \`{\"PredefinedMetricSpecification\": {\"PredefinedMetricType\": \"ASGAverageCPUUtilization\"}, \"TargetValue\": 50}\`$shape || 'TargetTrackingConfiguration']"
+      TargetTrackingConfiguration$shape == \`{\"PredefinedMetricSpecification\": {\"PredefinedMetricType\": \"ASGAverageCPUUtilization\"}, \"TargetValue\": 50}\`$shape || 'TargetTrackingConfiguration',
+      EstimatedInstanceWarmup == \`null\` || 'EstimatedInstanceWarmup',
+      MinAdjustmentMagnitude == \`null\` || 'MinAdjustmentMagnitude']"
 fi
 if [[ -z $ScalingPolicyCpu ]]; then
   create aws autoscaling put-scaling-policy \
@@ -1611,7 +1613,7 @@ if [[ -z $ScalingPolicyCpu ]]; then
   ScalingPolicyCpu=$created
   differs=''
 fi
-if changed PolicyType TargetTrackingConfiguration; then
+if changed PolicyType TargetTrackingConfiguration EstimatedInstanceWarmup MinAdjustmentMagnitude; then
   change aws autoscaling put-scaling-policy \
       --auto-scaling-group-name wordpress-asg --policy-name ScalingPolicyCpu \
       --policy-type TargetTrackingScaling \

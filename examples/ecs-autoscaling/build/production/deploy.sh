@@ -1941,15 +1941,14 @@ ScalingPolicyCpu=$(lookup - aws application-autoscaling describe-scaling-policie
     --scalable-dimension ecs:service:DesiredCount --policy-names my-app-autoscaling-policy \
     --query "ScalingPolicies[?PolicyName=='my-app-autoscaling-policy']|[0].PolicyARN")
 if [[ -n $ScalingPolicyCpu ]]; then
+  shape=".{AdjustmentType: AdjustmentType, MetricAggregationType: (MetricAggregationType || 'Average'), MinAdjustmentMagnitude: MinAdjustmentMagnitude, Cooldown: (Cooldown || \`300\`), StepAdjustments: (StepAdjustments || \`[]\`)[*].{MetricIntervalLowerBound: MetricIntervalLowerBound, MetricIntervalUpperBound: MetricIntervalUpperBound, ScalingAdjustment: ScalingAdjustment}}"
   compare aws application-autoscaling describe-scaling-policies \
       --service-namespace ecs --resource-id service/my-app-cluster/my-app-autoscaling-service \
       --scalable-dimension ecs:service:DesiredCount --policy-names my-app-autoscaling-policy \
       --query "ScalingPolicies[?PolicyName=='my-app-autoscaling-policy']|[0].[
       PolicyType == 'StepScaling' || 'PolicyType',
       TargetTrackingScalingPolicyConfiguration == \`null\` || 'TargetTrackingScalingPolicyConfiguration',
-      StepScalingPolicyConfiguration.AdjustmentType == 'ExactCapacity' || 'StepScalingPolicyConfiguration',
-      StepScalingPolicyConfiguration.MetricAggregationType == 'Average' || 'StepScalingPolicyConfiguration',
-      StepScalingPolicyConfiguration.StepAdjustments[*].{MetricIntervalLowerBound: MetricIntervalLowerBound, ScalingAdjustment: ScalingAdjustment} == \`[{\"MetricIntervalLowerBound\": 0, \"ScalingAdjustment\": 5}]\` || 'StepScalingPolicyConfiguration']"
+      StepScalingPolicyConfiguration$shape == \`{\"AdjustmentType\": \"ExactCapacity\", \"MetricAggregationType\": \"Average\", \"StepAdjustments\": [{\"MetricIntervalLowerBound\": 0, \"ScalingAdjustment\": 5}]}\`$shape || 'StepScalingPolicyConfiguration']"
 fi
 if [[ -z $ScalingPolicyCpu ]]; then
   create aws application-autoscaling put-scaling-policy \
@@ -1984,8 +1983,10 @@ if [[ -n $ScalingPolicyCpuAlarm ]]; then
       MetricName == 'CPUUtilization' || 'MetricName',
       sort_by(Dimensions[*].{Name: Name, Value: Value}, &to_string(@)) == sort_by(\`[{\"Name\": \"ClusterName\", \"Value\": \"my-app-cluster\"}, {\"Name\": \"ServiceName\", \"Value\": \"my-app-autoscaling-service\"}]\`[*].{Name: Name, Value: Value}, &to_string(@)) || 'Dimensions',
       Statistic == 'Average' || 'Statistic',
+      Unit == \`null\` || 'Unit',
       Period == \`60\` || 'Period',
       EvaluationPeriods == \`3\` || 'EvaluationPeriods',
+      DatapointsToAlarm == \`null\` || 'DatapointsToAlarm',
       Threshold == \`60\` || 'Threshold',
       ComparisonOperator == 'GreaterThanOrEqualToThreshold' || 'ComparisonOperator',
       sort(AlarmActions || \`[]\`) == ['$ScalingPolicyCpu'] || 'AlarmActions']"
@@ -2001,7 +2002,7 @@ if [[ -z $ScalingPolicyCpuAlarm ]]; then
   ScalingPolicyCpuAlarm='my-app-autoscaling-policy-alarm'
   differs=''
 fi
-if changed Namespace MetricName Dimensions Statistic Period EvaluationPeriods Threshold ComparisonOperator AlarmActions; then
+if changed Namespace MetricName Dimensions Statistic Unit Period EvaluationPeriods DatapointsToAlarm Threshold ComparisonOperator AlarmActions; then
   change aws cloudwatch put-metric-alarm \
       --alarm-name my-app-autoscaling-policy-alarm --namespace AWS/ECS \
       --metric-name CPUUtilization \
@@ -2022,15 +2023,14 @@ ScalingPolicyCpuScaleIn=$(lookup - aws application-autoscaling describe-scaling-
     --scalable-dimension ecs:service:DesiredCount --policy-names my-app-autoscaling-policy-in \
     --query "ScalingPolicies[?PolicyName=='my-app-autoscaling-policy-in']|[0].PolicyARN")
 if [[ -n $ScalingPolicyCpuScaleIn ]]; then
+  shape=".{AdjustmentType: AdjustmentType, MetricAggregationType: (MetricAggregationType || 'Average'), MinAdjustmentMagnitude: MinAdjustmentMagnitude, Cooldown: (Cooldown || \`300\`), StepAdjustments: (StepAdjustments || \`[]\`)[*].{MetricIntervalLowerBound: MetricIntervalLowerBound, MetricIntervalUpperBound: MetricIntervalUpperBound, ScalingAdjustment: ScalingAdjustment}}"
   compare aws application-autoscaling describe-scaling-policies \
       --service-namespace ecs --resource-id service/my-app-cluster/my-app-autoscaling-service \
       --scalable-dimension ecs:service:DesiredCount --policy-names my-app-autoscaling-policy-in \
       --query "ScalingPolicies[?PolicyName=='my-app-autoscaling-policy-in']|[0].[
       PolicyType == 'StepScaling' || 'PolicyType',
       TargetTrackingScalingPolicyConfiguration == \`null\` || 'TargetTrackingScalingPolicyConfiguration',
-      StepScalingPolicyConfiguration.AdjustmentType == 'ExactCapacity' || 'StepScalingPolicyConfiguration',
-      StepScalingPolicyConfiguration.MetricAggregationType == 'Average' || 'StepScalingPolicyConfiguration',
-      StepScalingPolicyConfiguration.StepAdjustments[*].{MetricIntervalUpperBound: MetricIntervalUpperBound, ScalingAdjustment: ScalingAdjustment} == \`[{\"MetricIntervalUpperBound\": 0, \"ScalingAdjustment\": 1}]\` || 'StepScalingPolicyConfiguration']"
+      StepScalingPolicyConfiguration$shape == \`{\"AdjustmentType\": \"ExactCapacity\", \"MetricAggregationType\": \"Average\", \"StepAdjustments\": [{\"MetricIntervalUpperBound\": 0, \"ScalingAdjustment\": 1}]}\`$shape || 'StepScalingPolicyConfiguration']"
 fi
 if [[ -z $ScalingPolicyCpuScaleIn ]]; then
   create aws application-autoscaling put-scaling-policy \
@@ -2065,8 +2065,10 @@ if [[ -n $ScalingPolicyCpuScaleInAlarm ]]; then
       MetricName == 'CPUUtilization' || 'MetricName',
       sort_by(Dimensions[*].{Name: Name, Value: Value}, &to_string(@)) == sort_by(\`[{\"Name\": \"ClusterName\", \"Value\": \"my-app-cluster\"}, {\"Name\": \"ServiceName\", \"Value\": \"my-app-autoscaling-service\"}]\`[*].{Name: Name, Value: Value}, &to_string(@)) || 'Dimensions',
       Statistic == 'Average' || 'Statistic',
+      Unit == \`null\` || 'Unit',
       Period == \`60\` || 'Period',
       EvaluationPeriods == \`3\` || 'EvaluationPeriods',
+      DatapointsToAlarm == \`null\` || 'DatapointsToAlarm',
       Threshold == \`10\` || 'Threshold',
       ComparisonOperator == 'LessThanOrEqualToThreshold' || 'ComparisonOperator',
       sort(AlarmActions || \`[]\`) == ['$ScalingPolicyCpuScaleIn'] || 'AlarmActions']"
@@ -2083,7 +2085,7 @@ if [[ -z $ScalingPolicyCpuScaleInAlarm ]]; then
   ScalingPolicyCpuScaleInAlarm='my-app-autoscaling-policy-in-alarm'
   differs=''
 fi
-if changed Namespace MetricName Dimensions Statistic Period EvaluationPeriods Threshold ComparisonOperator AlarmActions; then
+if changed Namespace MetricName Dimensions Statistic Unit Period EvaluationPeriods DatapointsToAlarm Threshold ComparisonOperator AlarmActions; then
   change aws cloudwatch put-metric-alarm \
       --alarm-name my-app-autoscaling-policy-in-alarm --namespace AWS/ECS \
       --metric-name CPUUtilization \

@@ -1941,13 +1941,14 @@ ScalingPolicyCpu=$(lookup - aws application-autoscaling describe-scaling-policie
     --scalable-dimension ecs:service:DesiredCount --policy-names my-app-autoscaling-policy \
     --query "ScalingPolicies[?PolicyName=='my-app-autoscaling-policy']|[0].PolicyARN")
 if [[ -n $ScalingPolicyCpu ]]; then
-  shape=".{PredefinedMetricSpecification: PredefinedMetricSpecification.{PredefinedMetricType: PredefinedMetricType}, TargetValue: TargetValue, ScaleOutCooldown: (ScaleOutCooldown || \`300\`), ScaleInCooldown: (ScaleInCooldown || \`300\`)}"
+  shape=".{PredefinedMetricSpecification: PredefinedMetricSpecification.{PredefinedMetricType: PredefinedMetricType, ResourceLabel: ResourceLabel}, CustomizedMetricSpecification: CustomizedMetricSpecification, TargetValue: TargetValue, DisableScaleIn: DisableScaleIn == \`true\`, ScaleOutCooldown: (ScaleOutCooldown || \`300\`), ScaleInCooldown: (ScaleInCooldown || \`300\`)}"
   compare aws application-autoscaling describe-scaling-policies \
       --service-namespace ecs --resource-id service/my-app-cluster/my-app-autoscaling-service \
       --scalable-dimension ecs:service:DesiredCount --policy-names my-app-autoscaling-policy \
       --query "ScalingPolicies[?PolicyName=='my-app-autoscaling-policy']|[0].[
       PolicyType == 'TargetTrackingScaling' || 'PolicyType',
-      TargetTrackingScalingPolicyConfiguration$shape == \`{\"PredefinedMetricSpecification\": {\"PredefinedMetricType\": \"ECSServiceAverageCPUUtilization\"}, \"TargetValue\": 50, \"ScaleOutCooldown\": 60, \"ScaleInCooldown\": 300}\`$shape || 'TargetTrackingScalingPolicyConfiguration']"
+      TargetTrackingScalingPolicyConfiguration$shape == \`{\"PredefinedMetricSpecification\": {\"PredefinedMetricType\": \"ECSServiceAverageCPUUtilization\"}, \"TargetValue\": 50, \"ScaleOutCooldown\": 60, \"ScaleInCooldown\": 300}\`$shape || 'TargetTrackingScalingPolicyConfiguration',
+      StepScalingPolicyConfiguration == \`null\` || 'StepScalingPolicyConfiguration']"
 fi
 if [[ -z $ScalingPolicyCpu ]]; then
   create aws application-autoscaling put-scaling-policy \
@@ -1959,7 +1960,7 @@ if [[ -z $ScalingPolicyCpu ]]; then
   ScalingPolicyCpu=$created
   differs=''
 fi
-if changed PolicyType TargetTrackingScalingPolicyConfiguration; then
+if changed PolicyType TargetTrackingScalingPolicyConfiguration StepScalingPolicyConfiguration; then
   change aws application-autoscaling put-scaling-policy \
       --policy-name my-app-autoscaling-policy --service-namespace ecs \
       --resource-id service/my-app-cluster/my-app-autoscaling-service \

@@ -1,0 +1,190 @@
+import LintelAWS
+import LintelSchema
+package import LintelSource
+
+// Metrics that a policy cannot go by.
+extension Rule {
+  package static let unavailableMetric = Rule(
+    "unavailable-metric", .error, .reading, "A policy acts on a metric that what it scales does not have.",
+    page: RulePage(
+      .scaling,
+      why: """
+        ECS publishes the utilization of a service's processors and memory, EC2 that of a group's processors and what \
+        its instances send and receive. Memory is known inside of an instance only: the CloudWatch agent there publishes \
+        it as a metric of its own, which a policy can name in full.
+        """,
+      awsAnswer: "Predefined metric type is not supported",
+      source: "https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_PredefinedMetricSpecification.html",
+      wrong: [
+        .ec2("scalingPolicies:\n  cpu: { targetTracking: { metric: ↓memory, target: 70 } }"),
+        .ecs("scalingPolicies:\n  cpu: { targetTracking: { metric: ↓networkIn, target: 1000000 } }"),
+      ],
+      right: [
+        .ec2("scalingPolicies:\n  cpu: { targetTracking: { metric: networkIn, target: 1000000 } }"),
+        .ecs("scalingPolicies:\n  cpu: { targetTracking: { metric: memory, target: 70 } }"),
+        .ec2(
+          """
+          scalingPolicies:
+            cpu:
+              targetTracking:
+                metric:
+                  namespace: CWAgent
+                  name: mem_used_percent
+                  dimensions: { AutoScalingGroupName: "${autoScalingGroups.web.name}" }
+                target: 70
+          """),
+      ]))
+
+  package static let noRequestCount = Rule(
+    "no-request-count", .error, .reading, "A policy goes by requests that no load balancer counts, or one of several.",
+    page: RulePage(
+      .scaling,
+      why: """
+        A load balancer counts the requests that it sends to each target of a target group. A policy for them needs a \
+        target group that its tasks or instances register with, and a listener that forwards to it. Where there are \
+        several groups, one has to be named: AWS does not add up what they get.
+        """,
+      awsAnswer: "Resource label should be specified for predefined metric type ALBRequestCountPerTarget",
+      source: "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PredefinedMetricSpecification.html",
+      wrong: [
+        .ecs(
+          """
+          services:
+            jobs:
+              cluster: main
+              taskDefinition: web
+              subnets: [public-a]
+              securityGroups: [web]
+              assignPublicIp: true
+              autoScaling: { minCapacity: 1, maxCapacity: 4 }
+          scalingPolicies:
+            jobs: { service: jobs, targetTracking: { metric: ↓requestsPerTarget, target: 500 } }
+          """)
+      ],
+      right: [
+        .ecs("scalingPolicies:\n  cpu: { targetTracking: { metric: requestsPerTarget, target: 500 } }"),
+        .ec2(
+          "scalingPolicies:\n  cpu: { targetTracking: { metric: requestsPerTarget, target: 500, targetGroup: web } }"),
+      ]))
+
+  package static let warmUpOfService = Rule(
+    "warm-up-of-service", .error, .reading, "A policy of a service has no warm-up time; it has cooldowns.",
+    page: RulePage(
+      .scaling,
+      why: """
+        EC2 Auto Scaling leaves a new instance out of the metrics until it is warm. Application Auto Scaling, which \
+        scales services, has no such setting: it waits for a cooldown after each activity.
+        """,
+      source: "https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-default-instance-warmup.html",
+      wrong: [.ecs("scalingPolicies:\n  cpu: { estimatedInstanceWarmup: ↓120 }")],
+      right: [
+        .ecs("scalingPolicies:\n  cpu: { targetTracking: { scaleOutCooldown: 120 } }"),
+        .ec2("scalingPolicies:\n  cpu: { estimatedInstanceWarmup: 120 }"),
+      ]))
+
+  package static let ineffectiveField = Rule(
+    "ineffective-field", .warning, .checking, "A field of a policy has no effect beside what else it says.",
+    page: RulePage(
+      .scaling,
+      why: """
+        Only `requestsPerTarget` is counted for a target group, and only a percentage has a least magnitude: a number \
+        of tasks is what it is. AWS refuses either beside anything else, so neither is given to it, and whoever reads it \
+        is misled.
+        """,
+      awsAnswer: "Minimum adjustment magnitude is only allowed for adjustment type PercentChangeInCapacity",
+      source:
+        "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_StepScalingPolicyConfiguration.html",
+      wrong: [
+        .ecs("scalingPolicies:\n  cpu: { targetTracking: { targetGroup: ↓web } }"),
+        .ecs(
+          """
+          scalingPolicies:
+            cpu:
+              targetTracking: null
+              stepScaling:
+                metric: cpu
+                minimumMagnitude: ↓2
+                steps: [{ above: 60, add: 2 }, { below: 20, remove: 1 }]
+          """),
+      ],
+      right: [
+        .ecs(
+          """
+          scalingPolicies:
+            cpu:
+              targetTracking: null
+              stepScaling:
+                metric: cpu
+                minimumMagnitude: 2
+                steps: [{ above: 60, addPercent: 25 }, { below: 20, remove: 1 }]
+          """)
+      ]))
+}
+
+extension ScalingPolicy {
+  func checkMetric(of entry: Entry<ScalingPolicy>, _ lowered: Lowering) {
+    guard let metric, let word = metric.value.word else { return }
+    let isKnown = autoScalingGroup == nil ? word.isOfServices : word.isOfGroups
+    if !isKnown {
+      let what = autoScalingGroup == nil ? "a service" : "an Auto Scaling group"
+      let own = MetricWord.allCases.filter { autoScalingGroup == nil ? $0.isOfServices : $0.isOfGroups }
+      lowered.findings.report(
+        .unavailableMetric, at: metric.span, "\(what) has no metric '\(word.rawValue)'",
+        label: word == .memory ? "EC2 does not see the memory of an instance" : "ECS publishes none",
+        help: [
+          "write \(Suggestion.list(own.map(\.rawValue), joinedBy: "or")), or name a metric in full: "
+            + "`metric: { namespace: …, name: … }`"
+        ])
+    }
+    guard case .failure(let problem)? = requestSource(in: lowered),
+      lowered.spec.sections[LoadBalancer.self].unread.isEmpty
+    else { return }
+    report(problem, at: metric.span, lowered)
+  }
+
+  private func report(_ problem: RequestSource.Problem, at span: Span, _ lowered: Lowering) {
+    let scaled = service.map { "service '\($0.value.id)'" } ?? "group '\(autoScalingGroup?.value.id ?? "")'"
+    let (place, message, label, help): (Span, String, String, String)
+    switch problem {
+    case .noTargetGroup:
+      (place, message) = (span, "\(scaled) registers with no target group")
+      label = "nobody counts its requests"
+      help = "let it register with a target group, or use another metric"
+    case .several(let ids):
+      (place, message) = (span, "\(scaled) registers with target groups \(Suggestion.list(ids, joinedBy: "and"))")
+      label = "the requests of which of them?"
+      help = "add `targetGroup: \(ids[0])`, or whichever is meant"
+    case .foreign(let group, let own):
+      (place, message) = (group.span, "\(scaled) does not register with target group '\(group.value.id)'")
+      label = "AWS takes a group of its own only"
+      help = "write `targetGroup: \(own[0])`"
+    case .notForwarded(let id):
+      (place, message) = (span, "no load balancer forwards to target group '\(id)'")
+      label = "nobody counts its requests"
+      help = "let a listener forward to it, or use another metric"
+    }
+    lowered.findings.report(.noRequestCount, at: place, message, label: label, help: [help])
+  }
+
+  func checkWarmUp(of entry: Entry<ScalingPolicy>, _ lowered: Lowering) {
+    guard service != nil, let estimatedInstanceWarmup else { return }
+    lowered.findings.report(
+      .warmUpOfService, at: estimatedInstanceWarmup.span, "a policy of a service has no warm-up time",
+      label: "Application Auto Scaling has cooldowns",
+      help: [stepScaling == nil ? "write `scaleOutCooldown` in `targetTracking`" : "write `cooldown` in `stepScaling`"])
+  }
+
+  func checkEffect(of entry: Entry<ScalingPolicy>, _ lowered: Lowering) {
+    if let targetGroup, metric?.value.word != .requestsPerTarget {
+      lowered.findings.report(
+        .ineffectiveField, at: targetGroup.span, "`targetGroup` says nothing about this metric",
+        label: "only `requestsPerTarget` is counted for one", help: ["remove it"])
+    }
+    guard let scaling = stepScaling?.value, let magnitude = scaling.minimumMagnitude,
+      !scaling.steps.value.contains(where: { $0.value.action?.sort == .percent })
+    else { return }
+    lowered.findings.report(
+      .ineffectiveField, at: magnitude.span, "no step of the policy is a percentage",
+      label: "AWS takes a least magnitude of percentages only", help: ["remove it"])
+  }
+}
