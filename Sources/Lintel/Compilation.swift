@@ -22,6 +22,9 @@ package struct Compilation {
       Deployment(graph: graph, hasStages: hasStages, bytes: text.utf8.count, path: path).text
     }
 
+    /// The commands that run what no service runs; empty where there is nothing of the kind.
+    package var oneOffTasks: String { OneOffTasks(graph).text }
+
     /// The script that brings the system about; its comments name places in the spec.
     package func deployScript(_ sources: Sources) -> String {
       DeployScript(graph) { Self.place(of: $0.span, sources) }.text

@@ -28,6 +28,9 @@ package enum FargateSize {
 
   package static var cpus: [Int] { table.map(\.cpu) }
 
+  /// Those that tasks of Windows can have.
+  package static let windowsCPUs = [1024, 2048, 4096]
+
   /// Every pair, for the proof against an outside table.
   package static var pairs: [(cpu: Int, memory: Int)] {
     table.flatMap { row in row.memory.map { (row.cpu, $0) } }

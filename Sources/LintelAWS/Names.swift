@@ -59,6 +59,10 @@ extension NameRule {
   package static let scalingPolicy = NameRule("scaling policy name", 1...255, printable)
   /// CloudWatch: of an alarm that a step policy brings with it.
   package static let alarm = NameRule("alarm name", 1...255, printable)
+  /// CloudWatch Logs: unique per account and region.
+  package static let logGroup = NameRule(
+    "log group name", 1...512, CharacterClass("letters, digits and . - _ / #", ranges: "azAZ09..--__//##"),
+    forbiddenPrefixes: ["aws/"])
   /// CloudWatch Logs: ECS makes it of prefix, container and task.
   package static let logStream = NameRule(
     "log stream name", 1...512, CharacterClass("printable ASCII characters without : and *", ranges: " )+9;~"))
@@ -77,7 +81,8 @@ extension NameRule {
     ("securityGroup", securityGroup), ("securityGroupDescription", securityGroupDescription), ("role", role),
     ("rolePolicy", rolePolicy),
     ("instanceProfile", instanceProfile), ("launchTemplate", launchTemplate), ("autoScalingGroup", autoScalingGroup),
-    ("scalingPolicy", scalingPolicy), ("alarm", alarm), ("logStream", logStream), ("image", image),
+    ("scalingPolicy", scalingPolicy), ("alarm", alarm), ("logGroup", logGroup), ("logStream", logStream),
+    ("image", image),
     ("nameTag", nameTag), ("keyPair", keyPair),
   ]
 }

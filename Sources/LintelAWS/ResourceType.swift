@@ -119,6 +119,10 @@ package enum ExistingSpelling: Sendable {
   case lastPart
   /// The address of an ECR repository by its name or ARN.
   case repositoryURI
+  /// The name of a log group by its name or ARN, which ends in `:*` or not.
+  case logGroupName
+  /// The ARN of a log group as policies want it, with `:*` behind it.
+  case logGroupARN
 }
 
 /// One of AWS's resource types: what both targets, diff and the proofs know about it.

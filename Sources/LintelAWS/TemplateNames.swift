@@ -36,6 +36,13 @@ extension ExistingSpelling {
       return .text(service + (hasRegion ? [.region] : []) + [":", .account, Value(.string(":\(prefix)\(identifier)"))])
     case .nameInARN(let marker):
       return Value(.string(isARN ? ExistingSpelling.tail(of: identifier, after: marker) : identifier))
+    case .logGroupName, .logGroupARN:
+      let name = ExistingSpelling.tail(of: identifier, after: ":log-group:")
+      let bare = name.hasSuffix(":*") ? String(name.dropLast(2)) : name
+      if case .logGroupName = self { return Value(.string(bare)) }
+      if isARN { return Value(.string(identifier.hasSuffix(":*") ? identifier : identifier + ":*")) }
+      return .text(
+        ["arn:", .partition, ":logs:", .region, ":", .account, Value(.string(":log-group:\(bare):*"))])
     case .lastPart: return Value(.string(ExistingSpelling.tail(of: identifier, after: ":")))
     case .repositoryURI:
       let name = isARN ? ExistingSpelling.tail(of: identifier, after: ":repository/") : identifier

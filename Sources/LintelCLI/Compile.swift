@@ -135,7 +135,7 @@ struct Compile: ParsableCommand {
     if kinds.contains(.template) {
       text += template.deployment(path: FileWriting.path(path(of: .template, template), in: folder))
     }
-    return text
+    return text + template.oneOffTasks
   }
 
   private func command(_ kind: Kind, _ template: Compilation.Template, _ folder: String) -> String {

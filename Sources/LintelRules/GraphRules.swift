@@ -42,6 +42,7 @@ package enum GraphRules {
       ], by: TargetGroupLinks.check),
     GraphRule([.blockedLoadBalancer, .egressMissesTargets], by: TargetAccess.check),
     GraphRule([.shortHealthCheckWindow, .defaultGrace, .graceWithoutLoadBalancer], by: HealthCheckWindow.check),
+    GraphRule([.imageOfTwoPlatforms], by: ImagePlatforms.check),
     GraphRule([.noWayToRegistry], by: SupplyLines.check),
     GraphRule([.executionRoleOfAnotherService, .executionRoleLacksPermission], by: ExecutionRoles.check),
     GraphRule([.taskRoleOfAnotherService], by: TaskRoles.check),

@@ -11,7 +11,8 @@ extension Rule {
       why: """
         What nothing refers to is made all the same, or is a line that does nothing. Often it is left over, or a reference \
         names another entry than was meant. It is a note only, because somebody outside of the spec may use it: a \
-        database that wears the group, a pipeline that runs the task. An entry that one environment uses is used.
+        database that wears the group, a pipeline that pushes to the repository. An entry that one environment uses is \
+        used, and a task definition without a service is for tasks that are run by hand.
         """,
       wrong: [
         .ecs(
@@ -70,7 +71,7 @@ struct UnusedEntries {
       (.vpc, "nothing stands in it"), (.routeTable, "no subnet routes by it"),
       (.securityGroup, "nothing wears it, and no rule names it"),
       (.repository, "no container runs an image of it"), (.role, "nothing takes it"),
-      (.cluster, "no service runs in it"), (.taskDefinition, "no service runs it"),
+      (.cluster, "no service runs in it"), (.logGroup, "nothing is written to it"),
       (.targetGroup, "no listener forwards to it, and nothing registers with it"),
       (.machineImage, "nothing starts from it"), (.launchTemplate, "no group starts instances of it"),
     ]

@@ -70,6 +70,7 @@ package enum ForeignWords {
       task tasks taskdef containers = taskDefinitions
       alb albs elb elbs lb lbs balancer ingress http = loadBalancers
       ecr registry = repositories
+      loggroup cloudwatchlogs = logGroups
       iam permissions = roles
       sg sgs firewall = securityGroups
       asg asgs = autoScalingGroups
@@ -127,11 +128,14 @@ package enum ForeignWords {
       image = taskDefinitions.containers.image
       environment variables env = taskDefinitions.containers.environment
       port ports portmappings = taskDefinitions.containers.port
-      logs logging logconfiguration = taskDefinitions.containers.logs
+      logging logconfiguration = taskDefinitions.logs
       role iamrole = taskDefinitions.taskRole
       policies permissions = taskDefinitions.taskPolicies
       name = taskDefinitions.family
       count replicas = services.desiredCount
+      cpuarchitecture arch platform = taskDefinitions.architecture
+      operatingsystemfamily os = taskDefinitions.operatingSystem
+      runtimeplatform = taskDefinitions.architecture
       networkmode = - tasks on Fargate have one network mode, awsvpc
       requirescompatibilities launchtype = - tasks run on Fargate
     taskDefinitions.containers
@@ -142,6 +146,20 @@ package enum ForeignWords {
       containerport targetport expose hostport = taskDefinitions.containers.port
       healthcheckcommand = taskDefinitions.containers.healthCheck.command
       waitfor after = taskDefinitions.containers.dependsOn
+      init = taskDefinitions.containers.linuxParameters.initProcessEnabled
+      capadd capdrop = taskDefinitions.containers.linuxParameters.capabilities
+      workdir workingdir cwd = taskDefinitions.containers.workingDirectory
+      readonly readonlyrootfs = taskDefinitions.containers.readonlyRootFilesystem
+      tty = taskDefinitions.containers.pseudoTerminal
+      stopgraceperiod = taskDefinitions.containers.stopTimeout
+      sysctls = taskDefinitions.containers.systemControls
+      labels = taskDefinitions.containers.dockerLabels
+      restart = taskDefinitions.containers.restartPolicy
+      firelensconfiguration = taskDefinitions.containers.firelens
+      privileged = - Fargate runs no container as its host's root
+      devices = - Fargate gives containers no devices of its hosts
+    taskDefinitions.containers.linuxParameters
+      sharedmemorysize shmsize maxswap swappiness devices = - Fargate does not have it
     taskDefinitions.containers.ports
       containerport targetport = taskDefinitions.containers.ports.port
     taskDefinitions.containers.healthCheck
@@ -151,7 +169,12 @@ package enum ForeignWords {
       build dockerfile = taskDefinitions.containers.image.repository
     taskDefinitions.containers.logs
       retention retentionindays logretention = taskDefinitions.containers.logs.retentionDays
-      loggroup group awslogsgroup = - each task definition has a log group of its own
+      loggroup awslogsgroup = taskDefinitions.containers.logs.group
+      logdriver = taskDefinitions.containers.logs.driver
+    taskDefinitions.logs
+      retention retentionindays logretention = taskDefinitions.logs.retentionDays
+      loggroup awslogsgroup = taskDefinitions.logs.group
+      logdriver = taskDefinitions.logs.driver
     taskDefinitions.containers.image
       name uri repositoryname = taskDefinitions.containers.image.repository
       version imagetag = taskDefinitions.containers.image.tag

@@ -46,6 +46,7 @@ SECTIONS = {
     "repositories": "Repository",
     "roles": "Role",
     "clusters": "Cluster",
+    "logGroups": "LogGroup",
     "taskDefinitions": "TaskDefinition",
     "targetGroups": "TargetGroup",
     "loadBalancers": "LoadBalancer",

@@ -31,6 +31,7 @@ PUBLISHED = {
     ],
     "image": [("ec2", "CreateImage", "Name")],
     "alarm": [("cloudwatch", "PutMetricAlarm", "AlarmName"), ("AWS::CloudWatch::Alarm", "AlarmName")],
+    "logGroup": [("logs", "CreateLogGroup", "logGroupName"), ("AWS::Logs::LogGroup", "LogGroupName")],
     "logStream": [("logs", "CreateLogStream", "logStreamName")],
     "securityGroupDescription": [("AWS::EC2::SecurityGroup", "GroupDescription")],
 }

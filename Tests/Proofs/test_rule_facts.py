@@ -4,6 +4,7 @@ import json
 import re
 
 import botocore.session
+import hostile
 import pytest
 from catalogs import catalog_of
 from command_line import run  # noqa: F401, fixture
@@ -122,3 +123,41 @@ def test_attributes_are_those_that_elastic_load_balancing_documents(lintel):
                 assert row.get("range") == [int(bounds[1]), int(most)], (name, text)
             for choice in row.get("choices", []):
                 assert choice in text, (name, choice)
+
+
+def text_of(shape):
+    return re.sub("<[^>]+>", "", shape.documentation)
+
+
+def bounds_of(field):
+    (number,) = [form for form in field["anyOf"] if form["type"] == "integer"]
+    return number["minimum"], number["maximum"]
+
+
+def words_of(field):
+    """Those of a field of few words, beside which a variable may stand."""
+    (words,) = [form["enum"] for form in [field, *field.get("anyOf", ())] if "enum" in form]
+    return words
+
+
+def test_words_of_containers_are_those_of_ecs():
+    """Capabilities, limits, systems and ranges, as botocore's model of ECS has them."""
+    definitions = hostile.schema()["$defs"]
+    task = botocore.session.get_session().get_service_model("ecs").operation_model("RegisterTaskDefinition").input_shape
+    container = task.members["containerDefinitions"].member.members
+    for side in ("add", "drop"):
+        said = text_of(container["linuxParameters"].members["capabilities"].members[side]).split("Valid values:")[1]
+        assert words_of(definitions["Capabilities"]["properties"][side]["items"]) == re.findall('"([A-Z_]+)"', said)
+    limits = definitions["Container"]["properties"]["ulimits"]["propertyNames"]["pattern"]
+    assert limits.strip("^$()").split("|") == container["ulimits"].member.members["name"].enum
+    systems = words_of(definitions["TaskDefinition"]["properties"]["operatingSystem"])
+    known = task.members["runtimePlatform"].members["operatingSystemFamily"].enum
+    gone = {"WINDOWS_SERVER_2016_FULL", "WINDOWS_SERVER_2004_CORE", "WINDOWS_SERVER_20H2_CORE"}
+    assert set(known) - set(systems) == gone and set(systems) <= set(known)
+    checks = definitions["ContainerHealthCheck"]["properties"]
+    for name in ("interval", "timeout", "retries", "startPeriod"):
+        said = re.search(r"between (\d+) and (\d+)", text_of(container["healthCheck"].members[name]))
+        assert bounds_of(checks[name]) == tuple(map(int, said.groups())), name
+    for name in ("startTimeout", "stopTimeout"):
+        said = re.search(r"valid values for Fargate are (\d+)-(\d+)", text_of(container[name]))
+        assert bounds_of(definitions["Container"]["properties"][name]) == tuple(map(int, said.groups())), name

@@ -81,6 +81,10 @@ class Specification:
             task["containers"]["web"]["healthCheck"] = {"command": "true"}
         container.pop("port")
         container["ports"] = [{"port": 80}]
+        container["logs"] = {"driver": "awsfirelens"}
+        router = {"image": "none", "firelens": {"type": "fluentbit"}}
+        self.spec["taskDefinitions"]["derived"]["containers"]["router"] = router
+        self.spec["logGroups"] = {"other": {"retentionDays": 30}}
         policies = {"other": [{"actions": "s3:GetObject", "resources": "*"}]}
         self.spec["roles"]["other"] = {"assumedBy": "ecs-tasks.amazonaws.com", "policies": policies}
         self.spec["routeTables"] = {"shared": {"vpc": "main"}}
@@ -98,6 +102,9 @@ class Specification:
         found["Container"] = [one["containers"]["web"] for one in self.spec["taskDefinitions"].values()]
         found["ContainerHealthCheck"] = [one["healthCheck"] for one in found["Container"]]
         found["ContainerPort"] = self.spec["taskDefinitions"]["derived"]["containers"]["web"]["ports"]
+        containers = self.spec["taskDefinitions"]["derived"]["containers"]
+        found["Logs"] = [containers["web"]["logs"]]
+        found["Firelens"] = [containers["router"]["firelens"]]
         found["RepositoryImage"] = [self.spec["taskDefinitions"]["web"]["containers"]["web"]["image"]]
         found["HealthCheck"] = [one["healthCheck"] for one in self.spec["targetGroups"].values() if "healthCheck" in one]
         rules = [one for it in self.spec["loadBalancers"]["main"]["listeners"].values() for one in it.get("rules", {}).values()]

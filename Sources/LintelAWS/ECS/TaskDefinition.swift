@@ -20,8 +20,11 @@ extension ResourceType {
       ExecutionRoleArn string = null replacement
       TaskRoleArn string = null replacement
       RuntimePlatform object replacement exact
-        CpuArchitecture string replacement
-        OperatingSystemFamily string replacement
+        CpuArchitecture string = X86_64 X86_64|ARM64 replacement
+        OperatingSystemFamily string = LINUX replacement
+      EphemeralStorage object replacement exact
+        SizeInGiB integer = 20 21...200 replacement
+      PidMode string = null replacement
       ContainerDefinitions list(object) replacement json exact
         Name string replacement required
         Image string replacement required
@@ -45,6 +48,29 @@ extension ResourceType {
           Condition string START|COMPLETE|SUCCESS|HEALTHY replacement
         StartTimeout integer = null 2...120 replacement
         StopTimeout integer = 30 2...120 replacement
+        User string = null replacement
+        WorkingDirectory string = null replacement
+        ReadonlyRootFilesystem boolean = false replacement
+        Interactive boolean = false replacement
+        PseudoTerminal boolean = false replacement
+        VersionConsistency string = enabled enabled|disabled replacement
+        LinuxParameters object replacement
+          InitProcessEnabled boolean = false replacement
+          Capabilities object replacement
+            Add set(string) replacement
+            Drop set(string) replacement
+        Ulimits set(object) replacement
+          Name string replacement required
+          SoftLimit integer replacement required
+          HardLimit integer replacement required
+        SystemControls set(object) replacement
+          Namespace string replacement
+          Value string replacement
+        DockerLabels map(string) replacement
+        RestartPolicy object replacement
+          Enabled boolean replacement
+          IgnoredExitCodes set(integer) replacement
+          RestartAttemptPeriod integer = 300 60...1800 replacement
         EntryPoint list(string) replacement
         Command list(string) replacement
         Secrets set(object) replacement
@@ -55,6 +81,12 @@ extension ResourceType {
           Value string replacement
         LogConfiguration object replacement
           LogDriver string replacement required
+          Options map(string) replacement
+          SecretOptions set(object) replacement
+            Name string replacement required
+            ValueFrom string replacement required
+        FirelensConfiguration object replacement
+          Type string replacement
           Options map(string) replacement
       """,
     commands: """

@@ -3,10 +3,11 @@ import LintelGraph
 extension ResourceType {
   /// A group of log streams.
   ///
-  /// Its ARN ends in `:*`, as policies want it, so neither name nor ARN of one that is there follow from the other.
+  /// Its ARN ends in `:*`, as policies want it.
   package static let logGroup = ResourceType(
     "AWS::Logs::LogGroup",
     attributes: [.name: .ref, .arn: .getAtt("Arn")],
+    existing: [.name: .logGroupName, .arn: .logGroupARN],
     tags: .list,
     nameProperty: "LogGroupName",
     data: "log events",

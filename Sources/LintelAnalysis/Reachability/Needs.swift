@@ -45,7 +45,7 @@ extension Reachability {
     if logs?["LogDriver"]?.literal == "awslogs", let group = logs?["Options"]?["awslogs-group"]?.reference?.path {
       found.append(Supply(endpoint: .supply(group), purpose: .logs, span: container.span, subject: .node(group)))
     }
-    for secret in container["Secrets"]?.items ?? [] {
+    for secret in (container["Secrets"]?.items ?? []) + (logs?["SecretOptions"]?.items ?? []) {
       guard let name = secret["Name"]?.literal, let value = secret["ValueFrom"] else { continue }
       let endpoint = value.reference.map { Endpoint.supply($0.path) } ?? .registry(Reachability.secretService(value))
       found.append(Supply(endpoint: endpoint, purpose: .secret(name), span: value.span, subject: nil))

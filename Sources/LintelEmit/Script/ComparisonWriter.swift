@@ -14,7 +14,7 @@ struct ComparisonWriter {
   struct Line {
     let property: String
     let text: ShellText
-    /// Sets the variable `shape`, where the comparison needs it.
+    /// Sets a variable that the comparison needs: `shape_ContainerDefinitions`.
     var shape: String?
   }
 
@@ -48,10 +48,10 @@ struct ComparisonWriter {
     let expression = writer.text(comparison.expression)
     let literal = "`" + wanted(value, shape) + "`"
     let projection = Projection(lower: isLower).exact(ShellText(), shape, of: [value])
-    var line = line(
-      comparison,
-      expression + ShellText(.expansion("$shape")) + " == " + literal + ShellText(.expansion("$shape")))
-    line.shape = "shape=\(projection.quoted)"
+    // One query asks for all properties, so each has a variable of its own.
+    let variable = ShellText(.expansion("$shape_\(comparison.root)"))
+    var line = line(comparison, expression + variable + " == " + literal + variable)
+    line.shape = "shape_\(comparison.root)=\(projection.quoted)"
     return line
   }
 

@@ -15,6 +15,7 @@ package enum SectionCatalog {
       Repository.self,
       Role.self,
       Cluster.self,
+      LogGroup.self,
       TaskDefinition.self,
       Certificate.self,
       TargetGroup.self,

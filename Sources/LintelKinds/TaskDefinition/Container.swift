@@ -6,7 +6,7 @@ import LintelSpec
 
 /// One container of a task.
 package struct Container: Described {
-  package static let summary = "A container of a task. It writes its logs to the task definition's log group."
+  package static let summary = "A container of a task."
 
   let image: Located<Either<Text, RepositoryImage>>
   let essential: Located<Bool>
@@ -19,7 +19,9 @@ package struct Container: Described {
   let command: Located<[Located<Text>]>?
   let environment: [MapEntry<Text>]
   let secrets: [MapEntry<Either<Text, Secret>>]
+  let runtime: ContainerRuntime
   let logs: Located<Logs>?
+  let firelens: Located<Firelens>?
   /// Where an environment takes `logs` or its retention away.
   let removedLogs: Span?
 
@@ -68,7 +70,11 @@ package struct Container: Described {
         "secrets", .map("secret", keys: .environmentVariable, of: .either(.deployTimeText(1...2048), or: .object)),
         "Environment variables whose values are kept elsewhere: each the name of a parameter of Systems Manager, the ARN "
           + "of a parameter or secret, or one of the stores with it.")?.value ?? []
-    logs = fields.optional("logs", .object, "How its logs are kept.")
+    runtime = ContainerRuntime(&fields)
+    logs = fields.optional(
+      "logs", .object, "How its logs are kept.", absence: "as the task's `logs` say, each field by itself")
+    firelens = fields.optional(
+      "firelens", .object, "That it routes the logs of containers whose driver is `awsfirelens`.")
     removedLogs = fields.removal(of: "logs") ?? logs?.value.removedRetention
   }
 
@@ -93,22 +99,6 @@ package struct Container: Described {
     }
   }
 
-  /// How a container's logs are kept.
-  package struct Logs: Described {
-    package static let summary = "How the logs of a container are kept."
-    package static let noun = "log configuration"
-
-    let retentionDays: Located<Int>?
-    let removedRetention: Span?
-
-    package init(_ fields: inout FieldReader) {
-      retentionDays = fields.optional(
-        "retentionDays", .oneOf(LogRetention.days, in: .days), "How many days CloudWatch keeps them.",
-        absence: "for ever")
-      removedRetention = fields.removal(of: "retentionDays")
-    }
-  }
-
   func lower(
     _ name: Located<String>, of entry: Entry<TaskDefinition>, family: String, in lowering: inout Lowering
   ) -> Value {
@@ -117,7 +107,7 @@ package struct Container: Described {
       "Image": lowerImage(of: entry, in: &lowering),
       "Essential": .boolean(essential),
     ])
-    start += limits.members
+    start += limits.members + runtime.members
     return Value(.map(start + rest(name, of: entry, in: lowering)), at: name.span)
   }
 
@@ -151,14 +141,8 @@ package struct Container: Described {
               ["Name": .string(variable.key), "Value": lowering.value(of: variable.value)], at: variable.key.span)
           }),
       "LogConfiguration": entry.existing == nil
-        ? .map([
-          "LogDriver": "awslogs",
-          "Options": .map([
-            "awslogs-group": .reference(TaskDefinition.logGroup(of: entry.id), .name),
-            "awslogs-region": .region,
-            "awslogs-stream-prefix": Value(.string(name.value)),
-          ]),
-        ]) : nil,
+        ? LogSettings(of: name.value, self, in: entry).value(in: lowering) : nil,
+      "FirelensConfiguration": firelens.map { $0.value.value(at: $0.span) },
     ])
   }
 
@@ -212,7 +196,10 @@ package struct Container: Described {
     var artifact = Resource(
       path.appending("image." + Container.words(of: tag)), "Lintel::ContainerImage", role: .artifact,
       span: image.span,
-      properties: [Member("Repository", repository), Member("Tag", tag), Member("Platform", "linux/amd64")]
+      properties: [
+        Member("Repository", repository), Member("Tag", tag),
+        Member("Platform", Value(.string(entry.model.dockerPlatform))),
+      ]
         + (lowering.spec.sections[Repository.self][path.id]?.model.build?.value.members ?? []))
     artifact.yields = [.uri: address]
     lowering.graph.add(artifact)

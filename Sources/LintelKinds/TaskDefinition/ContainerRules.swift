@@ -99,8 +99,8 @@ extension Rule {
       .containers,
       why: """
         CloudWatch Logs keeps a group's events until its retention is over, and a group without retention keeps them \
-        all. The group also outlives the system, because it holds data. One `retentionDays` in any of the containers \
-        is enough: they share the group.
+        all. The group also outlives the system, because it holds data. One `retentionDays` in `logs` of the task \
+        definition, or of any of its containers, is enough: they share the group.
         """,
       source: "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html",
       wrong: [
@@ -124,7 +124,18 @@ extension Rule {
               containers:
                 jobs: { image: "public.ecr.aws/docker/library/busybox:1.36", logs: { retentionDays: 90 } }
                 helper: { image: "public.ecr.aws/docker/library/busybox:1.36" }
-          """)
+          """),
+        .ecs(
+          """
+          taskDefinitions:
+            jobs:
+              cpu: 256
+              memory: 512
+              logs: { retentionDays: 90 }
+              containers:
+                jobs: { image: "public.ecr.aws/docker/library/busybox:1.36" }
+                helper: { image: "public.ecr.aws/docker/library/busybox:1.36" }
+          """),
       ]))
 }
 
@@ -168,18 +179,21 @@ extension TaskDefinition {
   }
 
   func checkLogs(of entry: Entry<TaskDefinition>, _ lowered: Lowering) {
-    guard !containers.isEmpty, retention == nil else { return }
+    guard !containers.isEmpty, retention == nil, usesOwnLogGroup(entry) else { return }
     lowered.findings.report(
-      .logsKeptForEver, at: containers.lazy.compactMap(\.value.value.removedLogs).first ?? entry.span,
+      .logsKeptForEver,
+      at: removedLogs ?? containers.lazy.compactMap(\.value.value.removedLogs).first ?? entry.span,
       "the logs of task definition '\(entry.id)' are kept for ever",
-      label: "no container says how long", help: ["give a container `logs: { retentionDays: 30 }`"])
+      label: "nothing says how long", help: ["give it `logs: { retentionDays: 30 }`"])
   }
 
   /// Logs go to a stream `<prefix>/<container>/<task>`, whose prefix is the container's name and whose task has 32
   /// digits.
   func checkStreams(of entry: Entry<TaskDefinition>, _ lowered: Lowering) {
-    for container in containers {
+    for (container, settings) in zip(containers, logSettings(of: entry)) where settings.group != nil {
       let name = container.key
+      // Another prefix has its own length.
+      if settings.options.contains(where: { $0.key.value == "awslogs-stream-prefix" }) { continue }
       let stream = "\(name.value)/\(name.value)/" + String(repeating: "0", count: 32)
       guard let problem = NameRule.logStream.problem(with: stream) else { continue }
       lowered.findings.report(

@@ -17,6 +17,13 @@ package struct TaskDefinition: Kind {
   let family: Located<String>?
   let cpu: Located<Int>
   let memory: Located<Int>
+  let architecture: Located<String>?
+  let operatingSystem: Located<String>?
+  let ephemeralStorage: Located<Int>?
+  let pidMode: Located<String>?
+  let logs: Located<Logs>?
+  /// Where an environment takes `logs` or its retention away.
+  let removedLogs: Span?
   let executionRole: Located<EntryReference>?
   let taskRole: Located<EntryReference>?
   let taskPolicies: Located<[Located<Statement>]>?
@@ -27,6 +34,20 @@ package struct TaskDefinition: Kind {
       "family", .name(Self.nameRule), "The name that its revisions share.", absence: Absence.name)
     cpu = fields.required("cpu", .oneOf(FargateSize.cpus, in: .cpuUnits), "CPU units of the task, 1024 of them a vCPU.")
     memory = fields.required("memory", .integer(512...249_856, in: .mebibytes), "Memory of the task in MiB.")
+    architecture = fields.optional(
+      "architecture", .oneOf(["X86_64", "ARM64"]),
+      "The processors that it runs on. Images of the spec are built for them.",
+      absence: Absence.aws(.taskDefinition, "RuntimePlatform", "CpuArchitecture"))
+    operatingSystem = fields.optional(
+      "operatingSystem", .oneOf(TaskPlatform.operatingSystems), "The system that its images are made for.",
+      absence: Absence.aws(.taskDefinition, "RuntimePlatform", "OperatingSystemFamily"))
+    ephemeralStorage = fields.optional(
+      "ephemeralStorage", .integer(20...200), "GiB of disk that its images and containers share.",
+      absence: Absence.aws(.taskDefinition, "EphemeralStorage", "SizeInGiB"))
+    pidMode = fields.optional(
+      "pidMode", .oneOf(["task"]), "That its containers see each other's processes.", absence: "each sees its own")
+    logs = fields.optional("logs", .object, "How the logs of its containers are kept, unless one says otherwise.")
+    removedLogs = fields.removal(of: "logs") ?? logs?.value.removedRetention
     executionRole = fields.optional(
       "executionRole", .reference(to: Role.section), "The role that pulls images and writes logs.",
       absence: "a role that may do just that")
@@ -50,6 +71,12 @@ package struct TaskDefinition: Kind {
       "Memory": Value(.string(String(memory.value)), at: memory.span),
       "NetworkMode": "awsvpc",
       "RequiresCompatibilities": .set(["FARGATE"]),
+      "RuntimePlatform": platform,
+      // AWS does not take its own default.
+      "EphemeralStorage": ephemeralStorage.flatMap { size in
+        size.value == 20 ? nil : .map(["SizeInGiB": .integer(size)], at: size.span)
+      },
+      "PidMode": pidMode.map(Value.string),
       "ExecutionRoleArn": executionRole.map { lowering.reference($0, .arn) }
         ?? .reference(Self.executionRole(of: entry.id), .arn),
       "TaskRoleArn": taskRole.map { lowering.reference($0, .arn) }
@@ -67,14 +94,16 @@ package struct TaskDefinition: Kind {
 
   package func derive(from entry: Entry<TaskDefinition>, in lowering: inout Lowering) {
     let family = lowering.name(of: entry)
-    var group = lowering.derived(
-      "logGroup", "AWS::Logs::LogGroup", from: entry,
-      members([
-        "LogGroupName": Value(.string("/ecs/\(family.value)"), at: family.span),
-        "RetentionInDays": retention.map { .integer($0) },
-      ]))
-    group.isRetained = true
-    lowering.graph.add(group)
+    if usesOwnLogGroup(entry) {
+      var group = lowering.derived(
+        "logGroup", LogGroup.type, from: entry,
+        members([
+          "LogGroupName": Value(.string("/ecs/\(family.value)"), at: family.span),
+          "RetentionInDays": retention.map { .integer($0) },
+        ]))
+      group.isRetained = true
+      lowering.graph.add(group)
+    }
     if executionRole == nil { lowering.graph.add(derivedExecutionRole(of: entry, family: family.value, lowering)) }
     if derivesTaskRole(entry, lowering.index) { lowering.graph.add(derivedTaskRole(of: entry, lowering)) }
   }
@@ -83,80 +112,19 @@ package struct TaskDefinition: Kind {
   static func executionRole(of id: String) -> Path { path(id).appending("executionRole") }
   static func taskRole(of id: String) -> Path { path(id).appending("taskRole") }
 
-  /// One log group a task definition: its containers agree on how long it keeps what they write.
-  var retention: Located<Int>? { containers.lazy.compactMap(\.value.value.logs?.value.retentionDays).first }
-
-  /// What the agent needs to start these containers, and nothing else.
-  private func derivedExecutionRole(
-    of entry: Entry<TaskDefinition>, family: String, _ lowering: Lowering
-  ) -> Resource {
-    let repositories = containers.compactMap { container -> Value? in
-      guard let image = container.value.value.repositoryImage(in: lowering) else {
-        return container.value.value.namedRepository(in: lowering)
-      }
-      return .reference(image.path, .arn, at: image.repository.span)
-    }
-    var statements: [Value] = []
-    if !repositories.isEmpty {
-      statements.append(Policy.allow(["ecr:GetAuthorizationToken"], on: ["*"]))
-      statements.append(
-        Policy.allow(
-          ["ecr:BatchCheckLayerAvailability", "ecr:GetDownloadUrlForLayer", "ecr:BatchGetImage"],
-          on: unique(repositories)))
-    }
-    statements += secretStatements(lowering)
-    statements.append(
-      Policy.allow(
-        ["logs:CreateLogStream", "logs:PutLogEvents"], on: [.reference(Self.logGroup(of: entry.id), .arn)]))
-    return derivedRole("executionRole", "execution", policy: "start-tasks", statements, of: entry, lowering)
+  /// What its images are built for.
+  var dockerPlatform: String {
+    TaskPlatform.dockerName(
+      architecture: architecture?.value ?? "X86_64", operatingSystem: operatingSystem?.value ?? "LINUX")
   }
 
-  /// Reading what the containers' secrets name, a statement an action.
-  private func secretStatements(_ lowering: Lowering) -> [Value] {
-    let grants = containers.flatMap { container in
-      container.value.value.secrets.sorted { $0.key.value < $1.key.value }
-        .flatMap { SecretSource($0.value, in: lowering).grants }
-    }
-    return [SecretAccess.parameterAction, SecretAccess.secretAction, SecretAccess.keyAction].compactMap { action in
-      let resources = unique(grants.filter { $0.action == action }.map(\.resource))
-      return resources.isEmpty ? nil : Policy.allow([action], on: resources)
-    }
-  }
-
-  /// What the programs may do, as the task definition says it.
-  private func derivedTaskRole(
-    of entry: Entry<TaskDefinition>, _ lowering: Lowering
-  ) -> Resource {
-    var statements = (taskPolicies?.value ?? []).map { $0.value.lowered(at: $0.span, in: lowering) }
-    if lowering.index.tasksWithExec.contains(entry.id) {
-      statements.append(Policy.allow(ExecuteCommand.actions, on: ["*"]))
-    }
-    return derivedRole("taskRole", "task", policy: "task", statements, of: entry, at: taskPolicies?.span, lowering)
-  }
-
-  /// Whether something that is written needs a role of the programs, and none is.
-  private func derivesTaskRole(_ entry: Entry<TaskDefinition>, _ index: SpecificationIndex) -> Bool {
-    entry.existing == nil && taskRole == nil && (taskPolicies != nil || index.tasksWithExec.contains(entry.id))
-  }
-
-  private func derivedRole(
-    _ part: String, _ ending: String, policy: String, _ statements: [Value], of entry: Entry<TaskDefinition>,
-    at span: Span? = nil, _ lowering: Lowering
-  ) -> Resource {
-    lowering.derived(
-      part, Role.type, from: entry, at: span,
-      members([
-        "RoleName": Value(
-          .string(
-            lowering.derivedName("\(entry.id)-\(ending)", section: Role.section, limit: NameRule.role.length.upperBound)
-          )),
-        "AssumeRolePolicyDocument": Policy.trust(of: Value(.string(AWSNames.tasksPrincipal))),
-        "Policies": .set([.map(["PolicyName": Value(.string(policy)), "PolicyDocument": Policy.document(statements)])]),
-      ]))
-  }
-
-  private func unique(_ values: [Value]) -> [Value] {
-    var seen: Set<Value.Content> = []
-    return values.filter { seen.insert($0.content).inserted }
+  /// Both where one is written, because AWS's answer has both.
+  private var platform: Value? {
+    guard let written = architecture?.span ?? operatingSystem?.span else { return nil }
+    return .map(
+      [
+        "CpuArchitecture": architecture.map(Value.string) ?? "X86_64",
+        "OperatingSystemFamily": operatingSystem.map(Value.string) ?? "LINUX",
+      ], at: written)
   }
 }

@@ -64,6 +64,9 @@ extension TaskDefinition {
         .unknownReference, .dependencyWithoutHealthCheck, .awaitedEndOfEssentialContainer, .circularContainerDependency,
       ], by: checkDependencies),
     EntryRule([.containersLargerThanTask, .reservationAboveLimit], by: checkLimits),
+    EntryRule([.impossiblePlatform, .impossibleTaskSize], by: checkPlatform),
+    EntryRule([.unsupportedCapability, .softLimitAboveHard], by: checkRuntime),
+    EntryRule([.impossibleLogOption, .noLogRouter], by: checkLogOptions),
     EntryRule([.invalidName], by: checkStreams),
     EntryRule([.secretAndVariable], by: checkSecrets),
     EntryRule([.movingImageTag, .dockerHubImage, .imagePastRepository], by: checkImages),
@@ -80,7 +83,7 @@ extension TaskDefinition {
   }
 
   private func checkRetention(of entry: Entry<TaskDefinition>, _ lowered: Lowering) {
-    var chosen: Located<Int>?
+    var chosen = logs?.value.retentionDays
     for container in containers {
       guard let days = container.value.value.logs?.value.retentionDays else { continue }
       guard let first = chosen else {

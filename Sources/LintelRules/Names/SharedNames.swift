@@ -152,7 +152,7 @@ enum SharedNames {
   /// Whether what `existing` takes is the name, as against an id.
   private static func namesItself(_ type: ResourceType) -> Bool {
     switch type.existing[.name] {
-    case .identifier?, .nameInARN?: true
+    case .identifier?, .nameInARN?, .logGroupName?: true
     default: false
     }
   }

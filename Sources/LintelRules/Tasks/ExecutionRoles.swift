@@ -196,7 +196,9 @@ struct ExecutionRoles {
   /// Reports the secrets that the role may not read, in one finding.
   private func checkSecrets(_ role: Value, _ path: Path, of task: Resource) {
     let permissions = Permissions(model.graph)
-    let secrets = (task["ContainerDefinitions"]?.items ?? []).flatMap { $0["Secrets"]?.items ?? [] }
+    let secrets = (task["ContainerDefinitions"]?.items ?? []).flatMap {
+      ($0["Secrets"]?.items ?? []) + ($0["LogConfiguration"]?["SecretOptions"]?.items ?? [])
+    }
     let closed = secrets.compactMap { secret -> (secret: Value, access: SecretAccess)? in
       guard let access = secret["ValueFrom"].flatMap(SecretAccess.init),
         permissions.allows(path, access.action, on: .value(access.arn)).certainty == .no

@@ -1498,11 +1498,11 @@ if [[ -n $LaunchTemplateWeb ]]; then
       --launch-template-ids "$LaunchTemplateWeb" \
       --query "LaunchTemplates[0].[
       LaunchTemplateName == 'wordpress-web' || 'LaunchTemplateName']"
-  shape=".{ImageId: ImageId, InstanceType: InstanceType, KeyName: KeyName, SecurityGroupIds: sort(SecurityGroupIds || \`[]\`), IamInstanceProfile: IamInstanceProfile, UserData: UserData, MetadataOptions: MetadataOptions.{HttpTokens: HttpTokens}, TagSpecifications: (TagSpecifications || \`[]\`)}"
+  shape_LaunchTemplateData=".{ImageId: ImageId, InstanceType: InstanceType, KeyName: KeyName, SecurityGroupIds: sort(SecurityGroupIds || \`[]\`), IamInstanceProfile: IamInstanceProfile, UserData: UserData, MetadataOptions: MetadataOptions.{HttpTokens: HttpTokens}, TagSpecifications: (TagSpecifications || \`[]\`)}"
   compare aws ec2 describe-launch-template-versions \
       --launch-template-id "$LaunchTemplateWeb" --versions "\$Latest" \
       --query "LaunchTemplateVersions[0].[
-      LaunchTemplateData$shape == \`$launch_template_data\`$shape || 'LaunchTemplateData']"
+      LaunchTemplateData$shape_LaunchTemplateData == \`$launch_template_data\`$shape_LaunchTemplateData || 'LaunchTemplateData']"
   if fixed LaunchTemplateName; then
     change aws ec2 create-tags \
         --resources "$LaunchTemplateWeb" --tags Key=lintel:id,Value=LaunchTemplateWeb.replaced
@@ -1595,12 +1595,12 @@ ScalingPolicyCpu=$(lookup - aws autoscaling describe-policies \
     --auto-scaling-group-name wordpress-asg --policy-names ScalingPolicyCpu \
     --query "ScalingPolicies[?PolicyName=='ScalingPolicyCpu']|[0].PolicyARN")
 if [[ -n $ScalingPolicyCpu ]]; then
-  shape=".{PredefinedMetricSpecification: PredefinedMetricSpecification.{PredefinedMetricType: PredefinedMetricType, ResourceLabel: ResourceLabel}, CustomizedMetricSpecification: CustomizedMetricSpecification, TargetValue: TargetValue, DisableScaleIn: DisableScaleIn == \`true\`}"
+  shape_TargetTrackingConfiguration=".{PredefinedMetricSpecification: PredefinedMetricSpecification.{PredefinedMetricType: PredefinedMetricType, ResourceLabel: ResourceLabel}, CustomizedMetricSpecification: CustomizedMetricSpecification, TargetValue: TargetValue, DisableScaleIn: DisableScaleIn == \`true\`}"
   compare aws autoscaling describe-policies \
       --auto-scaling-group-name wordpress-asg --policy-names ScalingPolicyCpu \
       --query "ScalingPolicies[?PolicyName=='ScalingPolicyCpu']|[0].[
       PolicyType == 'TargetTrackingScaling' || 'PolicyType',
-      TargetTrackingConfiguration$shape == \`{\"PredefinedMetricSpecification\": {\"PredefinedMetricType\": \"ASGAverageCPUUtilization\"}, \"TargetValue\": 50}\`$shape || 'TargetTrackingConfiguration',
+      TargetTrackingConfiguration$shape_TargetTrackingConfiguration == \`{\"PredefinedMetricSpecification\": {\"PredefinedMetricType\": \"ASGAverageCPUUtilization\"}, \"TargetValue\": 50}\`$shape_TargetTrackingConfiguration || 'TargetTrackingConfiguration',
       EstimatedInstanceWarmup == \`null\` || 'EstimatedInstanceWarmup',
       MinAdjustmentMagnitude == \`null\` || 'MinAdjustmentMagnitude']"
 fi

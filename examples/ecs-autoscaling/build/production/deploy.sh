@@ -1616,7 +1616,7 @@ fi
 TaskDefinitionEncryptor=''
 for revision in $revisions; do
   differs=''
-  shape="[*].{name: name, image: image, essential: essential != \`false\`, cpu: (cpu || \`0\`), memory: memory, memoryReservation: memoryReservation, portMappings: sort_by((portMappings || \`[]\`)[*].{containerPort: containerPort, protocol: (protocol || 'tcp'), name: name, appProtocol: appProtocol}, &to_string(@)), healthCheck: healthCheck, dependsOn: (dependsOn || \`[]\`), startTimeout: startTimeout, stopTimeout: (stopTimeout || \`30\`), entryPoint: entryPoint || \`[]\`, command: command || \`[]\`, secrets: (secrets || \`[]\`), environment: sort_by((environment || \`[]\`)[*].{name: name, value: value}, &to_string(@)), logConfiguration: logConfiguration.{logDriver: logDriver, options: options || \`{}\`}}"
+  shape_ContainerDefinitions="[*].{name: name, image: image, essential: essential != \`false\`, cpu: (cpu || \`0\`), memory: memory, memoryReservation: memoryReservation, portMappings: sort_by((portMappings || \`[]\`)[*].{containerPort: containerPort, protocol: (protocol || 'tcp'), name: name, appProtocol: appProtocol}, &to_string(@)), healthCheck: healthCheck, dependsOn: (dependsOn || \`[]\`), startTimeout: startTimeout, stopTimeout: (stopTimeout || \`30\`), user: user, workingDirectory: workingDirectory, readonlyRootFilesystem: readonlyRootFilesystem == \`true\`, interactive: interactive == \`true\`, pseudoTerminal: pseudoTerminal == \`true\`, versionConsistency: (versionConsistency || 'enabled'), linuxParameters: linuxParameters, ulimits: (ulimits || \`[]\`), systemControls: (systemControls || \`[]\`), dockerLabels: dockerLabels || \`{}\`, restartPolicy: restartPolicy, entryPoint: entryPoint || \`[]\`, command: command || \`[]\`, secrets: (secrets || \`[]\`), environment: sort_by((environment || \`[]\`)[*].{name: name, value: value}, &to_string(@)), logConfiguration: logConfiguration.{logDriver: logDriver, options: options || \`{}\`, secretOptions: (secretOptions || \`[]\`)}, firelensConfiguration: firelensConfiguration}"
   compare aws ecs describe-task-definition \
       --task-definition "$revision" --include TAGS \
       --query "[
@@ -1628,9 +1628,11 @@ for revision in $revisions; do
       taskDefinition.executionRoleArn == 'arn:$partition:iam::222222222222:role/my-app-encryptor-execution' || 'ExecutionRoleArn',
       taskDefinition.taskRoleArn == \`null\` || 'TaskRoleArn',
       taskDefinition.runtimePlatform == \`null\` || 'RuntimePlatform',
-      taskDefinition.containerDefinitions$shape == \`$container_definitions\`$shape || 'ContainerDefinitions',
+      taskDefinition.ephemeralStorage == \`null\` || 'EphemeralStorage',
+      taskDefinition.pidMode == \`null\` || 'PidMode',
+      taskDefinition.containerDefinitions$shape_ContainerDefinitions == \`$container_definitions\`$shape_ContainerDefinitions || 'ContainerDefinitions',
       tags[?key=='lintel:parameter:imageTag']|[0].value == '${parameter_imageTag_tag}' || 'Tags']"
-  changed Family Cpu Memory NetworkMode RequiresCompatibilities ExecutionRoleArn TaskRoleArn RuntimePlatform ContainerDefinitions || { TaskDefinitionEncryptor=$revision; break; }
+  changed Family Cpu Memory NetworkMode RequiresCompatibilities ExecutionRoleArn TaskRoleArn RuntimePlatform EphemeralStorage PidMode ContainerDefinitions || { TaskDefinitionEncryptor=$revision; break; }
 done
 if [[ -z $TaskDefinitionEncryptor ]]; then
   create aws ecs register-task-definition \
@@ -1941,14 +1943,14 @@ ScalingPolicyCpu=$(lookup - aws application-autoscaling describe-scaling-policie
     --scalable-dimension ecs:service:DesiredCount --policy-names my-app-autoscaling-policy \
     --query "ScalingPolicies[?PolicyName=='my-app-autoscaling-policy']|[0].PolicyARN")
 if [[ -n $ScalingPolicyCpu ]]; then
-  shape=".{AdjustmentType: AdjustmentType, MetricAggregationType: (MetricAggregationType || 'Average'), MinAdjustmentMagnitude: MinAdjustmentMagnitude, Cooldown: (Cooldown || \`300\`), StepAdjustments: (StepAdjustments || \`[]\`)[*].{MetricIntervalLowerBound: MetricIntervalLowerBound, MetricIntervalUpperBound: MetricIntervalUpperBound, ScalingAdjustment: ScalingAdjustment}}"
+  shape_StepScalingPolicyConfiguration=".{AdjustmentType: AdjustmentType, MetricAggregationType: (MetricAggregationType || 'Average'), MinAdjustmentMagnitude: MinAdjustmentMagnitude, Cooldown: (Cooldown || \`300\`), StepAdjustments: (StepAdjustments || \`[]\`)[*].{MetricIntervalLowerBound: MetricIntervalLowerBound, MetricIntervalUpperBound: MetricIntervalUpperBound, ScalingAdjustment: ScalingAdjustment}}"
   compare aws application-autoscaling describe-scaling-policies \
       --service-namespace ecs --resource-id service/my-app-cluster/my-app-autoscaling-service \
       --scalable-dimension ecs:service:DesiredCount --policy-names my-app-autoscaling-policy \
       --query "ScalingPolicies[?PolicyName=='my-app-autoscaling-policy']|[0].[
       PolicyType == 'StepScaling' || 'PolicyType',
       TargetTrackingScalingPolicyConfiguration == \`null\` || 'TargetTrackingScalingPolicyConfiguration',
-      StepScalingPolicyConfiguration$shape == \`{\"AdjustmentType\": \"ExactCapacity\", \"MetricAggregationType\": \"Average\", \"StepAdjustments\": [{\"MetricIntervalLowerBound\": 0, \"ScalingAdjustment\": 5}]}\`$shape || 'StepScalingPolicyConfiguration']"
+      StepScalingPolicyConfiguration$shape_StepScalingPolicyConfiguration == \`{\"AdjustmentType\": \"ExactCapacity\", \"MetricAggregationType\": \"Average\", \"StepAdjustments\": [{\"MetricIntervalLowerBound\": 0, \"ScalingAdjustment\": 5}]}\`$shape_StepScalingPolicyConfiguration || 'StepScalingPolicyConfiguration']"
 fi
 if [[ -z $ScalingPolicyCpu ]]; then
   create aws application-autoscaling put-scaling-policy \
@@ -2023,14 +2025,14 @@ ScalingPolicyCpuScaleIn=$(lookup - aws application-autoscaling describe-scaling-
     --scalable-dimension ecs:service:DesiredCount --policy-names my-app-autoscaling-policy-in \
     --query "ScalingPolicies[?PolicyName=='my-app-autoscaling-policy-in']|[0].PolicyARN")
 if [[ -n $ScalingPolicyCpuScaleIn ]]; then
-  shape=".{AdjustmentType: AdjustmentType, MetricAggregationType: (MetricAggregationType || 'Average'), MinAdjustmentMagnitude: MinAdjustmentMagnitude, Cooldown: (Cooldown || \`300\`), StepAdjustments: (StepAdjustments || \`[]\`)[*].{MetricIntervalLowerBound: MetricIntervalLowerBound, MetricIntervalUpperBound: MetricIntervalUpperBound, ScalingAdjustment: ScalingAdjustment}}"
+  shape_StepScalingPolicyConfiguration=".{AdjustmentType: AdjustmentType, MetricAggregationType: (MetricAggregationType || 'Average'), MinAdjustmentMagnitude: MinAdjustmentMagnitude, Cooldown: (Cooldown || \`300\`), StepAdjustments: (StepAdjustments || \`[]\`)[*].{MetricIntervalLowerBound: MetricIntervalLowerBound, MetricIntervalUpperBound: MetricIntervalUpperBound, ScalingAdjustment: ScalingAdjustment}}"
   compare aws application-autoscaling describe-scaling-policies \
       --service-namespace ecs --resource-id service/my-app-cluster/my-app-autoscaling-service \
       --scalable-dimension ecs:service:DesiredCount --policy-names my-app-autoscaling-policy-in \
       --query "ScalingPolicies[?PolicyName=='my-app-autoscaling-policy-in']|[0].[
       PolicyType == 'StepScaling' || 'PolicyType',
       TargetTrackingScalingPolicyConfiguration == \`null\` || 'TargetTrackingScalingPolicyConfiguration',
-      StepScalingPolicyConfiguration$shape == \`{\"AdjustmentType\": \"ExactCapacity\", \"MetricAggregationType\": \"Average\", \"StepAdjustments\": [{\"MetricIntervalUpperBound\": 0, \"ScalingAdjustment\": 1}]}\`$shape || 'StepScalingPolicyConfiguration']"
+      StepScalingPolicyConfiguration$shape_StepScalingPolicyConfiguration == \`{\"AdjustmentType\": \"ExactCapacity\", \"MetricAggregationType\": \"Average\", \"StepAdjustments\": [{\"MetricIntervalUpperBound\": 0, \"ScalingAdjustment\": 1}]}\`$shape_StepScalingPolicyConfiguration || 'StepScalingPolicyConfiguration']"
 fi
 if [[ -z $ScalingPolicyCpuScaleIn ]]; then
   create aws application-autoscaling put-scaling-policy \

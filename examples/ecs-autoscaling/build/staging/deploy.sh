@@ -1616,7 +1616,7 @@ fi
 TaskDefinitionEncryptor=''
 for revision in $revisions; do
   differs=''
-  shape="[*].{name: name, image: image, essential: essential != \`false\`, cpu: (cpu || \`0\`), memory: memory, memoryReservation: memoryReservation, portMappings: sort_by((portMappings || \`[]\`)[*].{containerPort: containerPort, protocol: (protocol || 'tcp'), name: name, appProtocol: appProtocol}, &to_string(@)), healthCheck: healthCheck, dependsOn: (dependsOn || \`[]\`), startTimeout: startTimeout, stopTimeout: (stopTimeout || \`30\`), entryPoint: entryPoint || \`[]\`, command: command || \`[]\`, secrets: (secrets || \`[]\`), environment: sort_by((environment || \`[]\`)[*].{name: name, value: value}, &to_string(@)), logConfiguration: logConfiguration.{logDriver: logDriver, options: options || \`{}\`}}"
+  shape_ContainerDefinitions="[*].{name: name, image: image, essential: essential != \`false\`, cpu: (cpu || \`0\`), memory: memory, memoryReservation: memoryReservation, portMappings: sort_by((portMappings || \`[]\`)[*].{containerPort: containerPort, protocol: (protocol || 'tcp'), name: name, appProtocol: appProtocol}, &to_string(@)), healthCheck: healthCheck, dependsOn: (dependsOn || \`[]\`), startTimeout: startTimeout, stopTimeout: (stopTimeout || \`30\`), user: user, workingDirectory: workingDirectory, readonlyRootFilesystem: readonlyRootFilesystem == \`true\`, interactive: interactive == \`true\`, pseudoTerminal: pseudoTerminal == \`true\`, versionConsistency: (versionConsistency || 'enabled'), linuxParameters: linuxParameters, ulimits: (ulimits || \`[]\`), systemControls: (systemControls || \`[]\`), dockerLabels: dockerLabels || \`{}\`, restartPolicy: restartPolicy, entryPoint: entryPoint || \`[]\`, command: command || \`[]\`, secrets: (secrets || \`[]\`), environment: sort_by((environment || \`[]\`)[*].{name: name, value: value}, &to_string(@)), logConfiguration: logConfiguration.{logDriver: logDriver, options: options || \`{}\`, secretOptions: (secretOptions || \`[]\`)}, firelensConfiguration: firelensConfiguration}"
   compare aws ecs describe-task-definition \
       --task-definition "$revision" --include TAGS \
       --query "[
@@ -1628,9 +1628,11 @@ for revision in $revisions; do
       taskDefinition.executionRoleArn == 'arn:$partition:iam::111111111111:role/my-app-encryptor-execution' || 'ExecutionRoleArn',
       taskDefinition.taskRoleArn == \`null\` || 'TaskRoleArn',
       taskDefinition.runtimePlatform == \`null\` || 'RuntimePlatform',
-      taskDefinition.containerDefinitions$shape == \`$container_definitions\`$shape || 'ContainerDefinitions',
+      taskDefinition.ephemeralStorage == \`null\` || 'EphemeralStorage',
+      taskDefinition.pidMode == \`null\` || 'PidMode',
+      taskDefinition.containerDefinitions$shape_ContainerDefinitions == \`$container_definitions\`$shape_ContainerDefinitions || 'ContainerDefinitions',
       tags[?key=='lintel:parameter:imageTag']|[0].value == '${parameter_imageTag_tag}' || 'Tags']"
-  changed Family Cpu Memory NetworkMode RequiresCompatibilities ExecutionRoleArn TaskRoleArn RuntimePlatform ContainerDefinitions || { TaskDefinitionEncryptor=$revision; break; }
+  changed Family Cpu Memory NetworkMode RequiresCompatibilities ExecutionRoleArn TaskRoleArn RuntimePlatform EphemeralStorage PidMode ContainerDefinitions || { TaskDefinitionEncryptor=$revision; break; }
 done
 if [[ -z $TaskDefinitionEncryptor ]]; then
   create aws ecs register-task-definition \
@@ -1941,13 +1943,13 @@ ScalingPolicyCpu=$(lookup - aws application-autoscaling describe-scaling-policie
     --scalable-dimension ecs:service:DesiredCount --policy-names my-app-autoscaling-policy \
     --query "ScalingPolicies[?PolicyName=='my-app-autoscaling-policy']|[0].PolicyARN")
 if [[ -n $ScalingPolicyCpu ]]; then
-  shape=".{PredefinedMetricSpecification: PredefinedMetricSpecification.{PredefinedMetricType: PredefinedMetricType, ResourceLabel: ResourceLabel}, CustomizedMetricSpecification: CustomizedMetricSpecification, TargetValue: TargetValue, DisableScaleIn: DisableScaleIn == \`true\`, ScaleOutCooldown: (ScaleOutCooldown || \`300\`), ScaleInCooldown: (ScaleInCooldown || \`300\`)}"
+  shape_TargetTrackingScalingPolicyConfiguration=".{PredefinedMetricSpecification: PredefinedMetricSpecification.{PredefinedMetricType: PredefinedMetricType, ResourceLabel: ResourceLabel}, CustomizedMetricSpecification: CustomizedMetricSpecification, TargetValue: TargetValue, DisableScaleIn: DisableScaleIn == \`true\`, ScaleOutCooldown: (ScaleOutCooldown || \`300\`), ScaleInCooldown: (ScaleInCooldown || \`300\`)}"
   compare aws application-autoscaling describe-scaling-policies \
       --service-namespace ecs --resource-id service/my-app-cluster/my-app-autoscaling-service \
       --scalable-dimension ecs:service:DesiredCount --policy-names my-app-autoscaling-policy \
       --query "ScalingPolicies[?PolicyName=='my-app-autoscaling-policy']|[0].[
       PolicyType == 'TargetTrackingScaling' || 'PolicyType',
-      TargetTrackingScalingPolicyConfiguration$shape == \`{\"PredefinedMetricSpecification\": {\"PredefinedMetricType\": \"ECSServiceAverageCPUUtilization\"}, \"TargetValue\": 50, \"ScaleOutCooldown\": 60, \"ScaleInCooldown\": 300}\`$shape || 'TargetTrackingScalingPolicyConfiguration',
+      TargetTrackingScalingPolicyConfiguration$shape_TargetTrackingScalingPolicyConfiguration == \`{\"PredefinedMetricSpecification\": {\"PredefinedMetricType\": \"ECSServiceAverageCPUUtilization\"}, \"TargetValue\": 50, \"ScaleOutCooldown\": 60, \"ScaleInCooldown\": 300}\`$shape_TargetTrackingScalingPolicyConfiguration || 'TargetTrackingScalingPolicyConfiguration',
       StepScalingPolicyConfiguration == \`null\` || 'StepScalingPolicyConfiguration']"
 fi
 if [[ -z $ScalingPolicyCpu ]]; then
