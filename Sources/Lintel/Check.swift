@@ -14,6 +14,9 @@ package struct CheckOptions: Sendable {
   /// Values of variables, over those of the spec.
   package var variables: [(name: String, value: String)] = []
 
+  /// Reads files that the spec names; without it there is nowhere to read from.
+  package var files: FileReading?
+
   /// Whether each system is lowered once more with symbols for its environment, account and region.
   package var keepsSymbols = false
 
@@ -305,7 +308,8 @@ package struct Check {
       of: root, environment: environment, variables: self.variables(of: root).merging(variables) { $1 }, unread: unread)
     scope.keepsSymbols = keepsSymbols
     let context = ReadingContext(
-      tree: tree, root: root, findings: findings, mode: mode, scope: scope, brokenSections: unread)
+      tree: tree, root: root, findings: findings, mode: mode, scope: scope, brokenSections: unread,
+      files: options.files)
     var fields = FieldReader(Cursor(root, in: tree), context, requiresNothing: mode == .partial)
     fields.owner = firstKey(of: root)
     let spec = Specification(&fields)

@@ -20,7 +20,8 @@ package enum RuleCatalog {
   private static let reading: [Rule] = [
     .syntax, .encoding, .tabIndentation, .unquotedInterpolation, .duplicateKey, .invalidKey, .unknownAlias, .aliasCycle,
     .mergeValue, .severalDocuments, .notAMapping, .emptyFile, .tooDeep, .tooLarge, .tooManyFindings,
-    .foreignFile, .unknownKey, .missingKey, .wrongType, .invalidValue, .exactlyOne, .unexpectedNull, .unknownReference,
+    .foreignFile, .unknownKey, .missingKey, .wrongType, .invalidValue, .unreadableFile, .exactlyOne, .unexpectedNull,
+    .unknownReference,
     .invalidInterpolation, .circularReference, .nothingToRemove, .forbiddenInEnvironment, .similarID, .invalidName,
     .invalidID, .unknownAWSName, .duplicateLogicalID, .namingConvention,
   ]

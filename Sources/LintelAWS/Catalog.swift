@@ -158,6 +158,7 @@ extension PropertyShape {
     case .integer: "integer"
     case .number: "number"
     case .boolean: "boolean"
+    case .base64: "base64"
     case .document: "document"
     case .object: "object"
     case .map(let item): "map(\(item.word))"

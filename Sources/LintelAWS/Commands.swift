@@ -256,6 +256,8 @@ package enum Placeholder: Sendable, Equatable {
     /// AWS's `Key=value,…` form, a word an item of a list.
     case shorthand
     case json
+    /// Text in base64, where the command does not encode it itself.
+    case base64
     /// One word with commas between the items.
     case commas
     /// A string of JMESPath.

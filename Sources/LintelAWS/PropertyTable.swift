@@ -4,8 +4,8 @@ import LintelSource
 ///
 ///     NAME SHAPE [= DEFAULT] [RANGE | CHOICES] [WORD…] [--OPTION] [ARGUMENT] [=> EXPRESSION]
 ///
-/// SHAPE is `string`, `integer`, `number`, `boolean`, `document`, `object`, or one of these in `list(…)`, `set(…)` or
-/// `map(…)`. DEFAULT is what AWS takes where nothing is said; `null` is nothing at all. A part whose name begins with a
+/// SHAPE is `string`, `integer`, `number`, `boolean`, `base64`, `document`, `object`, or one of these in `list(…)`,
+/// `set(…)` or `map(…)`; `base64` is text that AWS wants encoded so. DEFAULT is what AWS takes where nothing is said; `null` is nothing at all. A part whose name begins with a
 /// small letter is no member but a value of the first member, and its shape that of the value beside it: an attribute
 /// by its key. RANGE is `1...4000`, what AWS takes of a number; CHOICES is `on|off`, what it takes of text. Text, because
 /// Swift's literals of this size take the compiler minutes.
@@ -197,6 +197,7 @@ package enum PropertyTable {
     case "integer": return .integer
     case "number": return .number
     case "boolean": return .boolean
+    case "base64": return .base64
     case "document": return .document
     case "object": return .object(parts)
     default: break

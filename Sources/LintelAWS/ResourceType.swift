@@ -27,6 +27,8 @@ package enum UpdateEffect: String, CaseIterable, Comparable, Sendable {
 /// The form of a property's value.
 package indirect enum PropertyShape: Sendable {
   case string, integer, number, boolean
+  /// Text that AWS takes and shows in base64; the graph has it as it was written.
+  case base64
   /// Named members, which are AWS's property names.
   case object([PropertyDescription])
   /// Keys are data and keep their spelling.

@@ -67,6 +67,7 @@ private struct Checker {
   private mutating func check(_ value: Value, _ shape: PropertyShape, isPartial: Bool, at place: String) {
     switch (shape, value.content) {
     case (.string, .string), (.string, .reference), (.string, .pseudo), (.string, .text): return
+    case (.base64, .string), (.base64, .reference), (.base64, .pseudo), (.base64, .text), (.base64, .parameter): return
     case (.integer, .integer), (.number, .integer), (.number, .number), (.boolean, .boolean): return
     case (.string, .parameter), (.integer, .parameter), (.number, .parameter), (.boolean, .parameter): return
     case (.document, .map): return

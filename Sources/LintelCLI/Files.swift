@@ -55,6 +55,23 @@ enum Files {
     return SourceFile(path: path, bytes: try contents(of: descriptor, path: path))
   }
 
+  /// A file that a spec names: one that is no file at all, such as a device, is not read.
+  static func contents(of path: String, limit: Int) -> FileContents {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { return .failure(Terminal.lastError) }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { return .failure(Terminal.lastError) }
+    guard status.st_mode & S_IFMT == S_IFREG else { return .failure("it is no file") }
+    guard status.st_size <= limit else { return .tooLarge }
+    do {
+      let bytes = try contents(of: descriptor, path: path)
+      return bytes.count <= limit ? .bytes(bytes) : .tooLarge
+    } catch {
+      return .failure("reading it failed")
+    }
+  }
+
   private static func isFolder(_ descriptor: Int32) -> Bool {
     var status = stat()
     return fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR

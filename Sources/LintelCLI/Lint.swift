@@ -32,6 +32,8 @@ struct SpecOptions: ParsableArguments {
 extension Files {
   /// Checks a spec.
   static func check(_ file: SourceFile, _ options: CheckOptions) throws -> Checked {
+    var options = options
+    options.files = contents
     do throws(UsageError) {
       return try Check.run(file, options)
     } catch {

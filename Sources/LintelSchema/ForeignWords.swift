@@ -271,6 +271,21 @@ package enum ForeignWords {
       type size = launchTemplates.instanceType
       sg sgs securitygroupids vpcsecuritygroupids = launchTemplates.securityGroups
       iaminstanceprofile instanceprofile profile iamrole = launchTemplates.role
+      userdatabase64 = launchTemplates.userData
+      ssmparameter amissmparameter imagessmparameter = launchTemplates.amiParameter
+      blockdevicemappings ebs volumes rootblockdevice ebsblockdevice = launchTemplates.blockDevices
+      metadata imds = launchTemplates.metadataOptions
+      httptokens imdsv2 = launchTemplates.metadataOptions.httpTokens
+      detailedmonitoring = launchTemplates.monitoring
+      cpucredits creditspec = launchTemplates.creditSpecification.cpuCredits
+      tenancy = launchTemplates.placement.tenancy
+      associatepublicip associatepublicipaddress = subnets.public
+    launchTemplates.blockDevices
+      volumesize size = launchTemplates.blockDevices.sizeGiB
+      volumetype = launchTemplates.blockDevices.type
+    launchTemplates.metadataOptions
+      hoplimit = launchTemplates.metadataOptions.httpPutResponseHopLimit
+      instancetags = launchTemplates.metadataOptions.instanceMetadataTags
     instances
       imageid amiid = instances.ami
       type size = instances.instanceType

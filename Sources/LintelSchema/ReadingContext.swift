@@ -29,6 +29,8 @@ package final class ReadingContext {
   var keys: [String] = []
   /// The same as one word: `services.autoScaling`.
   var path: String { keys.joined(separator: ".") }
+  /// Reads a file beside the spec; nil where there is nowhere to read from.
+  let files: FileReading?
   let root: NodeID
   /// Entries that leave open which of several entries of a section they mean, by that section.
   var undecided: [String: [Undecided]] = [:]
@@ -38,7 +40,8 @@ package final class ReadingContext {
   private var searches = 0
 
   package init(
-    tree: Tree, root: NodeID, findings: Findings, mode: ReadingMode, scope: Scope, brokenSections: Set<String>
+    tree: Tree, root: NodeID, findings: Findings, mode: ReadingMode, scope: Scope, brokenSections: Set<String>,
+    files: FileReading? = nil
   ) {
     self.tree = tree
     self.root = root
@@ -47,6 +50,7 @@ package final class ReadingContext {
     self.requiresNothing = mode == .partial
     self.scope = scope
     self.brokenSections = brokenSections
+    self.files = files
   }
 
   /// The ids that a section has in this system, those of entries that did not read among them.

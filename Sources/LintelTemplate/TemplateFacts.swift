@@ -125,9 +125,11 @@ struct FunctionCall {
   let items: [NodeID]
 
   /// Nil where a node is no function.
-  init?(_ node: NodeID, in tree: Tree) {
+  ///
+  /// `isBehindTag`: the tag of the node is that of another function, and its text or map the argument of that one.
+  init?(_ node: NodeID, in tree: Tree, isBehindTag: Bool = false) {
     let node = tree.resolve(node)
-    let tag = tree.tags[Int(tree[node].tag)]
+    let tag = isBehindTag ? "" : tree.tags[Int(tree[node].tag)]
     if tag.hasPrefix("!"), !tag.hasPrefix("!!"), tag.utf8.count > 1 {
       let word = String(tag.dropFirst())
       name = word == "Ref" || word == "Condition" ? word : "Fn::" + word

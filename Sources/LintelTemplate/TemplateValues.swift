@@ -50,7 +50,7 @@ struct TemplateValues {
 
   private func content(_ text: String, isPlain: Bool, _ shape: PropertyShape?) -> Value.Content {
     switch shape {
-    case .string?: return .string(text)
+    case .string?, .base64?: return .string(text)
     case .integer?, .number?: return number(text)
     case .boolean?: return boolean(text) ?? .string(text)
     default: return isPlain ? boolean(text) ?? number(text) : .string(text)
@@ -82,6 +82,12 @@ struct TemplateValues {
       return reference(name).at(tree.span(of: node))
     case "Fn::GetAtt": return attribute(call).at(tree.span(of: node))
     case "Fn::Sub": return substitution(call).at(tree.span(of: node))
+    case "Fn::Base64":
+      guard case .base64? = shape else { break }
+      guard call.argument == node else { return value(call.argument, .string) }
+      // The tag stands on the text itself, or on the map of another function.
+      if let inner = FunctionCall(node, in: tree, isBehindTag: true) { return value(of: inner, at: node, .string) }
+      if tree[node].kind == .scalar { return scalar(node, .string) }
     case "Fn::Join":
       guard call.items.count == 2, tree[tree.resolve(call.items[0])].kind == .scalar,
         tree[tree.resolve(call.items[1])].kind == .sequence, FunctionCall(call.items[1], in: tree) == nil

@@ -1,5 +1,6 @@
 """The part of CloudFormation's template language that turns a template and parameter values into plain values."""
 
+import base64
 import re
 
 SUBSTITUTION = re.compile(r"\$\{([^}]*)\}")
@@ -124,6 +125,8 @@ class Scope:
         if name == "Fn::Join":
             separator, items = argument
             return separator.join(map(text_of, self.resolve(items)))
+        if name == "Fn::Base64":
+            return base64.b64encode(self.resolve(argument).encode()).decode()
         if name == "Fn::ImportValue":
             return self._elsewhere.export(self.resolve(argument))
         if name == "Fn::If":

@@ -65,7 +65,8 @@ def properties(schema, description):
 
 
 KINDS = {"string": {"string"}, "integer": {"integer"}, "number": {"number", "integer"}, "boolean": {"boolean"},
-         "object": {"object"}, "map": {"object"}, "list": {"array"}, "set": {"array"}, "document": {"object", "string"}}
+         "object": {"object"}, "map": {"object"}, "list": {"array"}, "set": {"array"}, "document": {"object", "string"},
+         "base64": {"string"}}
 
 
 def shapes(schema, description):

@@ -1,5 +1,6 @@
 """Whatever text a spec holds, or somebody gives on the command line, is text to a script and nothing else."""
 
+import base64
 import json
 import os
 import re
@@ -24,11 +25,13 @@ ELSEWHERE = {
     "Target": "names a container of the spec",
     "Certificate": "is issued only where a zone is: certificates.yaml has its life",
     "Listener": "takes an ARN and the name of a policy, and HTTPS wants a certificate that is there",
+    "UserDataFile": "names a file beside the spec: user-data.yaml has its life",
     "Others": "takes numbers and \"off\", though the schema takes any text",
     "NamingConvention": "says how names are checked, and they have patterns of their own",
 }
 UNUSED = {
     "existing": "refers to something: here there is nothing",
+    "amiParameter": "stands in place of an image, behind `resolve:ssm:`",
     "secrets": "would have the names of the variables, which AWS refuses",
     "kmsKey": "takes an ARN",
     "managedPolicies": "names policies: AWS refuses one that there is not",
@@ -94,6 +97,10 @@ class Specification:
         rules["old"] = {"priority": 30, "host": "old.example.com", "redirect": {"statusCode": "HTTP_301"}}
         for rule in rules.values():
             rule.update({"header": {"x-one": "1"}, "query": {"x-one": "1"}})
+        self.spec["launchTemplates"]["web"].update({"blockDevices": {"/dev/sdf": {"sizeGiB": 8}}, "placement": {}})
+        self.user_data = "#!/bin/sh\n" + "|".join(self.parameters.values())
+        text = "#!/bin/sh\n" + "|".join(f"${{parameters.{name}}}" for name in self.parameters)
+        self.spec["launchTemplates"]["given"] = {**self.spec["launchTemplates"]["web"], "userData": text}
         self.spec["targetGroups"]["tasks"]["stickiness"] = {"type": "app_cookie", "cookieName": "session"}
 
     def _objects(self):
@@ -113,6 +120,8 @@ class Specification:
         found["Redirect"] = [one["redirect"] for one in rules if "redirect" in one]
         found["LoadBalancerLogs"] = [self.spec["loadBalancers"]["main"]["accessLogs"]]
         found["Stickiness"] = [self.spec["targetGroups"]["tasks"]["stickiness"]]
+        found["BlockDevice"] = [self.spec["launchTemplates"]["web"]["blockDevices"]["/dev/sdf"]]
+        found["Placement"] = [self.spec["launchTemplates"]["web"]["placement"]]
         secrets = self.spec["taskDefinitions"]["derived"]["containers"]["web"]["secrets"]
         found["Secret"] = list(secrets.values())
         policies = [one.get("stepScaling") or one["targetTracking"] for one in self.spec["scalingPolicies"].values()]
@@ -129,6 +138,8 @@ class Specification:
     def _place(self, one, kind, path, values, number):
         name, *inner = path
         if name in UNUSED or (kind, name) == ("ParameterDeclaration", "default"):
+            return
+        if name == "userData" and name in one:
             return
         if kind == "Secret" and (name == "ssm") != ("ssm" in one):
             return
@@ -210,6 +221,8 @@ def leaves(value):
     if isinstance(value, dict):
         for key, item in value.items():
             yield from (key, *leaves(item))
+            if key == "UserData" and isinstance(item, str):
+                yield base64.b64decode(item).decode()
     elif isinstance(value, (list, tuple)):
         for item in value:
             yield from leaves(item)
@@ -260,6 +273,7 @@ def test_values_arrive_as_they_are_written(lintel, account, tmp_path, number):
             missing.append((kind, path, value))
     missing += [("parameter", name, value) for name, value in specification.parameters.items() if value not in carried]
     assert not missing, missing
+    assert specification.user_data in carried
 
     template = set(leaves(system.template))
     kept = [placed for placed in specification.placed.values() if placed[0] not in ("Build", "Image", "Instance")]

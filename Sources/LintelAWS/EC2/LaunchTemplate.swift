@@ -24,9 +24,38 @@ extension ResourceType {
         IamInstanceProfile object
           Arn string
           Name string
-        UserData string
+        UserData base64
         MetadataOptions object
-          HttpTokens string
+          HttpTokens string optional|required
+          HttpPutResponseHopLimit integer 1...64
+          HttpEndpoint string disabled|enabled
+          InstanceMetadataTags string disabled|enabled
+        Monitoring object
+          Enabled boolean = false
+        EbsOptimized boolean
+        BlockDeviceMappings set(object)
+          DeviceName string
+          Ebs object
+            VolumeSize integer
+            VolumeType string gp2|gp3|io1|io2|sc1|st1|standard
+            Iops integer
+            Throughput integer
+            Encrypted boolean
+            KmsKeyId string
+            SnapshotId string
+            DeleteOnTermination boolean
+        CreditSpecification object
+          CpuCredits string standard|unlimited
+        CpuOptions object
+          CoreCount integer
+          ThreadsPerCore integer
+        Placement object
+          Tenancy string dedicated|default|host
+          GroupName string
+          PartitionNumber integer
+        MaintenanceOptions object
+          AutoRecovery string default|disabled
+        InstanceInitiatedShutdownBehavior string stop|terminate
         TagSpecifications list(object)
           ResourceType string
           Tags list(object)

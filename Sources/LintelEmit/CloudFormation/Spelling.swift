@@ -21,6 +21,20 @@ struct Spelling {
     }
   }
 
+  /// A value of a shape, in which some text may be wanted in base64.
+  func json(_ value: Value, _ shape: PropertyShape) -> JSONValue {
+    switch (shape, value.content) {
+    case (.base64, _): .object([("Fn::Base64", json(value))])
+    case (.object(let parts), .map(let members)):
+      .object(
+        members.map { member in
+          let part = parts.first { $0.name == member.key }?.shape
+          return (member.key, part.map { json(member.value, $0) } ?? json(member.value))
+        })
+    default: json(value)
+    }
+  }
+
   static func ref(_ name: String) -> JSONValue { .object([("Ref", .string(name))]) }
 
   // MARK: References

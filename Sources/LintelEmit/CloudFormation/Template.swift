@@ -118,10 +118,12 @@ struct TemplateWriter {
       members.append(("DeletionPolicy", .string("RetainExceptOnCreate")))
       members.append(("UpdateReplacePolicy", .string("Retain")))
     }
-    let attributes = Catalog.type(named: resource.type)?.attributeNames ?? []
+    let type = Catalog.type(named: resource.type)
+    let attributes = type?.attributeNames ?? []
     var properties: [(String, JSONValue)] = []
     for property in resource.properties {
-      let member = (property.key, spelling.json(property.value))
+      let shape = type?.description(of: [property.key])?.shape
+      let member = (property.key, shape.map { spelling.json(property.value, $0) } ?? spelling.json(property.value))
       if attributes.contains(property.key) { members.append(member) } else { properties.append(member) }
     }
     if let tags = tags(of: resource) { properties.append(tags) }

@@ -130,6 +130,7 @@ struct CommandWriter {
   private func words(of value: Value, _ name: String, _ form: Placeholder.Form) -> [String] {
     switch form {
     case .json: return ["\"$\(CommandWriter.document(name))\""]
+    case .base64: return [values.base64(value, of: name).word]
     case .commas: return [values.text(value).word]
     case .shorthand:
       guard case .map = value.content else {

@@ -60,7 +60,7 @@ struct ComparisonWriter {
     _ comparison: Commands.Comparison, _ expression: ShellText, _ value: Value, _ shape: PropertyShape?
   ) -> [Line] {
     guard case .map(let members) = value.content, let shape, !shape.isDocument else {
-      return [line(comparison, equality(expression, value, shape, comparison.form))]
+      return [line(comparison, equality(expression, value, shape, comparison))]
     }
     return members.flatMap { member in
       let name = ScriptValues.spelled(member.key, lower: isLower)
@@ -105,10 +105,10 @@ struct ComparisonWriter {
   }
 
   private func equality(
-    _ expression: ShellText, _ value: Value, _ shape: PropertyShape?, _ form: Commands.Comparison.Form
+    _ expression: ShellText, _ value: Value, _ shape: PropertyShape?, _ comparison: Commands.Comparison
   ) -> ShellText {
     switch value.content {
-    case .set(let items) where form == .commas:
+    case .set(let items) where comparison.form == .commas:
       let parts = items.map { "contains(" + expression + ", '" + values.text($0) + "')" }
       let all = ShellText.joined(items.map(values.text), by: ",")
       return .joined(parts, by: " && ") + " && length(" + expression + ") == length('" + all + "')"
@@ -123,11 +123,12 @@ struct ComparisonWriter {
       return projection.stated(expression, value)
         + " == " + (isAsProjected(value) ? literal : projection.stated(literal, value))
     default:
-      if form == .name {
+      if comparison.form == .name {
         return "ends_with(" + expression + " || '', " + ("/" + values.text(value)).jmesPath + ")"
       }
       switch shape {
       case .integer?, .number?, .boolean?: return expression + " == `" + values.json(value, shape, lower: false) + "`"
+      case .base64?: return expression + " == " + values.base64(value, of: comparison.root).jmesPath
       default: return expression + " == " + values.text(value).jmesPath
       }
     }

@@ -75,10 +75,27 @@ struct ResourceBlock {
   // MARK: Documents
 
   var documents: [String] {
-    writer.documents.flatMap { property -> [String] in
-      guard let value = resource[property] else { return [] }
-      let json = writer.values.json(value, writer.shape(property), lower: commands.lowersNames)
-      return ResourceBlock.document(json, into: CommandWriter.document(property))
+    encodings(of: Value(.map(resource.properties)), .object(type.properties))
+      + writer.documents.flatMap { property -> [String] in
+        guard let value = resource[property] else { return [] }
+        let json = writer.values.json(value, writer.shape(property), lower: commands.lowersNames)
+        return ResourceBlock.document(json, into: CommandWriter.document(property))
+      }
+  }
+
+  /// What makes base64 of texts that are known only when deploying.
+  private func encodings(of value: Value, _ shape: PropertyShape) -> [String] {
+    guard case .map(let members) = value.content else { return [] }
+    return members.flatMap { member -> [String] in
+      guard let part = shape.parts.first(where: { $0.name == member.key })?.shape else { return [] }
+      guard case .base64 = part else { return encodings(of: member.value, part) }
+      let text = writer.values.text(member.value)
+      if text.literal != nil { return [] }
+      let variable = CommandWriter.document(member.key)
+      // The document brings the line break at its end with it.
+      let hasBreak = text.endsInLineBreak
+      return ResourceBlock.document(hasBreak ? text.withoutLastCharacter : text, into: variable)
+        + ["\(variable)=$(base64_of \"${\(variable)\(hasBreak ? "" : "%?")}\")"]
     }
   }
 

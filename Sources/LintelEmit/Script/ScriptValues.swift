@@ -104,6 +104,12 @@ struct ScriptValues {
     return first.lowercased() + name.dropFirst()
   }
 
+  /// A text in base64; one that is known only when deploying is in a variable by then.
+  func base64(_ value: Value, of property: String) -> ShellText {
+    if let literal = text(value).literal { return ShellText(Base64.encoded(literal)) }
+    return ShellText(.expansion("$" + CommandWriter.document(property)))
+  }
+
   /// A value in AWS's shorthand form.
   ///
   /// At the top a map stands without braces, below it with them.
@@ -132,6 +138,7 @@ struct ScriptValues {
         let part = shape.flatMap { $0.parts.first { $0.name == member.key } }
         let name = part == nil ? member.key : ScriptValues.spelled(member.key, lower: lower)
         let shape = part?.shape ?? shape?.values
+        if case .base64? = shape { return ShellText(name).json + ": " + base64(member.value, of: member.key).json }
         return ShellText(name).json + ": "
           + json(member.value, shape, lower: lower, indentation: inner, isShort: isShort)
       }

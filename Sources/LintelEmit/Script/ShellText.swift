@@ -74,6 +74,19 @@ struct ShellText: Hashable {
     }
   }
 
+  var endsInLineBreak: Bool {
+    if case .literal(let text)? = pieces.last { text.utf8.last == UInt8(ascii: "\n") } else { false }
+  }
+
+  /// The text without the character at its end, where that stands in the text itself.
+  var withoutLastCharacter: ShellText {
+    guard case .literal(let last)? = pieces.last else { return self }
+    var text = self
+    text.pieces.removeLast()
+    text.append(.literal(String(last.unicodeScalars.dropLast())))
+    return text
+  }
+
   var hasParameter: Bool {
     pieces.contains { if case .parameter = $0 { true } else { false } }
   }

@@ -2,11 +2,14 @@ import LintelAWS
 package import LintelGraph
 package import LintelSchema
 package import LintelSource
+import LintelSpec
 
 /// An EC2 launch template, with IMDSv2 required.
 package struct LaunchTemplate: Kind {
   package static let section = "launchTemplates"
-  package static let summary = "What the instances of an Auto Scaling group start as. IMDSv2 is required of them."
+  package static let summary =
+    "What the instances of an Auto Scaling group start as. IMDSv2 is required of them, and volumes that are written are "
+    + "encrypted."
   package static let type = "AWS::EC2::LaunchTemplate"
   package static let existing = ExistingForm.id(prefix: "lt-")
   package static let attributes = ["id"]
@@ -16,16 +19,25 @@ package struct LaunchTemplate: Kind {
   package let name: Located<String>?
   let image: Located<EntryReference>?
   let ami: Located<String>?
+  let amiParameter: Located<String>?
   let instanceType: Located<String>
   let keyPair: Located<String>?
   let securityGroups: Located<[Located<EntryReference>]>
   let role: Located<EntryReference>?
+  let userData: Located<Text>?
+  let blockDevices: Located<[MapEntry<BlockDevice>]>?
+  let metadataOptions: Located<MetadataOptions>?
+  let options: LaunchOptions
 
   package init(_ fields: inout FieldReader) {
     name = fields.optional("name", .name(Self.nameRule), "The launch template's name.", absence: Absence.name)
     image = fields.optional("image", .reference(to: Image.section), "An image of the spec.")
     ami = fields.optional("ami", .ami, "The id of any other Amazon Machine Image.")
-    fields.exactlyOne("image", "ami")
+    amiParameter = fields.optional(
+      "amiParameter", .amiParameter,
+      "The parameter of Systems Manager that names the AMI, such as AWS's own below `/aws/service`. It is read whenever "
+        + "an instance starts, so that a new AMI replaces no instance by itself.")
+    fields.exactlyOne("image", "ami", "amiParameter")
     instanceType = fields.required("instanceType", .instanceType, "The instance type, such as `t3.micro`.")
     keyPair = fields.optional("keyPair", .name(.keyPair), "The name of an EC2 key pair, which is never created.")
     securityGroups = fields.required(
@@ -34,21 +46,48 @@ package struct LaunchTemplate: Kind {
     role = fields.optional(
       "role", .reference(to: Role.section),
       "The role that the instances act with, through an instance profile that Lintel makes.")
+    userData = fields.optional("userData", .userData, FieldType<Text>.userDataSummary)
+    blockDevices = fields.optional(
+      "blockDevices", .map("block device", keys: .deviceName, ofObjects: BlockDevice.self, count: 1...40),
+      "The volumes by the names of their devices. The root device is `/dev/xvda` in Amazon's images, and `/dev/sda1` in "
+        + "Ubuntu's and in Windows: that name changes the root volume.",
+      absence: "those of the AMI")
+    metadataOptions = fields.optional(
+      "metadataOptions", .object,
+      "How programs on an instance ask for its metadata and for the credentials of its role.")
+    options = LaunchOptions(&fields)
   }
 
+  package static let rules: [EntryRule<LaunchTemplate>] = [
+    EntryRule([.impossibleVolume], by: checkVolumes),
+    EntryRule([.unsupportedByInstanceType], by: checkOptions),
+    EntryRule([.metadataWithoutToken], by: checkMetadata),
+  ]
+
   package func properties(of entry: Entry<LaunchTemplate>, in lowering: inout Lowering) -> [Member] {
-    members([
-      "LaunchTemplateData": .map(
-        [
-          "ImageId": image.map { lowering.reference($0, .id) } ?? ami.map { .string($0) },
-          "InstanceType": .string(instanceType),
-          "KeyName": keyPair.map { .string($0) },
-          "SecurityGroupIds": lowering.references(securityGroups, .id),
-          "IamInstanceProfile": lowering.instanceProfile(of: entry, role, .arn).map { .map(["Arn": $0]) },
-          "MetadataOptions": .map(["HttpTokens": "required"]),
-          "TagSpecifications": tagSpecifications(lowering.tags(of: entry)),
-        ], at: instanceType.span)
+    let data = members([
+      "ImageId": imageID(in: lowering),
+      "InstanceType": .string(instanceType),
+      "KeyName": keyPair.map { .string($0) },
+      "SecurityGroupIds": lowering.references(securityGroups, .id),
+      "IamInstanceProfile": lowering.instanceProfile(of: entry, role, .arn).map { .map(["Arn": $0]) },
+      "UserData": userData.map { lowering.value(of: $0) },
+      "BlockDeviceMappings": blockDevices.map { devices in
+        .set(devices.value.map { $0.value.value.mapping(at: $0.key) }, at: devices.span)
+      },
+      "MetadataOptions": MetadataOptions.lower(metadataOptions),
     ])
+    return members([
+      "LaunchTemplateData": Value(
+        .map(
+          data + options.members
+            + members(["TagSpecifications": tagSpecifications(lowering.tags(of: entry))])), at: instanceType.span)
+    ])
+  }
+
+  private func imageID(in lowering: Lowering) -> Value? {
+    if let amiParameter { return Value(.string("resolve:ssm:\(amiParameter.value)"), at: amiParameter.span) }
+    return image.map { lowering.reference($0, .id) } ?? ami.map { .string($0) }
   }
 
   /// The spec's own tags, for the instances and their volumes: so their costs can be told apart.

@@ -34,6 +34,14 @@ extension Rule {
           launchTemplates:
             jobs: { ami: ami-0123456789abcdef0, instanceType: ↓m7g.large, securityGroups: [web] }
           """),
+        .ec2(
+          """
+          launchTemplates:
+            web:
+              ami: null
+              amiParameter: /aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64
+              instanceType: ↓t3.micro
+          """),
       ],
       right: [
         .ec2(
@@ -71,6 +79,10 @@ enum InstanceImages {
       if let source = source(of: image, in: graph) {
         if source.architecture != architecture { report(start, against: source, isSource: true, findings) }
       } else if let ami = image.literal {
+        if let made = ImageParameter(ami)?.architecture {
+          if made != architecture { report(start, against: made, namedBy: image, findings) }
+          continue
+        }
         guard let known = first[ami] else {
           first[ami] = start
           continue
@@ -87,6 +99,16 @@ enum InstanceImages {
       let architecture = type.literal.flatMap({ InstanceArchitecture(of: $0) })
     else { return nil }
     return Start(node: node, type: type, architecture: architecture)
+  }
+
+  private static func report(
+    _ start: Start, against made: InstanceArchitecture, namedBy parameter: Value, _ findings: Findings
+  ) {
+    findings.report(
+      .architectureMismatch, at: start.type.span,
+      "'\(start.type.literal ?? "")' is \(start.architecture.rawValue), and its AMI is for \(made.rawValue)",
+      label: "an image is for one architecture", labels: [Label(parameter.span, made.rawValue)],
+      help: ["use an instance type with the AMI's architecture, or the parameter of another AMI"])
   }
 
   private static func report(_ start: Start, against known: Start, isSource: Bool, _ findings: Findings) {

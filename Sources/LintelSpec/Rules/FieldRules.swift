@@ -73,6 +73,18 @@ extension Rule {
         .ecs("taskDefinitions:\n  web:\n    containers:\n      web: { logs: { retentionDays: 14 } }"),
       ]))
 
+  package static let unreadableFile = Rule(
+    "unreadable-file", .error, .reading, "A file that the spec names cannot be read, or AWS would not take it.",
+    page: RulePage(
+      .fields,
+      why: """
+        The text of such a file becomes part of the system, so it has to be there when the spec is read. A path begins \
+        in the folder of the file that names it. What AWS takes is text in UTF-8: 16 KB of it as user data.
+        """,
+      source: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/user-data.html",
+      wrong: [.ec2("launchTemplates:\n  web: { userData: { file: ↓set-up.sh } }")],
+      right: [.ec2("launchTemplates:\n  web: { userData: \"#!/bin/sh\\necho ready\\n\" }")]))
+
   package static let exactlyOne = Rule(
     "exactly-one", .error, .reading, "Of several keys that exclude each other one has to be there.",
     page: RulePage(

@@ -38,7 +38,7 @@ import Testing
 
   @Test(arguments: overviews + ways) func printsWhatIsExpected(_ question: Question) throws {
     let bytes = try #require(Checkout.bytes(of: question.spec))
-    let checked = try Check.run(SourceFile(path: "lintel.yaml", bytes: bytes))
+    let checked = try Checked(of: String(decoding: bytes, as: UTF8.self))
     let reach = try Reach(checked, from: question.from, to: question.to)
     Checkout.expect(ReachText(reach, isColored: false).text, at: "Tests/Fixtures/reach/\(question.name).txt")
   }

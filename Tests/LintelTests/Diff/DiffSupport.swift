@@ -35,8 +35,9 @@ extension Diff {
 
 extension Checked {
   init(reading text: String, _ environment: String?) throws {
-    self = try Check.run(
-      SourceFile(path: "lintel.yaml", bytes: Array(text.utf8)), CheckOptions(environment: environment))
+    var options = CheckOptions(environment: environment)
+    options.files = Checkout.reading(in: "Tests/Fixtures/ok")
+    self = try Check.run(SourceFile(path: "lintel.yaml", bytes: Array(text.utf8)), options)
   }
 }
 

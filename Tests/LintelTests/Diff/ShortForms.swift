@@ -28,7 +28,11 @@ struct ShortForms {
         if tag == "!GetAtt" {
           return "!GetAtt \"" + tree.items(of: pair.value).map(tree.text).joined(separator: ".") + "\""
         }
-        return "\(tag) \(flow(pair.value))"
+        let argument = flow(pair.value)
+        if !argument.hasPrefix("!") { return "\(tag) \(argument)" }
+        // YAML takes one tag a value.
+        let inner = tree.pairs(of: pair.value)
+        return "\(tag) { " + inner.map { "\(quoted(tree.text(of: $0.key))): \(flow($0.value))" }.joined() + " }"
       }
       return "{ " + pairs.map { "\(quoted(tree.text(of: $0.key))): \(flow($0.value))" }.joined(separator: ", ") + " }"
     }

@@ -22,7 +22,9 @@ struct ExampleSpec: Sendable, CustomTestStringConvertible {
 extension Checked {
   /// What lint says about a text.
   init(of text: String) throws {
-    self = try Check.run(SourceFile(path: "lintel.yaml", bytes: Array(text.utf8)))
+    var options = CheckOptions()
+    options.files = Checkout.reading(in: "Tests/Fixtures/ok")
+    self = try Check.run(SourceFile(path: "lintel.yaml", bytes: Array(text.utf8)), options)
   }
 
   /// The graphs as targets get them.

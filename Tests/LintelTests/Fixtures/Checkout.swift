@@ -23,6 +23,14 @@ enum Checkout {
     }
   }
 
+  /// Reads the files that specs of a folder name.
+  static func reading(in folder: String) -> FileReading {
+    { path, limit in
+      guard let bytes = bytes(of: "\(folder)/\(path)") else { return .failure("No such file or directory") }
+      return bytes.count <= limit ? .bytes(bytes) : .tooLarge
+    }
+  }
+
   /// The content of a text file; nil if there is none.
   static func text(of path: String) -> String? {
     bytes(of: path).map { String(decoding: $0, as: UTF8.self) }

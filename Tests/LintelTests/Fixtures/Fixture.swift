@@ -32,7 +32,9 @@ struct Fixture: Sendable, CustomTestStringConvertible {
   /// What lint says about it, the path shown as the file's name.
   func check() throws -> Checked {
     let bytes = try #require(Checkout.bytes(of: specPath))
-    return try Check.run(SourceFile(path: "\(name).yaml", bytes: bytes))
+    var options = CheckOptions()
+    options.files = Checkout.reading(in: "Tests/Fixtures/\(folder)")
+    return try Check.run(SourceFile(path: "\(name).yaml", bytes: bytes), options)
   }
 }
 

@@ -36,7 +36,7 @@ import Testing
 
   private static func value(_ name: String, _ shape: PropertyShape, isWhole: Bool) -> Value {
     switch shape {
-    case .string: Value(.string("\(name) 'x'"))
+    case .string, .base64: Value(.string("\(name) 'x'"))
     case .integer: 7
     case .number: 3
     case .boolean: true

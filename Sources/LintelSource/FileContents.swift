@@ -1,0 +1,11 @@
+/// Reads a file by its path, of at most so many bytes.
+package typealias FileReading = @Sendable (_ path: String, _ limit: Int) -> FileContents
+
+/// What came of reading a file.
+package enum FileContents: Sendable {
+  case bytes([UInt8])
+  /// There is more in it than was asked for.
+  case tooLarge
+  /// The system's words for why not.
+  case failure(String)
+}

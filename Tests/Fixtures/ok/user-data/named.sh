@@ -1,0 +1,2 @@
+#!/bin/sh
+echo "${project} in ${account}, $${HOME}, release ${parameters.release}"
