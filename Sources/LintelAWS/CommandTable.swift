@@ -33,7 +33,8 @@ import LintelSource
 /// then what is not wanted dropped, so that there is never less than before. `member` is one that AWS has room for a
 /// single item in: there the drop comes first. `association` is a tie that has an identifier, with `add`, `replace` and
 /// `drop`. `parts KEY of TYPE in PROPERTY` lists what another type's resources are, which cannot carry tags; what the spec does
-/// not have is dropped. `Removal` has the words about finding and removing.
+/// not have is dropped. A `read` with `unless` is of one property, which a resource need not have: AWS answers with that
+/// code then. `Removal` has the words about finding and removing.
 package struct CommandTable {
   package internal(set) var commands = Commands()
   /// Mistakes in the table; a test asserts that there are none.
@@ -130,7 +131,8 @@ package struct CommandTable {
       readEach = (commands.reads.count, String(rest.dropFirst(5)))
     case "read":
       let query = query(rest)
-      commands.reads.append(Commands.Read(command: query.command, base: base(of: query), comparisons: []))
+      commands.reads.append(
+        Commands.Read(command: query.command, base: base(of: query), comparisons: [], absence: query.absence))
       owner = (keyword, rest)
     case "change" where rest.hasPrefix("each "):
       drafts.append(Draft(kind: .each, text: String(rest.dropFirst(5))))

@@ -96,6 +96,8 @@ package struct Commands: Sendable {
     /// JMESPath to what the properties' expressions start from.
     package let base: CommandText
     package var comparisons: [Comparison]
+    /// AWS's code for a part that it has none of.
+    package var absence: String?
   }
 
   package struct Comparison: Sendable {

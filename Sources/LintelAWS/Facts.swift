@@ -3,26 +3,33 @@ package import LintelGraph
 /// A property, and one in it: `["NetworkConfiguration", "AwsvpcConfiguration", "Subnets"]`.
 package struct PropertyPath: Sendable, ExpressibleByArrayLiteral, ExpressibleByStringLiteral {
   private let names: [String]
+  /// What is taken where nothing stands there.
+  private var others: [String] = []
   /// Where it goes on in the resource that the property refers to.
   private var further: [String] = []
 
   package init(arrayLiteral names: String...) { self.names = names }
   package init(stringLiteral name: String) { names = [name] }
 
-  private init(_ names: [String], in further: [String]) {
+  private init(_ names: [String], or others: [String], in further: [String] = []) {
     self.names = names
+    self.others = others
     self.further = further
   }
 
+  /// The property at another place where this one is not there.
+  func or(_ others: String...) -> PropertyPath { PropertyPath(names, or: others) }
+
   /// The property of the resource that this one refers to.
-  func followed(by further: String...) -> PropertyPath { PropertyPath(names, in: further) }
+  func followed(by further: String...) -> PropertyPath { PropertyPath(names, or: others, in: further) }
 
   /// Whether the value stands in the resource itself.
   var isOwn: Bool { further.isEmpty }
 
   /// The value in a resource; nil where something on the way is not there.
   package func value(in resource: Resource, of graph: ResourceGraph) -> Value? {
-    let own = names.dropFirst().reduce(resource[names[0]]) { $0?[$1] }
+    let first = names.dropFirst().reduce(resource[names[0]]) { $0?[$1] }
+    let own = first ?? others.first.flatMap { name in others.dropFirst().reduce(resource[name]) { $0?[$1] } }
     guard let first = further.first else { return own }
     guard let other = (own?.reference).flatMap({ graph[$0.path] }) else { return nil }
     return further.dropFirst().reduce(other[first]) { $0?[$1] }

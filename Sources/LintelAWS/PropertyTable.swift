@@ -183,7 +183,8 @@ package enum PropertyTable {
   private static func isValue(_ value: String, of shape: Substring) -> Bool {
     switch shape {
     case _ where value == "null": true
-    case "string": true
+    // One word stands for a list of that word.
+    case "string", "list(string)": true
     case "integer": Int(value) != nil
     case "number": Double(value) != nil
     case "boolean": ["true", "false"].contains(value)

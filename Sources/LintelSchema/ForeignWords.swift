@@ -263,6 +263,10 @@ package enum ForeignWords {
       healthcheck = autoScalingGroups.healthCheckType
       updatepolicy instancerefresh = autoScalingGroups.rollingUpdate
       launchconfiguration template = autoScalingGroups.launchTemplate
+      mixedinstancespolicy overrides spot = autoScalingGroups.mixedInstances
+      protectfromscalein scaleinprotection = autoScalingGroups.newInstancesProtectedFromScaleIn
+      maintenancepolicy = autoScalingGroups.instanceMaintenancePolicy
+      suspendedprocesses = - CloudFormation cannot suspend processes of a group; with AWS's CLI a person can
       instancetype type = launchTemplates.instanceType
       image = launchTemplates.image
       ami imageid amiid = launchTemplates.ami
@@ -291,6 +295,7 @@ package enum ForeignWords {
       type size = instances.instanceType
       sg sgs securitygroupids vpcsecuritygroupids = instances.securityGroups
       iaminstanceprofile instanceprofile profile iamrole = instances.role
+      userdatabase64 = instances.userData
     scalingPolicies
       target targetvalue cpu cpupercentage = scalingPolicies.targetTracking
       steps stepadjustments = scalingPolicies.stepScaling.steps

@@ -124,10 +124,10 @@ def instance(**changes):
         ec2 = site.client("ec2")
         tag = {"Name": "tag:lintel:id", "Values": ["InstanceBuilder"]}
         found = ec2.describe_instances(Filters=[tag])["Reservations"][0]["Instances"][0]["InstanceId"]
-        if "InstanceType" in changes:
+        if "InstanceType" in changes or "Value" in changes:
             ec2.stop_instances(InstanceIds=[found])
         ec2.modify_instance_attribute(InstanceId=found, **{name: value(site) for name, value in changes.items()})
-        if "InstanceType" in changes:
+        if "InstanceType" in changes or "Value" in changes:
             ec2.start_instances(InstanceIds=[found])
 
     return alter
@@ -165,6 +165,14 @@ def scanning(site):
     site.client("ecr").put_image_scanning_configuration(
         repositoryName="each-web", imageScanningConfiguration={"scanOnPush": False}
     )
+
+
+def mutability(site):
+    site.client("ecr").put_image_tag_mutability(repositoryName="each-web", imageTagMutability="MUTABLE")
+
+
+def lifecycle(site):
+    site.client("ecr").delete_lifecycle_policy(repositoryName="each-web")
 
 
 def trust(site):
@@ -345,6 +353,18 @@ def group(**changes):
     return alter
 
 
+def mix(site):
+    """Other types, and no Spot."""
+    name = site["auto scaling groups", "AutoScalingGroupMixed"]["AutoScalingGroupName"]
+    policy = site["auto scaling groups", "AutoScalingGroupMixed"]["MixedInstancesPolicy"]
+    distribution = {**policy["InstancesDistribution"], "OnDemandPercentageAboveBaseCapacity": 100}
+    template = {**policy["LaunchTemplate"], "Overrides": [{"InstanceType": "t3.micro"}]}
+    specification = template["LaunchTemplateSpecification"]
+    template["LaunchTemplateSpecification"] = {key: specification[key] for key in ("LaunchTemplateId", "Version")}
+    changed = {"LaunchTemplate": template, "InstancesDistribution": distribution}
+    site.client("autoscaling").update_auto_scaling_group(AutoScalingGroupName=name, MixedInstancesPolicy=changed)
+
+
 def other_template(site):
     template = {"ImageId": "ami-0123456789abcdef0", "InstanceType": "t3.nano"}
     answer = site.client("ec2").create_launch_template(LaunchTemplateName="by-hand", LaunchTemplateData=template)
@@ -362,6 +382,7 @@ DRIFTS = {
     "each-instance": {
         "AWS::EC2::Instance": {
             "InstanceType": instance(InstanceType=lambda site: {"Value": "t3.large"}),
+            "UserData": instance(Attribute=lambda site: "userData", Value=lambda site: "IyEvYmluL3NoCg=="),
             "SecurityGroupIds": instance(Groups=lambda site: [site.ids["SecurityGroupLb"]]),
             "IamInstanceProfile": profile_of_instance,
         },
@@ -369,6 +390,7 @@ DRIFTS = {
         "AWS::IAM::InstanceProfile": {"Roles": role_of_profile},
         "AWS::AutoScaling::AutoScalingGroup": {
             "LaunchTemplate": group(LaunchTemplate=other_template),
+            "MixedInstancesPolicy": mix,
             "VPCZoneIdentifier": group(VPCZoneIdentifier=lambda site: site.ids["SubnetA"]),
             "TargetGroupARNs": group_targets,
             "MinSize": group(MinSize=0),
@@ -376,6 +398,14 @@ DRIFTS = {
             "DesiredCapacity": group(DesiredCapacity=1),
             "HealthCheckType": group(HealthCheckType="EC2"),
             "HealthCheckGracePeriod": group(HealthCheckGracePeriod=999),
+            "DefaultInstanceWarmup": group(DefaultInstanceWarmup=300),
+            "MaxInstanceLifetime": group(MaxInstanceLifetime=86400),
+            "NewInstancesProtectedFromScaleIn": group(NewInstancesProtectedFromScaleIn=False),
+            "CapacityRebalance": group(CapacityRebalance=False),
+            "TerminationPolicies": group(TerminationPolicies=["NewestInstance"]),
+            "InstanceMaintenancePolicy": group(
+                InstanceMaintenancePolicy={"MinHealthyPercentage": -1, "MaxHealthyPercentage": -1}
+            ),
         },
         "AWS::AutoScaling::ScalingPolicy": {
             "TargetTrackingConfiguration": group_policy(
@@ -395,7 +425,11 @@ DRIFTS = {
         },
     },
     "each-service": {
-        "AWS::ECR::Repository": {"ImageScanningConfiguration": scanning},
+        "AWS::ECR::Repository": {
+            "ImageScanningConfiguration": scanning,
+            "ImageTagMutability": mutability,
+            "LifecyclePolicy": lifecycle,
+        },
         "AWS::IAM::Role": {
             "AssumeRolePolicyDocument": trust,
             "Description": role(Description="By hand"),

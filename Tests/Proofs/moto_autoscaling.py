@@ -83,27 +83,39 @@ def require_whole_steps(steps, code):
         raise Refused(code, "There must be a StepAdjustment with an unspecified upper bound when one has a positive one")
 
 
-def _keep_warmup(original):
-    """moto forgets the parameter."""
+# What moto forgets, and the value that takes back what was said before.
+KEPT = {
+    "capacity_rebalance": ("CapacityRebalance", None),
+    "default_instance_warmup": ("DefaultInstanceWarmup", -1),
+    "instance_maintenance_policy": (
+        "InstanceMaintenancePolicy",
+        {"MinHealthyPercentage": -1, "MaxHealthyPercentage": -1},
+    ),
+    "max_instance_lifetime": ("MaxInstanceLifetime", 0),
+    "termination_policies": ("TerminationPolicies", None),
+}
 
+
+def _keep_rest(original):
     def keeping(self):
         answer = original(self)
-        warmup = self._get_int_param("DefaultInstanceWarmup")
-        if warmup is not None:
-            group = self.autoscaling_backend.autoscaling_groups[self._get_param("AutoScalingGroupName")]
-            group.default_instance_warmup = warmup
+        group = self.autoscaling_backend.autoscaling_groups[self._get_param("AutoScalingGroupName")]
+        for attribute, (parameter, nothing) in KEPT.items():
+            value = self._get_param(parameter)
+            if value is not None and value != []:
+                setattr(group, attribute, None if value == nothing else value)
         return answer
 
     return keeping
 
 
 def _create(original):
-    return _keep_warmup(_create_auto_scaling_group(original))
+    return _keep_rest(_create_auto_scaling_group(original))
 
 
 PATCHES = (
     (AutoScalingResponse, "create_auto_scaling_group", _create),
-    (AutoScalingResponse, "update_auto_scaling_group", _keep_warmup),
+    (AutoScalingResponse, "update_auto_scaling_group", _keep_rest),
     (AutoScalingResponse, "delete_auto_scaling_group", _delete_auto_scaling_group),
     (AutoScalingResponse, "put_scaling_policy", _put_scaling_policy),
     (AutoScalingResponse, "delete_policy", _delete_policy),

@@ -204,6 +204,16 @@ def inline_policies(session, row, description):
     return [{key: one[key] for key in ("PolicyName", "PolicyDocument")} for one in answers]
 
 
+def lifecycle(session, row, description):
+    """A repository without a policy answers with an error."""
+    ecr = session.client("ecr")
+    try:
+        answer = ecr.get_lifecycle_policy(repositoryName=description["repositoryName"])
+    except ecr.exceptions.LifecyclePolicyNotFoundException:
+        return None
+    return {"LifecyclePolicyText": answer["lifecyclePolicyText"]}
+
+
 # Lists.
 
 

@@ -142,6 +142,8 @@ ROWS = [
         "AWS::ECR::Repository",
         "repositories",
         then={"LifecyclePolicy": sets("put_lifecycle_policy", "repositoryName")},
+        more={"lifecycle": own.lifecycle},
+        lands={"LifecyclePolicy": "lifecycle"},
     ),
     Row(
         "AWS::IAM::Role",

@@ -27,6 +27,11 @@ CONDITIONAL = {
         "replaced only with an UpdatePolicy that says so; else the group moves its instances itself, and starts new ones",
     ),
     ("AWS::EC2::Instance", "InstanceType"): ("some", "an instance with EBS root is stopped, changed and started"),
+    ("AWS::EC2::Instance", "UserData"): ("some", "an instance with EBS root is stopped, changed and started"),
+    ("AWS::AutoScaling::AutoScalingGroup", "MixedInstancesPolicy"): (
+        "later",
+        "replaced only with an UpdatePolicy that says so; else instances launched later use the new one",
+    ),
     ("AWS::EC2::Instance", "SecurityGroupIds"): ("none", "in a VPC the groups of an interface change in place"),
     ("AWS::ECS::Service", "LaunchType"): ("replacement", "UpdateService takes no launch type"),
 }

@@ -70,8 +70,10 @@ def show_newest_version(account, found):
     )["LaunchTemplateVersions"]
     found["launch templates"]["LaunchTemplateWeb"] = template["LaunchTemplateData"]
     for group in found["auto scaling groups"].values():
-        if group["LaunchTemplate"]["Version"] == str(template["VersionNumber"]):
-            group["LaunchTemplate"]["Version"] = "newest"
+        mixed = group.get("MixedInstancesPolicy", {}).get("LaunchTemplate", {}).get("LaunchTemplateSpecification")
+        start = group.get("LaunchTemplate") or mixed
+        if start["Version"] == str(template["VersionNumber"]):
+            start["Version"] = "newest"
 
 
 def instances(account):
@@ -79,7 +81,16 @@ def instances(account):
     tag = {"Name": "tag:lintel:id", "Values": ["InstanceBuilder"]}
     found = account.session.client("ec2").describe_instances(Filters=[tag])["Reservations"]
     kept = ("InstanceType", "SecurityGroups", "State", "IamInstanceProfile")
-    return [{key: one[key] for key in kept} for reservation in found for one in reservation["Instances"]]
+    return [
+        {**{key: one[key] for key in kept}, "UserData": user_data(account, one["InstanceId"])}
+        for reservation in found
+        for one in reservation["Instances"]
+    ]
+
+
+def user_data(account, instance):
+    ec2 = account.session.client("ec2")
+    return ec2.describe_instance_attribute(InstanceId=instance, Attribute="userData")["UserData"]
 
 
 def seen(site, type_name, account):

@@ -1,4 +1,4 @@
-import LintelGraph
+package import LintelGraph
 
 extension ResourceType {
   /// A group of instances that is kept at a size.
@@ -14,8 +14,9 @@ extension ResourceType {
     facts: Facts(
       stands: .init(
         host: .autoScalingGroup, subnets: "VPCZoneIdentifier",
-        groups: (["LaunchTemplate", "LaunchTemplateId"] as PropertyPath).followed(
-          by: "LaunchTemplateData", "SecurityGroupIds"), addresses: .spread(.instances)),
+        groups: (["LaunchTemplate", "LaunchTemplateId"] as PropertyPath)
+          .or("MixedInstancesPolicy", "LaunchTemplate", "LaunchTemplateSpecification", "LaunchTemplateId").followed(
+            by: "LaunchTemplateData", "SecurityGroupIds"), addresses: .spread(.instances)),
       registers: .groups("TargetGroupARNs"), counts: .instances, after: [.routesOfSubnets],
       nameScope: NameScope(extent: .region, ignoresCase: false), noun: "Auto Scaling group"),
     properties: """
@@ -23,6 +24,19 @@ extension ResourceType {
       LaunchTemplate object later
         LaunchTemplateId string
         Version string required
+      MixedInstancesPolicy object later
+        LaunchTemplate object required
+          LaunchTemplateSpecification object required
+            LaunchTemplateId string
+            Version string required
+          Overrides list(object)
+            InstanceType string
+        InstancesDistribution object
+          OnDemandAllocationStrategy string
+          OnDemandBaseCapacity integer
+          OnDemandPercentageAboveBaseCapacity integer
+          SpotAllocationStrategy string
+          SpotMaxPrice string
       VPCZoneIdentifier set(string) later commas
       TargetGroupARNs set(string)
       MinSize string required => to_string(MinSize)
@@ -30,6 +44,14 @@ extension ResourceType {
       DesiredCapacity string => to_string(DesiredCapacity)
       HealthCheckType string = EC2
       HealthCheckGracePeriod integer
+      DefaultInstanceWarmup integer = -1
+      MaxInstanceLifetime integer = 0
+      NewInstancesProtectedFromScaleIn boolean = false flag
+      CapacityRebalance boolean = false flag
+      TerminationPolicies list(string) = Default
+      InstanceMaintenancePolicy object
+        MinHealthyPercentage integer = -1
+        MaxHealthyPercentage integer = -1
       UpdatePolicy object attribute
         AutoScalingRollingUpdate object
           MinInstancesInService integer = 0
@@ -62,4 +84,11 @@ extension ResourceType {
       gone until 60 autoscaling describe-auto-scaling-groups --auto-scaling-group-names {self}
         => AutoScalingGroups[0].AutoScalingGroupARN
       """)
+}
+
+extension Resource {
+  /// The template that the instances of a group start from, and its version.
+  package var launchTemplate: Value? {
+    self["LaunchTemplate"] ?? self["MixedInstancesPolicy"]?["LaunchTemplate"]?["LaunchTemplateSpecification"]
+  }
 }

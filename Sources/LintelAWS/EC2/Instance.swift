@@ -3,8 +3,9 @@ import LintelGraph
 extension ResourceType {
   /// An EC2 instance.
   ///
-  /// The schema calls `InstanceType` and `SecurityGroupIds` create-only on conditions: an instance whose root device
-  /// is its own disk, and one outside a VPC, are replaced. Any other is stopped and started for a new type.
+  /// The schema calls `InstanceType`, `UserData` and `SecurityGroupIds` create-only on conditions: an instance whose root
+  /// device is its own disk, and one outside a VPC, are replaced. Any other is stopped and started for a new type, and
+  /// for user data, which it does not run again.
   package static let instance = ResourceType(
     "AWS::EC2::Instance",
     attributes: [.id: .ref],
@@ -19,6 +20,7 @@ extension ResourceType {
       SubnetId string replacement
       SecurityGroupIds set(string) => SecurityGroups[].GroupId
       KeyName string replacement
+      UserData base64 some
       IamInstanceProfile string = null name Name={} => IamInstanceProfile.Arn
       """,
     commands: """
@@ -33,9 +35,13 @@ extension ResourceType {
       wait ec2 wait instance-running --instance-ids {self}
       read ec2 describe-instances --instance-ids {self} => Reservations[0].Instances[0]
         Tags Tags
+      read ec2 describe-instance-attribute --instance-id {self} --attribute userData => UserData
+        UserData Value
       change ec2 modify-instance-attribute --instance-id {self} --groups {SecurityGroupIds}
       restart InstanceType ec2 modify-instance-attribute --instance-id {self}
         --instance-type Value={InstanceType}
+      restart UserData ec2 modify-instance-attribute --instance-id {self} --attribute userData
+        --value {UserData:base64}
       association IamInstanceProfile ec2 describe-iam-instance-profile-associations
         --filters Name=instance-id,Values={self} Name=state,Values=associating,associated
         => IamInstanceProfileAssociations[0].AssociationId

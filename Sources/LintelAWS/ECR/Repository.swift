@@ -19,6 +19,12 @@ extension ResourceType {
       RepositoryName string replacement
       ImageScanningConfiguration object
         ScanOnPush boolean = false
+      ImageTagMutability string = MUTABLE IMMUTABLE|MUTABLE
+      EncryptionConfiguration object replacement
+        EncryptionType string replacement required AES256|KMS|KMS_DSSE
+        KmsKey string replacement
+      LifecyclePolicy object updateOnly
+        LifecyclePolicyText string = null
       """,
     commands: """
       spelling lower
@@ -33,6 +39,11 @@ extension ResourceType {
       read ecr list-tags-for-resource --resource-arn arn:{partition}:ecr:{region}:{account}:repository/{self}
         => @
         Tags tags
+      read ecr get-lifecycle-policy --repository-name {self} => @ unless LifecyclePolicyNotFoundException
+        LifecyclePolicy @
+      change ecr put-image-tag-mutability --repository-name {self} --image-tag-mutability {ImageTagMutability}
+      change ecr put-lifecycle-policy --repository-name {self} --lifecycle-policy-text {LifecyclePolicy}
+      clear LifecyclePolicy ecr delete-lifecycle-policy --repository-name {self}
       change ecr put-image-scanning-configuration --repository-name {self} {properties}
       tag ecr tag-resource --resource-arn arn:{partition}:ecr:{region}:{account}:repository/{self}
         --tags {tags:Key}

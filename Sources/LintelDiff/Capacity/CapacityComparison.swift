@@ -48,7 +48,7 @@ enum CapacityComparison {
 
   private static func instances(of group: Resource, _ bounds: Bounds, _ graph: ResourceGraph) -> Capacity? {
     guard let counts = bounds.instances(of: group) else { return nil }
-    let template = (group["LaunchTemplate"]?["LaunchTemplateId"]?.reference).flatMap { graph[$0.path] }
+    let template = (group.launchTemplate?["LaunchTemplateId"]?.reference).flatMap { graph[$0.path] }
     return Capacity(
       unit: .instances, minimum: counts.least, desired: counts.desired, maximum: counts.most, cpu: nil, memory: nil,
       instanceType: template?["LaunchTemplateData"]?["InstanceType"]?.literal)

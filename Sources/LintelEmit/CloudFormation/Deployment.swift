@@ -183,8 +183,15 @@ package struct Deployment {
     if let key = instance["KeyName"]?.literal { options.append("--key-name \(ShellWord.quoted(key))") }
     let profile = instance["IamInstanceProfile"]?.reference.flatMap { graph[$0.path] }
     if let profile { options.append("--iam-instance-profile Name=\(name(of: profile))") }
+    // What is long, or known only when deploying, is better read from a file.
+    let userData = instance["UserData"].map { $0.literal.map { $0.utf8.count <= 1000 ? $0 : "" } ?? "" }
+    if let userData {
+      options.append("--user-data " + (userData.isEmpty ? "file://user-data" : ShellWord.quoted(userData)))
+    }
     options.append("--tag-specifications \(tagSpecifications("instance", of: instance))")
-    return (profile.map(make) ?? []) + [
+    let note =
+      userData == "" ? ["# Put what the spec has as the instance's user data into a file user-data first."] : []
+    return note + (profile.map(make) ?? []) + [
       "physical() {",
       "  aws cloudformation describe-stack-resource --region \(graph.region) --stack-name \(stack) \\",
       "    --logical-resource-id \"$1\" --query StackResourceDetail.PhysicalResourceId --output text",

@@ -55,6 +55,16 @@ struct CommandWriter {
     return nil
   }
 
+  /// The same of an object whose members have such values, in AWS's shorthand.
+  private func defaultParts(_ name: String) -> String? {
+    let parts = commands.reads.flatMap(\.comparisons).filter { $0.root == name && $0.path.count == 2 }
+    let words = parts.compactMap { part -> String? in
+      guard let value = part.defaultValue, value != "null" else { return nil }
+      return "\(ScriptValues.spelled(part.path[1], lower: isLower))=\(value)"
+    }
+    return words.isEmpty ? nil : words.joined(separator: ",")
+  }
+
   func shape(_ name: String) -> PropertyShape? { type.properties.first { $0.name == name }?.shape }
 
   func text(_ template: CommandText) -> ShellText {
@@ -109,7 +119,7 @@ struct CommandWriter {
     case .property(let name, let form, let fallback):
       if initial, let text = computed[name] { return [text.argument] }
       guard let value = value(name, initial: initial) else {
-        let value = initial ? fallback : defaultValue(name)
+        let value = initial ? fallback : defaultValue(name) ?? defaultParts(name)
         return value.map { $0 == "null" ? [] : [ShellText($0).argument] } ?? []
       }
       return words(of: value, name, form)
@@ -140,7 +150,7 @@ struct CommandWriter {
     case .plain, .query, .flag, .toggle:
       switch value.content {
       case .list(let items), .set(let items): return items.map { values.text($0).argument }
-      default: return [values.text(value).argument]
+      default: return [values.text(value.only).argument]
       }
     }
   }
@@ -162,7 +172,7 @@ struct CommandWriter {
   func line(_ command: Command, query: ShellText? = nil, initial: Bool = false, prefix: String = "") -> String {
     var pieces: [String] = []
     for part in command.parts {
-      if let flag = flag(part) {
+      if let flag = flag(part, initial: initial) {
         pieces += flag
         continue
       }
@@ -193,12 +203,12 @@ struct CommandWriter {
   }
 
   /// An option that says all by being there; nil for any other.
-  private func flag(_ part: Command.Part) -> [String]? {
+  private func flag(_ part: Command.Part, initial: Bool) -> [String]? {
     guard let option = part.option,
       case .placeholder(.property(let name, let form, _))? = part.arguments.first?.words.first,
       form == .flag || form == .toggle
     else { return nil }
-    switch value(name)?.literal ?? defaultValue(name) {
+    switch value(name)?.literal ?? (initial ? nil : defaultValue(name)) {
     case "true": return [option]
     case "false": return [form == .flag ? "--no-" + option.dropFirst(2) : "--dis" + option.dropFirst(4)]
     default: return []

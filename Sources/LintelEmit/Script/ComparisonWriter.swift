@@ -84,6 +84,7 @@ struct ComparisonWriter {
     // To JMESPath `false || true` is true.
     case .boolean? where value == "true": return line(comparison, expression + " != `false`")
     case .integer?, .number?, .boolean?: return line(comparison, "(" + expression + " || `\(value)`) == `\(value)`")
+    case .list?: return line(comparison, "(" + expression + " || ['\(value)']) == ['\(value)']")
     default: return line(comparison, "(" + expression + " || '\(value)') == '\(value)'")
     }
   }

@@ -97,6 +97,7 @@ struct DeployWriter {
     for code in Catalog.types.filter({ types.contains($0.name) }).compactMap(\.commands.missing) {
       runtimes.append("passing+='|\(code)\\)'")
     }
+    if body.holds("compare_part ") { runtimes.append(Runtime.comparePart) }
     if body.holds("base64_of ") { runtimes.append(Base64.runtime) }
     if body.holds("until_there ") { runtimes.append(Runtime.untilThere) }
     if body.holds("free_priority ") { runtimes.append(ListenerRuleSteps.runtime) }

@@ -26,7 +26,7 @@ struct GroupSteps {
 
   var lines: [String] {
     let lines = ResourceBlock(writer: writer).lines
-    guard let update, let template = resource["LaunchTemplate"] else { return lines }
+    guard let update, let template = resource.launchTemplate else { return lines }
     // `pause` of a spec is in seconds, and so is what becomes of it: PT30S.
     let pause = update["PauseTime"]?.literal.map { String($0.dropFirst(2).dropLast()) } ?? "0"
     let counts = [

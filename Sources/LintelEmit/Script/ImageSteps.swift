@@ -98,6 +98,11 @@ struct ContainerImageStep {
 struct MachineImageStep {
   let writer: CommandWriter
 
+  /// Whether the instance prepares itself: nothing tells from outside when it has.
+  private var runsUserData: Bool {
+    (writer.resource["Instance"]?.reference).flatMap { writer.graph[$0.path] }?["UserData"] != nil
+  }
+
   var lines: [String] {
     var writer = writer
     writer.computed["Name"] = ShellText(.expansion("$image_name"))
@@ -120,7 +125,7 @@ struct MachineImageStep {
       "  \(variable)=", "  look_around", "fi",
     ]
     block.beforeCreating = [
-      "expect_prepared \(instance.word) \(name.word)", "settle_instance \(instance.word)",
+      "expect_prepared \(instance.word) \(name.word)\(runsUserData ? " ran" : "")", "settle_instance \(instance.word)",
       "image_name=\(name.assigned)",
       "taken=$(lookup - aws ec2 describe-images --owners self \\",
       "    --filters \(("Name=name,Values=" + name).word) --query \"Images[0].ImageId\")",
@@ -130,17 +135,21 @@ struct MachineImageStep {
   }
 
   static let runtime = #"""
-    # Goes on when an instance ($1) is what its image ($2) should be. Nothing here can tell: somebody has to say so, with
-    # --prepared, with --new-image where there is an AMI already, or when asked.
+    # Goes on when an instance ($1) is what its image ($2) should be, by hand or because its user data has run ($3). Nothing
+    # here can tell: somebody has to say so, with --prepared, with --new-image where there is an AMI already, or when asked.
     expect_prepared() {
-      local answer=''
+      local answer='' todo='make the instance what the image should be first' hint='install and set up what it should hold'
       [[ -z $dry_run && -z $prepared && -z $renewed ]] || return 0
-      say "AMI $2 is to be made of instance $1: make the instance what the image should be first."
+      if [[ -n ${3:-} ]]; then
+        todo='its user data has to have run to the end first'
+        hint='see in /var/log/cloud-init-output.log that its user data has run'
+      fi
+      say "AMI $2 is to be made of instance $1: $todo."
       if [[ -t 0 ]]; then
         read -r -p 'Is it prepared? [y/N] ' answer || answer=''
       fi
       [[ $answer == [yY]* ]] || die "nobody says that instance $1 is prepared, and AMI $2 is not made" \
-        'Log in, install and set up what it should hold, and run this again with --prepared.'
+        "Log in, $hint, and run this again with --prepared."
     }
 
     # Waits until an image can be made of an instance: it is up, or it is not running at all.

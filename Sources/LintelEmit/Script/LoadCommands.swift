@@ -24,7 +24,7 @@ struct LoadCommands {
     + "stress-ng --cpu 0 --timeout 10m"
 
   private func lines(of group: Resource) -> [String] {
-    let data = (group["LaunchTemplate"]?["LaunchTemplateId"]?.reference)
+    let data = (group.launchTemplate?["LaunchTemplateId"]?.reference)
       .flatMap { graph[$0.path]?["LaunchTemplateData"] }
     guard let data else { return [] }
     let name = values.identifier(of: group).word

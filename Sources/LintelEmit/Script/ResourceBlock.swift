@@ -150,6 +150,12 @@ struct ResourceBlock {
       let guardian = isFoundByReading && !isFirst ? "is_absent || " : ""
       isFirst = false
       let query = comparison.query(of: read, lines)
+      if let absence = read.absence {
+        // What is not there differs from whatever the spec states.
+        let stated = read.comparisons.first { resource[$0.root] != nil }?.root
+        let prefix = "compare_part \(absence) \(ShellWord.quoted(stated ?? "")) "
+        return indented([guardian + writer.line(read.command, query: query, prefix: prefix)], by: indent)
+      }
       return indented(
         lines.compactMap(\.shape) + [guardian + writer.line(read.command, query: query, prefix: "compare ")],
         by: indent)
@@ -169,6 +175,12 @@ struct ResourceBlock {
     let fixed = unchangeable
     guard !fixed.isEmpty, let delete = commands.delete else { return [] }
     var lines = ["if fixed \(fixed.joined(separator: " ")); then"]
+    if let data = type.data {
+      lines += [
+        "  [[ -n $delete_data ]] || die \"$step holds \(data), which go with it\" \\",
+        "    'Keep them elsewhere and add --delete-data, or have the spec say what is there.'",
+      ]
+    }
     let keepsName = type.nameProperty != nil && type.isNameUnique
     let remove =
       [writer.line(delete, prefix: keepsName ? "make_room " : "change ")]
@@ -408,7 +420,7 @@ struct ResourceBlock {
 
 extension Value {
   /// The value of a map that has one member; of anything else itself.
-  fileprivate var only: Value {
+  var only: Value {
     if case .map(let members) = content, members.count == 1 { members[0].value } else { self }
   }
 }

@@ -453,6 +453,18 @@ enum Runtime {
     }
     """#
 
+  /// For parts that a resource need not have.
+  static let comparePart = #"""
+    # Adds to what differs what a query names of a part that need not be there: AWS calls that an error ($1), and a
+    # property ($2) differs then.
+    compare_part() {
+      local absence=$1 stated=$2 answer
+      shift 2
+      answer=$(lookup "$absence" "$@")
+      differs+=" ${answer:-$stated}"
+    }
+    """#
+
   /// For values that look like addresses.
   static let asFile = #"""
     # Where a value stands that the AWS CLI would otherwise take for an address to read from.

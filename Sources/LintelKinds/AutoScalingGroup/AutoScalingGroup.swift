@@ -15,6 +15,7 @@ package struct AutoScalingGroup: Kind {
 
   package let name: Located<String>?
   let launchTemplate: Located<EntryReference>
+  let mixedInstances: Located<MixedInstances>?
   let subnets: Located<[Located<EntryReference>]>
   let targetGroups: Located<[Located<EntryReference>]>?
   let minSize: Located<Deferred<Int>>
@@ -23,11 +24,17 @@ package struct AutoScalingGroup: Kind {
   let healthCheckType: Located<HealthCheckType>?
   let healthCheckGracePeriod: Located<Int>?
   let rollingUpdate: Located<RollingUpdate>?
+  let maintenance: Located<MaintenancePolicy>?
+  /// Properties as they stand.
+  let properties: PropertyFields
 
   package init(_ fields: inout FieldReader) {
     name = fields.optional("name", .name(Self.nameRule), "The group's name.", absence: Absence.name)
     launchTemplate = fields.required(
       "launchTemplate", .reference(to: LaunchTemplate.section), "What its instances start as: the newest version.")
+    mixedInstances = fields.optional(
+      "mixedInstances", .object, "Other instance types than the launch template's, and how many of them are Spot.",
+      absence: "On-Demand instances of the launch template's type")
     subnets = fields.required(
       "subnets", .set(of: .reference(to: Subnet.section), count: 1...100), "Where its instances stand.")
     targetGroups = fields.optional(
@@ -49,6 +56,29 @@ package struct AutoScalingGroup: Kind {
     rollingUpdate = fields.optional(
       "rollingUpdate", .object, "How running instances are replaced when the launch template changes.",
       absence: "only instances that start later have the change")
+    maintenance = fields.optional(
+      "instanceMaintenancePolicy", .object,
+      "How far the group may fall short of its capacity, or exceed it, while AWS replaces instances.",
+      absence: "what replaces instances decides")
+    var properties = PropertyFields(of: .autoScalingGroup)
+    properties.boolean(
+      &fields, "newInstancesProtectedFromScaleIn", "NewInstancesProtectedFromScaleIn",
+      "Whether scaling in leaves instances alone that start from then on.")
+    properties.boolean(
+      &fields, "capacityRebalance", "CapacityRebalance",
+      "Whether a Spot instance that EC2 is likely to take back is replaced before.")
+    properties.value(
+      &fields, "terminationPolicies", .list(of: .oneOf(TerminationPolicy.words), count: 1...6), "TerminationPolicies",
+      "Which instance goes first when the group has too many, one criterion after the other.",
+      { .list($0.value.map { .string($0) }, at: $0.span) })
+    properties.integer(
+      &fields, "defaultInstanceWarmup", 0...86_400, in: .seconds, "DefaultInstanceWarmup",
+      "Seconds until a new instance's metrics count, for scaling and for replacing others.",
+      absence: "what each policy says")
+    properties.integer(
+      &fields, "maxInstanceLifetime", 86_400...31_536_000, in: .seconds, "MaxInstanceLifetime",
+      "After how many seconds an instance is replaced, one day at least.", absence: "never")
+    self.properties = properties
   }
 
   package enum HealthCheckType: String, CaseIterable, Sendable {
@@ -59,12 +89,14 @@ package struct AutoScalingGroup: Kind {
   package func properties(of entry: Entry<AutoScalingGroup>, in lowering: inout Lowering) -> [Member] {
     let template = launchTemplate
     let owned = lowering.index.scaledGroups.contains(entry.id)
+    let start = Value.map(
+      [
+        "LaunchTemplateId": lowering.reference(template, .id),
+        "Version": lowering.reference(template, .latestVersion),
+      ], at: template.span)
     return members([
-      "LaunchTemplate": .map(
-        [
-          "LaunchTemplateId": lowering.reference(template, .id),
-          "Version": lowering.reference(template, .latestVersion),
-        ], at: template.span),
+      "LaunchTemplate": mixedInstances == nil ? start : nil,
+      "MixedInstancesPolicy": mixedInstances.map { $0.value.policy(start, at: $0.span) },
       "VPCZoneIdentifier": lowering.references(subnets, .id),
       "TargetGroupARNs": targetGroups.map { lowering.references($0, .arn) },
       "MinSize": text(minSize),
@@ -72,8 +104,9 @@ package struct AutoScalingGroup: Kind {
       "DesiredCapacity": owned ? nil : desiredCapacity.map { text($0) },
       "HealthCheckType": healthCheckType.map { .string($0.map(\.rawValue)) },
       "HealthCheckGracePeriod": healthCheckGracePeriod.map { .integer($0) },
+      "InstanceMaintenancePolicy": maintenance.map { $0.value.policy(at: $0.span) },
       "UpdatePolicy": rollingUpdate.map { $0.value.policy(at: $0.span) },
-    ])
+    ]) + properties.members
   }
 
   package func derive(from entry: Entry<AutoScalingGroup>, in lowering: inout Lowering) {

@@ -46,6 +46,7 @@ extension AutoScalingGroup {
     EntryRule([.ignoredCount], by: checkCount),
     EntryRule([.loadBalancerHealthIgnored, .noHealthCheckGrace], by: checkHealth),
     EntryRule([.crossedBounds], by: checkInService),
+    EntryRule([.crossedBounds], by: checkMaintenance),
     EntryRule([.nothingInService], by: checkService),
   ]
 

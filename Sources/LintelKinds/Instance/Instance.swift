@@ -2,6 +2,7 @@ import LintelAWS
 package import LintelGraph
 package import LintelSchema
 package import LintelSource
+import LintelSpec
 
 /// An EC2 instance.
 ///
@@ -22,6 +23,7 @@ package struct Instance: Kind {
   let securityGroups: Located<[Located<EntryReference>]>
   let keyPair: Located<String>?
   let role: Located<EntryReference>?
+  let userData: Located<Text>?
 
   package init(_ fields: inout FieldReader) {
     name = fields.optional("name", .name(Self.nameRule), "The tag `Name`.", absence: Absence.name)
@@ -34,6 +36,10 @@ package struct Instance: Kind {
     role = fields.optional(
       "role", .reference(to: Role.section),
       "The role that it acts with, through an instance profile that Lintel makes.")
+    userData = fields.optional(
+      "userData", .userData,
+      FieldType<Text>.userDataSummary + " A change stops and starts the instance, and runs nothing again; without the "
+        + "line it keeps what it has.")
   }
 
   package func role(of entry: Entry<Instance>, in lowering: Lowering) -> Resource.Role {
@@ -47,6 +53,7 @@ package struct Instance: Kind {
       "SubnetId": lowering.reference(subnet, .id),
       "SecurityGroupIds": lowering.references(securityGroups, .id),
       "KeyName": keyPair.map { .string($0) },
+      "UserData": userData.map { lowering.value(of: $0) },
       "IamInstanceProfile": lowering.instanceProfile(of: entry, role, .name),
     ])
   }

@@ -18,6 +18,9 @@ package struct Repository: Kind {
 
   package let name: Located<String>?
   let scanOnPush: Located<Bool>?
+  let immutableTags: Located<Bool>?
+  let lifecycle: Located<RepositoryLifecycle>?
+  let encryption: Located<RepositoryEncryption>?
   let build: Located<Build>?
 
   package init(_ fields: inout FieldReader) {
@@ -25,6 +28,13 @@ package struct Repository: Kind {
     scanOnPush = fields.optional(
       "scanOnPush", .boolean, "Whether images are scanned for known vulnerabilities when pushed.",
       absence: Absence.aws(.repository, "ImageScanningConfiguration", "ScanOnPush"))
+    immutableTags = fields.optional(
+      "immutableTags", .boolean, "Whether a tag that is there can never be pushed again.", absence: "false")
+    lifecycle = fields.optional(
+      "lifecycle", .object, "Which images ECR removes by itself, within a day of the time.",
+      absence: "all are kept, and paid for")
+    encryption = fields.optional(
+      "encryption", .object, "How images are encrypted. It cannot be changed later.", absence: "AES256")
     build = fields.optional("build", .object, "How deploy.sh builds the images that containers of the spec use.")
   }
 
@@ -68,7 +78,18 @@ package struct Repository: Kind {
 
   package func properties(of entry: Entry<Repository>, in lowering: inout Lowering) -> [Member] {
     members([
-      "ImageScanningConfiguration": scanOnPush.map { .map(["ScanOnPush": .boolean($0)], at: $0.span) }
+      "ImageScanningConfiguration": scanOnPush.map { .map(["ScanOnPush": .boolean($0)], at: $0.span) },
+      "ImageTagMutability": immutableTags.map { Value(.string($0.value ? "IMMUTABLE" : "MUTABLE"), at: $0.span) },
+      "EncryptionConfiguration": encryption.map { encryption in
+        .map(
+          ["EncryptionType": encryption.value.lowered, "KmsKey": encryption.value.kmsKey.map { .string($0) }],
+          at: encryption.span)
+      },
+      "LifecyclePolicy": lifecycle.flatMap { lifecycle in
+        lifecycle.value.text.map {
+          .map(["LifecyclePolicyText": Value(.string($0), at: lifecycle.span)], at: lifecycle.span)
+        }
+      },
     ])
   }
 

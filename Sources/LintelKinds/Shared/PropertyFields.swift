@@ -19,10 +19,16 @@ struct PropertyFields {
 
   mutating func integer(
     _ fields: inout FieldReader, _ key: String, _ range: ClosedRange<Int>, in unit: Unit? = nil, _ property: String,
-    _ summary: String
+    _ summary: String, absence: String? = nil
   ) {
     add(
-      property, fields.optional(key, .integer(range, in: unit), summary, absence: absence(property)).map(Value.integer))
+      property,
+      fields.optional(key, .integer(range, in: unit), summary, absence: absence ?? self.absence(property))
+        .map(Value.integer))
+  }
+
+  mutating func boolean(_ fields: inout FieldReader, _ key: String, _ property: String, _ summary: String) {
+    add(property, fields.optional(key, .boolean, summary, absence: absence(property)).map(Value.boolean))
   }
 
   mutating func string(

@@ -42,6 +42,13 @@ extension Rule {
               amiParameter: /aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64
               instanceType: ↓t3.micro
           """),
+        .ec2(
+          """
+          launchTemplates:
+            web: { instanceType: t3.large }
+          autoScalingGroups:
+            web: { mixedInstances: { instanceTypes: [t3.large, ↓t4g.large] } }
+          """),
       ],
       right: [
         .ec2(
@@ -65,6 +72,7 @@ enum InstanceImages {
   }
 
   static func check(_ model: SystemModel, _ findings: Findings) {
+    checkMixes(model, findings)
     let (graph, types) = (model.graph, model.types)
     /// The instance or template that each image is first started on, or made from.
     var first: [String: Start] = [:]
@@ -88,6 +96,28 @@ enum InstanceImages {
           continue
         }
         if known.architecture != architecture { report(start, against: known, isSource: false, findings) }
+      }
+    }
+  }
+
+  /// Reports types of a group's mix that the image of its launch template does not fit.
+  private static func checkMixes(_ model: SystemModel, _ findings: Findings) {
+    for group in model.made(ResourceType.autoScalingGroup) {
+      guard let overrides = group["MixedInstancesPolicy"]?["LaunchTemplate"]?["Overrides"],
+        let template = (group.launchTemplate?["LaunchTemplateId"]?.reference).flatMap({ model.graph[$0.path] }),
+        let own = template["LaunchTemplateData"]?["InstanceType"],
+        let architecture = own.literal.flatMap({ InstanceArchitecture(of: $0) })
+      else { continue }
+      for type in overrides.items.compactMap({ $0["InstanceType"] }) {
+        guard let other = type.literal.flatMap({ InstanceArchitecture(of: $0) }), other != architecture else {
+          continue
+        }
+        findings.report(
+          .architectureMismatch, at: type.span,
+          "'\(type.literal ?? "")' is \(other.rawValue), and its launch template starts '\(own.literal ?? "")', which is "
+            + architecture.rawValue,
+          label: "both have the template's image", labels: [Label(own.span, architecture.rawValue)],
+          help: ["use types of one architecture, or a group for each"])
       }
     }
   }

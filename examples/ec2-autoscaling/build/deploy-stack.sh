@@ -454,17 +454,21 @@ its_id="Tags[?Key=='lintel:id']|[0].Value"
 its_replaces="Tags[?Key=='lintel:replaces']|[0].Value"
 owner="to_string([[?Key=='lintel:project']|[0].Value, [?Key=='lintel:environment']|[0].Value, [?Key=='lintel:id']|[0].Value, [?Key=='aws:cloudformation:stack-id']|[0].Value])"
 
-# Goes on when an instance ($1) is what its image ($2) should be. Nothing here can tell: somebody has to say so, with
-# --prepared, with --new-image where there is an AMI already, or when asked.
+# Goes on when an instance ($1) is what its image ($2) should be, by hand or because its user data has run ($3). Nothing
+# here can tell: somebody has to say so, with --prepared, with --new-image where there is an AMI already, or when asked.
 expect_prepared() {
-  local answer=''
+  local answer='' todo='make the instance what the image should be first' hint='install and set up what it should hold'
   [[ -z $dry_run && -z $prepared && -z $renewed ]] || return 0
-  say "AMI $2 is to be made of instance $1: make the instance what the image should be first."
+  if [[ -n ${3:-} ]]; then
+    todo='its user data has to have run to the end first'
+    hint='see in /var/log/cloud-init-output.log that its user data has run'
+  fi
+  say "AMI $2 is to be made of instance $1: $todo."
   if [[ -t 0 ]]; then
     read -r -p 'Is it prepared? [y/N] ' answer || answer=''
   fi
   [[ $answer == [yY]* ]] || die "nobody says that instance $1 is prepared, and AMI $2 is not made" \
-    'Log in, install and set up what it should hold, and run this again with --prepared.'
+    "Log in, $hint, and run this again with --prepared."
 }
 
 # Waits until an image can be made of an instance: it is up, or it is not running at all.

@@ -555,17 +555,21 @@ tags_elbv2_target_group() {
       --query "TagDescriptions[?$ours].[to_string([$its_id, ResourceArn, $its_replaces])]" --resource-arns
 }
 
-# Goes on when an instance ($1) is what its image ($2) should be. Nothing here can tell: somebody has to say so, with
-# --prepared, with --new-image where there is an AMI already, or when asked.
+# Goes on when an instance ($1) is what its image ($2) should be, by hand or because its user data has run ($3). Nothing
+# here can tell: somebody has to say so, with --prepared, with --new-image where there is an AMI already, or when asked.
 expect_prepared() {
-  local answer=''
+  local answer='' todo='make the instance what the image should be first' hint='install and set up what it should hold'
   [[ -z $dry_run && -z $prepared && -z $renewed ]] || return 0
-  say "AMI $2 is to be made of instance $1: make the instance what the image should be first."
+  if [[ -n ${3:-} ]]; then
+    todo='its user data has to have run to the end first'
+    hint='see in /var/log/cloud-init-output.log that its user data has run'
+  fi
+  say "AMI $2 is to be made of instance $1: $todo."
   if [[ -t 0 ]]; then
     read -r -p 'Is it prepared? [y/N] ' answer || answer=''
   fi
   [[ $answer == [yY]* ]] || die "nobody says that instance $1 is prepared, and AMI $2 is not made" \
-    'Log in, install and set up what it should hold, and run this again with --prepared.'
+    "Log in, $hint, and run this again with --prepared."
 }
 
 # Waits until an image can be made of an instance: it is up, or it is not running at all.
@@ -1498,7 +1502,7 @@ if [[ -n $LaunchTemplateWeb ]]; then
       --launch-template-ids "$LaunchTemplateWeb" \
       --query "LaunchTemplates[0].[
       LaunchTemplateName == 'wordpress-web' || 'LaunchTemplateName']"
-  shape_LaunchTemplateData=".{ImageId: ImageId, InstanceType: InstanceType, KeyName: KeyName, SecurityGroupIds: sort(SecurityGroupIds || \`[]\`), IamInstanceProfile: IamInstanceProfile, UserData: UserData, MetadataOptions: MetadataOptions.{HttpTokens: HttpTokens}, TagSpecifications: (TagSpecifications || \`[]\`)}"
+  shape_LaunchTemplateData=".{ImageId: ImageId, InstanceType: InstanceType, KeyName: KeyName, SecurityGroupIds: sort(SecurityGroupIds || \`[]\`), IamInstanceProfile: IamInstanceProfile, UserData: UserData, MetadataOptions: MetadataOptions.{HttpTokens: HttpTokens, HttpPutResponseHopLimit: HttpPutResponseHopLimit, HttpEndpoint: HttpEndpoint, InstanceMetadataTags: InstanceMetadataTags}, Monitoring: Monitoring, EbsOptimized: EbsOptimized, BlockDeviceMappings: (BlockDeviceMappings || \`[]\`), CreditSpecification: CreditSpecification, CpuOptions: CpuOptions, Placement: Placement, MaintenanceOptions: MaintenanceOptions, InstanceInitiatedShutdownBehavior: InstanceInitiatedShutdownBehavior, TagSpecifications: (TagSpecifications || \`[]\`)}"
   compare aws ec2 describe-launch-template-versions \
       --launch-template-id "$LaunchTemplateWeb" --versions "\$Latest" \
       --query "LaunchTemplateVersions[0].[
@@ -1556,7 +1560,14 @@ if [[ -n $AutoScalingGroupWeb ]]; then
       to_string(MinSize) == '1' || 'MinSize',
       to_string(MaxSize) == '4' || 'MaxSize',
       HealthCheckType == 'ELB' || 'HealthCheckType',
-      HealthCheckGracePeriod == \`300\` || 'HealthCheckGracePeriod']"
+      HealthCheckGracePeriod == \`300\` || 'HealthCheckGracePeriod',
+      (DefaultInstanceWarmup || \`-1\`) == \`-1\` || 'DefaultInstanceWarmup',
+      (MaxInstanceLifetime || \`0\`) == \`0\` || 'MaxInstanceLifetime',
+      (NewInstancesProtectedFromScaleIn || \`false\`) == \`false\` || 'NewInstancesProtectedFromScaleIn',
+      (CapacityRebalance || \`false\`) == \`false\` || 'CapacityRebalance',
+      (TerminationPolicies || ['Default']) == ['Default'] || 'TerminationPolicies',
+      (InstanceMaintenancePolicy.MinHealthyPercentage || \`-1\`) == \`-1\` || 'InstanceMaintenancePolicy',
+      (InstanceMaintenancePolicy.MaxHealthyPercentage || \`-1\`) == \`-1\` || 'InstanceMaintenancePolicy']"
 fi
 if [[ -z $AutoScalingGroupWeb ]]; then
   create aws autoscaling create-auto-scaling-group \
@@ -1569,12 +1580,15 @@ if [[ -z $AutoScalingGroupWeb ]]; then
   AutoScalingGroupWeb='wordpress-asg'
   differs=''
 fi
-if changed LaunchTemplate VPCZoneIdentifier MinSize MaxSize HealthCheckType HealthCheckGracePeriod; then
+if changed LaunchTemplate VPCZoneIdentifier MinSize MaxSize HealthCheckType HealthCheckGracePeriod DefaultInstanceWarmup MaxInstanceLifetime NewInstancesProtectedFromScaleIn CapacityRebalance TerminationPolicies InstanceMaintenancePolicy; then
   change aws autoscaling update-auto-scaling-group \
       --auto-scaling-group-name wordpress-asg \
       --launch-template "LaunchTemplateId=$LaunchTemplateWeb,Version=$LaunchTemplateWeb_latestVersion" \
       --vpc-zone-identifier "$SubnetPublicA,$SubnetPublicC" --min-size 1 --max-size 4 \
-      --health-check-type ELB --health-check-grace-period 300
+      --health-check-type ELB --health-check-grace-period 300 --default-instance-warmup=-1 \
+      --max-instance-lifetime 0 --no-new-instances-protected-from-scale-in \
+      --no-capacity-rebalance --termination-policies Default \
+      --instance-maintenance-policy MinHealthyPercentage=-1,MaxHealthyPercentage=-1
 fi
 if changed Tags; then
   change aws autoscaling create-or-update-tags \

@@ -705,6 +705,15 @@ section() {
   printf '%s\n' "$2" | sed 's/^/    /'
 }
 
+# Adds to what differs what a query names of a part that need not be there: AWS calls that an error ($1), and a
+# property ($2) differs then.
+compare_part() {
+  local absence=$1 stated=$2 answer
+  shift 2
+  answer=$(lookup "$absence" "$@")
+  differs+=" ${answer:-$stated}"
+}
+
 # The images that this run has pushed.
 pushed=''
 
@@ -1424,7 +1433,12 @@ if [[ -n $RepositoryEncryptor ]]; then
   compare aws ecr describe-repositories \
       --repository-names my-app-encryptor \
       --query "repositories[0].[
-      imageScanningConfiguration.scanOnPush == \`true\` || 'ImageScanningConfiguration']"
+      imageScanningConfiguration.scanOnPush == \`true\` || 'ImageScanningConfiguration',
+      (imageTagMutability || 'MUTABLE') == 'MUTABLE' || 'ImageTagMutability']"
+  compare_part LifecyclePolicyNotFoundException '' aws ecr get-lifecycle-policy \
+      --repository-name my-app-encryptor \
+      --query "[
+      @.lifecyclePolicyText == \`null\` || 'LifecyclePolicy']"
 fi
 if [[ -z $RepositoryEncryptor ]]; then
   create aws ecr create-repository \
@@ -1433,6 +1447,13 @@ if [[ -z $RepositoryEncryptor ]]; then
       --query repository.repositoryName
   RepositoryEncryptor=$created
   differs=''
+fi
+if changed ImageTagMutability; then
+  change aws ecr put-image-tag-mutability \
+      --repository-name my-app-encryptor --image-tag-mutability MUTABLE
+fi
+if changed LifecyclePolicy; then
+  change aws ecr delete-lifecycle-policy --repository-name my-app-encryptor
 fi
 if changed ImageScanningConfiguration; then
   change aws ecr put-image-scanning-configuration \
@@ -1887,7 +1908,6 @@ if [[ -z $ServiceEncryptor ]]; then
       --network-configuration "awsvpcConfiguration={subnets=[$SubnetPublicA,$SubnetPublicB],securityGroups=[$SecurityGroupService],assignPublicIp=ENABLED}" \
       --load-balancers "targetGroupArn=$TargetGroupEncryptor,containerName=encryptor,containerPort=8080" \
       --health-check-grace-period-seconds 60 --propagate-tags SERVICE --enable-ecs-managed-tags \
-      --disable-execute-command \
       --tags ${replaces:+"key=lintel:replaces,value=$replaces"} key=lintel:project,value=my-app key=lintel:environment,value=production key=lintel:id,value=ServiceEncryptor \
       --query service.serviceArn
   ServiceEncryptor=$created
