@@ -26,6 +26,8 @@ extension NameRule {
     "port name", 1...64,
     CharacterClass("lower-case letters, digits, hyphens and underscores", ranges: "az09--__"),
     forbiddenPrefixes: ["-"])
+  /// ECS: a volume of a task.
+  package static let volume = NameRule("volume name", 1...255, wordCharacters)
   /// ECR: path components of lower-case words joined by `.`, `_`, `__` or hyphens.
   package static let repository = NameRule(
     "repository name", 2...256,
@@ -77,7 +79,8 @@ extension NameRule {
   package static let all: [(key: String, rule: NameRule)] = [
     ("loadBalancer", loadBalancer), ("targetGroup", targetGroup), ("cluster", cluster), ("service", service),
     ("taskFamily", taskFamily), ("container", container),
-    ("containerPort", containerPort), ("repository", repository),
+    ("containerPort", containerPort), ("volume", volume),
+    ("repository", repository),
     ("securityGroup", securityGroup), ("securityGroupDescription", securityGroupDescription), ("role", role),
     ("rolePolicy", rolePolicy),
     ("instanceProfile", instanceProfile), ("launchTemplate", launchTemplate), ("autoScalingGroup", autoScalingGroup),

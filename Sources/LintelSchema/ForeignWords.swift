@@ -158,6 +158,17 @@ package enum ForeignWords {
       firelensconfiguration = taskDefinitions.containers.firelens
       privileged = - Fargate runs no container as its host's root
       devices = - Fargate gives containers no devices of its hosts
+      envfile envfiles = taskDefinitions.containers.environmentFiles
+      volumes storage = taskDefinitions.containers.mountPoints
+    taskDefinitions.containers.mountPoints
+      volume source = taskDefinitions.containers.mountPoints.sourceVolume
+      path mountpath target = taskDefinitions.containers.mountPoints.containerPath
+    taskDefinitions.volumes
+      efsvolumeconfiguration efsvolume = taskDefinitions.volumes.efs
+      host dockervolumeconfiguration hostpath = - Fargate has no volumes but those of tasks and of EFS
+    taskDefinitions.volumes.efs
+      filesystemid id = taskDefinitions.volumes.efs.fileSystem
+      accesspointid = taskDefinitions.volumes.efs.accessPoint
     taskDefinitions.containers.linuxParameters
       sharedmemorysize shmsize maxswap swappiness devices = - Fargate does not have it
     taskDefinitions.containers.ports

@@ -8,6 +8,7 @@ from catalogs import catalog_of, ours, provider_schema, theirs
 # Where Lintel says something else than CloudFormation's schema: {(type, what): why}.
 DEVIATIONS = {
     ("AWS::ECS::TaskDefinition", "ContainerDefinitions"): "emitted in the order of their names, so it never differs",
+    ("AWS::ECS::TaskDefinition", "Volumes"): "emitted in the order of their names, so it never differs",
     ("AWS::CertificateManager::Certificate", "ValidationMethod"): "ACM has no call that changes it; it is always DNS",
     ("AWS::ElasticLoadBalancingV2::ListenerRule", "Actions"): "emitted with one action, so it never differs",
     ("AWS::ApplicationAutoScaling::ScalingPolicy", "StepScalingPolicyConfiguration/StepAdjustments"): (

@@ -54,6 +54,7 @@ PROSE = {
             "service": [("ecs", "CreateService", "serviceName"), ("AWS::ECS::Service", "ServiceName")],
             "taskFamily": [("ecs", "RegisterTaskDefinition", "family"), ("AWS::ECS::TaskDefinition", "Family")],
             "container": [("ecs", "RegisterTaskDefinition", "containerDefinitions", "[]", "name")],
+            "volume": [("ecs", "RegisterTaskDefinition", "volumes", "[]", "name")],
         }.items()
     },
     "containerPort": (

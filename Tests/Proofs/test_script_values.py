@@ -110,6 +110,11 @@ class Specification:
         found["ContainerHealthCheck"] = [one["healthCheck"] for one in found["Container"]]
         found["ContainerPort"] = self.spec["taskDefinitions"]["derived"]["containers"]["web"]["ports"]
         containers = self.spec["taskDefinitions"]["derived"]["containers"]
+        web = self.spec["taskDefinitions"]["web"]
+        web["volumes"] = {"files": {"efs": {"fileSystem": "fs-01234567"}}}
+        found["FileSystem"] = [web["volumes"]["files"]["efs"]]
+        web["containers"]["web"]["mountPoints"] = [{"sourceVolume": "files", "containerPath": "/files"}]
+        found["MountPoint"] = web["containers"]["web"]["mountPoints"]
         found["Logs"] = [containers["web"]["logs"]]
         found["Firelens"] = [containers["router"]["firelens"]]
         found["RepositoryImage"] = [self.spec["taskDefinitions"]["web"]["containers"]["web"]["image"]]

@@ -25,6 +25,16 @@ extension ResourceType {
       EphemeralStorage object replacement exact
         SizeInGiB integer = 20 21...200 replacement
       PidMode string = null replacement
+      Volumes list(object) replacement json exact
+        Name string replacement
+        EFSVolumeConfiguration object replacement
+          FilesystemId string replacement required
+          RootDirectory string = / replacement
+          TransitEncryption string = DISABLED ENABLED|DISABLED replacement
+          TransitEncryptionPort integer = null replacement
+          AuthorizationConfig object replacement
+            AccessPointId string = null replacement
+            IAM string = DISABLED ENABLED|DISABLED replacement
       ContainerDefinitions list(object) replacement json exact
         Name string replacement required
         Image string replacement required
@@ -71,6 +81,16 @@ extension ResourceType {
           Enabled boolean replacement
           IgnoredExitCodes set(integer) replacement
           RestartAttemptPeriod integer = 300 60...1800 replacement
+        MountPoints list(object) replacement
+          SourceVolume string replacement
+          ContainerPath string replacement
+          ReadOnly boolean = false replacement
+        VolumesFrom set(object) replacement
+          SourceContainer string replacement
+          ReadOnly boolean = false replacement
+        EnvironmentFiles list(object) replacement
+          Value string replacement
+          Type string replacement
         EntryPoint list(string) replacement
         Command list(string) replacement
         Secrets set(object) replacement

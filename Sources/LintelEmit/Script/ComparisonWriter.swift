@@ -76,7 +76,11 @@ struct ComparisonWriter {
   /// The comparison with what AWS takes where the spec states nothing.
   private func missing(_ comparison: Commands.Comparison) -> Line? {
     let expression = writer.text(comparison.expression)
-    if comparison.form == .exact { return line(comparison, expression + " == `null`") }
+    if comparison.form == .exact {
+      // Some answers have an empty list where there is nothing.
+      guard case .list? = shape(of: comparison.path) else { return line(comparison, expression + " == `null`") }
+      return line(comparison, "(" + expression + " || `[]`) == `[]`")
+    }
     guard let value = comparison.defaultValue else { return nil }
     if value == "null" { return line(comparison, expression + " == `null`") }
     // Not every answer holds what was left to its default.

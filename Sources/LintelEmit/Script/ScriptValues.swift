@@ -100,8 +100,12 @@ struct ScriptValues {
 
   /// A member's name as the service's API spells it.
   static func spelled(_ name: String, lower: Bool) -> String {
-    guard lower, let first = name.first else { return name }
-    return first.lowercased() + name.dropFirst()
+    guard lower else { return name }
+    if let spelled = APINames.exceptions[name] { return spelled }
+    // Of `EFSVolume` the last capital begins the next word.
+    let capitals = name.prefix { $0.isUppercase }.count
+    let first = capitals > 1 && capitals < name.count ? capitals - 1 : capitals
+    return name.prefix(first).lowercased() + name.dropFirst(first)
   }
 
   /// A text in base64; one that is known only when deploying is in a variable by then.

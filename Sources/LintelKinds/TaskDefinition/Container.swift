@@ -19,6 +19,9 @@ package struct Container: Described {
   let command: Located<[Located<Text>]>?
   let environment: [MapEntry<Text>]
   let secrets: [MapEntry<Either<Text, Secret>>]
+  let environmentFiles: Located<[EnvironmentFile]>?
+  let mountPoints: [Located<MountPoint>]
+  let volumesFrom: [Located<VolumeSource>]
   let runtime: ContainerRuntime
   let logs: Located<Logs>?
   let firelens: Located<Firelens>?
@@ -70,6 +73,15 @@ package struct Container: Described {
         "secrets", .map("secret", keys: .environmentVariable, of: .either(.deployTimeText(1...2048), or: .object)),
         "Environment variables whose values are kept elsewhere: each the name of a parameter of Systems Manager, the ARN "
           + "of a parameter or secret, or one of the stores with it.")?.value ?? []
+    environmentFiles = fields.optional(
+      "environmentFiles", .set(of: .environmentFile, count: 1...10),
+      "Files of variables in S3, by ARN; what `environment` and `secrets` name is over theirs.")?.map {
+        $0.map(EnvironmentFile.init)
+      }
+    mountPoints =
+      fields.optional("mountPoints", .list(of: .object), "Where it has volumes of the task.")?.value ?? []
+    volumesFrom =
+      fields.optional("volumesFrom", .list(of: .object), "Other containers whose mount points it has too.")?.value ?? []
     runtime = ContainerRuntime(&fields)
     logs = fields.optional(
       "logs", .object, "How its logs are kept.", absence: "as the task's `logs` say, each field by itself")
@@ -123,6 +135,13 @@ package struct Container: Described {
               ["ContainerName": .string(other.key), "Condition": .string(other.value.map(\.rawValue))],
               at: other.key.span)
           }),
+      "MountPoints": mountPoints.isEmpty
+        ? nil : .list(mountPoints.map { $0.value.value(at: $0.span) }, at: mountPoints[0].span),
+      "VolumesFrom": volumesFrom.isEmpty
+        ? nil : .set(volumesFrom.map { $0.value.value(at: $0.span) }, at: volumesFrom[0].span),
+      "EnvironmentFiles": environmentFiles.map { files in
+        .list(files.value.map { $0.value(in: lowering) }, at: files.span)
+      },
       "EntryPoint": entryPoint.map { Container.words($0, in: lowering) },
       "Command": command.map { Container.words($0, in: lowering) },
       "Secrets": secrets.isEmpty

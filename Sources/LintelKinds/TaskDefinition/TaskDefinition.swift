@@ -24,6 +24,7 @@ package struct TaskDefinition: Kind {
   let logs: Located<Logs>?
   /// Where an environment takes `logs` or its retention away.
   let removedLogs: Span?
+  let volumes: [MapEntry<Volume>]
   let executionRole: Located<EntryReference>?
   let taskRole: Located<EntryReference>?
   let taskPolicies: Located<[Located<Statement>]>?
@@ -48,6 +49,10 @@ package struct TaskDefinition: Kind {
       "pidMode", .oneOf(["task"]), "That its containers see each other's processes.", absence: "each sees its own")
     logs = fields.optional("logs", .object, "How the logs of its containers are kept, unless one says otherwise.")
     removedLogs = fields.removal(of: "logs") ?? logs?.value.removedRetention
+    volumes =
+      fields.optional(
+        "volumes", .map("volume", keys: KeyRule(.volume), ofObjects: Volume.self, count: 0...100),
+        "What its containers share by `mountPoints`, by name.")?.value ?? []
     executionRole = fields.optional(
       "executionRole", .reference(to: Role.section), "The role that pulls images and writes logs.",
       absence: "a role that may do just that")
@@ -77,6 +82,10 @@ package struct TaskDefinition: Kind {
         size.value == 20 ? nil : .map(["SizeInGiB": .integer(size)], at: size.span)
       },
       "PidMode": pidMode.map(Value.string),
+      "Volumes": volumes.isEmpty
+        ? nil
+        : .list(
+          volumes.sorted { $0.key.value < $1.key.value }.map { $0.value.value.value($0.key) }, at: volumes[0].key.span),
       "ExecutionRoleArn": executionRole.map { lowering.reference($0, .arn) }
         ?? .reference(Self.executionRole(of: entry.id), .arn),
       "TaskRoleArn": taskRole.map { lowering.reference($0, .arn) }

@@ -24,6 +24,11 @@ extension TaskDefinition {
           on: unique(repositories)))
     }
     statements += secretStatements(of: entry, lowering)
+    let files = containers.flatMap { $0.value.value.environmentFiles?.value ?? [] }.flatMap { $0.grants(in: lowering) }
+    for action in [EnvironmentFileAccess.objectAction, EnvironmentFileAccess.bucketAction] {
+      let resources = unique(files.filter { $0.action == action }.map(\.resource))
+      if !resources.isEmpty { statements.append(Policy.allow([action], on: resources)) }
+    }
     let groups = unique(logSettings(of: entry).compactMap(\.group).map { .reference($0, .arn) })
     if !groups.isEmpty {
       statements.append(Policy.allow(["logs:CreateLogStream", "logs:PutLogEvents"], on: groups))
@@ -49,6 +54,7 @@ extension TaskDefinition {
     of entry: Entry<TaskDefinition>, _ lowering: Lowering
   ) -> Resource {
     var statements = (taskPolicies?.value ?? []).map { $0.value.lowered(at: $0.span, in: lowering) }
+    statements += fileSystemStatements
     if lowering.index.tasksWithExec.contains(entry.id) {
       statements.append(Policy.allow(ExecuteCommand.actions, on: ["*"]))
     }
@@ -57,7 +63,8 @@ extension TaskDefinition {
 
   /// Whether something that is written needs a role of the programs, and none is.
   func derivesTaskRole(_ entry: Entry<TaskDefinition>, _ index: SpecificationIndex) -> Bool {
-    entry.existing == nil && taskRole == nil && (taskPolicies != nil || index.tasksWithExec.contains(entry.id))
+    entry.existing == nil && taskRole == nil
+      && (taskPolicies != nil || index.tasksWithExec.contains(entry.id) || !fileSystemStatements.isEmpty)
   }
 
   private func derivedRole(

@@ -64,6 +64,8 @@ extension TaskDefinition {
         .unknownReference, .dependencyWithoutHealthCheck, .awaitedEndOfEssentialContainer, .circularContainerDependency,
       ], by: checkDependencies),
     EntryRule([.containersLargerThanTask, .reservationAboveLimit], by: checkLimits),
+    EntryRule(
+      [.unknownReference, .unmountedVolume, .unencryptedFileSystem, .rootBesideAccessPoint], by: checkVolumes),
     EntryRule([.impossiblePlatform, .impossibleTaskSize], by: checkPlatform),
     EntryRule([.unsupportedCapability, .softLimitAboveHard], by: checkRuntime),
     EntryRule([.impossibleLogOption, .noLogRouter], by: checkLogOptions),

@@ -1637,7 +1637,7 @@ fi
 TaskDefinitionEncryptor=''
 for revision in $revisions; do
   differs=''
-  shape_ContainerDefinitions="[*].{name: name, image: image, essential: essential != \`false\`, cpu: (cpu || \`0\`), memory: memory, memoryReservation: memoryReservation, portMappings: sort_by((portMappings || \`[]\`)[*].{containerPort: containerPort, protocol: (protocol || 'tcp'), name: name, appProtocol: appProtocol}, &to_string(@)), healthCheck: healthCheck, dependsOn: (dependsOn || \`[]\`), startTimeout: startTimeout, stopTimeout: (stopTimeout || \`30\`), user: user, workingDirectory: workingDirectory, readonlyRootFilesystem: readonlyRootFilesystem == \`true\`, interactive: interactive == \`true\`, pseudoTerminal: pseudoTerminal == \`true\`, versionConsistency: (versionConsistency || 'enabled'), linuxParameters: linuxParameters, ulimits: (ulimits || \`[]\`), systemControls: (systemControls || \`[]\`), dockerLabels: dockerLabels || \`{}\`, restartPolicy: restartPolicy, entryPoint: entryPoint || \`[]\`, command: command || \`[]\`, secrets: (secrets || \`[]\`), environment: sort_by((environment || \`[]\`)[*].{name: name, value: value}, &to_string(@)), logConfiguration: logConfiguration.{logDriver: logDriver, options: options || \`{}\`, secretOptions: (secretOptions || \`[]\`)}, firelensConfiguration: firelensConfiguration}"
+  shape_ContainerDefinitions="[*].{name: name, image: image, essential: essential != \`false\`, cpu: (cpu || \`0\`), memory: memory, memoryReservation: memoryReservation, portMappings: sort_by((portMappings || \`[]\`)[*].{containerPort: containerPort, protocol: (protocol || 'tcp'), name: name, appProtocol: appProtocol}, &to_string(@)), healthCheck: healthCheck, dependsOn: (dependsOn || \`[]\`), startTimeout: startTimeout, stopTimeout: (stopTimeout || \`30\`), user: user, workingDirectory: workingDirectory, readonlyRootFilesystem: readonlyRootFilesystem == \`true\`, interactive: interactive == \`true\`, pseudoTerminal: pseudoTerminal == \`true\`, versionConsistency: (versionConsistency || 'enabled'), linuxParameters: linuxParameters, ulimits: (ulimits || \`[]\`), systemControls: (systemControls || \`[]\`), dockerLabels: dockerLabels || \`{}\`, restartPolicy: restartPolicy, mountPoints: (mountPoints || \`[]\`), volumesFrom: (volumesFrom || \`[]\`), environmentFiles: (environmentFiles || \`[]\`), entryPoint: entryPoint || \`[]\`, command: command || \`[]\`, secrets: (secrets || \`[]\`), environment: sort_by((environment || \`[]\`)[*].{name: name, value: value}, &to_string(@)), logConfiguration: logConfiguration.{logDriver: logDriver, options: options || \`{}\`, secretOptions: (secretOptions || \`[]\`)}, firelensConfiguration: firelensConfiguration}"
   compare aws ecs describe-task-definition \
       --task-definition "$revision" --include TAGS \
       --query "[
@@ -1651,9 +1651,10 @@ for revision in $revisions; do
       taskDefinition.runtimePlatform == \`null\` || 'RuntimePlatform',
       taskDefinition.ephemeralStorage == \`null\` || 'EphemeralStorage',
       taskDefinition.pidMode == \`null\` || 'PidMode',
+      (taskDefinition.volumes || \`[]\`) == \`[]\` || 'Volumes',
       taskDefinition.containerDefinitions$shape_ContainerDefinitions == \`$container_definitions\`$shape_ContainerDefinitions || 'ContainerDefinitions',
       tags[?key=='lintel:parameter:imageTag']|[0].value == '${parameter_imageTag_tag}' || 'Tags']"
-  changed Family Cpu Memory NetworkMode RequiresCompatibilities ExecutionRoleArn TaskRoleArn RuntimePlatform EphemeralStorage PidMode ContainerDefinitions || { TaskDefinitionEncryptor=$revision; break; }
+  changed Family Cpu Memory NetworkMode RequiresCompatibilities ExecutionRoleArn TaskRoleArn RuntimePlatform EphemeralStorage PidMode Volumes ContainerDefinitions || { TaskDefinitionEncryptor=$revision; break; }
 done
 if [[ -z $TaskDefinitionEncryptor ]]; then
   create aws ecs register-task-definition \
