@@ -31,6 +31,9 @@ def _delete_auto_scaling_group(original):
         if group and group.instance_states and not self._get_bool_param("ForceDelete", False):
             text = "You cannot delete an AutoScalingGroup while there are instances or pending Spot instance request(s)"
             raise Refused("ResourceInUse", f"{text} still in the group.")
+        # What protects instances from scaling in does not keep them when the group goes.
+        for state in group.instance_states if group else []:
+            state.protected_from_scale_in = False
         answer = original(self)
         backend.policies = {k: p for k, p in backend.policies.items() if p.auto_scaling_group_name != name}
         return answer

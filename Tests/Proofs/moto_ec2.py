@@ -9,7 +9,6 @@ from moto.ec2.models.iam_instance_profile import IamInstanceProfileAssociationBa
 from moto.ec2.models.launch_templates import LaunchTemplate
 from moto.ec2.models.nat_gateways import NatGatewayBackend
 from moto.ec2.responses import EC2Response
-from moto.ec2.utils import parse_user_data
 from moto.ecs.models import ecs_backends
 from moto.elbv2.models import elbv2_backends
 from refusals import Refused, checked
@@ -165,19 +164,6 @@ def _release_address(self):
         raise Refused("AuthFailure", "You do not have permission to access the specified resource.")
 
 
-def _attribute_value(original):
-    """User data by its name and value is base64 too."""
-
-    def attribute_value(self):
-        answer = original(self)
-        if self._get_param("Attribute") == "userData":
-            instance = self.ec2_backend.get_instance(self._get_param("InstanceId"))
-            instance.user_data = parse_user_data(self._get_param("Value"))
-        return answer
-
-    return attribute_value
-
-
 def _with_zones_of_other_sorts(original):
     """Some of those where AWS has racks in a city, or at a telephone company; moto has none."""
     found = [
@@ -189,7 +175,6 @@ def _with_zones_of_other_sorts(original):
 
 PATCHES = (
     (RegionsAndZonesBackend, "zones", _with_zones_of_other_sorts),
-    (EC2Response, "_attribute_value_handler", _attribute_value),
     (EC2Response, "create_nat_gateway", _create_nat_gateway),
     (NatGatewayBackend, "delete_nat_gateway", _delete_nat_gateway),
     (EC2Response, "release_address", _release_address),

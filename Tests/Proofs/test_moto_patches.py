@@ -229,6 +229,29 @@ def groups_keep_their_warmup(session):
     return group.get("DefaultInstanceWarmup") == 90
 
 
+def groups_keep_what_says_how_instances_go(session):
+    scaling = group_of_instances(session, network(session))
+    given = {
+        "CapacityRebalance": True,
+        "InstanceMaintenancePolicy": {"MinHealthyPercentage": 90, "MaxHealthyPercentage": 120},
+        "MaxInstanceLifetime": 86400,
+        "TerminationPolicies": ["NewestInstance"],
+    }
+    scaling.update_auto_scaling_group(AutoScalingGroupName="g", **given)
+    (group,) = scaling.describe_auto_scaling_groups()["AutoScalingGroups"]
+    return given.items() <= group.items()
+
+
+def protected_instances_go_with_their_group(session):
+    scaling = group_of_instances(session, network(session))
+    (group,) = scaling.describe_auto_scaling_groups()["AutoScalingGroups"]
+    instances = [one["InstanceId"] for one in group["Instances"]]
+    scaling.set_instance_protection(AutoScalingGroupName="g", InstanceIds=instances, ProtectedFromScaleIn=True)
+    scaling.delete_auto_scaling_group(AutoScalingGroupName="g", ForceDelete=True)
+    (found,) = session.client("ec2").describe_instances(InstanceIds=instances)["Reservations"][0]["Instances"]
+    return found["State"]["Name"] == "terminated"
+
+
 def refreshes_replace_what_an_older_version_started(session):
     scaling = group_of_instances(session, network(session))
     ec2 = session.client("ec2")
@@ -300,6 +323,8 @@ NEEDED = [
     what_scales_a_target_ends_with_it,
     group_policies_belong_to_their_group,
     groups_keep_their_warmup,
+    groups_keep_what_says_how_instances_go,
+    protected_instances_go_with_their_group,
     refreshes_replace_what_an_older_version_started,
     aws_policies_can_be_attached,
     service_linked_roles_have_their_names,
