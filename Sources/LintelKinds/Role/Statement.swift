@@ -56,7 +56,7 @@ package struct Statement: Described {
 
 extension Lowering {
   /// Text in which an ARN of the region's own partition names it by what it is when deploying.
-  fileprivate func portable(_ text: Located<Text>) -> Value {
+  func portable(_ text: Located<Text>) -> Value {
     let value = value(of: text)
     var parts = if case .text(let parts) = value.content { parts } else { [value] }
     let beginning = "arn:\(Regions.partition(of: graph.region)):"

@@ -9,12 +9,12 @@ struct EnvironmentFile {
   let arn: Located<Text>
 
   func value(in lowering: Lowering) -> Value {
-    .map(["Value": lowering.value(of: arn), "Type": "s3"], at: arn.span)
+    .map(["Value": lowering.portable(arn), "Type": "s3"], at: arn.span)
   }
 
   /// What the execution role has to be allowed to read it.
   func grants(in lowering: Lowering) -> [(action: String, resource: Value)] {
-    let value = lowering.value(of: arn)
+    let value = lowering.portable(arn)
     let parts = if case .text(let parts) = value.content { parts } else { [value] }
     // The bucket ends where the path begins.
     var bucket: [Value] = []
