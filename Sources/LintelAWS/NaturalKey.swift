@@ -8,8 +8,8 @@ package enum NaturalKey {
   package static let candidates: [[String]] = [
     ["Name"], ["Key"], ["Priority"], ["PolicyName"], ["Sid"], ["ResourceType"], ["TargetGroupArn", "ContainerPort"],
     ["TargetGroupArn"], ["ContainerName", "ContainerPort"], ["ContainerName"], ["ContainerPort"],
-    ["ContainerPath"], ["SourceContainer"],
-    ["IpProtocol", "FromPort", "ToPort"], ["Field"], ["Id"],
+    ["ContainerPath"], ["SourceContainer"], ["IpProtocol", "FromPort", "ToPort"], ["Field"], ["CapacityProvider"],
+    ["Id"],
   ]
 }
 

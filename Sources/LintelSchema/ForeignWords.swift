@@ -112,6 +112,7 @@ package enum ForeignWords {
       secrets = taskDefinitions.containers.secrets
       command = taskDefinitions.containers.command
       entrypoint = taskDefinitions.containers.entryPoint
+      spot fargatespot capacityproviders capacityprovider = services.capacityProviderStrategy
       platformversion = - tasks run on Fargate's newest
       schedulingstrategy = - a service keeps a number of tasks
     services.loadBalancers
@@ -193,6 +194,8 @@ package enum ForeignWords {
       scan imagescanning imagescanningconfiguration = repositories.scanOnPush
       image images tag = taskDefinitions.containers.image
     clusters
+      fargatecapacityproviders providers = clusters.capacityProviders
+      defaultstrategy strategy = clusters.defaultCapacityProviderStrategy
       insights settings clustersettings setting monitoring = clusters.containerInsights
     roles
       principal trust service services assumerolepolicy assumerolepolicydocument trustpolicy = roles.assumedBy
@@ -315,6 +318,17 @@ package enum ForeignWords {
     scalingPolicies.targetTracking
       targetvalue value = scalingPolicies.targetTracking.target
       cooldown = scalingPolicies.targetTracking.scaleInCooldown
-      predefinedmetric predefinedmetrictype type = scalingPolicies.targetTracking.metric
+      predefinedmetric predefinedmetrictype predefinedmetricspecification type = scalingPolicies.targetTracking.metric
+      customizedmetricspecification customizedmetric = scalingPolicies.targetTracking.metric.namespace
+      resourcelabel = scalingPolicies.targetTracking.targetGroup
+    scalingPolicies.stepScaling
+      alarm alarms threshold = scalingPolicies.stepScaling.steps
+      adjustmenttype scalingadjustment = scalingPolicies.stepScaling.steps
+      metricaggregationtype = scalingPolicies.stepScaling.statistic
+      minadjustmentmagnitude = scalingPolicies.stepScaling.minimumMagnitude
+    scalingPolicies.stepScaling.steps
+      metricintervallowerbound lowerbound from = scalingPolicies.stepScaling.steps.above
+      metricintervalupperbound upperbound to = scalingPolicies.stepScaling.steps.below
+      scalingadjustment adjustment change capacity = scalingPolicies.stepScaling.steps.setCapacity
     """
 }

@@ -213,6 +213,22 @@ def insights(site):
     site.client("ecs").update_cluster(cluster="each-main", settings=settings)
 
 
+def providers(names, **shares):
+    def alter(site):
+        strategy = [{"capacityProvider": name, "weight": weight} for name, weight in shares.items()]
+        site.client("ecs").put_cluster_capacity_providers(
+            cluster="each-main", capacityProviders=names, defaultCapacityProviderStrategy=strategy
+        )
+
+    return alter
+
+
+def strategy(site):
+    name = site["services", "ServiceScaled"]["serviceName"]
+    given = [{"capacityProvider": "FARGATE_SPOT", "base": 0, "weight": 1}]
+    site.client("ecs").update_service(cluster="each-main", service=name, capacityProviderStrategy=given)
+
+
 def service(**changes):
     def alter(site):
         name = site["services", "ServiceFixed"]["serviceName"]
@@ -439,8 +455,13 @@ DRIFTS = {
             "Policies": inline,
         },
         "AWS::Logs::LogGroup": {"RetentionInDays": retention},
-        "AWS::ECS::Cluster": {"ClusterSettings": insights},
+        "AWS::ECS::Cluster": {
+            "ClusterSettings": insights,
+            "CapacityProviders": providers(["FARGATE"], FARGATE=1),
+            "DefaultCapacityProviderStrategy": providers(["FARGATE", "FARGATE_SPOT"], FARGATE_SPOT=2),
+        },
         "AWS::ECS::Service": {
+            "CapacityProviderStrategy": strategy,
             "TaskDefinition": service(taskDefinition=other_revision),
             "DesiredCount": service(desiredCount=7),
             "DeploymentConfiguration": service(
@@ -456,6 +477,7 @@ DRIFTS = {
         "AWS::ApplicationAutoScaling::ScalableTarget": {
             "MinCapacity": scalable_target(MinCapacity=2),
             "MaxCapacity": scalable_target(MaxCapacity=40),
+            "SuspendedState": scalable_target(SuspendedState={"DynamicScalingOutSuspended": True}),
         },
         "AWS::ApplicationAutoScaling::ScalingPolicy": {
             "TargetTrackingScalingPolicyConfiguration": service_policy(

@@ -38,6 +38,12 @@ def _create_service(original):
                 value = False
             if value is not None:
                 setattr(service, _attribute(parameter), value)
+        if not self._get_param("launchType"):
+            # moto says EC2; a strategy takes the place of a launch type, and is the cluster's where none is given.
+            service.launch_type = None
+            cluster = self.ecs_backend._get_cluster(self._get_param("cluster", "default"))
+            if not service.capacity_provider_strategy:
+                service.capacity_provider_strategy = cluster.default_capacity_provider_strategy or []
         _settle(self.ecs_backend, service)
         return result
 
@@ -52,6 +58,7 @@ def _require_creatable(self):
     existing = backend.services.get(f"{cluster.name}:{name}")
     if existing and existing.status == "ACTIVE":
         raise Refused("InvalidParameterException", "Creation of service was not idempotent.")
+    _require_strategy(self, cluster)
     task_definition = self._get_param("taskDefinition")
     ports = {}
     if task_definition:
@@ -63,6 +70,17 @@ def _require_creatable(self):
             text = f"The container {container} did not have a container port {port} defined."
             raise Refused("InvalidParameterException", text)
         _require_listener(self, balancer["targetGroupArn"])
+
+
+def _require_strategy(self, cluster):
+    strategy = self._get_param("capacityProviderStrategy") or []
+    if strategy and self._get_param("launchType"):
+        text = "Specifying both a launch type and capacity provider strategy is not supported. Remove one and try again."
+        raise Refused("InvalidParameterException", text)
+    for share in strategy:
+        if share["capacityProvider"] not in (cluster.capacity_providers or []):
+            text = f"The specified capacity provider '{share['capacityProvider']}' is not associated with the cluster."
+            raise Refused("InvalidParameterException", text)
 
 
 def _require_listener(self, arn):

@@ -46,7 +46,7 @@ def listener(made, balancer, group, port=80):
 
 def service(made, **options):
     """A service of the cluster c; what it needs is made where it is not there."""
-    made.ecs.create_cluster(clusterName="c")
+    made.ecs.create_cluster(clusterName="c", capacityProviders=["FARGATE", "FARGATE_SPOT"])
     container = {"name": "n", "image": "i", "portMappings": [{"containerPort": 80}]}
     made.ecs.register_task_definition(family="f", containerDefinitions=[container], **AWSVPC)
     configuration = {"subnets": made.subnets, "securityGroups": [made.group], "assignPublicIp": "ENABLED"}

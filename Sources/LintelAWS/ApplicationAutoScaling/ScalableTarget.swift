@@ -16,6 +16,10 @@ extension ResourceType {
       ResourceId string replacement required
       MinCapacity integer required
       MaxCapacity integer required
+      SuspendedState object
+        DynamicScalingInSuspended boolean = false
+        DynamicScalingOutSuspended boolean = false
+        ScheduledScalingSuspended boolean = false
       """,
     commands: """
       noun scalable target
@@ -34,6 +38,9 @@ extension ResourceType {
         Tags Tags map
       put application-autoscaling register-scalable-target --service-namespace {ServiceNamespace}
         --resource-id {ResourceId} --scalable-dimension {ScalableDimension} {properties} --tags {tags:map}
+      clear SuspendedState application-autoscaling register-scalable-target --service-namespace {ServiceNamespace}
+        --resource-id {ResourceId} --scalable-dimension {ScalableDimension}
+        --suspended-state DynamicScalingInSuspended=false,DynamicScalingOutSuspended=false,ScheduledScalingSuspended=false
       tag application-autoscaling tag-resource --resource-arn {arn} --tags {tags:map}
       attribute arn application-autoscaling describe-scalable-targets --service-namespace {ServiceNamespace}
         --resource-ids {ResourceId} --scalable-dimension {ScalableDimension}

@@ -4,7 +4,8 @@ extension ResourceType {
   /// A service: tasks that are kept running.
   ///
   /// The schema calls `LaunchType` create-only on conditions: UpdateService takes none. The ARN of a service that is
-  /// already there holds its cluster's name, and so does not follow from its own.
+  /// already there holds its cluster's name, and so does not follow from its own. A strategy alone moves no task: ECS
+  /// is told to deploy once more.
   package static let service = ResourceType(
     "AWS::ECS::Service",
     attributes: [.name: .getAtt("Name"), .arn: .ref],
@@ -26,6 +27,10 @@ extension ResourceType {
       Cluster string replacement
       TaskDefinition string deployment
       LaunchType string replacement
+      CapacityProviderStrategy set(object) deployment
+        CapacityProvider string
+        Base integer
+        Weight integer
       DesiredCount integer initially 1
       DeploymentConfiguration object
         DeploymentCircuitBreaker object
@@ -65,6 +70,8 @@ extension ResourceType {
       read ecs describe-services --cluster {Cluster} --services {self} --include TAGS => services[0]
         Tags tags lower
       change ecs update-service --cluster {Cluster} --service {self} {properties}
+      change ecs update-service --cluster {Cluster} --service {self} --force-new-deployment
+        --capacity-provider-strategy {CapacityProviderStrategy:shorthand}
       stable {Cluster}
       tag ecs tag-resource --resource-arn {self} --tags {tags:key}
       delete ecs delete-service --cluster {Cluster} --service {self} --force

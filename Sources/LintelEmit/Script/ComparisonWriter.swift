@@ -117,10 +117,11 @@ struct ComparisonWriter {
       let parts = items.map { "contains(" + expression + ", '" + values.text($0) + "')" }
       let all = ShellText.joined(items.map(values.text), by: ",")
       return .joined(parts, by: " && ") + " && length(" + expression + ") == length('" + all + "')"
+    case .set(let items) where items.isEmpty: return "(" + expression + " || `[]`) == `[]`"
     case .set(let items) where !items.contains { $0.isStructured }:
       let wanted = ShellText.joined(items.map { values.text($0).jmesPath }, by: ", ")
       return "sort(" + expression + " || `[]`) == "
-        + (items.isEmpty ? ShellText("`[]`") : items.count == 1 ? "[" + wanted + "]" : "sort([" + wanted + "])")
+        + (items.count == 1 ? "[" + wanted + "]" : "sort([" + wanted + "])")
     case .map, .list, .set:
       let literal = "`" + wanted(value, shape) + "`"
       if shape?.isDocument ?? false { return expression + " == " + literal }

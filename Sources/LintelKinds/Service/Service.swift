@@ -17,9 +17,11 @@ package struct Service: Kind {
   package let name: Located<String>?
   let cluster: Located<EntryReference>
   let taskDefinition: Located<EntryReference>
+  let launchType: Located<LaunchType>?
+  let capacityProviderStrategy: Located<[Located<CapacityShare>]>?
   let desiredCount: Located<Deferred<Int>>?
   let subnets: Located<[Located<EntryReference>]>
-  let securityGroups: Located<[Located<EntryReference>]>
+  let securityGroups: Located<[Located<EntryReference>]>?
   let assignPublicIp: Located<Bool>
   let healthCheckGracePeriod: Located<Int>?
   let loadBalancers: [Located<Target>]
@@ -33,15 +35,22 @@ package struct Service: Kind {
     name = fields.optional("name", .name(Self.nameRule), "The service's name in its cluster.", absence: Absence.name)
     cluster = fields.theOnly("cluster", in: Cluster.section, "The cluster that it runs in.")
     taskDefinition = fields.namesake("taskDefinition", in: TaskDefinition.section, "What it runs.")
+    launchType = fields.optional(
+      "launchType", .choice, "Where its tasks run.",
+      absence: "`FARGATE`, unless the cluster has a default strategy")
+    capacityProviderStrategy = fields.optional(
+      "capacityProviderStrategy", .list(of: .object, count: 1...20),
+      "Where its tasks run, in shares: `FARGATE`, `FARGATE_SPOT` or both.")
+    fields.atMostOne("launchType", "capacityProviderStrategy")
     desiredCount = fields.optional(
       "desiredCount", .deferred(.integer(0...5000)),
       "How many tasks it runs. With `autoScaling` it starts with `minCapacity`, one at least, and this is not heeded.",
       absence: Absence.aws(.service, "DesiredCount"))
     subnets = fields.required(
       "subnets", .set(of: .reference(to: Subnet.section), count: 1...16), "Where its tasks stand.")
-    securityGroups = fields.required(
+    securityGroups = fields.optional(
       "securityGroups", .set(of: .reference(to: SecurityGroup.section), count: 1...5),
-      "The groups that its tasks wear.")
+      "The groups that its tasks wear.", absence: "the VPC's default group")
     assignPublicIp = fields.optional(
       "assignPublicIp", .boolean, default: false,
       "Whether tasks get public addresses, which they need in public subnets.")
@@ -64,6 +73,8 @@ package struct Service: Kind {
       absence: Absence.aws(.service, "EnableExecuteCommand"))
     deployment = fields.optional("deployment", .object, "How new tasks take the place of old ones.")
   }
+
+  package enum LaunchType: String, CaseIterable, Sendable { case fargate = "FARGATE" }
 
   package enum PropagateTags: String, CaseIterable, Sendable {
     case service = "SERVICE"
@@ -118,10 +129,40 @@ package struct Service: Kind {
 
     let minCapacity: Located<Deferred<Int>>
     let maxCapacity: Located<Deferred<Int>>
+    let suspendedState: Located<SuspendedState>?
 
     package init(_ fields: inout FieldReader) {
       minCapacity = fields.required("minCapacity", .deferred(.integer(0...5000)), "The fewest tasks.")
       maxCapacity = fields.required("maxCapacity", .deferred(.integer(0...5000)), "The most tasks.")
+      suspendedState = fields.optional(
+        "suspendedState", .object, "What scaling leaves alone for the time being.", absence: "nothing")
+    }
+  }
+
+  /// What scaling leaves alone for the time being, while its policies stay as they are.
+  package struct SuspendedState: Described {
+    package static let summary = "What scaling leaves alone for the time being. Its policies stay as they are."
+
+    let scaleIn: Located<Bool>
+    let scaleOut: Located<Bool>
+    let scheduled: Located<Bool>
+
+    package init(_ fields: inout FieldReader) {
+      scaleIn = fields.optional(
+        "dynamicScalingInSuspended", .boolean, default: false, "Whether no policy removes tasks.")
+      scaleOut = fields.optional(
+        "dynamicScalingOutSuspended", .boolean, default: false, "Whether no policy adds tasks.")
+      scheduled = fields.optional(
+        "scheduledScalingSuspended", .boolean, default: false, "Whether no scheduled action does anything.")
+    }
+
+    /// All members: what is left out stays as it is.
+    func value(at span: Span) -> Value {
+      .map(
+        [
+          "DynamicScalingInSuspended": .boolean(scaleIn), "DynamicScalingOutSuspended": .boolean(scaleOut),
+          "ScheduledScalingSuspended": .boolean(scheduled),
+        ], at: span)
     }
   }
 
@@ -130,7 +171,8 @@ package struct Service: Kind {
     return members([
       "Cluster": lowering.reference(cluster, .name),
       "TaskDefinition": lowering.reference(taskDefinition, .arn),
-      "LaunchType": "FARGATE",
+      "LaunchType": launchValue(in: lowering),
+      "CapacityProviderStrategy": capacityProviderStrategy.map { .strategy($0) },
       "DesiredCount": autoScaling == nil ? desiredCount.map { lowering.value(of: $0) } : nil,
       "DeploymentConfiguration": configuration,
       "NetworkConfiguration": .map(
@@ -138,7 +180,7 @@ package struct Service: Kind {
           "AwsvpcConfiguration": .map(
             [
               "Subnets": lowering.references(subnets, .id),
-              "SecurityGroups": lowering.references(securityGroups, .id),
+              "SecurityGroups": securityGroups.map { lowering.references($0, .id) },
               "AssignPublicIp": isPublic,
             ], at: subnets.span)
         ], at: subnets.span),
@@ -159,6 +201,14 @@ package struct Service: Kind {
       "EnableECSManagedTags": Value(.boolean(enableECSManagedTags.value), at: enableECSManagedTags.span),
       "EnableExecuteCommand": enableExecuteCommand.map { .boolean($0) },
     ])
+  }
+
+  /// Fargate, unless a strategy of the service or of its cluster says where tasks run.
+  private func launchValue(in lowering: Lowering) -> Value? {
+    if let launchType { return .string(launchType.map(\.rawValue)) }
+    let cluster = lowering.spec.sections[Cluster.self][cluster.value.id]?.model
+    let hasStrategy = capacityProviderStrategy != nil || cluster?.defaultCapacityProviderStrategy != nil
+    return hasStrategy ? nil : "FARGATE"
   }
 
   private var configuration: Value {
@@ -196,6 +246,7 @@ package struct Service: Kind {
           ]),
           "MinCapacity": minimum,
           "MaxCapacity": lowering.value(of: autoScaling.value.maxCapacity),
+          "SuspendedState": autoScaling.value.suspendedState.map { $0.value.value(at: $0.span) },
         ])))
   }
 

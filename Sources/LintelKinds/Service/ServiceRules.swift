@@ -52,6 +52,8 @@ extension Service {
     EntryRule([.missingKey, .unknownReference], judgesExisting: true, by: checkContainers),
     EntryRule([.ignoredCount], by: checkCount),
     EntryRule([.crossedBounds], by: checkBounds),
+    EntryRule([.impossibleStrategy, .providerOutsideCluster], by: checkStrategy),
+    EntryRule([.defaultGroupBehindLoadBalancer], by: checkGroups),
   ]
 
   private func checkContainers(of entry: Entry<Service>, _ lowered: Lowering) {

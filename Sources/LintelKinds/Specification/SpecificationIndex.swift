@@ -13,6 +13,8 @@ package struct SpecificationIndex {
   package private(set) var portsOfTargetGroups: [String: [Int]] = [:]
   /// Task definitions whose services take commands.
   package private(set) var tasksWithExec: Set<String> = []
+  /// Clusters that have a strategy, or a service with one.
+  package private(set) var clustersWithStrategy: Set<String> = []
   /// Instances that an image is made from.
   package private(set) var imageSources: Set<String> = []
   /// Auto Scaling groups whose size a policy sets.
@@ -34,7 +36,11 @@ package struct SpecificationIndex {
         publicVPCs.insert(vpc)
       }
     }
+    for cluster in spec.sections[Cluster.self].entries where cluster.model.defaultCapacityProviderStrategy != nil {
+      clustersWithStrategy.insert(cluster.id)
+    }
     for service in spec.sections[Service.self].entries {
+      if service.model.capacityProviderStrategy != nil { clustersWithStrategy.insert(service.model.cluster.value.id) }
       if service.model.enableExecuteCommand?.value ?? false {
         tasksWithExec.insert(service.model.taskDefinition.value.id)
       }
@@ -57,7 +63,9 @@ package struct SpecificationIndex {
     loadBalancersGroups = Set(
       spec.sections[LoadBalancer.self].entries.flatMap { $0.model.securityGroups.value.map(\.value.id) })
     if !loadBalancersGroups.isEmpty {
-      for service in spec.sections[Service.self].entries { withdraw(service.model.securityGroups) }
+      for service in spec.sections[Service.self].entries {
+        if let groups = service.model.securityGroups { withdraw(groups) }
+      }
       for instance in spec.sections[Instance.self].entries { withdraw(instance.model.securityGroups) }
       for template in spec.sections[LaunchTemplate.self].entries { withdraw(template.model.securityGroups) }
     }

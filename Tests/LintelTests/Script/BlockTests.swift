@@ -106,7 +106,7 @@ import Testing
       ("AWS::ECS::Service", "ServiceName", Value("it's"), "serviceName == `\"it's\"`"),
       ("AWS::ECS::Service", "DesiredCount", Value(7), "desiredCount == `7`"),
       ("AWS::EC2::Subnet", "MapPublicIpOnLaunch", Value(true), "MapPublicIpOnLaunch == `true`"),
-      (loadBalancer, "SecurityGroups", Value(.set([])), "sort(SecurityGroups || `[]`) == `[]`"),
+      (loadBalancer, "SecurityGroups", Value(.set([])), "(SecurityGroups || `[]`) == `[]`"),
       (loadBalancer, "SecurityGroups", Value(.set(["b"])), "sort(SecurityGroups || `[]`) == ['b']"),
       (loadBalancer, "SecurityGroups", Value(.set(["c", "b"])), "sort(SecurityGroups || `[]`) == sort(['c', 'b'])"),
       (loadBalancer, "Subnets", Value(.set(["b"])), "sort(AvailabilityZones[].SubnetId || `[]`) == ['b']"),

@@ -1943,7 +1943,10 @@ compare aws application-autoscaling describe-scalable-targets \
     --scalable-dimension ecs:service:DesiredCount \
     --query "ScalableTargets[0].[
     MinCapacity == \`1\` || 'MinCapacity',
-    MaxCapacity == \`30\` || 'MaxCapacity']"
+    MaxCapacity == \`30\` || 'MaxCapacity',
+    (SuspendedState.DynamicScalingInSuspended || \`false\`) == \`false\` || 'SuspendedState',
+    (SuspendedState.DynamicScalingOutSuspended || \`false\`) == \`false\` || 'SuspendedState',
+    (SuspendedState.ScheduledScalingSuspended || \`false\`) == \`false\` || 'SuspendedState']"
 if is_absent; then
   create aws application-autoscaling register-scalable-target \
       --service-namespace ecs --resource-id service/my-app-cluster/my-app-autoscaling-service \
@@ -1954,7 +1957,14 @@ fi
 if changed MinCapacity MaxCapacity; then
   change aws application-autoscaling register-scalable-target \
       --service-namespace ecs --resource-id service/my-app-cluster/my-app-autoscaling-service \
-      --scalable-dimension ecs:service:DesiredCount --min-capacity 1 --max-capacity 30
+      --scalable-dimension ecs:service:DesiredCount --min-capacity 1 --max-capacity 30 \
+      --suspended-state DynamicScalingInSuspended=false,DynamicScalingOutSuspended=false,ScheduledScalingSuspended=false
+fi
+if changed SuspendedState; then
+  change aws application-autoscaling register-scalable-target \
+      --service-namespace ecs --resource-id service/my-app-cluster/my-app-autoscaling-service \
+      --scalable-dimension ecs:service:DesiredCount \
+      --suspended-state DynamicScalingInSuspended=false,DynamicScalingOutSuspended=false,ScheduledScalingSuspended=false
 fi
 
 # scalingPolicies.cpu (lintel.yaml:125)
