@@ -102,7 +102,7 @@ package struct Compilation {
   }
 
   private static func set(_ name: String, to value: String, in graphs: inout [ResourceGraph]) throws(UsageError) {
-    let known = graphs.flatMap { $0.parameters.map(\.name) }
+    let known = graphs.flatMap { $0.parameters.filter { !$0.isDerived }.map(\.name) }
     guard known.contains(name) || graphs.isEmpty else {
       let near = Suggestion.nearest(to: name, among: Set(known).sorted())
       throw UsageError("there is no parameter '\(name)'" + (near.map { "; did you mean '\($0)'?" } ?? ""))
@@ -110,6 +110,9 @@ package struct Compilation {
     for index in graphs.indices {
       guard let position = graphs[index].parameters.firstIndex(where: { $0.name == name }) else { continue }
       let parameter = graphs[index].parameters[position]
+      if let source = parameter.source {
+        throw UsageError("parameter '\(name)' is not given: it is looked up in \(source.words)")
+      }
       if parameter.kind == .number, Decimal(value) == nil {
         throw UsageError("parameter '\(name)' is a number, and '\(value)' is none")
       }

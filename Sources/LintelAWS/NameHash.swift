@@ -49,8 +49,12 @@ package enum NameHash {
     guard let resource = graph[path] else { return quoted(path.description) }
     switch resource.role {
     case .existing(.literal(let text)): return "existing:" + quoted(text)
-    case .existing(.export(let name)): return "export:" + quoted(name)
-    case .existing(.ssm(let name)): return "ssm:" + quoted(name)
+    case .existing(.parameter(let name)):
+      switch graph.source(of: name)?.place {
+      case .export(let name): return "export:" + quoted(name)
+      case .ssm(let name): return "ssm:" + quoted(name)
+      case nil: return "parameter:" + quoted(name)
+      }
     case .owned, .artifact, .scaffold: break
     }
     guard visiting.insert(path).inserted else { return "cycle" }

@@ -98,6 +98,8 @@ package enum TagStyle: String, Sendable {
   case propagated
   /// `TagSpecifications: [{ResourceType, Tags}]`
   case specifications
+  /// `Tags: {key: value}`
+  case map
 }
 
 /// How a template asks a resource for an attribute.

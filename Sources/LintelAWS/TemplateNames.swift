@@ -8,6 +8,12 @@ package enum TemplateNames {
   /// The parameter of a template that a parameter of the spec becomes: `imageTag` is `ImageTag`.
   package static func parameter(_ name: String) -> String { name.prefix(1).uppercased() + name.dropFirst() }
 
+  /// The type of a parameter whose value is the name of one in Systems Manager's store, and which stands for what that holds.
+  package static let lookedUpType = "AWS::SSM::Parameter::Value<String>"
+
+  /// The output of a template that one of the spec becomes: `vpcId` is `VpcId`.
+  package static func output(_ name: String) -> String { parameter(name) }
+
   /// The parameter that an artifact without an address of its own becomes: `WordpressImageId`.
   package static func parameter(of artifact: Path) -> String {
     LogicalID(Path("", artifact.id)).description + "ImageId"
@@ -53,6 +59,13 @@ extension ExistingSpelling {
         isComplete ? Value(.string(words[3])) : .region, ".", Value(.pseudo(.urlSuffix)), Value(.string("/\(name)")),
       ])
     }
+  }
+
+  /// The same where the identifier is known only when deploying: it has to be what the property takes, and a log group's
+  /// name stands for its ARN too.
+  package func value(ofUnknown identifier: Value) -> Value {
+    guard case .logGroupARN = self else { return identifier }
+    return .text(["arn:", .partition, ":logs:", .region, ":", .account, ":log-group:", identifier, ":*"])
   }
 
   /// What stands behind the last `marker`.

@@ -31,6 +31,6 @@ package struct ParameterChange: Sendable {
   private static func isSame(_ before: Parameter?, _ after: Parameter?) -> Bool {
     guard let before, let after else { return before == nil && after == nil }
     return before.kind == after.kind && before.defaultValue == after.defaultValue
-      && before.allowedValues == after.allowedValues && before.pattern == after.pattern
+      && before.source == after.source && before.allowedValues == after.allowedValues && before.pattern == after.pattern
   }
 }

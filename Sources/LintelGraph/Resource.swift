@@ -4,10 +4,8 @@ package import LintelSource
 package enum ExternalIdentifier: Hashable, Sendable {
   /// An id, ARN or name, as AWS's own referring property takes it.
   case literal(String)
-  /// The export of another stack.
-  case export(String)
-  /// A parameter of Systems Manager's store.
-  case ssm(String)
+  /// What a parameter of the spec stands for.
+  case parameter(String)
 }
 
 /// A tag that the spec writes.

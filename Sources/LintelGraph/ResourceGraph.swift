@@ -6,20 +6,26 @@ package struct Parameter: Sendable {
 
   package let name: String
   package var kind: Kind
+  /// Where its value comes from, unless a person gives it.
+  package var source: ParameterSource?
   package var description: String?
   package var defaultValue: String?
   package var allowedValues: [String]
   package var pattern: String?
   /// Whether the command line gives the value: then a deployment sets it, and does not keep the last one.
   package var isGiven = false
+  /// Whether it stands for a lookup in another place, and is no entry of `parameters`.
+  package let isDerived: Bool
   package let span: Span
 
   package init(
-    name: String, kind: Kind, description: String?, defaultValue: String?, allowedValues: [String], pattern: String?,
-    span: Span
+    name: String, kind: Kind, source: ParameterSource? = nil, isDerived: Bool = false, description: String? = nil,
+    defaultValue: String? = nil, allowedValues: [String] = [], pattern: String? = nil, span: Span
   ) {
     self.name = name
     self.kind = kind
+    self.source = source
+    self.isDerived = isDerived
     self.description = description
     self.defaultValue = defaultValue
     self.allowedValues = allowedValues
@@ -33,11 +39,17 @@ package struct Output: Sendable {
   package let name: String
   package let description: String
   package let value: Value
+  /// The name under which other stacks import it.
+  package let export: Value?
+  /// The place of one that the spec writes.
+  package let span: Span
 
-  package init(_ name: String, _ description: String, _ value: Value) {
+  package init(_ name: String, _ description: String, _ value: Value, export: Value? = nil, span: Span = .none) {
     self.name = name
     self.description = description
     self.value = value
+    self.export = export
+    self.span = span
   }
 }
 
@@ -114,13 +126,30 @@ extension ResourceGraph {
     return parameters.first { $0.name == name }?.defaultValue
   }
 
-  /// The parameters that a template declares: one that nothing uses would be a warning of every validator.
+  /// The parameters that a template declares: what another stack exports is imported where it is used.
+  package var declaredParameters: [Parameter] { usedParameters.filter { !$0.isImported } }
+
+  /// The parameters that something uses: one that nothing uses would be a warning of every validator.
   package var usedParameters: [Parameter] {
     var used: Set<String> = []
+    var named: Set<Path> = []
     for resource in resources where resource.role == .owned || resource.role == .artifact {
       for property in resource.properties { property.value.collectParameters(into: &used) }
       for tag in resource.tags { tag.value.collectParameters(into: &used) }
+      if !parameters.isEmpty { resource.forEachReference { reference, _ in named.insert(reference.path) } }
+    }
+    for output in outputs {
+      output.value.collectParameters(into: &used)
+      if !parameters.isEmpty { output.value.forEachReference { reference, _ in named.insert(reference.path) } }
+    }
+    for path in named {
+      if case .existing(.parameter(let name))? = self[path]?.role { used.insert(name) }
     }
     return parameters.filter { used.contains($0.name) }
+  }
+
+  /// Where the value of a parameter comes from, unless a person gives it.
+  package func source(of parameter: String) -> ParameterSource? {
+    parameters.first { $0.name == parameter }?.source
   }
 }

@@ -18,6 +18,7 @@ package struct Lowering {
       project: spec.project.value, environment: environment, region: spec.region.value,
       account: spec.account?.value)
     graph.parameters = spec.parameters.map { $0.value.value.parameter(named: $0.key) }
+    graph.parameters += spec.lookups.map(Parameter.init)
   }
 
   // MARK: Entries
@@ -135,8 +136,8 @@ package struct Lowering {
       case .parameter(let name): Value(.parameter(name), at: span)
       case .account: Value(.pseudo(.account), at: span)
       case .region: Value(.pseudo(.region), at: span)
-      case .resource(let section, let id, let attribute):
-        Value.reference(Path(section, id), Attribute(rawValue: attribute) ?? .name, at: span)
+      case .resource(let section, let id, let part, let attribute):
+        Value.reference(Path(section, id, part), Attribute(rawValue: attribute) ?? .name, at: span)
       }
     }
     return parts.count == 1 ? parts[0] : .text(parts, at: span)
@@ -160,12 +161,21 @@ package struct Lowering {
   }
 }
 
+extension Parameter {
+  /// What a lookup stands for that has no declaration.
+  fileprivate init(_ lookup: NamedLookup) {
+    let place = lookup.export.map { ParameterSource.Place.export($0) } ?? .ssm(lookup.ssm ?? "")
+    self.init(
+      name: lookup.name, kind: .string, source: ParameterSource(place, item: lookup.item), isDerived: true,
+      span: lookup.span)
+  }
+}
+
 extension ExistingName {
   var identifier: ExternalIdentifier {
     switch self {
     case .literal(let text): .literal(text)
-    case .export(let name): .export(name)
-    case .ssm(let path): .ssm(path)
+    case .parameter(let name): .parameter(name)
     }
   }
 }

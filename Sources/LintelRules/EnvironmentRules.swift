@@ -70,6 +70,7 @@ package enum EnvironmentRules {
     if isWhole { UnusedEntries.check(graphs) }
     guard systems.count > 1 else { return }
     SharedNames.check(graphs)
+    SharedExports.check(graphs)
     ForeignIdentifiers.check(graphs)
     reportUnknownAccounts(systems)
   }

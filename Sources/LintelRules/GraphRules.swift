@@ -31,6 +31,7 @@ package enum GraphRules {
     GraphRule([.userDataWithoutHeader], by: UserDataHeaders.check),
     GraphRule([.secretInUserData], by: UserDataSecrets.check),
     GraphRule([.sharedName], by: SharedNames.check),
+    GraphRule([.sharedName], by: SharedExports.check),
     GraphRule([.foreignIdentifier], by: ForeignIdentifiers.check),
     GraphRule([.tooManyTags, .invalidTagValue], by: Tags.check),
     GraphRule([.templateTooLarge], by: TemplateLimits.check),

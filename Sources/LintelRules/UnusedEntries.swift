@@ -114,7 +114,7 @@ struct UnusedEntries {
   }
 
   private func report(except used: Set<Path>, _ parameters: Set<String>, _ findings: Findings) {
-    for parameter in graph.parameters where !parameters.contains(parameter.name) {
+    for parameter in graph.parameters where !parameter.isDerived && !parameters.contains(parameter.name) {
       findings.report(
         .unusedEntry, at: parameter.span, "nothing uses parameter '\(parameter.name)'", label: "no template has it",
         help: ["remove it, or write `${parameters.\(parameter.name)}` where it is meant"])

@@ -25,8 +25,8 @@ package protocol EntryModel: Described {
 /// How the spec names a resource that is already there.
 package enum ExistingName: Hashable, Sendable {
   case literal(String)
-  case export(String)
-  case ssm(String)
+  /// What a parameter stands for, one of the spec's or one that stands for a lookup.
+  case parameter(String)
 }
 
 /// One entry of a section.
@@ -55,20 +55,6 @@ package struct Section<Model: EntryModel> {
   mutating func append(_ entry: Entry<Model>) {
     positions[entry.id] = entries.count
     entries.append(entry)
-  }
-}
-
-/// A stack's export or a stored parameter that holds the identifier.
-struct ExistingLookup: Described {
-  static let summary = "Where the identifier is looked up when deploying."
-
-  let export: Located<String>?
-  let ssm: Located<String>?
-
-  init(_ fields: inout FieldReader) {
-    export = fields.optional("export", .string(1...255), "The name of another stack's export.")
-    ssm = fields.optional("ssm", .string(1...1011), "The path of a parameter in Systems Manager's store.")
-    fields.exactlyOne("export", "ssm")
   }
 }
 
@@ -204,7 +190,6 @@ extension KeyRule {
 
 extension FieldType where Value == ExistingName {
   package static func existing(_ form: ExistingForm, noun: String) -> FieldType<ExistingName> {
-    let lookup = FieldType<ExistingLookup>.object
     let expected: String
     let pattern: String
     switch form {
@@ -213,13 +198,22 @@ extension FieldType where Value == ExistingName {
     case .nameOrARN, .impossible: (expected, pattern) = ("the name or ARN of the \(noun)", "^.+$")
     }
     let scalar = FieldType<String>.text(expected, pattern: pattern) { problem(with: $0, form: form) }
-    return FieldType<Either<String, ExistingLookup>>.either(scalar, or: lookup).converted(
-      placeholder: .literal("")
-    ) { value, _, _ in
-      switch value {
-      case .scalar(let text): .literal(text)
-      case .object(let lookup): lookup.export.map { .export($0.value) } ?? .ssm(lookup.ssm?.value ?? "")
+    let shape = Shape.anyOf([.deferred(scalar.shape()), .object(Lookup.described)])
+    return FieldType(shape: shape, placeholder: .literal("")) { cursor, context in
+      if context.tree[cursor.node].kind == .mapping {
+        return FieldType<Lookup>.object.read(cursor, context).map { lookup in
+          .parameter(context.parameter(for: lookup, at: cursor.span(in: context.tree)))
+        }
       }
+      guard context.isText(cursor, { $0.hasPrefix("${parameters.") }) else {
+        return scalar.read(cursor, context).map { .literal($0) }
+      }
+      guard let parts = context.interpolated(cursor, in: .deployTime)?.parts else { return nil }
+      if parts.count == 1, case .parameter(let name) = parts[0] { return .parameter(name) }
+      context.findings.report(
+        .invalidValue, at: cursor.span(in: context.tree), "a parameter is the whole identifier or none of it",
+        label: "text stands beside it", help: ["write nothing but `${parameters.…}`, and put the rest in its value"])
+      return nil
     }
   }
 

@@ -149,6 +149,11 @@ package struct FieldReader {
     return (cursor.child(found.pair.value, in: context.tree), context)
   }
 
+  /// The lookups that were read so far in place of values.
+  package var lookups: [NamedLookup] {
+    if case .decoding(_, let context) = mode { context.lookups } else { [] }
+  }
+
   package mutating func markIncomplete() { isComplete = false }
 
   /// Says nothing of required keys that are there, but did not read.

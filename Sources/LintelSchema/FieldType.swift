@@ -155,12 +155,35 @@ extension ReadingContext {
       self.findings.report(problem.rule, at: span, problem.message, help: [problem.help])
     }
     guard let text = expander.expand(tree.text(of: cursor.node), in: place) else { return nil }
+    return checked(text, at: span)
+  }
+
+  /// The text, if the entries that it names are there; each that is not is reported.
+  func checked(_ text: Text, at span: Span) -> Text? {
     guard mode == .whole else { return text }
-    for case .resource(let section, let id, _) in text.parts {
+    for case .resource(let section, let id, let part, _) in text.parts {
       namesResources = true
       guard checkReference(to: section, id: id, at: span) else { return nil }
+      guard part.isEmpty || checkReference(to: part, below: id, of: section, at: span) else { return nil }
     }
     return text
+  }
+
+  /// Whether an entry has something nested, as `listeners.http`; reports it when it has not.
+  private func checkReference(to part: String, below id: String, of section: String, at span: Span) -> Bool {
+    let words = part.split(separator: ".").map(String.init)
+    var node = root
+    for key in [section, id, words[0]] {
+      guard let child = tree.value(of: key, in: node).map(tree.resolve), tree[child].kind == .mapping else { break }
+      node = child
+    }
+    if tree.value(of: words[1], in: node) != nil { return true }
+    let ids = tree[node].kind == .mapping ? tree.pairs(of: node).map { tree.text(of: $0.key) } : []
+    let near = Suggestion.nearest(to: words[1], among: ids.sorted())
+    findings.report(
+      .unknownReference, at: span, "'\(section).\(id)' has no \(Noun.singular(of: words[0])) '\(words[1])'",
+      help: near.map { ["did you mean `\($0)`?"] } ?? [])
+    return false
   }
 
   /// Whether an entry is there; reports it when it is not.

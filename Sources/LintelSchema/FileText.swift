@@ -54,11 +54,6 @@ extension ReadingContext {
       self.findings.report(problem.rule, at: span, problem.message, help: [problem.help])
     }
     guard let text = expander.expand(text, in: .deployTime) else { return nil }
-    guard mode == .whole else { return text }
-    for case .resource(let section, let id, _) in text.parts {
-      namesResources = true
-      guard checkReference(to: section, id: id, at: span) else { return nil }
-    }
-    return text
+    return checked(text, at: span)
   }
 }

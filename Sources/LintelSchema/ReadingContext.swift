@@ -34,6 +34,8 @@ package final class ReadingContext {
   let root: NodeID
   /// Entries that leave open which of several entries of a section they mean, by that section.
   var undecided: [String: [Undecided]] = [:]
+  /// Lookups that stand where values are wanted, in the order read.
+  package internal(set) var lookups: [NamedLookup] = []
   private var knownIDs: [String: Set<String>] = [:]
   private var sortedIDs: [String: [String]] = [:]
   /// How many unknown ids were compared with all known ones.

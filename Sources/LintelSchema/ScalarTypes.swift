@@ -293,7 +293,14 @@ extension ReadingContext {
 
 extension FieldType where Value == Text {
   /// Text that may hold what is known only when deploying.
+  ///
+  /// `{ export: NAME }` and `{ ssm: PATH }` may stand in its place.
   package static func deployTimeText(_ length: ClosedRange<Int>) -> FieldType<Text> {
+    writtenText(length).orLookup()
+  }
+
+  /// The same where a map means something else.
+  package static func writtenText(_ length: ClosedRange<Int>) -> FieldType<Text> {
     FieldType(
       shape: .deferred(.string(pattern: nil, minLength: length.lowerBound, maxLength: length.upperBound)),
       placeholder: Text("")

@@ -17,6 +17,8 @@ package indirect enum Shape: Sendable {
   case anyOf([Shape])
   /// A value, or `${parameters.x}`.
   case deferred(Shape)
+  /// What may be known only when deploying, or where it is looked up then: `{ export: … }`.
+  case orLookup(Shape, ObjectShape)
   /// The entries of a section, by id.
   case section(String, ObjectShape)
   /// The changes of each environment, by its name.

@@ -199,13 +199,15 @@ package struct Interpolation {
 
   private func resource(_ name: String, in place: Place) -> [Text.Part]? {
     let words = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-    guard words.count == 3, let attributes = scope.attributes[words[0]] else {
+    let isNested = words.count == 5
+    let kind = isNested ? "\(words[0]).\(words[2])" : words[0]
+    guard isNested || words.count == 3, let attribute = words.last, let attributes = scope.attributes[kind] else {
       problem("'${\(name)}' names nothing", "write `$${\(name)}` if you mean it literally")
       return nil
     }
-    guard attributes.contains(words[2]) else {
+    guard attributes.contains(attribute) else {
       problem(
-        "\(words[0]) have no attribute '\(words[2])'",
+        "\(kind) have no attribute '\(attribute)'",
         attributes.isEmpty
           ? "nothing of theirs can stand in a string" : "use \(Suggestion.list(attributes, joinedBy: "or"))")
       return nil
@@ -214,6 +216,7 @@ package struct Interpolation {
       problem("'${\(name)}' cannot stand here", "a resource's attribute is known only when deploying")
       return nil
     }
-    return [.resource(section: words[0], id: words[1], attribute: words[2])]
+    let part = isNested ? "\(words[2]).\(words[3])" : ""
+    return [.resource(section: words[0], id: words[1], part: part, attribute: attribute)]
   }
 }

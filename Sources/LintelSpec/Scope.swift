@@ -55,7 +55,8 @@ package struct Text: Hashable, Sendable {
   package enum Part: Hashable, Sendable {
     case literal(String)
     case parameter(String)
-    case resource(section: String, id: String, attribute: String)
+    /// An attribute of an entry, or of what is nested in it: `listeners.http`.
+    case resource(section: String, id: String, part: String = "", attribute: String)
     case account
     case region
   }

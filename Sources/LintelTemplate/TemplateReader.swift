@@ -146,6 +146,11 @@ package struct TemplateReader {
       }
       let allowed = tree.value(of: "AllowedValues", in: body).map(tree.resolve)
         .map { tree[$0].kind == .sequence ? tree.items(of: $0).map { tree.text(of: tree.resolve($0)) } : [] }
+      if text("Type") == TemplateNames.lookedUpType, let path = text("Default") {
+        return Parameter(
+          name: guide.parameters[name] ?? name, kind: .string, source: ParameterSource(.ssm(path)),
+          description: text("Description"), span: tree.span(of: pair.key))
+      }
       return Parameter(
         name: guide.parameters[name] ?? name, kind: text("Type") == "Number" ? .number : .string,
         description: text("Description"), defaultValue: text("NoEcho") == "true" ? nil : text("Default"),
@@ -196,6 +201,10 @@ extension Resource {
         ])
       }
       self["TagSpecifications"] = specifications.isEmpty ? nil : .set(specifications)
+    case .map:
+      guard case .map(let members)? = self["Tags"]?.content else { return }
+      tags += members.map { Tag($0.key, $0.value) }
+      self["Tags"] = nil
     case .list, .propagated, nil:
       guard let items = self["Tags"]?.items else { return }
       let rest = takeTags(from: items)

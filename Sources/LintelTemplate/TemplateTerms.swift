@@ -6,7 +6,11 @@ package enum TemplateTerms {
   package static func graph(_ graph: ResourceGraph) -> ResourceGraph {
     var made = ResourceGraph(
       project: graph.project, environment: graph.environment, region: graph.region, account: graph.account)
-    made.parameters = graph.usedParameters
+    made.parameters = graph.declaredParameters
+    for index in made.parameters.indices where made.parameters[index].source != nil {
+      made.parameters[index].source = made.parameters[index].source.map { ParameterSource($0.place) }
+      made.parameters[index].kind = .string
+    }
     made.reserveCapacity(graph.resources.count)
     let rewriting = Rewriting(graph: graph)
     for resource in graph.resources where resource.role == .owned {
@@ -33,7 +37,8 @@ package enum TemplateTerms {
     func value(_ old: Value, _ shape: PropertyShape?) -> Value {
       var new = old
       switch old.content {
-      case .string, .integer, .number, .boolean, .parameter, .pseudo: break
+      case .string, .integer, .number, .boolean, .pseudo: break
+      case .parameter(let name): new.content = content(of: name)
       case .list(let items): new.content = .list(items.map { value($0, shape?.item) })
       case .set(let items): new.content = .set(items.map { value($0, shape?.item) })
       case .map(let members): new.content = .map(members.map { Member($0.key, value($0.value, shape?.part($0.key))) })
@@ -44,14 +49,37 @@ package enum TemplateTerms {
       return new
     }
 
+    /// What a template writes for a parameter.
+    private func content(of parameter: String) -> Value.Content {
+      guard let source = graph.source(of: parameter) else { return .parameter(parameter) }
+      var content = Value.Content.parameter(parameter)
+      if case .export(let name) = source.place {
+        content = .map([Member("Fn::ImportValue", Value(.string(name)))])
+      }
+      return source.item.map { piece($0, of: Value(content), between: ",") } ?? content
+    }
+
+    private func piece(_ index: Int, of value: Value, between separator: String) -> Value.Content {
+      let pieces = Value(.map([Member("Fn::Split", Value(.list([Value(.string(separator)), value])))]))
+      return .map([Member("Fn::Select", Value(.list([Value(.integer(index)), pieces])))])
+    }
+
     /// Nil for a reference to what the template itself makes.
     private func content(of reference: Reference) -> Value.Content? {
       guard let target = graph[reference.path] else { return nil }
       switch target.role {
       case .owned, .scaffold: return nil
       case .artifact: return target.yields[reference.attribute].map { value($0, .string).content }
-      case .existing(.export(let name)): return .map([Member("Fn::ImportValue", Value(.string(name)))])
-      case .existing(.ssm(let path)): return .string("{{resolve:ssm:\(path)}}")
+      case .existing(.parameter(let name)):
+        let type = Catalog.type(named: target.type)
+        let spelling = type?.existing[reference.attribute] ?? .identifier
+        let value = Value.joined([spelling.value(ofUnknown: Value(content(of: name)))])
+        guard case .identifier? = type?.existing[.arn] else { return value.content }
+        switch spelling {
+        case .nameInARN(let marker): return piece(1, of: value, between: marker)
+        case .lastPart: return piece(5, of: value, between: ":")
+        default: return value.content
+        }
       case .existing(.literal(let text)):
         let spelling = Catalog.type(named: target.type)?.existing[reference.attribute] ?? .identifier
         return Value.joined([spelling.value(of: text)]).content

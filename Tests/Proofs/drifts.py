@@ -22,6 +22,7 @@ EXCUSED = {
     "AWS::EC2::Route/VpcPeeringConnectionId": "the same",
     "AWS::EC2::Route/NetworkInterfaceId": "the same",
     "AWS::EC2::VPCEndpoint/PrivateDnsEnabled": "moto does not change it",
+    "AWS::SSM::Parameter/Type": "AWS never changes it, and it is always the same",
     "Lintel::ContainerImage": "an image is built once for each tag",
     "Lintel::MachineImage": "an image is made once",
 }
@@ -56,6 +57,15 @@ class Site:
 
 def vpc_attribute(name, value):
     return lambda site: site.client("ec2").modify_vpc_attribute(VpcId=site.ids["VpcMain"], **{name: {"Value": value}})
+
+
+def stored_parameter(**changes):
+    def alter(site):
+        ssm = site.client("ssm")
+        there = ssm.get_parameter(Name="/each/cluster")["Parameter"]
+        ssm.put_parameter(**{"Name": "/each/cluster", "Value": there["Value"], "Overwrite": True, **changes})
+
+    return alter
 
 
 def subnet_addresses(site):
@@ -503,6 +513,10 @@ DRIFTS = {
             "Threshold": alarm(Threshold=1.5),
             "ComparisonOperator": alarm(ComparisonOperator="LessThanThreshold"),
             "AlarmActions": alarm(AlarmActions=[]),
+        },
+        "AWS::SSM::Parameter": {
+            "Value": stored_parameter(Value="by-hand"),
+            "Description": stored_parameter(Description="Altered by hand"),
         },
     },
     "each-load-balancer": {

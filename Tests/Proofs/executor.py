@@ -14,7 +14,7 @@ from resource_table import TABLE
 
 TEMPLATE_KEYS = {"AWSTemplateFormatVersion", "Description", "Parameters", "Conditions", "Resources", "Outputs"}
 PARAMETER_KEYS = {"Type", "Default", "AllowedValues", "AllowedPattern", "Description"}
-PARAMETER_TYPES = {"String", "Number", "AWS::EC2::Image::Id"}
+PARAMETER_TYPES = {"String", "Number", "AWS::EC2::Image::Id", "AWS::SSM::Parameter::Value<String>"}
 # The policies say what happens to a resource after its creation, so creating it ignores them.
 # An update policy says nothing of what is made.
 RESOURCE_KEYS = {"Type", "Properties", "DependsOn", "Condition", "DeletionPolicy", "UpdateReplacePolicy", "UpdatePolicy"}
@@ -35,11 +35,12 @@ class Execution:
 
 def execute(template, session, parameters=None, stack="proof"):
     require_known(template, TEMPLATE_KEYS, "template")
+    elsewhere = Elsewhere(session)
     scope = Scope(
-        _parameters(template.get("Parameters", {}), parameters or {}),
+        _parameters(template.get("Parameters", {}), parameters or {}, elsewhere),
         _pseudo(session, stack),
         template.get("Conditions", {}),
-        Elsewhere(session),
+        elsewhere,
     )
     resources = template["Resources"]
     order = creation_order(resources, scope.parameters)
@@ -93,7 +94,7 @@ def _is_wanted(entry, scope):
     return "Condition" not in entry or scope.condition(entry["Condition"])
 
 
-def _parameters(declared, given):
+def _parameters(declared, given, elsewhere):
     if given.keys() - declared.keys():
         raise TemplateError(f"no such parameters: {', '.join(sorted(given.keys() - declared.keys()))}")
     values = {}
@@ -110,7 +111,9 @@ def _parameters(declared, given):
         pattern = parameter.get("AllowedPattern")
         if pattern and not re.fullmatch(pattern, str(value)):
             raise TemplateError(f"parameter {name}: {value!r} does not match {pattern}")
-        values[name] = str(value)
+        # Of such a parameter the value is a name: what is stored under it counts.
+        stored = parameter["Type"].startswith("AWS::SSM::Parameter::Value<")
+        values[name] = elsewhere.parameter(value) if stored else str(value)
     return values
 
 

@@ -129,6 +129,12 @@ class Scope:
             return base64.b64encode(self.resolve(argument).encode()).decode()
         if name == "Fn::ImportValue":
             return self._elsewhere.export(self.resolve(argument))
+        if name == "Fn::Split":
+            separator, text = argument
+            return text_of(self.resolve(text)).split(separator)
+        if name == "Fn::Select":
+            index, items = argument
+            return self.resolve(items)[int(index)]
         if name == "Fn::If":
             condition, yes, no = argument
             return self.resolve(yes if self.condition(condition) else no)

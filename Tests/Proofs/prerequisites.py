@@ -86,6 +86,21 @@ def everything(session):
     }
 
 
+def elsewhere(session):
+    """For elsewhere.yaml: nothing that it writes, all that it looks up."""
+    made = list(network(session).values())
+    vpc, subnet = made[0], made[1]
+    ssm = session.client("ssm")
+    others = session.client("ec2").describe_subnets(Filters=[{"Name": "vpc-id", "Values": [vpc]}])["Subnets"]
+    (other,) = [one["SubnetId"] for one in others if one["SubnetId"] != subnet]
+    export(session, "shared-network-VpcId", vpc)
+    export(session, "shared-network-Subnets", f'"{subnet},{other}"')
+    export(session, "platform-TopicArn", "arn:aws:sns:eu-west-1:123456789012:orders")
+    for name, value in (("/orders/image", "nginx:1.27"), ("/platform/cluster", "shared-cluster")):
+        ssm.put_parameter(Name=name, Value=value, Type="String")
+    return {}
+
+
 def certificates(session):
     """For https.yaml."""
     acm = session.client("acm")
@@ -105,6 +120,7 @@ def zone(session):
 
 NOBODY = '{"Version": "2012-10-17", "Statement": []}'
 PREREQUISITES = {
+    "elsewhere": elsewhere,
     "certificates": zone,
     "https": certificates,
     "existing-listener": listener,
@@ -117,7 +133,7 @@ def export(session, name, value):
     """A stack of another team's, which exports a value."""
     template = f"""
         Resources:
-          Any: {{ Type: AWS::SSM::Parameter, Properties: {{ Name: any, Type: String, Value: any }} }}
+          Any: {{ Type: AWS::SSM::Parameter, Properties: {{ Name: {name}, Type: String, Value: any }} }}
         Outputs:
           Value: {{ Value: {value}, Export: {{ Name: {name} }} }}
     """

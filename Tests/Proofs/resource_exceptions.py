@@ -312,3 +312,27 @@ def without_instances(group):
 
 def with_names_of_roles(profile):
     profile["Roles"] = [role["RoleName"] for role in profile["Roles"]]
+
+
+def stored_parameter(maker, row, properties):
+    """CloudFormation has its tags as an object."""
+    tags = [{"Key": key, "Value": value} for key, value in properties.take("Tags").items()]
+    rest = properties.pick("Name", "Type", "Value", "Description")
+    maker.client("ssm").put_parameter(Tags=tags, **rest)
+    return rest
+
+
+def described_parameter(session, name):
+    ssm = session.client("ssm")
+    (about,) = ssm.describe_parameters(ParameterFilters=[{"Key": "Name", "Values": [name]}])["Parameters"]
+    tags = ssm.list_tags_for_resource(ResourceType="Parameter", ResourceId=name)["TagList"]
+    # Without what tells when it was written, and how often.
+    told = {key: value for key, value in ssm.get_parameter(Name=name)["Parameter"].items() if key in ("Name", "Type", "Value")}
+    return {**told, **{key: about[key] for key in ("Description",) if about.get(key)}, "Tags": tags}
+
+
+def stored_parameters(inventory, row):
+    """What the account had before carries no tag."""
+    pages = inventory.session.client("ssm").get_paginator("describe_parameters").paginate()
+    names = [one["Name"] for page in pages for one in page["Parameters"]]
+    return [name for name in names if described_parameter(inventory.session, name)["Tags"]]

@@ -304,6 +304,14 @@ ROWS = [
         result="MetricAlarms",
         keeps=lambda inventory, one: not one["AlarmName"].startswith(own.OWN_ALARMS),
     ),
+    Row(
+        "AWS::SSM::Parameter",
+        "stored parameters",
+        creates=own.stored_parameter,
+        describes=own.described_parameter,
+        lists=own.stored_parameters,
+        aliases=("Name",),
+    ),
 ]
 TABLE = {row.type: row for row in ROWS}
 assert len(TABLE) == len(ROWS)

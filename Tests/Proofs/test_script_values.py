@@ -21,7 +21,7 @@ ROUNDS = 6 if os.environ.get("LINTEL_ALL") else 1
 ELSEWHERE = {
     "Allowance": "says what lint passes over",
     "Environment": "is merged over the spec: its fields are those of the spec",
-    "ExistingLookup": "refers to something: here there is nothing",
+    "Lookup": "refers to something: here there is nothing",
     "Target": "names a container of the spec",
     "VolumeSource": "names a container of the spec",
     "Certificate": "is issued only where a zone is: certificates.yaml has its life",
@@ -33,6 +33,7 @@ ELSEWHERE = {
 UNUSED = {
     "existing": "refers to something: here there is nothing",
     "amiParameter": "stands in place of an image, behind `resolve:ssm:`",
+    "export": "is the business of stacks",
     "secrets": "would have the names of the variables, which AWS refuses",
     "kmsKey": "takes an ARN",
     "environmentFiles": "takes ARNs",
@@ -139,6 +140,7 @@ class Specification:
             found[kind] = [rule for group in groups for rule in group.get(side, [])]
         # Of a role that nothing needs: those of others have to allow what they do.
         found["Statement"] = self.spec["roles"]["other"]["policies"]["other"]
+        found["OutputDeclaration"] = list(self.spec["outputs"].values())
         found["ParameterDeclaration"] = list(self.spec["parameters"].values())
         assert not {kind for kind, _, _ in self.fields} - found.keys(), "a kind that nothing here places"
         return found
@@ -150,6 +152,8 @@ class Specification:
         if name == "userData" and name in one:
             return
         if kind == "Secret" and (name == "ssm") != ("ssm" in one):
+            return
+        if kind == "ParameterDeclaration" and name == "ssm":
             return
         if kind == "ListenerRule":
             # AWS takes five values a rule.

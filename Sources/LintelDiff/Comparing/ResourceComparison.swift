@@ -113,8 +113,7 @@ extension Resource.Role {
     switch self {
     case .owned: "created here"
     case .existing(.literal(let text)): "existing \(text)"
-    case .existing(.export(let name)): "existing, export \(name)"
-    case .existing(.ssm(let path)): "existing, parameter \(path)"
+    case .existing(.parameter(let name)): "existing, parameter \(name)"
     case .artifact: "made when deploying"
     case .scaffold: "made by the script alone"
     }

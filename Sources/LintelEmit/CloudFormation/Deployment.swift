@@ -84,7 +84,7 @@ package struct Deployment {
         stage == "base" ? builder(of: image)?["ImageId"]?.literal.map(ShellWord.quoted) : "\"$\(variable(image))\""
       parameters.append("ParameterKey=\(name),ParameterValue=\(value ?? "\"$\(variable(image))\"")")
     }
-    for parameter in graph.usedParameters {
+    for parameter in graph.usedParameters where parameter.source == nil {
       // A change set takes the default for what is left out, so a later deployment would turn values back.
       if parameter.isGiven, let value = parameter.defaultValue {
         let word = "ParameterKey=\(TemplateNames.parameter(parameter.name)),ParameterValue=\(value)"

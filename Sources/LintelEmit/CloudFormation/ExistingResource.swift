@@ -6,11 +6,17 @@ import LintelSource
 extension Spelling {
   func existing(_ resource: Resource, _ identifier: ExternalIdentifier, _ attribute: Attribute) -> JSONValue {
     let spelling = Catalog.type(named: resource.type)?.existing[attribute] ?? .identifier
-    // What is looked up when deploying is taken as it comes: it has to be what the property takes.
-    return switch identifier {
-    case .literal(let text): json(spelling.value(of: text))
-    case .export(let name): .object([("Fn::ImportValue", .string(name))])
-    case .ssm(let path): .string("{{resolve:ssm:\(path)}}")
+    switch identifier {
+    case .literal(let text): return json(spelling.value(of: text))
+    case .parameter(let name):
+      let value = json(spelling.value(ofUnknown: Value(.parameter(name))))
+      // What is known only when deploying is taken as it comes, unless it has to be an ARN, which can be taken apart.
+      guard case .identifier? = Catalog.type(named: resource.type)?.existing[.arn] else { return value }
+      return switch spelling {
+      case .nameInARN(let marker): Spelling.piece(1, of: value, between: marker)
+      case .lastPart: Spelling.piece(5, of: value, between: ":")
+      default: value
+      }
     }
   }
 }

@@ -14,7 +14,7 @@ struct Spelling {
     case .boolean(let boolean): .boolean(boolean)
     case .list(let items), .set(let items): .array(items.map(json))
     case .map(let members): .object(members.map { ($0.key, json($0.value)) })
-    case .parameter(let name): Spelling.ref(TemplateNames.parameter(name))
+    case .parameter(let name): parameter(name)
     case .pseudo(let pseudo): Spelling.ref(TemplateNames.name(of: pseudo))
     case .reference(let reference): json(reference)
     case .text(let parts): text(parts)
@@ -33,6 +33,20 @@ struct Spelling {
         })
     default: json(value)
     }
+  }
+
+  /// What a parameter stands for: an export is imported, and of a list one item may be meant.
+  private func parameter(_ name: String) -> JSONValue {
+    let reference = Spelling.ref(TemplateNames.parameter(name))
+    guard let source = graph.source(of: name) else { return reference }
+    var value = reference
+    if case .export(let export) = source.place { value = .object([("Fn::ImportValue", .string(export))]) }
+    return source.item.map { Spelling.piece($0, of: value, between: ",") } ?? value
+  }
+
+  /// What stands between separators.
+  static func piece(_ index: Int, of value: JSONValue, between separator: String) -> JSONValue {
+    .object([("Fn::Select", .array([.integer(index), .object([("Fn::Split", .array([.string(separator), value]))])]))])
   }
 
   static func ref(_ name: String) -> JSONValue { .object([("Ref", .string(name))]) }

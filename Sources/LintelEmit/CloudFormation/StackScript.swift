@@ -39,14 +39,15 @@ struct StackWriter {
       [header(steps: blocks.count, isStaged: isStaged), "# ---- Runtime ----", Runtime.common, Runtime.deploy]
       + deploy.runtimes + [StackScript.runtime, "# ---- Options ----", options(deploy)]
       + ["# ---- What is there ----", ScriptConstants.preflight(of: graph, hasAddresses: true), start]
-      + [deploy.inventory, settling(deploy), "# ---- Steps ----", deploy.body, "# ---- Result ----", result]
+      + lookups(deploy) + [deploy.inventory, settling(deploy), "# ---- Steps ----", deploy.body]
+      + ["# ---- Result ----", result]
     return sections.filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
   }
 
-  /// What the template or an artifact asks for.
+  /// What the command line gives the template or an artifact.
   private var parameters: [Parameter] {
     let names = Set((graph.usedParameters + deploy.parameters.used).map(\.name))
-    return graph.parameters.filter { names.contains($0.name) }
+    return graph.parameters.filter { names.contains($0.name) && $0.source == nil }
   }
 
   // MARK: Header and options
@@ -98,11 +99,20 @@ struct StackWriter {
     return parts + "\n\n" + StackScript.start
   }
 
+  /// A stack looks up by itself what it needs: the steps only what images need.
+  private func lookups(_ deploy: DeployWriter) -> [String] {
+    let steps = deploy.inventory + deploy.body
+    let lookups = Lookups(deploy.parameters.used.filter { steps.contains("parameter_\($0.name)") }) {
+      steps.contains("parameter_\($0.name)_\($1)")
+    }
+    if parameters.isEmpty && lookups.parameters.isEmpty { return [] }
+    return [ScriptParameters.runtime(keepsTags: false)] + lookups.runtime + [lookups.lines.joined(separator: "\n")]
+  }
+
   private func settling(_ deploy: DeployWriter) -> String {
-    let used = parameters
-    if used.isEmpty { return "" }
-    var lines = [ScriptParameters.runtime(keepsTags: false), "step='finding out the parameters'"]
-    for parameter in used {
+    if parameters.isEmpty { return "" }
+    var lines = ["step='finding out the parameters'"]
+    for parameter in parameters {
       let name = parameter.name
       let fallback = parameter.defaultValue.map { " " + ShellWord.quoted($0) } ?? ""
       lines += [
@@ -175,7 +185,7 @@ struct StackWriter {
   /// The parameters of a change set, as JSON between double quotes of the shell.
   private func json(stage: String?) -> String {
     var parameters = stage.map { [("Stage", ShellText($0))] } ?? []
-    parameters += graph.usedParameters.map {
+    parameters += graph.usedParameters.filter { $0.source == nil }.map {
       (TemplateNames.parameter($0.name), ShellText(.expansion("$parameter_\($0.name)_json")))
     }
     for image in machineImages {

@@ -78,7 +78,7 @@ struct TemplateWriter {
           ])
         ))
     }
-    parameters += graph.usedParameters.map { (TemplateNames.parameter($0.name), declaration(of: $0)) }
+    parameters += graph.declaredParameters.map { (TemplateNames.parameter($0.name), declaration(of: $0)) }
     for artifact in graph.resources where artifact.role == .artifact && artifact.yields.isEmpty {
       parameters.append(
         (
@@ -93,6 +93,11 @@ struct TemplateWriter {
   }
 
   private func declaration(of parameter: Parameter) -> JSONValue {
+    if case .ssm(let path)? = parameter.source?.place {
+      return .object(
+        [("Type", .string(TemplateNames.lookedUpType)), ("Default", .string(path))]
+          + (parameter.description.map { [("Description", .string($0))] } ?? []))
+    }
     var members: [(String, JSONValue)] = [("Type", .string(parameter.kind == .number ? "Number" : "String"))]
     if let description = parameter.description { members.append(("Description", .string(description))) }
     if let value = parameter.defaultValue { members.append(("Default", .string(value))) }
@@ -137,6 +142,7 @@ struct TemplateWriter {
     tags.append(("lintel:project", .string(graph.project)))
     if let environment = graph.environment { tags.append(("lintel:environment", .string(environment))) }
     tags.append(("lintel:id", .string(LogicalID(resource.path).description)))
+    if style == .map { return ("Tags", .object(tags)) }
     let list = JSONValue.array(
       tags.map { key, value in
         var members: [(String, JSONValue)] = [("Key", .string(key)), ("Value", value)]
@@ -163,6 +169,7 @@ struct TemplateWriter {
       var members: [(String, JSONValue)] = [("Description", .string(output.description))]
       if isWaiting { members.append(("Condition", .string(TemplateWriter.condition))) }
       members.append(("Value", spelling.json(output.value)))
+      if let export = output.export { members.append(("Export", .object([("Name", spelling.json(export))]))) }
       return (output.name, .object(members))
     }
   }

@@ -52,7 +52,9 @@ struct DeployWriter {
     let sections =
       [header, "# ---- Runtime ----", Runtime.common, Runtime.deploy] + runtimes
       + ["# ---- Options ----", options, "# ---- What is there ----", preflight]
-      + [inventory, parameters.lines(self).joined(separator: "\n"), "# ---- Steps ----"]
+      + [parameters.used.isEmpty ? "" : ScriptParameters.runtime(keepsTags: true)]
+      + lookups.runtime + [lookups.lines.joined(separator: "\n"), inventory]
+      + [parameters.lines(self).joined(separator: "\n"), "# ---- Steps ----"]
       + [body, "# ---- Result ----", result]
     return sections.filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
   }
@@ -109,7 +111,7 @@ struct DeployWriter {
 
   private var options: String {
     DeployOptions(
-      graph: graph, parameters: parameters.used, hasImages: !images.isEmpty, hasMachineImages: hasMachineImages
+      graph: graph, parameters: parameters.given, hasImages: !images.isEmpty, hasMachineImages: hasMachineImages
     ).text
   }
 
@@ -135,9 +137,13 @@ struct DeployWriter {
 
   var inventory: String {
     var lines = ScriptInventory(graph: graph, order: order).lines
-    lines += ExistingLookups(graph: graph, used: Set(needed.map(\.path))).lines
     lines += ListenerRuleSteps.questions(of: order, in: graph)
     return lines.joined(separator: "\n")
+  }
+
+  /// What is looked up before all else: what is there may be sought below it.
+  private var lookups: Lookups {
+    Lookups(parameters.used) { uses(parameter: $0.name, as: $1) }
   }
 
   /// Whether something is written with a form of a parameter's value.

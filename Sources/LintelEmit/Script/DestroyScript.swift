@@ -17,7 +17,7 @@ struct DestroyWriter {
   var text: String {
     let sections =
       [header, "# ---- Runtime ----", Self.functions, "# ---- Options ----", options, "# ---- What is there ----"]
-      + [ScriptConstants.preflight(of: graph), RemovalRuntime.look] + looks + [Self.work]
+      + [ScriptConstants.preflight(of: graph)] + lookups + [RemovalRuntime.look] + looks + [Self.work]
     return sections.joined(separator: "\n\n") + "\n"
   }
 
@@ -61,9 +61,10 @@ struct DestroyWriter {
     let lines = ScriptOrder.sorted(graph).map { graph.resources[$0] }.compactMap { resource -> String? in
       guard let removal = Catalog.type(named: resource.type).flatMap(TypeRemoval.init),
         let property = removal.type.commands.removal.part?.items.command.properties.first,
-        let parent = resource[property]?.reference, graph[parent.path]?.isExisting == true
+        let parent = resource[property]?.reference, let target = graph[parent.path], isFound(target)
       else { return nil }
-      return "look_below_one \(removal.kind) \(values.text(of: parent).word) \(LogicalID(resource.path))"
+      let isThere = lookup(of: target).map { "[[ -z $parameter_\($0.name) ]] || " } ?? ""
+      return "\(isThere)look_below_one \(removal.kind) \(values.text(of: parent).word) \(LogicalID(resource.path))"
     }
     return lines.isEmpty ? [] : [lines.joined(separator: "\n")]
   }
@@ -86,13 +87,55 @@ struct DestroyWriter {
       }
       if removal.type.commands.specialty == .image { lines.append("ec2_snapshot\t\(id)") }
       // What stands below something that is there already is sought there.
-      guard let property = removal.type.commands.inventory?.property, let parent = resource[property]?.reference,
-        graph[parent.path]?.isExisting == true, let name = values.text(of: parent).literal,
+      guard let parent = existingParent(of: resource), let name = values.text(of: parent).literal,
         parents.insert("\(kind) \(name)").inserted
       else { continue }
       lines.append("\(kind)_of\t\(id)\t\(name)")
     }
     return lines.map { "\n\($0)" }.joined() + "\n"
+  }
+
+  private func existingParent(of resource: Resource) -> Reference? {
+    guard let property = Catalog.type(named: resource.type)?.commands.inventory?.property,
+      let parent = resource[property]?.reference, graph[parent.path]?.isExisting ?? false
+    else { return nil }
+    return parent
+  }
+
+  // MARK: Lookups
+
+  /// What an existing thing is looked up by, if it is.
+  private func lookup(of target: Resource) -> Parameter? {
+    guard case .existing(.parameter(let name)) = target.role else { return nil }
+    return graph.parameters.first { $0.name == name && $0.source != nil }
+  }
+
+  /// Whether this script can know the identifier: what the command line of a deployment gives it cannot.
+  private func isFound(_ target: Resource) -> Bool {
+    if case .existing(.literal) = target.role { true } else { lookup(of: target) != nil }
+  }
+
+  /// Looks up what parts stand below; where that is gone, so are they.
+  private var lookups: [String] {
+    let values = ScriptValues(graph: graph)
+    var parameters: [Parameter] = []
+    var lines: [String] = []
+    for resource in ScriptOrder.sorted(graph).map({ graph.resources[$0] }) where !resource.isExisting {
+      guard let removal = Catalog.type(named: resource.type).flatMap(TypeRemoval.init) else { continue }
+      let parent =
+        existingParent(of: resource)
+        ?? removal.type.commands.removal.part?.items.command.properties.first.flatMap { resource[$0]?.reference }
+      guard let parent, let parameter = graph[parent.path].flatMap(lookup) else { continue }
+      if !parameters.contains(where: { $0.name == parameter.name }) { parameters.append(parameter) }
+      guard existingParent(of: resource) != nil else { continue }
+      let line = "\(removal.kind)_of\t\(LogicalID(resource.path))\t"
+      lines.append(
+        "[[ -z $parameter_\(parameter.name) ]] || known+=\(ShellWord.quoted(line))"
+          + "\(values.text(of: parent).word)$'\\n'")
+    }
+    let lookups = Lookups(parameters) { _, _ in false }
+    return lookups.runtime.isEmpty
+      ? [] : ["forms() { :; }"] + lookups.runtime + [(lookups.attempts + lines).joined(separator: "\n")]
   }
 
   private var options: String {

@@ -39,31 +39,3 @@ enum ScriptConstants {
         ? "\nurl_suffix=amazonaws.com\n[[ $partition != aws-cn ]] || url_suffix=amazonaws.com.cn" : "")
   }
 }
-
-/// What is there already and known by an export or a parameter of Systems Manager only.
-struct ExistingLookups {
-  let graph: ResourceGraph
-  let used: Set<Path>
-
-  var lines: [String] {
-    graph.resources.flatMap { resource -> [String] in
-      let variable = ScriptValues.variable(resource.path)
-      guard case .existing(let identifier) = resource.role, used.contains(resource.path) else { return [] }
-      switch identifier {
-      case .literal: return []
-      case .export(let name):
-        let query = "Exports[?Name==" + ShellText(name).jmesPath + "]|[0].Value"
-        return [
-          "\(variable)=$(lookup - aws cloudformation list-exports --query \(query.quoted))",
-          "[[ -n $\(variable) ]] || die \(ShellWord.quoted("there is no export \(name)"))",
-        ]
-      case .ssm(let path):
-        let command = "aws ssm get-parameter --name \(ShellText(path).argument) --query Parameter.Value"
-        return [
-          "\(variable)=$(lookup ParameterNotFound \(command))",
-          "[[ -n $\(variable) ]] || die \(ShellWord.quoted("there is no parameter \(path) in Systems Manager"))",
-        ]
-      }
-    }
-  }
-}

@@ -23,8 +23,10 @@ struct ScriptInventory {
         let name = type.nameProperty.flatMap({ resource[$0] }), let removal = TypeRemoval(type)
       else { return nil }
       let word = values.text(name).word
-      // Parameters are settled later.
-      if word.holds("$parameter_") || word.holds("${parameter_") { return nil }
+      // Parameters that the command line gives are settled later.
+      var parameters: Set<String> = []
+      name.collectParameters(into: &parameters)
+      if parameters.contains(where: { graph.source(of: $0) == nil }) { return nil }
       return "keeps_name \(ScriptValues.variable(resource.path)) \(word) \(ShellText(removal.noun).word)"
     }
   }
@@ -58,7 +60,11 @@ struct ScriptInventory {
   /// What a list is limited to: a parent that is there already by its name, the system's own by their own list.
   private func words(for parent: Reference) -> String? {
     guard let target = graph[parent.path] else { return nil }
-    if target.isExisting { return " " + ScriptValues(graph: graph).text(of: parent).word }
+    if case .existing(let identifier) = target.role {
+      // Nothing of the system can be below what no deployment was told of yet.
+      if case .parameter(let name) = identifier, graph.source(of: name) == nil { return nil }
+      return " " + ScriptValues(graph: graph).text(of: parent).word
+    }
     if parent.attribute == .name { return " " + ScriptValues(graph: graph).text(of: parent).word }
     return " \"$(found \(ScriptValues.variable(parent.path)))\""
   }

@@ -5,6 +5,8 @@ import LintelGraph
 struct ScriptParameters {
   /// Those that something in the script uses.
   let used: [Parameter]
+  /// Those that the command line gives.
+  var given: [Parameter] { used.filter { $0.source == nil } }
   /// The resource that keeps a parameter's last value, by the parameter's name.
   private let keepers: [String: Resource]
 
@@ -15,14 +17,22 @@ struct ScriptParameters {
       var own: Set<String> = []
       for property in resource.properties + resource.initial { property.value.collectParameters(into: &own) }
       for tag in resource.tags { tag.value.collectParameters(into: &own) }
-      // What an image is called is part of what runs it.
+      // What an image is called is part of what runs it, and so is what is already there.
       resource.forEachReference { reference, _ in
-        guard let target = graph[reference.path], target.role == .artifact else { return }
+        guard let target = graph[reference.path] else { return }
+        if case .existing(.parameter(let name)) = target.role { own.insert(name) }
+        guard target.role == .artifact else { return }
         for property in target.properties { property.value.collectParameters(into: &own) }
       }
       names.formUnion(own)
       guard resource.role == .owned, let keeper = ScriptParameters.keeper(for: resource, graph) else { continue }
-      for name in own.sorted() where keepers[name] == nil { keepers[name] = keeper }
+      for name in own.sorted() where keepers[name] == nil && graph.source(of: name) == nil { keepers[name] = keeper }
+    }
+    for output in graph.outputs {
+      output.value.collectParameters(into: &names)
+      output.value.forEachReference { reference, _ in
+        if case .existing(.parameter(let name))? = graph[reference.path]?.role { names.insert(name) }
+      }
     }
     used = graph.parameters.filter { names.contains($0.name) }
     self.keepers = keepers
@@ -46,9 +56,9 @@ struct ScriptParameters {
 
   /// The lines that settle each value: what the command line gives, else the last one, else the default.
   func lines(_ script: DeployWriter) -> [String] {
-    if used.isEmpty { return [] }
+    if given.isEmpty { return [] }
     var lines = ["step='finding out the parameters'"]
-    for parameter in used {
+    for parameter in given {
       let name = parameter.name
       lines.append(contentsOf: last(of: parameter, script))
       let fallback = parameter.defaultValue.map { " " + ShellWord.quoted($0) } ?? ""
@@ -60,7 +70,7 @@ struct ScriptParameters {
       }
       lines += checks(of: parameter)
     }
-    return [ScriptParameters.runtime(keepsTags: true)] + lines
+    return lines
   }
 
   /// Asks the resource that keeps it; `last` is empty where there is none yet.
@@ -111,7 +121,6 @@ struct ScriptParameters {
     #"""
     # The value of a parameter: the command line's, else the last deployment's, else, the first time, the default.
     settle() {
-      local code character
       value=''
       if [[ -n $2 ]]; then
         value=$3
@@ -126,6 +135,12 @@ struct ScriptParameters {
       else
         die "parameter '$1' has no value" "Add --parameter $1=…"
       fi
+      forms
+    }
+
+    # A value as it stands in JSON, in quotes of JMESPath, and in a tag.
+    forms() {
+      local code character
     \#(keepsTags ? tagValue : "")  value_json=${value//\\/\\\\}
       value_json=${value_json//\"/\\\"}
       value_json=${value_json//\`/\\u0060}

@@ -76,11 +76,17 @@ struct ScriptValues {
   private func existing(
     _ resource: Resource, _ identifier: ExternalIdentifier, _ attribute: Attribute
   ) -> ShellText {
-    guard case .literal(let text) = identifier else {
-      return ShellText(.expansion("$" + ScriptValues.variable(resource.path)))
-    }
     let spelling = Catalog.type(named: resource.type)?.existing[attribute] ?? .identifier
-    return self.text(spelling.value(of: text))
+    switch identifier {
+    case .literal(let text): return self.text(spelling.value(of: text))
+    case .parameter(let name):
+      // A name stands for itself; of an ARN what stands at its end is taken.
+      return switch spelling {
+      case .nameInARN(let marker): ShellText(.expansion("${parameter_\(name)##*\(marker)}"))
+      case .lastPart: ShellText(.expansion("${parameter_\(name)##*:}"))
+      default: self.text(spelling.value(ofUnknown: Value(.parameter(name))))
+      }
+    }
   }
 
   /// Fills a template that asks for nothing but the identifier and pseudo values.

@@ -91,8 +91,8 @@ extension FieldType where Value == Text {
     let reference = FieldType<EntryReference>.reference(to: Certificate.section)
     let text = FieldType<Text>.deployTimeText(1...2048)
     return FieldType(shape: .anyOf([reference.shape(), text.shape()]), placeholder: Text("")) { cursor, context in
-      let isText = context.isText(cursor) { $0.hasPrefix("arn:") || $0.contains("${") }
-      if isText { return text.read(cursor, context) }
+      let isID = context.isText(cursor) { !$0.hasPrefix("arn:") && !$0.contains("${") }
+      if !isID { return text.read(cursor, context) }
       return reference.read(cursor, context).map { entry in
         Text(parts: [.resource(section: entry.section, id: entry.id, attribute: "arn")])
       }

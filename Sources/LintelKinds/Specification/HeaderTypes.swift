@@ -4,7 +4,7 @@ package import LintelSchema
 package import LintelSource
 import LintelSpec
 
-/// A value that is given when the system is deployed.
+/// A value that is given when the system is deployed, or looked up then.
 package struct ParameterDeclaration: Described {
   package static let summary = "A value that is given when deploying: a CloudFormation parameter."
 
@@ -13,6 +13,7 @@ package struct ParameterDeclaration: Described {
   let defaultValue: Located<String>?
   let allowedValues: [Located<String>]
   let pattern: Located<String>?
+  let source: Located<ParameterSource>?
 
   package init(_ fields: inout FieldReader) {
     type = fields.optional("type", .choice, default: .string, "What it holds.")
@@ -23,11 +24,24 @@ package struct ParameterDeclaration: Described {
       fields.optional("allowedValues", .list(of: .string(0...4096), count: 1...100), "The values that it can have.")?
       .value ?? []
     pattern = fields.optional("pattern", .string(1...4096), "A regular expression that its value matches.")
+    let export = fields.optional(
+      "export", .exportName, "The name of another stack's export that holds it: then nobody gives it.")
+    let ssm = fields.optional(
+      "ssm", .parameterName, "The name or path of a parameter in Systems Manager's store that holds it.")
+    let item = fields.optional(
+      "item", .integer(0...99), "Which value of a comma-separated list is meant, from 0 on.", absence: "the whole")
+    fields.atMostOne("export", "ssm", "default")
+    fields.atMostOne("export", "ssm", "allowedValues")
+    fields.atMostOne("export", "ssm", "pattern")
+    let exported = export.map { Located(ParameterSource(.export($0.value), item: item?.value), at: $0.span) }
+    let stored = ssm.map { Located(ParameterSource(.ssm($0.value), item: item?.value), at: $0.span) }
+    source = exported ?? stored
   }
 
   func parameter(named name: Located<String>) -> Parameter {
     Parameter(
-      name: name.value, kind: type.value, description: description?.value, defaultValue: defaultValue?.value,
+      name: name.value, kind: type.value, source: source?.value, description: description?.value,
+      defaultValue: defaultValue?.value,
       allowedValues: allowedValues.map(\.value), pattern: pattern?.value, span: name.span)
   }
 }

@@ -36,7 +36,7 @@ package enum SectionCatalog {
 
   /// The attributes that `${section.id.attribute}` can name.
   package static let attributes: [String: [String]] = Dictionary(
-    uniqueKeysWithValues: kinds.map { ($0.section, $0.attributes) })
+    uniqueKeysWithValues: kinds.map { ($0.section, $0.attributes) } + [("loadBalancers.listeners", ["arn"])])
 }
 
 /// The entries of every section of one spec.

@@ -15,7 +15,10 @@ package struct Specification: Described {
   package let tags: [MapEntry<Text>]
   package let naming: Located<NamingConvention>?
   package let parameters: [MapEntry<ParameterDeclaration>]
+  package let outputs: [MapEntry<OutputDeclaration>]
   package let lint: Located<LintSettings>?
+  /// What stands for itself: `{ export: … }` and `{ ssm: … }` where a value is wanted.
+  package let lookups: [NamedLookup]
 
   package let sections: Sections
 
@@ -34,11 +37,16 @@ package struct Specification: Described {
       fields.optional(
         "parameters", .map("parameter", keys: .variable, ofObjects: ParameterDeclaration.self),
         "Values given when deploying, for `${parameters.x}`.")?.value ?? []
+    outputs =
+      fields.optional(
+        "outputs", .map("output", keys: .variable, ofObjects: OutputDeclaration.self),
+        "Values for people and for other systems.")?.value ?? []
     fields.structural(
       "environments", .environments, "Each is the spec with its keys merged over it. `null` removes a key.")
     lint = fields.optional("lint", .object, "What the checks report.")
 
     sections = Sections(&fields)
+    lookups = fields.lookups
     fields.reportUndecided()
     fields.acceptExtensions()
     fields.checkDefaultSections(SectionCatalog.names)
@@ -51,6 +59,7 @@ extension Lowering {
     graph.reserveCapacity(index.size * 4)
     for parameter in spec.parameters { parameter.value.value.check(parameter.key.value, findings) }
     spec.sections.lower(into: &self)
+    lowerOutputs()
     reportUnknownAttributes()
   }
 

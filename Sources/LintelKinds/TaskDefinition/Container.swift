@@ -70,7 +70,7 @@ package struct Container: Described {
         "Environment variables.")?.value ?? []
     secrets =
       fields.optional(
-        "secrets", .map("secret", keys: .environmentVariable, of: .either(.deployTimeText(1...2048), or: .object)),
+        "secrets", .map("secret", keys: .environmentVariable, of: .either(.writtenText(1...2048), or: .object)),
         "Environment variables whose values are kept elsewhere: each the name of a parameter of Systems Manager, the ARN "
           + "of a parameter or secret, or one of the stores with it.")?.value ?? []
     environmentFiles = fields.optional(
@@ -176,7 +176,7 @@ package struct Container: Described {
         lowering.value(of: image.tag)
       )
     case .scalar(let text):
-      guard case .resource(Repository.section, let id, "uri")? = text.parts.first, text.parts.count > 1,
+      guard case .resource(Repository.section, let id, "", "uri")? = text.parts.first, text.parts.count > 1,
         case .literal(let separator) = text.parts[1], separator.hasPrefix(":")
       else { return nil }
       var parts = Array(text.parts.dropFirst())

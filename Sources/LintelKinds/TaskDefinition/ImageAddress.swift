@@ -98,7 +98,7 @@ extension FieldType where Value == Text {
   /// The address of an image; what is known only when deploying is taken as it is.
   static var imageAddress: FieldType<Text> {
     // 255 characters before the digest, and `@sha256:` with its 64 digits.
-    deployTimeText(1...327).converted(placeholder: Text("")) { text, span, context in
+    writtenText(1...327).converted(placeholder: Text("")) { text, span, context in
       guard let address = text.literal, let problem = ImageAddress.problem(with: address) else { return text }
       context.findings.report(
         .invalidValue, at: span, "'\(ReadingContext.shortened(address))' is not the address of an image", label: problem

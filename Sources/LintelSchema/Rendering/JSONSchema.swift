@@ -167,6 +167,8 @@ package struct JSONSchema {
     case .deferred(let shape):
       if case .string = shape { return schema(of: shape, mode) }
       return .object([("anyOf", .array([schema(of: shape, mode), interpolation("parameters")]))])
+    case .orLookup(let shape, let lookup):
+      return .object([("anyOf", .array([schema(of: shape, mode), reference(to: lookup, mode)]))])
     case .section(_, let entry):
       let value = reference(to: entry, mode)
       return map(keys: Grammar.identifierPattern, of: mode == .partial ? nullable(value) : value)

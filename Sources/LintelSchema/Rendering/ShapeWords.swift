@@ -34,6 +34,7 @@ extension Shape {
     case .deferred(.string(_, let least, let most)):
       Self.phrase("text", [Self.length(least, most), "may be known only when deploying"])
     case .deferred(let shape): "\(shape.words(style)), or \(style.code("${parameters.x}"))"
+    case .orLookup(let shape, _): shape.words(style)
     case .section(let name, _): "map by id of entries: \(style.link(name))"
     case .environments: "map by name of changes"
     case .defaults: "map by section of fields"

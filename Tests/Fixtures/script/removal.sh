@@ -370,6 +370,7 @@ among() {
 # ---- Types: the same in every script ----
 set_noun() {
   case $1 in
+  ssm_parameter) noun=parameter ;;
   cloudwatch_alarm) noun=alarm ;;
   autoscaling_scaling_policy) noun='scaling policy' ;;
   autoscaling_auto_scaling_group) noun='Auto Scaling group' ;;
@@ -407,6 +408,7 @@ set_noun() {
 manifold=' autoscaling_scaling_policy application_autoscaling_scaling_policy ecs_task_definition ec2_snapshot '
 data=' logs_log_group ecr_repository '
 adoptable=' iam_role '
+vanished+='|ParameterNotFound'
 vanished+='|RuleNotFound'
 vanished+='|CertificateNotFound'
 vanished+='|NatGatewayNotFound'
@@ -753,6 +755,18 @@ own_cloudwatch_alarm() {
 }
 remove_cloudwatch_alarm() { change aws cloudwatch delete-alarms --alarm-names="$1"; }
 
+# AWS::SSM::Parameter
+names_ssm_parameter() {
+  written ssm_parameter
+  suggested_names ssm parameter
+}
+own_ssm_parameter() {
+  aws ssm list-tags-for-resource \
+      --resource-type Parameter --resource-id="$1" \
+      --query "[{Tags: TagList}][?$ours].[to_string([$its_id, '-', $its_replaces])]"
+}
+remove_ssm_parameter() { change aws ssm delete-parameter --name="$1"; }
+
 # Each kind after those that it is found below.
 look_at_everything() {
   look_for ec2_vpc ec2 vpc/ aws ec2 describe-vpcs \
@@ -818,10 +832,12 @@ look_at_everything() {
       --query "AutoScalingGroups[?$ours].[to_string([$its_id, AutoScalingGroupName, $its_replaces])]"
   [[ $only != orphans ]] || look_below autoscaling_scaling_policy autoscaling_auto_scaling_group
   look_at cloudwatch_alarm 'ResourceNotFound(Exception)?'
+  look_at ssm_parameter 'InvalidResourceId'
 }
 
 # Each kind before those that it may use.
 remove_everything() {
+  remove_all ssm_parameter
   remove_all cloudwatch_alarm
   remove_all autoscaling_scaling_policy
   remove_all autoscaling_auto_scaling_group

@@ -52,14 +52,20 @@ import Testing
     let existing = { (identifier: ExternalIdentifier) in
       try self.hash { $0.update(Path("vpcs", "main")) { $0.role = .existing(identifier) } }
     }
+    let lookedUp = { (source: ParameterSource.Place) in
+      try self.hash { graph in
+        graph.parameters = [Parameter(name: "network", kind: .string, source: ParameterSource(source), span: .none)]
+        graph.update(Path("vpcs", "main")) { $0.role = .existing(.parameter("network")) }
+      }
+    }
     let hashes = [
       try hash(), try hash { $0.update(Path("vpcs", "main")) { $0["CidrBlock"] = "10.1.0.0/16" } },
       try hash { graph in
         graph.add("vpcs.twin", "AWS::EC2::VPC", ["CidrBlock": "10.0.0.0/16"])
         graph.update(Path("targetGroups", "t")) { $0["VpcId"] = .to("vpcs.twin") }
       },
-      try existing(.literal("vpc-1")), try existing(.literal("vpc-2")), try existing(.export("vpc-1")),
-      try existing(.ssm("vpc-1")),
+      try existing(.literal("vpc-1")), try existing(.literal("vpc-2")), try lookedUp(.export("vpc-1")),
+      try lookedUp(.ssm("vpc-1")),
     ]
     #expect(Set(hashes).count == hashes.count, "\(hashes)")
   }

@@ -754,11 +754,8 @@ step='finding out about the stack'
 look_at_stack
 [[ -n $is_staged && -z $is_running && -z $dry_run ]] || steps=$((steps - ${is_staged:-0}))
 
-look_around() { :; }
-
 # The value of a parameter: the command line's, else the last deployment's, else, the first time, the default.
 settle() {
-  local code character
   value=''
   if [[ -n $2 ]]; then
     value=$3
@@ -773,6 +770,12 @@ settle() {
   else
     die "parameter '$1' has no value" "Add --parameter $1=…"
   fi
+  forms
+}
+
+# A value as it stands in JSON, in quotes of JMESPath, and in a tag.
+forms() {
+  local code character
   value_json=${value//\\/\\\\}
   value_json=${value_json//\"/\\\"}
   value_json=${value_json//\`/\\u0060}
@@ -801,6 +804,9 @@ require_one_of() {
 require_match() {
   [[ $2 =~ ^($3)$ ]] || die "parameter '$1' cannot be '$2'" "It has to match $3"
 }
+
+look_around() { :; }
+
 step='finding out the parameters'
 last=$(last_value ImageTag)
 is_first=1

@@ -852,37 +852,8 @@ if ! aws application-autoscaling list-tags-for-resource --generate-cli-skeleton 
   die 'this AWS CLI is too old: it cannot tag scalable targets' 'Any of April 2023 or later can.'
 fi
 
-look_around() {
-  inventory=''
-  look aws ec2 describe-vpcs \
-      --filters "Name=tag:lintel:project,Values=$project" \
-      --query "Vpcs[?$ours].[to_string([$its_id, VpcId, $its_replaces])]"
-  look aws ec2 describe-internet-gateways \
-      --filters "Name=tag:lintel:project,Values=$project" \
-      --query "InternetGateways[?$ours].[to_string([$its_id, InternetGatewayId, $its_replaces])]"
-  look aws ec2 describe-subnets \
-      --filters "Name=tag:lintel:project,Values=$project" \
-      --query "Subnets[?$ours].[to_string([$its_id, SubnetId, $its_replaces])]"
-  look aws ec2 describe-route-tables \
-      --filters "Name=tag:lintel:project,Values=$project" \
-      --query "RouteTables[?$ours].[to_string([$its_id, RouteTableId, $its_replaces])]"
-  look aws ec2 describe-security-groups \
-      --filters "Name=tag:lintel:project,Values=$project" \
-      --query "SecurityGroups[?$ours].[to_string([$its_id, GroupId, $its_replaces])]"
-  look list_ecs_cluster
-  look list_ecs_service my-app-cluster
-  look list_elbv2_load_balancer
-  parent=$(found LoadBalancerPublic)
-  [[ -z $parent ]] || look list_elbv2_listener "$parent"
-  look list_elbv2_target_group
-}
-step='finding out what is there'
-look_around
-keeps_name ClusterApp my-app-cluster cluster
-
 # The value of a parameter: the command line's, else the last deployment's, else, the first time, the default.
 settle() {
-  local code character
   value=''
   if [[ -n $2 ]]; then
     value=$3
@@ -897,6 +868,12 @@ settle() {
   else
     die "parameter '$1' has no value" "Add --parameter $1=…"
   fi
+  forms
+}
+
+# A value as it stands in JSON, in quotes of JMESPath, and in a tag.
+forms() {
+  local code character
   value_tag=$value
   if [[ ${#value} -gt 256 || $value == *[!A-Za-z0-9\ +=._:/@-]* ]]; then value_tag=''; fi
   value_json=${value//\\/\\\\}
@@ -927,6 +904,35 @@ require_one_of() {
 require_match() {
   [[ $2 =~ ^($3)$ ]] || die "parameter '$1' cannot be '$2'" "It has to match $3"
 }
+
+look_around() {
+  inventory=''
+  look aws ec2 describe-vpcs \
+      --filters "Name=tag:lintel:project,Values=$project" \
+      --query "Vpcs[?$ours].[to_string([$its_id, VpcId, $its_replaces])]"
+  look aws ec2 describe-internet-gateways \
+      --filters "Name=tag:lintel:project,Values=$project" \
+      --query "InternetGateways[?$ours].[to_string([$its_id, InternetGatewayId, $its_replaces])]"
+  look aws ec2 describe-subnets \
+      --filters "Name=tag:lintel:project,Values=$project" \
+      --query "Subnets[?$ours].[to_string([$its_id, SubnetId, $its_replaces])]"
+  look aws ec2 describe-route-tables \
+      --filters "Name=tag:lintel:project,Values=$project" \
+      --query "RouteTables[?$ours].[to_string([$its_id, RouteTableId, $its_replaces])]"
+  look aws ec2 describe-security-groups \
+      --filters "Name=tag:lintel:project,Values=$project" \
+      --query "SecurityGroups[?$ours].[to_string([$its_id, GroupId, $its_replaces])]"
+  look list_ecs_cluster
+  look list_ecs_service my-app-cluster
+  look list_elbv2_load_balancer
+  parent=$(found LoadBalancerPublic)
+  [[ -z $parent ]] || look list_elbv2_listener "$parent"
+  look list_elbv2_target_group
+}
+step='finding out what is there'
+look_around
+keeps_name ClusterApp my-app-cluster cluster
+
 step='finding out the parameters'
 is_first=1
 last=''
