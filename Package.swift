@@ -9,13 +9,15 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
-/// Generic `package` code is 45 times slower across modules without cross-module optimization (measured).
-///
 /// Exclusivity is checked in debug builds, which the tests run.
 let optimized: [SwiftSetting] =
-  strict + [
-    .unsafeFlags(["-enable-cmo-everything", "-enforce-exclusivity=unchecked"], .when(configuration: .release))
-  ]
+  strict + [.unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release))]
+
+/// Generic `package` code is 45 times slower across modules without cross-module optimization (measured).
+///
+/// What is generic stands in the lower phases; for the upper ones the flag only makes builds longer.
+let generic: [SwiftSetting] =
+  optimized + [.unsafeFlags(["-enable-cmo-everything"], .when(configuration: .release))]
 
 /// Cross-module optimization leaves the same specializations of the standard library in several modules.
 let oneOfEach: [LinkerSetting] = [
@@ -25,8 +27,8 @@ let oneOfEach: [LinkerSetting] = [
 /// One phase of the pipeline.
 ///
 /// The targets it names are all that it may import.
-func phase(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-  .target(name: name, dependencies: dependencies, swiftSettings: optimized)
+func phase(_ name: String, _ dependencies: [Target.Dependency], isGeneric: Bool = false) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: isGeneric ? generic : optimized)
 }
 
 let package = Package(
@@ -37,17 +39,17 @@ let package = Package(
     // The system's libyaml. Only LintelYAML sees it.
     .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
     // Source text, spans, findings, and how findings are printed.
-    phase("LintelSource", []),
+    phase("LintelSource", [], isGeneric: true),
     // Bytes to a located tree.
-    phase("LintelYAML", ["CLibYAML", "LintelSource"]),
+    phase("LintelYAML", ["CLibYAML", "LintelSource"], isGeneric: true),
     // A file to one tree an environment: merge, interpolation, `lint:`, allow comments.
-    phase("LintelSpec", ["LintelSource", "LintelYAML"]),
+    phase("LintelSpec", ["LintelSource", "LintelYAML"], isGeneric: true),
     // Field descriptions: one initializer reads, checks, and is the JSON Schema and the reference page.
-    phase("LintelSchema", ["LintelSource", "LintelYAML", "LintelSpec"]),
+    phase("LintelSchema", ["LintelSource", "LintelYAML", "LintelSpec"], isGeneric: true),
     // The intermediate representation: resources, existing ones, artifacts, and what refers to what.
-    phase("LintelGraph", ["LintelSource"]),
+    phase("LintelGraph", ["LintelSource"], isGeneric: true),
     // Facts about AWS's resource types, one file a type.
-    phase("LintelAWS", ["LintelGraph", "LintelSource"]),
+    phase("LintelAWS", ["LintelGraph", "LintelSource"], isGeneric: true),
     // What a person can write: one folder a kind, with its fields and its lowering to the graph.
     phase("LintelKinds", ["LintelSource", "LintelSpec", "LintelSchema", "LintelGraph", "LintelAWS"]),
     // What follows from a graph: who reaches what, what a role may do, how counts move. No findings.
