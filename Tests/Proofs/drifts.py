@@ -1,13 +1,56 @@
 """Each property that Lintel may change on what is there, altered through the API, as a person would by hand.
 
-DRIFTS has, by fixture, type and property, what alters it in an account that holds the fixture. A function gets the Site.
+DRIFTS has, by fixture, type and property, what alters it in an account that holds the fixture.
 """
 
-import json
-
-from inventory import take_inventory
-from resource_table import TABLE
-from snapshot import of_inventory
+from alterations import (
+    alarm,
+    attached,
+    balancer_attribute,
+    balancer_groups,
+    balancer_subnets,
+    described,
+    egress,
+    encrypted,
+    endpoint,
+    group,
+    group_policy,
+    group_targets,
+    ingress,
+    inline,
+    insights,
+    instance,
+    launch_template,
+    lifecycle,
+    listener,
+    mix,
+    mutability,
+    other_network,
+    other_revision,
+    other_target,
+    other_template,
+    priorities,
+    private_route,
+    profile_of_instance,
+    providers,
+    retention,
+    role,
+    role_of_profile,
+    route,
+    rule,
+    scalable_target,
+    scanning,
+    service,
+    service_policy,
+    stored_parameter,
+    strategy,
+    subnet_addresses,
+    target_group,
+    target_group_attribute,
+    trust,
+    unbounded,
+    vpc_attribute,
+)
 
 # Properties that no spec can state, and what is no resource of AWS's.
 EXCUSED = {
@@ -26,383 +69,6 @@ EXCUSED = {
     "Lintel::ContainerImage": "an image is built once for each tag",
     "Lintel::MachineImage": "an image is made once",
 }
-
-
-class Site:
-    """What an account holds, by labels. Taking all of it takes seconds, so it is looked at again in parts."""
-
-    def __init__(self, session):
-        self.session = session
-        self._keep(take_inventory(session))
-
-    def _keep(self, inventory):
-        self.entities = inventory.entities
-        self.labels = inventory.labels
-        self.ids = {label: identifier for identifier, label in inventory.labels.items()}
-
-    def look_at(self, type_name):
-        """Describes what is of a type, or what shows it, anew, and gives the snapshot of that."""
-        row = TABLE[TABLE[type_name].within or type_name]
-        inventory = take_inventory(self.session, self.labels, [row], self.entities)
-        self._keep(inventory)
-        return of_inventory(inventory)[row.kind]
-
-    def client(self, name):
-        return self.session.client(name)
-
-    def __getitem__(self, place):
-        kind, label = place
-        return self.entities[kind][label]
-
-
-def vpc_attribute(name, value):
-    return lambda site: site.client("ec2").modify_vpc_attribute(VpcId=site.ids["VpcMain"], **{name: {"Value": value}})
-
-
-def stored_parameter(**changes):
-    def alter(site):
-        ssm = site.client("ssm")
-        there = ssm.get_parameter(Name="/each/cluster")["Parameter"]
-        ssm.put_parameter(**{"Name": "/each/cluster", "Value": there["Value"], "Overwrite": True, **changes})
-
-    return alter
-
-
-def subnet_addresses(site):
-    site.client("ec2").modify_subnet_attribute(SubnetId=site.ids["SubnetA"], MapPublicIpOnLaunch={"Value": False})
-
-
-def route(site):
-    ec2 = site.client("ec2")
-    gateway = ec2.create_nat_gateway(SubnetId=site.ids["SubnetA"], ConnectivityType="private")["NatGateway"]
-    where = {"RouteTableId": site.ids["SubnetBRouteTable"], "DestinationCidrBlock": "0.0.0.0/0"}
-    ec2.replace_route(**where, NatGatewayId=gateway["NatGatewayId"])
-    # A table has no routes but those of the spec.
-    internet = next(iter(site.entities["gateways"].values()))["InternetGatewayId"]
-    ec2.create_route(**{**where, "DestinationCidrBlock": "192.0.2.0/24"}, GatewayId=internet)
-    ec2.delete_nat_gateway(NatGatewayId=gateway["NatGatewayId"])
-
-
-def private_route(site):
-    gateway = next(iter(site.entities["gateways"].values()))["InternetGatewayId"]
-    where = {"RouteTableId": site.ids["SubnetPrivateRouteTable"], "DestinationCidrBlock": "0.0.0.0/0"}
-    site.client("ec2").replace_route(**where, GatewayId=gateway)
-
-
-def endpoint(label, **changes):
-    def alter(site):
-        given = {name: [site.ids[one]] for name, one in changes.items()}
-        site.client("ec2").modify_vpc_endpoint(VpcEndpointId=site.ids[label], **given)
-
-    return alter
-
-
-def ingress(site):
-    ec2 = site.client("ec2")
-    group = site.ids["SecurityGroupLb"]
-    ec2.revoke_security_group_ingress(GroupId=group, IpPermissions=[opening(80, "0.0.0.0/0")])
-    ec2.authorize_security_group_ingress(GroupId=group, IpPermissions=[opening(22, "192.0.2.0/24")])
-
-
-def egress(site):
-    ec2 = site.client("ec2")
-    group = site.ids["SecurityGroupTasks"]
-    everything = {"IpProtocol": "-1", "IpRanges": [{"CidrIp": "0.0.0.0/0"}]}
-    ec2.revoke_security_group_egress(GroupId=group, IpPermissions=[everything])
-    ec2.authorize_security_group_egress(GroupId=group, IpPermissions=[opening(443, "0.0.0.0/0")])
-
-
-def described(direction, logical_id):
-    def alter(site):
-        ec2 = site.client("ec2")
-        (rule,) = ec2.describe_security_group_rules(Filters=[{"Name": "tag:lintel:id", "Values": [logical_id]}])[
-            "SecurityGroupRules"
-        ]
-        words = [{"SecurityGroupRuleId": rule["SecurityGroupRuleId"], "Description": "By hand"}]
-        change = getattr(ec2, f"update_security_group_rule_descriptions_{direction}")
-        change(GroupId=rule["GroupId"], SecurityGroupRuleDescriptions=words)
-
-    return alter
-
-
-def opening(port, block):
-    return {"IpProtocol": "tcp", "FromPort": port, "ToPort": port, "IpRanges": [{"CidrIp": block}]}
-
-
-def instance(**changes):
-    def alter(site):
-        ec2 = site.client("ec2")
-        tag = {"Name": "tag:lintel:id", "Values": ["InstanceBuilder"]}
-        found = ec2.describe_instances(Filters=[tag])["Reservations"][0]["Instances"][0]["InstanceId"]
-        if "InstanceType" in changes or "Value" in changes:
-            ec2.stop_instances(InstanceIds=[found])
-        ec2.modify_instance_attribute(InstanceId=found, **{name: value(site) for name, value in changes.items()})
-        if "InstanceType" in changes or "Value" in changes:
-            ec2.start_instances(InstanceIds=[found])
-
-    return alter
-
-
-def profile_of_instance(site):
-    """Another one, which serves another role."""
-    tag = {"Name": "tag:lintel:id", "Values": ["InstanceBuilder"]}
-    ec2 = site.client("ec2")
-    found = ec2.describe_instances(Filters=[tag])["Reservations"][0]["Instances"][0]["InstanceId"]
-    where = {"Name": "instance-id", "Values": [found]}
-    (tie,) = ec2.describe_iam_instance_profile_associations(Filters=[where])["IamInstanceProfileAssociations"]
-    other = {"Name": "each-web-launch-template"}
-    ec2.replace_iam_instance_profile_association(AssociationId=tie["AssociationId"], IamInstanceProfile=other)
-
-
-def role_of_profile(site):
-    iam = site.client("iam")
-    name = "each-web-launch-template"
-    iam.remove_role_from_instance_profile(InstanceProfileName=name, RoleName="each-instances")
-    iam.add_role_to_instance_profile(InstanceProfileName=name, RoleName="each-builder")
-
-
-def launch_template(site):
-    ec2 = site.client("ec2")
-    template = site.ids["LaunchTemplateWeb"]
-    data = site["launch templates", "LaunchTemplateWeb"]["Version"][0]["LaunchTemplateData"]
-    version = ec2.create_launch_template_version(
-        LaunchTemplateId=template, LaunchTemplateData={**data, "InstanceType": "t3.large"}
-    )["LaunchTemplateVersion"]["VersionNumber"]
-    ec2.modify_launch_template(LaunchTemplateId=template, DefaultVersion=str(version))
-
-
-def scanning(site):
-    site.client("ecr").put_image_scanning_configuration(
-        repositoryName="each-web", imageScanningConfiguration={"scanOnPush": False}
-    )
-
-
-def mutability(site):
-    site.client("ecr").put_image_tag_mutability(repositoryName="each-web", imageTagMutability="MUTABLE")
-
-
-def lifecycle(site):
-    site.client("ecr").delete_lifecycle_policy(repositoryName="each-web")
-
-
-def trust(site):
-    statement = {"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"}
-    document = {"Version": "2012-10-17", "Statement": [statement]}
-    site.client("iam").update_assume_role_policy(RoleName="each-execution", PolicyDocument=json.dumps(document))
-
-
-def role(**changes):
-    return lambda site: site.client("iam").update_role(RoleName="each-task", **changes)
-
-
-def unbounded(site):
-    site.client("iam").delete_role_permissions_boundary(RoleName="each-task")
-
-
-def attached(site):
-    iam = site.client("iam")
-    needed = "arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy"
-    iam.detach_role_policy(RoleName="each-execution", PolicyArn=needed)
-    iam.attach_role_policy(RoleName="each-execution", PolicyArn="arn:aws:iam::aws:policy/ReadOnlyAccess")
-
-
-def inline(site):
-    name = site["roles", "TaskDefinitionDerivedExecutionRole"]["RoleName"]
-    document = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}
-    for policy in ("start-tasks", "by-hand"):
-        site.client("iam").put_role_policy(RoleName=name, PolicyName=policy, PolicyDocument=json.dumps(document))
-
-
-def retention(site):
-    name = site["log groups", "TaskDefinitionWebLogGroup"]["logGroupName"]
-    site.client("logs").put_retention_policy(logGroupName=name, retentionInDays=1)
-
-
-def insights(site):
-    settings = [{"name": "containerInsights", "value": "disabled"}]
-    site.client("ecs").update_cluster(cluster="each-main", settings=settings)
-
-
-def providers(names, **shares):
-    def alter(site):
-        strategy = [{"capacityProvider": name, "weight": weight} for name, weight in shares.items()]
-        site.client("ecs").put_cluster_capacity_providers(
-            cluster="each-main", capacityProviders=names, defaultCapacityProviderStrategy=strategy
-        )
-
-    return alter
-
-
-def strategy(site):
-    name = site["services", "ServiceScaled"]["serviceName"]
-    given = [{"capacityProvider": "FARGATE_SPOT", "base": 0, "weight": 1}]
-    site.client("ecs").update_service(cluster="each-main", service=name, capacityProviderStrategy=given)
-
-
-def service(**changes):
-    def alter(site):
-        name = site["services", "ServiceFixed"]["serviceName"]
-        given = {key: value(site) if callable(value) else value for key, value in changes.items()}
-        site.client("ecs").update_service(cluster="each-main", service=name, **given)
-
-    return alter
-
-
-def other_revision(site):
-    """The same but for its memory, as the console makes one."""
-    definition = site["task definitions", "TaskDefinitionWeb"]
-    known = ("family", "executionRoleArn", "taskRoleArn", "networkMode", "containerDefinitions", "requiresCompatibilities", "cpu")
-    copy = {key: definition[key] for key in known}
-    answer = site.client("ecs").register_task_definition(**copy, memory="1024", tags=definition["tags"])
-    return answer["taskDefinition"]["taskDefinitionArn"]
-
-
-def other_network(site):
-    network = site["services", "ServiceFixed"]["networkConfiguration"]["awsvpcConfiguration"]
-    return {"awsvpcConfiguration": {**network, "assignPublicIp": "DISABLED", "subnets": [site.ids["SubnetA"]]}}
-
-
-def other_target(site):
-    (entry,) = site["services", "ServiceFixed"]["loadBalancers"]
-    return [{**entry, "containerPort": 81}]
-
-
-def balancer_groups(site):
-    arn = site["load balancers", "LoadBalancerMain"]["LoadBalancerArn"]
-    groups = [site.ids["SecurityGroupTasks"]]
-    site.client("elbv2").set_security_groups(LoadBalancerArn=arn, SecurityGroups=groups)
-
-
-def balancer_subnets(site):
-    """A third subnet of the VPC's, made by hand."""
-    ec2 = site.client("ec2")
-    new = ec2.create_subnet(VpcId=site.ids["VpcMain"], CidrBlock="10.0.9.0/24", AvailabilityZone="us-east-1c")["Subnet"]
-    arn = site["load balancers", "LoadBalancerMain"]["LoadBalancerArn"]
-    subnets = [site.ids["SubnetA"], new["SubnetId"]]
-    site.client("elbv2").set_subnets(LoadBalancerArn=arn, Subnets=subnets)
-
-
-def balancer_attribute(site):
-    arn = site["load balancers", "LoadBalancerMain"]["LoadBalancerArn"]
-    attributes = [{"Key": "idle_timeout.timeout_seconds", "Value": "5"}]
-    site.client("elbv2").modify_load_balancer_attributes(LoadBalancerArn=arn, Attributes=attributes)
-
-
-def listener(**changes):
-    def alter(site):
-        (arn,) = [entity["ListenerArn"] for entity in site.entities["listeners"].values() if entity["Port"] == 81]
-        site.client("elbv2").modify_listener(ListenerArn=arn, **changes)
-
-    return alter
-
-
-def rule(**changes):
-    def alter(site):
-        (arn,) = [one["RuleArn"] for one in site.entities["listener rules"].values() if one["Priority"] == "10"]
-        site.client("elbv2").modify_rule(RuleArn=arn, **changes)
-
-    return alter
-
-
-def priorities(site):
-    """The two change places, so that each has what the other is to have."""
-    arns = {one["Priority"]: one["RuleArn"] for one in site.entities["listener rules"].values()}
-    for arn, priority in ((arns["10"], 30), (arns["20"], 10), (arns["10"], 20)):
-        site.client("elbv2").set_rule_priorities(RulePriorities=[{"RuleArn": arn, "Priority": priority}])
-
-
-def encrypted(site):
-    certificate = site.client("acm").request_certificate(DomainName="example.com")["CertificateArn"]
-    listener(Protocol="HTTPS", Certificates=[{"CertificateArn": certificate}])(site)
-
-
-def target_group(**changes):
-    def alter(site):
-        arn = site["target groups", "TargetGroupTasks"]["TargetGroupArn"]
-        site.client("elbv2").modify_target_group(TargetGroupArn=arn, **changes)
-
-    return alter
-
-
-def target_group_attribute(site):
-    arn = site["target groups", "TargetGroupTasks"]["TargetGroupArn"]
-    attributes = [{"Key": "deregistration_delay.timeout_seconds", "Value": "5"}]
-    site.client("elbv2").modify_target_group_attributes(TargetGroupArn=arn, Attributes=attributes)
-
-
-def scalable_target(**changes):
-    def alter(site):
-        target = site["scalable targets", "ServiceScaledScalableTarget"]
-        where = {key: target[key] for key in ("ServiceNamespace", "ResourceId", "ScalableDimension")}
-        site.client("application-autoscaling").register_scalable_target(**where, **changes)
-
-    return alter
-
-
-def service_policy(kind, key, change):
-    def alter(site):
-        (policy,) = [p for p in site.entities["service policies"].values() if p["PolicyType"] == kind]
-        where = {k: policy[k] for k in ("PolicyName", "ServiceNamespace", "ResourceId", "ScalableDimension")}
-        configuration = change(policy[key])
-        site.client("application-autoscaling").put_scaling_policy(**where, PolicyType=kind, **{key: configuration})
-
-    return alter
-
-
-def group_policy(kind, change):
-    def alter(site):
-        (policy,) = [p for p in site.entities["group policies"].values() if p["PolicyType"] == kind]
-        kept = ("AutoScalingGroupName", "PolicyName", "PolicyType", "TargetTrackingConfiguration", "AdjustmentType")
-        kept += ("MetricAggregationType", "StepAdjustments", "MinAdjustmentMagnitude", "EstimatedInstanceWarmup")
-        given = {key: policy[key] for key in kept if policy.get(key)}
-        site.client("autoscaling").put_scaling_policy(**{**given, **change(policy)})
-
-    return alter
-
-
-def alarm(**changes):
-    def alter(site):
-        found = next(iter(site.entities["alarms"].values()))
-        kept = ("AlarmName", "AlarmActions", "MetricName", "Namespace", "Statistic", "Dimensions", "Period")
-        kept += ("EvaluationPeriods", "Threshold", "ComparisonOperator")
-        site.client("cloudwatch").put_metric_alarm(**{**{key: found[key] for key in kept}, **changes})
-
-    return alter
-
-
-def group(**changes):
-    def alter(site):
-        name = site["auto scaling groups", "AutoScalingGroupFixed"]["AutoScalingGroupName"]
-        given = {key: value(site) if callable(value) else value for key, value in changes.items()}
-        site.client("autoscaling").update_auto_scaling_group(AutoScalingGroupName=name, **given)
-
-    return alter
-
-
-def mix(site):
-    """Other types, and no Spot."""
-    name = site["auto scaling groups", "AutoScalingGroupMixed"]["AutoScalingGroupName"]
-    policy = site["auto scaling groups", "AutoScalingGroupMixed"]["MixedInstancesPolicy"]
-    distribution = {**policy["InstancesDistribution"], "OnDemandPercentageAboveBaseCapacity": 100}
-    template = {**policy["LaunchTemplate"], "Overrides": [{"InstanceType": "t3.micro"}]}
-    specification = template["LaunchTemplateSpecification"]
-    template["LaunchTemplateSpecification"] = {key: specification[key] for key in ("LaunchTemplateId", "Version")}
-    changed = {"LaunchTemplate": template, "InstancesDistribution": distribution}
-    site.client("autoscaling").update_auto_scaling_group(AutoScalingGroupName=name, MixedInstancesPolicy=changed)
-
-
-def other_template(site):
-    template = {"ImageId": "ami-0123456789abcdef0", "InstanceType": "t3.nano"}
-    answer = site.client("ec2").create_launch_template(LaunchTemplateName="by-hand", LaunchTemplateData=template)
-    return {"LaunchTemplateId": answer["LaunchTemplate"]["LaunchTemplateId"], "Version": "1"}
-
-
-def group_targets(site):
-    name = site["auto scaling groups", "AutoScalingGroupFixed"]["AutoScalingGroupName"]
-    arn = site["target groups", "TargetGroupInstances"]["TargetGroupArn"]
-    client = site.client("autoscaling")
-    client.detach_load_balancer_target_groups(AutoScalingGroupName=name, TargetGroupARNs=[arn])
-
 
 DRIFTS = {
     "each-instance": {

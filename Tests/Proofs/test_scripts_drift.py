@@ -1,8 +1,9 @@
 """What a person changes by hand is put right by the next run: every property that Lintel's table of types can change."""
 
 import pytest
+from alterations import Site
 from catalogs import catalog_of
-from drifts import DRIFTS, EXCUSED, Site
+from drifts import DRIFTS, EXCUSED
 from scripts import run
 from snapshot import differing, snapshot
 from specifications import EACH
