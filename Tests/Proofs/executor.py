@@ -18,7 +18,7 @@ PARAMETER_TYPES = {"String", "Number", "AWS::EC2::Image::Id", "AWS::SSM::Paramet
 # The policies say what happens to a resource after its creation, so creating it ignores them.
 # An update policy says nothing of what is made.
 RESOURCE_KEYS = {"Type", "Properties", "DependsOn", "Condition", "DeletionPolicy", "UpdateReplacePolicy", "UpdatePolicy"}
-OUTPUT_KEYS = {"Value", "Description", "Condition"}
+OUTPUT_KEYS = {"Export", "Value", "Description", "Condition"}
 
 
 @dataclass

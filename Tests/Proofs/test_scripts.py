@@ -69,7 +69,8 @@ def compiled_for(specification, lintel, tmp_path):
         mock_random.seed(1)
         actual = prepare(account.session)
         assert all(written in text for written in actual)
-        text = re.sub("|".join(sorted(actual, reverse=True, key=len)), lambda match: actual[match[0]], text)
+        if actual:
+            text = re.sub("|".join(sorted(actual, reverse=True, key=len)), lambda match: actual[match[0]], text)
         (tmp_path / folder).mkdir()
         (tmp_path / folder / path.name).write_text(text)
         return compiled(lintel, tmp_path / folder / path.name, environment, tmp_path / folder)

@@ -52,7 +52,7 @@ struct DeployWriter {
     let sections =
       [header, "# ---- Runtime ----", Runtime.common, Runtime.deploy] + runtimes
       + ["# ---- Options ----", options, "# ---- What is there ----", preflight]
-      + [parameters.used.isEmpty ? "" : ScriptParameters.runtime(keepsTags: true)]
+      + [parameters.used.isEmpty ? "" : ScriptParameters.runtime(keepsTags: !parameters.given.isEmpty)]
       + lookups.runtime + [lookups.lines.joined(separator: "\n"), inventory]
       + [parameters.lines(self).joined(separator: "\n"), "# ---- Steps ----"]
       + [body, "# ---- Result ----", result]
@@ -143,7 +143,7 @@ struct DeployWriter {
 
   /// What is looked up before all else: what is there may be sought below it.
   private var lookups: Lookups {
-    Lookups(parameters.used) { uses(parameter: $0.name, as: $1) }
+    Lookups(parameters.used, in: [inventory, body, result].joined(separator: "\n"))
   }
 
   /// Whether something is written with a form of a parameter's value.

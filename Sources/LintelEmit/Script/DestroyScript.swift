@@ -133,7 +133,7 @@ struct DestroyWriter {
         "[[ -z $parameter_\(parameter.name) ]] || known+=\(ShellWord.quoted(line))"
           + "\(values.text(of: parent).word)$'\\n'")
     }
-    let lookups = Lookups(parameters) { _, _ in false }
+    let lookups = Lookups(parameters, in: "")
     return lookups.runtime.isEmpty
       ? [] : ["forms() { :; }"] + lookups.runtime + [(lookups.attempts + lines).joined(separator: "\n")]
   }

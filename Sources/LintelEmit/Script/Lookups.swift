@@ -1,15 +1,16 @@
 import LintelGraph
+import LintelSource
 
 /// How a script looks up the parameters whose values others keep.
 struct Lookups {
   /// Those that are looked up, in the order of the spec.
   let parameters: [Parameter]
-  /// Which forms of a parameter's value the script uses: `json`, `quoted`.
-  let uses: (Parameter, String) -> Bool
+  /// The text that uses them.
+  private let text: String
 
-  init(_ parameters: [Parameter], uses: @escaping (Parameter, String) -> Bool) {
+  init(_ parameters: [Parameter], in text: String) {
     self.parameters = parameters.filter { $0.source != nil }
-    self.uses = uses
+    self.text = text
   }
 
   /// Lines that set `parameter_NAME` and the forms of it; what is not there ends the script.
@@ -18,13 +19,25 @@ struct Lookups {
     return [step]
       + parameters.flatMap { parameter -> [String] in
         let name = parameter.name
-        var lines = [call(for: parameter), "parameter_\(name)=$value"]
-        if parameter.kind == .number { lines.append("require_number \(name) \"$parameter_\(name)\"") }
-        for form in ["json", "quoted"] where uses(parameter, form) {
+        var lines = [call(for: parameter)]
+        if parameter.kind == .number { lines.append("require_number \(name) \"$value\"") }
+        if uses("parameter_\(name)") { lines.append("parameter_\(name)=$value") }
+        for form in ["json", "quoted"] where uses("parameter_\(name)_\(form)") {
           lines.append("parameter_\(name)_\(form)=$value_\(form)")
         }
         return lines
       }
+  }
+
+  /// Whether the text has a variable, as against one whose name begins so.
+  private func uses(_ variable: String) -> Bool {
+    var start = 0
+    while let found = text.utf8Offset(of: variable, from: start) {
+      start = found + variable.utf8.count
+      let next = text.utf8.dropFirst(start).first
+      if !(next.map { $0.isAlphanumeric || $0 == UInt8(ascii: "_") } ?? false) { return true }
+    }
+    return false
   }
 
   /// Lines that set `parameter_NAME`, to nothing where there is none.
@@ -78,11 +91,11 @@ struct Lookups {
   private static let items = #"""
     # What was looked up ($1), or an item ($2) of its comma-separated list, in its forms.
     pick() {
-      local items
+      local parts
       if [[ $# -gt 1 ]]; then
-        IFS=, read -r -a items <<<"$value"
-        [[ $2 -lt ${#items[@]} ]] || die "$1 has no item $2" "It is: $value"
-        value=${items[$2]}
+        IFS=, read -r -a parts <<<"$value"
+        [[ $2 -lt ${#parts[@]} ]] || die "$1 has no item $2" "It is: $value"
+        value=${parts[$2]}
       fi
       forms
     }
