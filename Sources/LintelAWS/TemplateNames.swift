@@ -68,6 +68,15 @@ extension ExistingSpelling {
     return .text(["arn:", .partition, ":logs:", .region, ":", .account, ":log-group:", identifier, ":*"])
   }
 
+  /// Which piece of an ARN it is that is known only when deploying, and what stands between the pieces; nil for the whole.
+  package var pieceOfARN: (index: Int, separator: String)? {
+    switch self {
+    case .nameInARN(let marker): (1, marker)
+    case .lastPart: (5, ":")
+    default: nil
+    }
+  }
+
   /// What stands behind the last `marker`.
   private static func tail(of text: String, after marker: String) -> String {
     guard let range = text.ranges(of: marker).last else { return text }

@@ -34,23 +34,36 @@ package struct NamedLookup: Sendable {
     item = lookup.item?.value
     self.span = span
   }
+}
 
-  fileprivate func isSame(as lookup: Lookup) -> Bool {
-    export == lookup.export?.value && ssm == lookup.ssm?.value && item == lookup.item?.value
+/// What tells lookups apart.
+struct LookupKey: Hashable {
+  private let export: String?
+  private let ssm: String?
+  private let item: Int?
+
+  fileprivate init(_ lookup: Lookup) {
+    export = lookup.export?.value
+    ssm = lookup.ssm?.value
+    item = lookup.item?.value
   }
 }
 
 extension ReadingContext {
   /// The parameter that a lookup stands for: one for all that look up the same.
   func parameter(for lookup: Lookup, at span: Span) -> String {
-    if let known = lookups.first(where: { $0.isSame(as: lookup) }) { return known.name }
+    let key = LookupKey(lookup)
+    if let known = lookupNames[key] { return known }
     let beginning = lookup.derivedName
     var name = beginning
-    var count = 1
-    while scope.parameters[name] != nil || lookups.contains(where: { $0.name == name }) {
+    var count = lookupCounts[beginning] ?? 1
+    while scope.parameters[name] != nil || lookupCounts[name] != nil {
       count += 1
       name = "\(beginning)\(count)"
     }
+    lookupCounts[beginning] = count
+    lookupCounts[name] = lookupCounts[name] ?? 1
+    lookupNames[key] = name
     lookups.append(NamedLookup(lookup, name: name, at: span))
     return name
   }

@@ -36,6 +36,9 @@ package final class ReadingContext {
   var undecided: [String: [Undecided]] = [:]
   /// Lookups that stand where values are wanted, in the order read.
   package internal(set) var lookups: [NamedLookup] = []
+  /// The name of each, and how many names begin with one: a spec may have thousands.
+  var lookupNames: [LookupKey: String] = [:]
+  var lookupCounts: [String: Int] = [:]
   private var knownIDs: [String: Set<String>] = [:]
   private var sortedIDs: [String: [String]] = [:]
   /// How many unknown ids were compared with all known ones.

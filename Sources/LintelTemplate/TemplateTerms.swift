@@ -74,12 +74,8 @@ package enum TemplateTerms {
         let type = Catalog.type(named: target.type)
         let spelling = type?.existing[reference.attribute] ?? .identifier
         let value = Value.joined([spelling.value(ofUnknown: Value(content(of: name)))])
-        guard case .identifier? = type?.existing[.arn] else { return value.content }
-        switch spelling {
-        case .nameInARN(let marker): return piece(1, of: value, between: marker)
-        case .lastPart: return piece(5, of: value, between: ":")
-        default: return value.content
-        }
+        guard case .identifier? = type?.existing[.arn], let part = spelling.pieceOfARN else { return value.content }
+        return piece(part.index, of: value, between: part.separator)
       case .existing(.literal(let text)):
         let spelling = Catalog.type(named: target.type)?.existing[reference.attribute] ?? .identifier
         return Value.joined([spelling.value(of: text)]).content

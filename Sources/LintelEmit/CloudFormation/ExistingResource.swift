@@ -11,12 +11,9 @@ extension Spelling {
     case .parameter(let name):
       let value = json(spelling.value(ofUnknown: Value(.parameter(name))))
       // What is known only when deploying is taken as it comes, unless it has to be an ARN, which can be taken apart.
-      guard case .identifier? = Catalog.type(named: resource.type)?.existing[.arn] else { return value }
-      return switch spelling {
-      case .nameInARN(let marker): Spelling.piece(1, of: value, between: marker)
-      case .lastPart: Spelling.piece(5, of: value, between: ":")
-      default: value
-      }
+      guard case .identifier? = Catalog.type(named: resource.type)?.existing[.arn], let piece = spelling.pieceOfARN
+      else { return value }
+      return Spelling.piece(piece.index, of: value, between: piece.separator)
     }
   }
 }

@@ -102,7 +102,7 @@ struct StackWriter {
   /// A stack looks up by itself what it needs: the steps only what images need.
   private func lookups(_ deploy: DeployWriter) -> [String] {
     let steps = deploy.inventory + deploy.body
-    let lookups = Lookups(deploy.parameters.used.filter { steps.contains("parameter_\($0.name)") }, in: steps)
+    let lookups = Lookups(deploy.parameters.used.filter { steps.holds("parameter_\($0.name)") }, in: steps)
     if parameters.isEmpty && lookups.parameters.isEmpty { return [] }
     return [ScriptParameters.runtime(keepsTags: false)] + lookups.runtime + [lookups.lines.joined(separator: "\n")]
   }

@@ -26,9 +26,10 @@ package struct OutputDeclaration: Described {
 }
 
 extension Lowering {
-  /// The outputs that the spec writes, before those that follow from its entries.
+  /// The outputs that the spec writes, behind those that follow from its entries, or in the place of one of the same name.
   mutating func lowerOutputs() {
     var names: [String: Span] = [:]
+    var written: [Output] = []
     for entry in spec.outputs {
       let (name, output) = (entry.key, entry.value.value)
       if let first = names.updateValue(name.span, forKey: TemplateNames.output(name.value)) {
@@ -40,8 +41,7 @@ extension Lowering {
       }
       let value = value(of: output.value)
       let words = output.description?.value ?? name.value
-      graph.outputs.removeAll { $0.name == TemplateNames.output(name.value) }
-      graph.outputs.append(
+      written.append(
         Output(
           TemplateNames.output(name.value), words, value, export: output.export.map { .string($0) }, span: name.span))
       guard let ssm = output.ssm else { continue }
@@ -53,5 +53,7 @@ extension Lowering {
       parameter.tags = spec.tags.map { Tag($0.key.value, self.value(of: $0.value)) }.sorted { $0.key < $1.key }
       graph.add(parameter)
     }
+    graph.outputs.removeAll { names[$0.name] != nil }
+    graph.outputs += written
   }
 }
