@@ -17,6 +17,9 @@ package struct CheckOptions: Sendable {
   /// Reads files that the spec names; without it there is nowhere to read from.
   package var files: FileReading?
 
+  /// The specs that are linted together with this one.
+  private(set) var neighbours: Neighbours?
+
   /// Whether each system is lowered once more with symbols for its environment, account and region.
   package var keepsSymbols = false
 
@@ -24,6 +27,9 @@ package struct CheckOptions: Sendable {
     environments = environment.map { [$0] }
     self.variables = variables
   }
+
+  /// Has the specs that are checked with these options compared with each other.
+  package mutating func compareSpecs() { neighbours = Neighbours() }
 }
 
 /// What cannot be done with a spec that reads: the command line asks for something that it does not have.
@@ -112,6 +118,9 @@ package struct Check {
             saysAccount: unread.contains("account") || tree.value(of: "account", in: outcome.system.root) != nil)
         }
       }, isWhole: isWhole && outcomes.allSatisfy { $0.graph != nil })
+    options.neighbours?.check(
+      outcomes.compactMap { outcome in outcome.graph.map { (graph: $0, findings: outcome.findings) } },
+      place: { sources.line(of: $0) })
     if isWhole { reportUnusedVariables(outcomes) }
     for outcome in outcomes {
       let environment = outcome.system.environment

@@ -64,6 +64,8 @@ package struct Commands: Sendable {
     case priority(within: String, at: String)
     /// It is issued once records for the names and zones in the property are there.
     case validated(String)
+    /// It is a record of a zone, and tells by what it says whose it is.
+    case record
     /// It is built from a directory and pushed.
     case build
     /// It is made from an instance, and leaves snapshots behind.

@@ -13,7 +13,7 @@ import LintelSource
 /// below it, is undone before; with `emptied first` the type's members and documents too. `kept` is a question whose answer
 /// means that others use it. `remove` is the command where `delete` is not; `segment` and `ask` say where a property that it
 /// names comes from. `free until` so many minutes nothing once nothing has it any more. `leaving` answers something where one is on its way out, `gone until` so many minutes nothing once it is
-/// gone.
+/// gone. `record` is one that carries no tags, and is known by what it says.
 package struct Removal: Sendable {
   /// The list of all that carries the tags.
   package var inventory: Inventory?
@@ -23,6 +23,8 @@ package struct Removal: Sendable {
   package var part: Part?
   /// The query that answers nothing once nothing has it any more, and how long that may take: it is not removed before.
   package var freedom: (query: Commands.Query, minutes: Int)?
+  /// Whether code of its own finds it by what it says.
+  var isKnownByValue = false
   /// How the Tagging API spells the ARN, up to what tells one from others.
   package var arn: (service: String, prefix: String)?
   /// CloudFormation's names of the types whose resources it may use: it goes before these.
@@ -101,7 +103,7 @@ package struct Removal: Sendable {
   package func asks(for property: String) -> Bool { questions.contains { $0.property == property } }
 
   /// Whether a script removes such a thing by itself, and not with what it belongs to.
-  package var isListed: Bool { inventory != nil || search != nil || part != nil }
+  package var isListed: Bool { inventory != nil || search != nil || part != nil || isKnownByValue }
 }
 
 // The lines of a table that say how one is found and removed.
@@ -114,6 +116,9 @@ extension CommandTable {
       let (type, text) = CommandTable.split(rest, " ")
       commands.removal.part = items(text).map { Removal.Part(type: type, items: $0) }
     case "sought": readSearch(rest)
+    case "record":
+      commands.specialty = .record
+      commands.removal.isKnownByValue = true
     case "emptied": commands.removal.isEmptiedFirst = rest == "first"
     case "arn":
       let (service, prefix) = CommandTable.split(rest, " ")

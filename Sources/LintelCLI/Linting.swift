@@ -17,8 +17,10 @@ struct Linting {
     // Kept to the end, so that the program exits without taking them apart.
     var results: [Result] = []
     let printer = LintPrinter(format: format, color: color, isQuiet: isQuiet, count: max(1, files.count))
+    var options = options
+    if files.count > 1 { options.compareSpecs() }
     for path in files.isEmpty ? [nil] : files.map(Optional.init) {
-      let result = check(path)
+      let result = check(path, options)
       try printer.print(result)
       results.append(result)
     }
@@ -33,7 +35,7 @@ struct Linting {
     case failed(PrintableText, path: String)
   }
 
-  private func check(_ path: String?) -> Result {
+  private func check(_ path: String?, _ options: CheckOptions) -> Result {
     do {
       let found = try Files.find(path)
       if !found.above.isEmpty, !isQuiet { Terminal.error("the spec is \(found.file.path)\n") }

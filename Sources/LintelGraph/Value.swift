@@ -10,6 +10,8 @@ package enum Attribute: String, CaseIterable, Sendable {
   /// The end of a load balancer's or target group's ARN, as CloudWatch dimensions want it.
   case fullName
   case dnsName
+  /// The Route 53 zone that a load balancer's DNS name belongs to, which an alias has to name.
+  case hostedZone
   /// What `docker push` takes, without a tag.
   case uri
   /// The newest version of a launch template.

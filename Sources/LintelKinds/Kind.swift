@@ -47,6 +47,8 @@ package enum NameUse: Sendable {
   case tag
   /// AWS's type has no property for it: only the script can give it.
   case script
+  /// A field of its own, which is what the entry is about: no name is derived, and no convention holds for it.
+  case field
 }
 
 extension Kind {

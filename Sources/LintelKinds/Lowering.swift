@@ -61,6 +61,7 @@ package struct Lowering {
   }
 
   private func giveName<Model: Kind>(to resource: inout Resource, of entry: Entry<Model>) {
+    if case .field = Model.nameUse { return }
     let name = name(of: entry)
     if !name.isWritten, let problem = Model.nameRule.problem(with: name.value) {
       findings.report(
@@ -77,6 +78,7 @@ package struct Lowering {
       // A tag `Name` stands for a name that nobody wrote; AWS takes the key once.
       if !name.isWritten, resource.tags.contains(where: { $0.key == "Name" }) { return }
       resource.tags = [Tag("Name", .string(name))] + resource.tags.filter { $0.key != "Name" }
+    case .field: break
     case .script: resource.properties.insert(Member("Name", .string(name)), at: 0)
     }
   }

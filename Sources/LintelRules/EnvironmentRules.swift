@@ -62,7 +62,7 @@ package enum EnvironmentRules {
   }
 
   /// The rules of its own; what it shares with `GraphRules` stands there.
-  package static var rules: [Rule] { [.environmentsWithoutAccount, .unusedEntry] }
+  package static var rules: [Rule] { [.environmentsWithoutAccount, .unusedEntry, .priorityTakenElsewhere] }
 
   /// `isWhole`: whether the systems are all that the spec has.
   package static func check(_ systems: [System], isWhole: Bool) {
@@ -71,6 +71,8 @@ package enum EnvironmentRules {
     guard systems.count > 1 else { return }
     SharedNames.check(graphs)
     SharedExports.check(graphs)
+    SharedRecords.check(graphs)
+    SharedPriorities.check(graphs)
     ForeignIdentifiers.check(graphs)
     reportUnknownAccounts(systems)
   }

@@ -32,6 +32,7 @@ package enum GraphRules {
     GraphRule([.secretInUserData], by: UserDataSecrets.check),
     GraphRule([.sharedName], by: SharedNames.check),
     GraphRule([.sharedName], by: SharedExports.check),
+    GraphRule([.sharedName], by: SharedRecords.check),
     GraphRule([.foreignIdentifier], by: ForeignIdentifiers.check),
     GraphRule([.tooManyTags, .invalidTagValue], by: Tags.check),
     GraphRule([.templateTooLarge], by: TemplateLimits.check),

@@ -256,6 +256,11 @@ package enum ForeignWords {
       domain host = certificates.domainName
       san sans alternatives alternativenames = certificates.subjectAlternativeNames
       zone zoneid route53zone = certificates.hostedZone
+    records
+      zone zoneid hostedzoneid hostedzonename route53zone = records.hostedZone
+      domain host = records.name
+      aliastarget target lb = records.loadBalancer
+      resourcerecords value = records.values
     targetGroups
       path healthcheckpath = targetGroups.healthCheck.path
       interval healthcheckinterval = targetGroups.healthCheck.interval

@@ -66,6 +66,7 @@ EXCUSED = {
     "AWS::EC2::Route/NetworkInterfaceId": "the same",
     "AWS::EC2::VPCEndpoint/PrivateDnsEnabled": "moto does not change it",
     "AWS::SSM::Parameter/Type": "AWS never changes it, and it is always the same",
+    "AWS::Route53::RecordSet": "a zone has to be in the account first: test_script_records.py",
     "Lintel::ContainerImage": "an image is built once for each tag",
     "Lintel::MachineImage": "an image is made once",
 }

@@ -16,6 +16,7 @@ import moto_ecs
 import moto_elbv2
 import moto_iam
 import moto_instance_refresh
+import moto_route53
 import moto_security_groups
 import moto_tags
 
@@ -28,6 +29,7 @@ PATCHES = (
     *moto_elbv2.PATCHES,
     *moto_iam.PATCHES,
     *moto_instance_refresh.PATCHES,
+    *moto_route53.PATCHES,
     *moto_security_groups.PATCHES,
     *moto_tags.PATCHES,
 )

@@ -113,7 +113,7 @@ def certificates(session):
 
 
 def zone(session):
-    """For certificates.yaml."""
+    """For certificates.yaml and records.yaml."""
     made = session.client("route53").create_hosted_zone(Name="example.com", CallerReference="lintel")
     return {"Z0123456789EXAMPLE01": made["HostedZone"]["Id"].rpartition("/")[2]}
 
@@ -122,6 +122,7 @@ NOBODY = '{"Version": "2012-10-17", "Statement": []}'
 PREREQUISITES = {
     "elsewhere": elsewhere,
     "certificates": zone,
+    "records": zone,
     "https": certificates,
     "existing-listener": listener,
     "existing-network": network,

@@ -207,3 +207,27 @@ def a_subnet_of_a_nat_gateway(session):
     nat_gateway(made, made.ec2.allocate_address(Domain="vpc")["AllocationId"])
     yield "DependencyViolation"
     made.ec2.delete_subnet(SubnetId=made.subnets[0])
+
+
+def _record(session, zone, action, value):
+    record = {"Name": "www.example.com", "Type": "A", "TTL": 60, "ResourceRecords": [{"Value": value}]}
+    changes = [{"Action": action, "ResourceRecordSet": record}]
+    session.client("route53").change_resource_record_sets(HostedZoneId=zone, ChangeBatch={"Changes": changes})
+
+
+def _zone_with_a_record(session):
+    zone = session.client("route53").create_hosted_zone(Name="example.com", CallerReference="one")["HostedZone"]["Id"]
+    _record(session, zone, "CREATE", "192.0.2.7")
+    return zone
+
+
+def a_record_that_is_there_already(session):
+    zone = _zone_with_a_record(session)
+    yield "InvalidChangeBatch"
+    _record(session, zone, "CREATE", "192.0.2.8")
+
+
+def the_deletion_of_a_record_that_says_something_else(session):
+    zone = _zone_with_a_record(session)
+    yield "InvalidChangeBatch"
+    _record(session, zone, "DELETE", "192.0.2.8")

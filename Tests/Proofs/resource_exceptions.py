@@ -336,3 +336,46 @@ def stored_parameters(inventory, row):
     pages = inventory.session.client("ssm").get_paginator("describe_parameters").paginate()
     names = [one["Name"] for page in pages for one in page["Parameters"]]
     return [name for name in names if described_parameter(inventory.session, name)["Tags"]]
+
+
+def record(maker, row, properties):
+    """CloudFormation makes one only where none is, and takes the name of a zone too."""
+    route53 = maker.client("route53")
+    name = properties.take("HostedZoneName", None)
+    zone = properties.take("HostedZoneId", None) or only(
+        [one["Id"].rpartition("/")[2] for one in route53.list_hosted_zones()["HostedZones"] if one["Name"] == name]
+    )
+    made = properties.pick("Name", "Type")
+    if values := properties.take("ResourceRecords", None):
+        made |= {"TTL": int(properties.take("TTL")), "ResourceRecords": [{"Value": value} for value in values]}
+    if alias := properties.take("AliasTarget", None):
+        made["AliasTarget"] = alias
+    change = {"Action": "CREATE", "ResourceRecordSet": made}
+    route53.change_resource_record_sets(HostedZoneId=zone, ChangeBatch={"Changes": [change]})
+    return zone, made["Name"], made["Type"]
+
+
+def described_record(session, reference):
+    zone, name, kind = reference.split("|")
+    found = only([one for one in _records_of(session, zone) if (one["Name"], one["Type"]) == (name, kind)])
+    return {**found, "HostedZoneId": zone, "HostedZoneName": session.client("route53").get_hosted_zone(Id=zone)["HostedZone"]["Name"]}
+
+
+def records(inventory, row):
+    """Descriptions of all but those that every zone has, and those that prove a certificate's names."""
+    zones = inventory.session.client("route53").list_hosted_zones()["HostedZones"]
+    found = [one for zone in zones for one in _records_of(inventory.session, zone["Id"].rpartition("/")[2])]
+    return [one for one in found if one["Type"] != "SOA" and "acm-validations" not in str(one)]
+
+
+def _records_of(session, zone):
+    """As a template spells them."""
+    pages = session.client("route53").get_paginator("list_resource_record_sets").paginate(HostedZoneId=zone)
+    found = [one for page in pages for one in page["ResourceRecordSets"]]
+    for one in found:
+        one["Name"] = one["Name"].removesuffix(".").replace("\\052", "*")
+        if "ResourceRecords" in one:
+            one["ResourceRecords"] = [value["Value"] for value in one["ResourceRecords"]]
+        if "AliasTarget" in one:
+            one["AliasTarget"]["DNSName"] = one["AliasTarget"]["DNSName"].removesuffix(".")
+    return found

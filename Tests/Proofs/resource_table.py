@@ -305,6 +305,16 @@ ROWS = [
         keeps=lambda inventory, one: not one["AlarmName"].startswith(own.OWN_ALARMS),
     ),
     Row(
+        "AWS::Route53::RecordSet",
+        "records",
+        ref=lambda made: "|".join(made),
+        creates=own.record,
+        describes=own.described_record,
+        lists=own.records,
+        label=lambda inventory, one: f"{one['Type']} {one['Name']}",
+        aliases=(),
+    ),
+    Row(
         "AWS::SSM::Parameter",
         "stored parameters",
         creates=own.stored_parameter,

@@ -10,6 +10,8 @@ DEVIATIONS = {
     ("AWS::ECS::TaskDefinition", "ContainerDefinitions"): "emitted in the order of their names, so it never differs",
     ("AWS::ECS::TaskDefinition", "Volumes"): "emitted in the order of their names, so it never differs",
     ("AWS::CertificateManager::Certificate", "ValidationMethod"): "ACM has no call that changes it; it is always DNS",
+    ("AWS::Route53::RecordSet", "HostedZoneId"): "one of the two is there: by id or by name",
+    ("AWS::Route53::RecordSet", "HostedZoneName"): "one of the two is there: by id or by name",
     ("AWS::ElasticLoadBalancingV2::ListenerRule", "Actions"): "emitted with one action, so it never differs",
     ("AWS::ApplicationAutoScaling::ScalingPolicy", "StepScalingPolicyConfiguration/StepAdjustments"): (
         "emitted in the order of their bounds, so it never differs"

@@ -118,3 +118,32 @@ qall!
     assert [(line, column, kind) for _, line, column, kind, _ in entries] == [
         (line, column, kind.strip()[0]) for _, line, column, kind in wanted]
     assert {entry[3] for entry in entries} >= {"e", "w"} and {entry[4] for entry in entries} == {"1"}
+
+
+SHARED = """\
+lintel: 1
+project: {project}
+region: us-east-1
+loadBalancers:
+  front:
+    existing: arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/app/front/50dc6c495c0c9188
+    listeners:
+      http:
+        existing: arn:aws:elasticloadbalancing:us-east-1:111111111111:listener/app/front/50dc6c495c0c9188/f2f7dc8efc522ab2
+        rules:
+          all: {{ priority: {priority}, path: /{project}/*, fixedResponse: {{ statusCode: 404 }} }}
+"""
+
+
+def test_specs_that_share_a_listener_have_priorities_of_their_own(run, tmp_path):
+    specs = []
+    for project, priority in (("shop", 10), ("blog", 20), ("wiki", 10)):
+        specs.append(tmp_path / f"{project}.yaml")
+        specs[-1].write_text(SHARED.format(project=project, priority=priority))
+    assert run("lint", *specs[:2]).returncode == 0
+    done = run("lint", *specs)
+    # Long paths are wrapped.
+    said = " ".join(done.stdout.decode().split())
+    assert done.returncode == 1 and said.count("error[priority-taken-elsewhere]") == 1
+    assert f"{specs[2]}:11:" in said and f"note: it is taken in {specs[0]}:11" in said
+    assert all(run("lint", spec).returncode == 0 for spec in specs)

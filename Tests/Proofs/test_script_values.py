@@ -25,6 +25,8 @@ ELSEWHERE = {
     "Target": "names a container of the spec",
     "VolumeSource": "names a container of the spec",
     "Certificate": "is issued only where a zone is: certificates.yaml has its life",
+    "Record": "is made only where a zone is: records.yaml has its life",
+    "AliasTarget": "the same",
     "Listener": "takes an ARN and the name of a policy, and HTTPS wants a certificate that is there",
     "UserDataFile": "names a file beside the spec: user-data.yaml has its life",
     "Others": "takes numbers and \"off\", though the schema takes any text",

@@ -6,7 +6,7 @@ extension ResourceType {
     "AWS::ElasticLoadBalancingV2::LoadBalancer",
     attributes: [
       .arn: .ref, .fullName: .getAtt("LoadBalancerFullName"), .dnsName: .getAtt("DNSName"),
-      .name: .getAtt("LoadBalancerName"),
+      .name: .getAtt("LoadBalancerName"), .hostedZone: .getAtt("CanonicalHostedZoneID"),
     ],
     existing: [.arn: .identifier, .fullName: .nameInARN(after: ":loadbalancer/")],
     tags: .list,
@@ -69,6 +69,8 @@ extension ResourceType {
         --attributes {LoadBalancerAttributes:shorthand}
       tag elbv2 add-tags --resource-arns {self} --tags {tags:Key}
       attribute dnsName elbv2 describe-load-balancers --load-balancer-arns {self} => LoadBalancers[0].DNSName
+      attribute hostedZone elbv2 describe-load-balancers --load-balancer-arns {self}
+        => LoadBalancers[0].CanonicalHostedZoneId
       attribute fullName after :loadbalancer/
       delete elbv2 delete-load-balancer --load-balancer-arn {self}
       gone elbv2 wait load-balancers-deleted --load-balancer-arns {self}

@@ -103,6 +103,7 @@ struct DeployWriter {
     if body.holds("base64_of ") { runtimes.append(Base64.runtime) }
     if body.holds("until_there ") { runtimes.append(Runtime.untilThere) }
     if body.holds("free_priority ") { runtimes.append(ListenerRuleSteps.runtime) }
+    if body.holds("bring_record ") { runtimes += [RecordSteps.shared, RecordSteps.runtime] }
     if body.holds("refresh_instances ") { runtimes.append(GroupSteps.runtime) }
     if !images.isEmpty { runtimes.append(ContainerImageStep.runtime) }
     if hasMachineImages { runtimes.append(MachineImageStep.runtime) }
@@ -138,6 +139,8 @@ struct DeployWriter {
   var inventory: String {
     var lines = ScriptInventory(graph: graph, order: order).lines
     lines += ListenerRuleSteps.questions(of: order, in: graph)
+    let records = order.filter { $0.specialty == .record }.compactMap(writer).map(RecordSteps.init)
+    if !records.isEmpty { lines += ["step='asking for records'"] + records.map(\.question) }
     return lines.joined(separator: "\n")
   }
 
@@ -190,6 +193,7 @@ struct DeployWriter {
       return [ResourceBlock(writer: writer).lines] + (rulesOfGroup[resource.path] == nil ? [rules(of: resource)] : [])
     case .validated: return [CertificateSteps(writer: writer).lines]
     case .priority: return [ListenerRuleSteps(writer: writer).lines]
+    case .record: return [RecordSteps(writer: writer).lines]
     case nil:
       var block = ResourceBlock(writer: writer)
       block.tellsVersion = needed.contains(Reference(resource.path, .latestVersion))

@@ -66,7 +66,13 @@ struct DestroyWriter {
       let isThere = lookup(of: target).map { "[[ -z $parameter_\($0.name) ]] || " } ?? ""
       return "\(isThere)look_below_one \(removal.kind) \(values.text(of: parent).word) \(LogicalID(resource.path))"
     }
-    return lines.isEmpty ? [] : [lines.joined(separator: "\n")]
+    let all = lines + records.map(\.look) + RecordSteps.looks(for: records)
+    return all.isEmpty ? [] : [all.joined(separator: "\n")]
+  }
+
+  private var records: [RecordSteps] {
+    let writer = DeployWriter(graph: graph) { $0.specialty == .record }
+    return writer.order.compactMap(writer.writer).map(RecordSteps.init)
   }
 
   /// Lines of a kind, a logical id and, where it is sought or told apart by that, a name.

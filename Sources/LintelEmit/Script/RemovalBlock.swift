@@ -28,7 +28,12 @@ enum RemovalBlock {
     let sections =
       ["# ---- Types: the same in every script ----", words(types)]
       + found.flatMap { type -> [String] in
-        let own = type.type.commands.specialty == .image ? [Snapshots.removal(of: type.kind)] : [type.removing]
+        let own =
+          switch type.type.commands.specialty {
+          case .image: [Snapshots.removal(of: type.kind)]
+          case .record: [RecordSteps.shared, RecordSteps.removal]
+          default: [type.removing]
+          }
         return ["\n# \(type.type.name)"] + type.listing + type.suggestion + own
       }
       + [

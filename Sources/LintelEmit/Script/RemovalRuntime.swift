@@ -98,8 +98,19 @@ enum RemovalRuntime {
       printf '%s' "$plain"
     }
 
+    # Whether a thing ($1) goes with a load balancer that another took the place of: it is a listener of it, or a rule.
+    goes_along() {
+      local id value
+      [[ $1 == *:listener* ]] || return 1
+      while IFS=$'\t' read -r _ id value _; do
+        [[ $id != *.replaced || $1 != *"/${value#*:loadbalancer/}/"* ]] || return 0
+      done <<<"$everything"
+      return 1
+    }
+
     take() {
       local kind=$1 id=$2 value=$3 replaces=$4 other
+      if goes_along "$value"; then return 0; fi
       [[ $everything != *"$kind"$'\t'"$id"$'\t'"$value"$'\t'* ]] || return 0
       if [[ $manifold != *" $kind "* && $id != *.replaced && $'\n'$everything == *$'\n'"$kind"$'\t'"$id"$'\t'* ]]; then
         other=${everything##*"$kind"$'\t'"$id"$'\t'}

@@ -44,31 +44,3 @@ package struct Certificate: Kind {
     ])
   }
 }
-
-extension FieldType where Value == String {
-  /// A host, or `*.` and a domain.
-  static var domainName: FieldType<String> {
-    .text("a domain name", pattern: #"^(\*\.)?([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]*[a-z0-9])?$"#) {
-      text in
-      if text.utf8.count > 253 { return "AWS takes at most 253 characters" }
-      let labels = (text.hasPrefix("*.") ? text.dropFirst(2) : text[...]).split(
-        separator: ".", omittingEmptySubsequences: false)
-      let isName = labels.allSatisfy { label in
-        (1...63).contains(label.utf8.count) && label.first != "-" && label.last != "-"
-          && label.utf8.allSatisfy { $0.isDigit || $0.isSmallLetter || $0 == 0x2D }
-      }
-      return isName && labels.count > 1
-        ? nil : "small letters, digits and '-', in parts with dots between, without protocol"
-    }
-  }
-
-  /// The id of a Route 53 zone.
-  static var hostedZone: FieldType<String> {
-    .text("the id of a hosted zone", pattern: "^Z[A-Z0-9]{0,31}$") { text in
-      let isID =
-        text.utf8.first == UInt8(ascii: "Z") && text.utf8.count <= 32
-        && text.utf8.allSatisfy { $0.isDigit || $0.isCapitalLetter }
-      return isID ? nil : "such as Z0123456789ABCDEFGHIJ; a zone is known by its id"
-    }
-  }
-}

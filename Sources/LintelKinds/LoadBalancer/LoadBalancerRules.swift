@@ -42,6 +42,7 @@ extension LoadBalancer {
     EntryRule([.sharedRulePriority], judgesExisting: true, by: checkPriorities),
     EntryRule([.ruleWithoutCondition, .tooManyConditions], judgesExisting: true, by: checkConditions),
     EntryRule([.shadowedByAnother], judgesExisting: true, by: checkShadows),
+    EntryRule([.hostWithoutCertificate], judgesExisting: true, by: checkHosts),
   ]
 
   private func checkPorts(of entry: Entry<LoadBalancer>, _ lowered: Lowering) {

@@ -20,6 +20,7 @@ package enum SectionCatalog {
       Certificate.self,
       TargetGroup.self,
       LoadBalancer.self,
+      Record.self,
       Service.self,
       Instance.self,
       Image.self,

@@ -42,6 +42,11 @@ extension Sources {
     return Place(file: file, span: span, start: file.position(of: span.start), end: file.position(of: span.end))
   }
 
+  /// The file and line of a span: `lintel.yaml:12`.
+  package func line(of span: Span) -> String {
+    written(span).map { "\($0.file.path):\($0.start.line)" } ?? files.first?.path ?? ""
+  }
+
   /// Where the value at a span is written, step by step, when the span only uses it.
   ///
   /// A variable's value may itself be an alias, and an alias may stand inside what another one names. Four steps are

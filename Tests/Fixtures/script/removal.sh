@@ -370,6 +370,7 @@ among() {
 # ---- Types: the same in every script ----
 set_noun() {
   case $1 in
+  route53_record_set) noun=record ;;
   ssm_parameter) noun=parameter ;;
   cloudwatch_alarm) noun=alarm ;;
   autoscaling_scaling_policy) noun='scaling policy' ;;
@@ -767,6 +768,114 @@ own_ssm_parameter() {
 }
 remove_ssm_parameter() { change aws ssm delete-parameter --name="$1"; }
 
+# AWS::Route53::RecordSet
+# The id of a zone, by that ($1) or by a name that ends in a dot; nothing where there is none.
+zone_of() {
+  local zones
+  if [[ $1 != *. ]]; then
+    printf '%s' "$1"
+    return
+  fi
+  zones=$(ask aws route53 list-hosted-zones-by-name --dns-name="$1" --query "HostedZones[?Name=='$1'].[Id]") || return
+  zones=${zones//\/hostedzone\//}
+  [[ $zones != *$'\n'* ]] || die "there are several hosted zones ${1%.}: ${zones//$'\n'/, }" \
+    'Write the id of the one that is meant.'
+  printf '%s' "$zones"
+}
+
+# What the record of a name ($2) and type ($3) in a zone ($1) says, in lines; nothing where there is none, and where
+# that is no error ($4) no zone.
+record_lines() {
+  lookup "${4:--}" aws route53 list-resource-record-sets --hosted-zone-id="$1" \
+    --start-record-name="$2" --start-record-type="$3" --max-items 1 \
+    --query "ResourceRecordSets[?Name=='$2' && Type=='$3']|[0].[[[to_string(['set', SetIdentifier])], [to_string(['alias', AliasTarget.DNSName, AliasTarget.HostedZoneId, AliasTarget.EvaluateTargetHealth])], [to_string(['ttl', TTL])]], ResourceRecords[].[to_string(['value', Value])]][]"
+}
+
+# Such lines ($1) as they can be compared: in what an alias names letter case means nothing, nor a dot at the end, nor
+# that it says dualstack.
+normal_record() {
+  local line start='"dualstack.' end='.","' quote='"' next='","'
+  while IFS= read -r line; do
+    [[ -n $line ]] || continue
+    if [[ $line == '["alias",'* ]]; then
+      line=$(LC_ALL=C tr '[:upper:]' '[:lower:]' <<<"$line")
+      line=${line/"$start"/$quote}
+      line=${line/"$end"/$next}
+    fi
+    printf '%s\n' "$line"
+  done <<<"$1" | LC_ALL=C sort
+}
+
+# The same without what tells nothing of whose it is.
+said_by() { normal_record "$1" | sed -e '/^\["ttl",/d' -e 's/,true]$/]/' -e 's/,false]$/]/'; }
+
+# The DNS names of the system's load balancers, one a line.
+own_balancers() {
+  local answer line tab=$'\t'
+  answer=$(ask aws elbv2 describe-load-balancers \
+    --query 'LoadBalancers[].[to_string([DNSName, LoadBalancerArn])]') || return
+  while IFS= read -r line; do
+    row "$line" || continue
+    [[ ${inventory:-}${everything:-} == *[\"$tab]"$row_value"[\"$tab]* ]] || continue
+    LC_ALL=C tr '[:upper:]' '[:lower:]' <<<"$row_id"
+  done <<<"$answer"
+}
+
+# Whether a record ($1) is the system's: an alias of one of these load balancers ($3), or what the spec says ($2).
+is_own_record() {
+  local form='\["alias","([^"]+)"'
+  [[ $1 == *'["set",null]'* ]] || return 1
+  if [[ $(normal_record "$1") =~ $form && $'\n'$3$'\n' == *$'\n'"${BASH_REMATCH[1]}"$'\n'* ]]; then return 0; fi
+  [[ -n $2 && $(said_by "$1") == "$(said_by "$2")" ]]
+}
+# Takes a record if it is the system's: its logical id, zone, name, type and lines.
+look_for_record() {
+  local zone there balancers
+  [[ $only != replaced ]] || return 0
+  zone=$(zone_of "$2")
+  [[ -n $zone ]] || return 0
+  there=$(record_lines "$zone" "$3" "$4" NoSuchHostedZone)
+  [[ -n $there ]] || return 0
+  balancers=$(own_balancers)
+  if is_own_record "$there" "$5" "$balancers"; then
+    take route53_record_set "$1" "$zone/$3/$4" ''
+  else
+    keep "record $4 ${3%.}: nothing shows that it is this system's"
+  fi
+}
+
+# Takes all records in a zone ($1) that are aliases of the system's load balancers.
+look_for_aliases() {
+  local zone answer line name balancers
+  [[ $only != replaced ]] || return 0
+  zone=$(zone_of "$1")
+  [[ -n $zone ]] || return 0
+  answer=$(lookup NoSuchHostedZone aws route53 list-resource-record-sets --hosted-zone-id="$zone" --query \
+    "ResourceRecordSets[?AliasTarget && !SetIdentifier].[to_string([join('/', [Name, Type]), AliasTarget.DNSName])]")
+  balancers=$(own_balancers)
+  while IFS= read -r line; do
+    row "$line" || continue
+    name=$row_id
+    case $name in *[!A-Za-z0-9._/\\-]*) continue ;; esac
+    [[ $everything != *$'\t'"$zone/$name"$'\t'* ]] || continue
+    if is_own_record "$(printf '["set",null]\n["alias","%s","",null]' "$row_value")" '' "$balancers"; then
+      take route53_record_set "$name" "$zone/$name" ''
+    fi
+  done <<<"$answer"
+}
+
+# The record has to say the same still: Route 53 deletes no other.
+remove_route53_record_set() {
+  local zone=${1%%/*} type=${1##*/} name=${1#*/} record
+  name=${name%/*}
+  record=$(lookup NoSuchHostedZone aws route53 list-resource-record-sets --hosted-zone-id="$zone" \
+    --start-record-name="$name" --start-record-type="$type" --max-items 1 --output json \
+    --query "ResourceRecordSets[?Name=='$name' && Type=='$type' && !SetIdentifier]|[0]")
+  [[ -n $record && $record != null ]] || return 0
+  change aws route53 change-resource-record-sets --hosted-zone-id="$zone" --change-batch \
+    "{\"Changes\": [{\"Action\": \"DELETE\", \"ResourceRecordSet\": $record}]}"
+}
+
 # Each kind after those that it is found below.
 look_at_everything() {
   look_for ec2_vpc ec2 vpc/ aws ec2 describe-vpcs \
@@ -837,6 +946,7 @@ look_at_everything() {
 
 # Each kind before those that it may use.
 remove_everything() {
+  remove_all route53_record_set
   remove_all ssm_parameter
   remove_all cloudwatch_alarm
   remove_all autoscaling_scaling_policy
@@ -884,8 +994,19 @@ replaced() {
   printf '%s' "$plain"
 }
 
+# Whether a thing ($1) goes with a load balancer that another took the place of: it is a listener of it, or a rule.
+goes_along() {
+  local id value
+  [[ $1 == *:listener* ]] || return 1
+  while IFS=$'\t' read -r _ id value _; do
+    [[ $id != *.replaced || $1 != *"/${value#*:loadbalancer/}/"* ]] || return 0
+  done <<<"$everything"
+  return 1
+}
+
 take() {
   local kind=$1 id=$2 value=$3 replaces=$4 other
+  if goes_along "$value"; then return 0; fi
   [[ $everything != *"$kind"$'\t'"$id"$'\t'"$value"$'\t'* ]] || return 0
   if [[ $manifold != *" $kind "* && $id != *.replaced && $'\n'$everything == *$'\n'"$kind"$'\t'"$id"$'\t'* ]]; then
     other=${everything##*"$kind"$'\t'"$id"$'\t'}

@@ -134,6 +134,8 @@ import Testing
     case .rules(let ingress, let egress): special.formUnion([ingress, egress])
     // The step of its group makes, compares and revokes it.
     case .rule: return
+    // The steps of records write it whole, compare and remove it.
+    case .record: return
     // docker builds and pushes it.
     case .build: return
     // What starts a refresh of the instances has code of its own.
