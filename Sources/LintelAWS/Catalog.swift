@@ -9,7 +9,9 @@ package enum Catalog {
     .subnetRouteTableAssociation, .securityGroup, .securityGroupIngress, .securityGroupEgress, .vpcEndpoint, .instance,
     .launchTemplate, .repository, .role, .instanceProfile, .logGroup, .cluster, .taskDefinition, .service, .certificate,
     .loadBalancer, .listener, .listenerCertificate, .listenerRule, .targetGroup, .scalableTarget, .serviceScalingPolicy,
-    .alarm, .autoScalingGroup, .groupScalingPolicy, .storedParameter, .recordSet, .containerImage, .machineImage,
+    .alarm, .autoScalingGroup, .groupScalingPolicy, .groupScheduledAction, .storedParameter, .recordSet,
+    .containerImage,
+    .machineImage,
   ]
 
   private static let byName = Dictionary(types.map { ($0.name, $0) }) { first, _ in first }

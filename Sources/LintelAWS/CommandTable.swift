@@ -33,7 +33,9 @@ import LintelSource
 /// then what is not wanted dropped, so that there is never less than before. `member` is one that AWS has room for a
 /// single item in: there the drop comes first. `association` is a tie that has an identifier, with `add`, `replace` and
 /// `drop`. `parts KEY of TYPE in PROPERTY` lists what another type's resources are, which cannot carry tags; what the spec does
-/// not have is dropped. A `read` with `unless` is of one property, which a resource need not have: AWS answers with that
+/// not have is dropped; the key `id` is the logical id. `items PROPERTY KEY` lists what has a name in a set, with `get`, `put`
+/// and `drop` below it, for which `{properties}` are the members of an item. `anew` says that what a call leaves out stays as
+/// it was, so that one which is to lack something is removed and made anew. A `read` with `unless` is of one property, which a resource need not have: AWS answers with that
 /// code then. `Removal` has the words about finding and removing.
 package struct CommandTable {
   package internal(set) var commands = Commands()
@@ -41,10 +43,10 @@ package struct CommandTable {
   package private(set) var problems: [String] = []
 
   /// The rows of the type's properties.
-  private let rows: [PropertyDescription]
+  let rows: [PropertyDescription]
   private let nameProperty: String?
   /// The options that `{key}` stands for.
-  private var key: [Command.Part] = []
+  private(set) var key: [Command.Part] = []
   /// The line that makes a resource, and those that change it: they wait for what the others name.
   private var creation: String?
   private var drafts: [Draft] = []
@@ -55,6 +57,8 @@ package struct CommandTable {
   /// A line that takes commands below it, and those commands.
   private var owner: (keyword: String, text: String)?
   private var below: [String: Commands.Query] = [:]
+  /// The call below `items` that waits for the rows of the items.
+  private var putItem: String?
 
   private struct Draft {
     enum Kind { case change, each, clear, restart, put }
@@ -140,7 +144,8 @@ package struct CommandTable {
     case "clear", "restart":
       let (property, text) = CommandTable.split(rest, " ")
       drafts.append(Draft(kind: keyword == "clear" ? .clear : .restart, text: text, property: property))
-    case "members", "member", "association", "documents", "parts", "tie": owner = (keyword, rest)
+    case "anew": commands.isMadeAnew = true
+    case "members", "member", "association", "documents", "parts", "tie", "items": owner = (keyword, rest)
     case "tag": commands.tag = command(rest)
     case "attribute": readAttribute(rest)
     case "delete": commands.delete = command(rest)
@@ -189,6 +194,7 @@ package struct CommandTable {
   private mutating func readBelow(_ keyword: String, _ rest: String) {
     switch owner?.keyword {
     case nil: problem("\(keyword) \(rest)")
+    case "items" where keyword == "put": putItem = rest
     case "read": commands.reads[commands.reads.count - 1].comparisons += comparisons(keyword, rest)
     case "list", "sought": if !readBelowList(keyword, rest) { problem("\(keyword) \(rest)") }
     default:
@@ -215,6 +221,7 @@ package struct CommandTable {
       return
     }
     let (property, text) = CommandTable.split(owner.text, " ")
+    if owner.keyword == "items" { return readItems(property, text) }
     let wanted = ["association": ["add", "replace", "drop"], "documents": ["list", "get", "add", "drop"]]
     let names = wanted[owner.keyword] ?? ["add", "drop"]
     let queries = names.compactMap { below[$0] }
@@ -240,11 +247,26 @@ package struct CommandTable {
     }
   }
 
+  private mutating func readItems(_ property: String, _ text: String) {
+    let (key, list) = CommandTable.split(text, " ")
+    guard let row = rows.first(where: { $0.name == property }), let get = below["get"], let drop = below["drop"],
+      let put = putItem, below.count == 2
+    else { return problem("items \(property) \(text)") }
+    let parts = row.shape.parts.filter { $0.name != key }
+    let comparisons = parts.flatMap { self.comparisons(of: $0, [$0.name], spelled($0.name)) }
+    let base = get.expression ?? CommandText(words: [.text("@")])
+    commands.items = Commands.Items(
+      property: property, key: key, list: query(list),
+      read: Commands.Read(command: get.command, base: base, comparisons: comparisons),
+      put: change(.set, command(put, parts)), rows: parts, drop: drop.command)
+  }
+
   // MARK: What follows from the properties' rows
 
   /// Properties that have commands of their own besides those that change others.
   private var special: Set<String> {
-    var special = Set(commands.members.map(\.property) + [commands.documents?.property].compactMap(\.self))
+    var special = Set(
+      commands.members.map(\.property) + [commands.documents?.property, commands.items?.property].compactMap(\.self))
     if case .rules(let ingress, let egress)? = commands.specialty { special.formUnion([ingress, egress]) }
     return special
   }
@@ -374,126 +396,6 @@ package struct CommandTable {
     } else {
       commands.attributes[attribute] = .query(query(rest))
     }
-  }
-
-  // MARK: Parts of a line
-
-  private func change(
-    _ kind: Commands.Change.Kind, _ command: Command, version: CommandText? = nil
-  ) -> Commands.Change {
-    let properties = command.placeholders.compactMap { placeholder -> String? in
-      if case .property(let name, _, _) = placeholder { name } else { nil }
-    }
-    return Commands.Change(kind: kind, command: command, properties: properties, version: version)
-  }
-
-  mutating func query(_ text: String, _ properties: [PropertyDescription] = []) -> Commands.Query {
-    let (rest, absence) = CommandTable.split(text, " unless ")
-    let (command, expression) = CommandTable.split(rest, " => ")
-    return Commands.Query(
-      command: self.command(command, properties), expression: expression.isEmpty ? nil : self.expression(expression),
-      absence: absence.isEmpty ? nil : absence)
-  }
-
-  /// JMESPath: a property in it is quoted by whoever writes it, for the spec may have put quotes into it.
-  private mutating func expression(_ text: String) -> CommandText {
-    let template = template(text)
-    for (before, word) in zip(template.words, template.words.dropFirst()) {
-      if case .text(let piece) = before, piece.utf8.last == UInt8(ascii: "'"),
-        case .placeholder(.property(_, .plain, _)) = word
-      {
-        problem("a property between quotes instead of {Name:query}: \(text)")
-      }
-    }
-    return template
-  }
-
-  /// A command; `{properties}` in it stands for these, without those that it names itself.
-  private mutating func command(_ text: String, _ properties: [PropertyDescription] = []) -> Command {
-    var parts: [Command.Part] = []
-    var place: Int?
-    for word in text.utf8.split(separator: UInt8(ascii: " ")).map({ String(Substring($0)) }) {
-      if word == "{properties}" {
-        place = parts.count
-      } else if word == "{key}" {
-        parts += key
-      } else if word.hasPrefix("--") {
-        parts.append(Command.Part(option: word, arguments: []))
-      } else {
-        let argument = template(word)
-        check(argument, in: text)
-        if parts.isEmpty {
-          parts.append(Command.Part(option: nil, arguments: [argument]))
-        } else {
-          parts[parts.count - 1].arguments.append(argument)
-        }
-      }
-    }
-    if parts.isEmpty { problem("no command \(text)") }
-    if let place {
-      let named = Set(parts.flatMap(\.placeholders).compactMap(\.propertyName))
-      parts.insert(contentsOf: properties.filter { !named.contains($0.name) }.map(Command.Part.init), at: place)
-    }
-    return Command(parts: parts)
-  }
-
-  /// A word of a command has no braces but those of placeholders, and names no property that the type lacks.
-  private mutating func check(_ argument: CommandText, in text: String) {
-    for word in argument.words {
-      switch word {
-      case .text(let piece): if piece.utf8.contains(UInt8(ascii: "{")) { problem(text) }
-      case .placeholder(.property(let name, _, _)), .placeholder(.referenced(let name, _)):
-        if !rows.contains(where: { $0.name == name }) { problem("no property \(name): \(text)") }
-      case .placeholder: break
-      }
-    }
-  }
-
-  private func template(_ text: String) -> CommandText {
-    var words: [CommandText.Word] = []
-    var rest = text[...]
-    while let open = rest.utf8.firstIndex(of: UInt8(ascii: "{")) {
-      let inside = rest[rest.utf8.index(after: open)...]
-      // JMESPath has braces too: what is no placeholder stays as it is.
-      guard let close = inside.utf8.firstIndex(of: UInt8(ascii: "}")),
-        let placeholder = placeholder(String(inside[..<close]))
-      else {
-        words.append(.text(String(rest[...open])))
-        rest = inside
-        continue
-      }
-      if open > rest.startIndex { words.append(.text(String(rest[..<open]))) }
-      words.append(.placeholder(placeholder))
-      rest = inside[inside.utf8.index(after: close)...]
-    }
-    if !rest.isEmpty { words.append(.text(String(rest))) }
-    return CommandText(words: words)
-  }
-
-  private func placeholder(_ text: String) -> Placeholder? {
-    switch text {
-    case "self": return .itself
-    case "id": return .logicalID
-    case "arn": return .attribute(.arn)
-    case "item": return .item
-    case "document": return .document
-    default: break
-    }
-    if let pseudo = Pseudo(rawValue: text) { return .pseudo(pseudo) }
-    if text.hasPrefix("tags:") {
-      switch String(text.dropFirst(5)) {
-      case "Key": return .tags(.upper)
-      case "key": return .tags(.lower)
-      case "map": return .tags(.map)
-      case "propagated": return .tags(.group)
-      case let type: return .tags(.specification(type))
-      }
-    }
-    guard text.utf8.first.map({ (0x41...0x5A).contains($0) }) ?? false, !text.contains(" ") else { return nil }
-    let (property, target) = CommandTable.split(text, ">")
-    if !target.isEmpty { return .referenced(property, property: target) }
-    let (named, form) = CommandTable.split(text, ":")
-    return .property(named, Placeholder.Form(rawValue: form) ?? .plain, initial: nil)
   }
 
   mutating func problem(_ line: String) { problems.append("not understood: \(line)") }

@@ -24,6 +24,9 @@ package struct Commands: Sendable {
   /// Sets whose items have commands of their own: the policies of a role.
   package var members: [Members] = []
   package var documents: Documents?
+  package var items: Items?
+  /// Whether one that is to lack something is removed and made anew: what a call leaves out stays as it was.
+  package var isMadeAnew = false
   /// What is part of it and a resource of its own in the spec: any other is taken out of it.
   package var parts: Parts?
   package var associations: [Association] = []
@@ -116,6 +119,8 @@ package struct Commands: Sendable {
       case propagated
       /// An ARN that ends in the name.
       case name
+      /// A time, which one version of the CLI shows as seconds since 1970 and another as text.
+      case moment
     }
 
     /// A property, or a member of one behind a dot.
@@ -173,6 +178,21 @@ package struct Commands: Sendable {
     package let find: Query
     package let add: Command
     package let replace: Command
+    package let drop: Command
+  }
+
+  /// A set whose items have names and calls of their own: the scheduled actions of a scalable target.
+  package struct Items: Sendable {
+    package let property: String
+    /// The member that tells them apart.
+    package let key: String
+    /// The names of those that are there.
+    package let list: Query
+    /// How one is compared, and put where it is not there or differs, as a resource whose properties are its members.
+    package let read: Read
+    package let put: Change
+    /// The rows of the members.
+    package let rows: [PropertyDescription]
     package let drop: Command
   }
 

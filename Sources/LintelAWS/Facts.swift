@@ -131,6 +131,8 @@ package struct Facts: Sendable {
     case policy(of: String, CountedUnit)
     /// An alarm that calls policies.
     case alarm(actions: String)
+    /// An action that sets the bounds or the count of what the property names at times.
+    case schedule(of: String)
   }
 
   /// What must be there first although no property refers to it.

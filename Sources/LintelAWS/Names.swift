@@ -59,6 +59,11 @@ extension NameRule {
     "Auto Scaling group name", 1...255,
     CharacterClass("printable ASCII characters without spaces and colons", ranges: "!9;~"))
   package static let scalingPolicy = NameRule("scaling policy name", 1...255, printable)
+  /// Application Auto Scaling: unique among those of a scalable target.
+  package static let scheduledAction = NameRule(
+    "scheduled action name", 1...256,
+    CharacterClass("printable ASCII characters without : / and |", ranges: " .09;{}~"), forbiddenPrefixes: [" "],
+    forbiddenSuffixes: [" "])
   /// CloudWatch: of an alarm that a step policy brings with it.
   package static let alarm = NameRule("alarm name", 1...255, printable)
   /// CloudWatch Logs: unique per account and region.
@@ -84,7 +89,8 @@ extension NameRule {
     ("securityGroup", securityGroup), ("securityGroupDescription", securityGroupDescription), ("role", role),
     ("rolePolicy", rolePolicy),
     ("instanceProfile", instanceProfile), ("launchTemplate", launchTemplate), ("autoScalingGroup", autoScalingGroup),
-    ("scalingPolicy", scalingPolicy), ("alarm", alarm), ("logGroup", logGroup), ("logStream", logStream),
+    ("scalingPolicy", scalingPolicy), ("scheduledAction", scheduledAction), ("alarm", alarm), ("logGroup", logGroup),
+    ("logStream", logStream),
     ("image", image),
     ("nameTag", nameTag), ("keyPair", keyPair),
   ]

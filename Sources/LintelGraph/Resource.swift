@@ -40,6 +40,9 @@ package struct Resource: Sendable {
   /// Counts that scaling owns once the resource is there: given when it is created, never afterwards, and so not in
   /// a template.
   package var initial: [Member] = []
+  /// Other values that properties may have got by themselves, because an action sets them at times; a script that finds
+  /// one leaves it.
+  package var moved: [Member] = []
   /// The tags that the spec writes; targets add Lintel's own.
   package var tags: [Tag] = []
   /// The key of the entry that it stems from.

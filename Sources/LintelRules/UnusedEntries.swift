@@ -163,6 +163,7 @@ struct UnusedEntries {
   private func reportBounds(_ findings: Findings) {
     var scaled: Set<Path> = []
     for node in graph.resources {
+      if node["ScheduledActions"] != nil { scaled.insert(node.path) }
       guard case .policy(let property, _)? = Catalog.facts(of: node.type)?.scaling else { continue }
       if let target = node[property]?.reference?.path { scaled.insert(target) }
       // A policy that makes no sense has no target.

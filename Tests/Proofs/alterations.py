@@ -339,6 +339,30 @@ def group_policy(kind, change):
     return alter
 
 
+def target_action(site):
+    target = site["scalable targets", "ServiceScaledScalableTarget"]
+    where = {key: target[key] for key in ("ServiceNamespace", "ResourceId", "ScalableDimension")}
+    scaling = site.client("application-autoscaling")
+    # One of the spec's, and one of a person's own, whose name is two words.
+    for name, size in (("each-service-evening", "MaxCapacity"), ("by hand", "MinCapacity")):
+        scaling.put_scheduled_action(
+            **where, ScheduledActionName=name, Schedule="rate(1 day)", ScalableTargetAction={size: 2}, EndTime=2_000_000_000
+        )
+
+
+def group_action(number=1, **changes):
+    def alter(site):
+        action = site["group actions", f"action {number} of AutoScalingGroupScaled"]
+        where = {key: action[key] for key in ("AutoScalingGroupName", "ScheduledActionName")}
+        scaling = site.client("autoscaling")
+        scaling.put_scheduled_update_group_action(**where, **changes)
+        scaling.put_scheduled_update_group_action(
+            **{**where, "ScheduledActionName": "by hand"}, Recurrence="0 0 * * *", MinSize=0
+        )
+
+    return alter
+
+
 def alarm(**changes):
     def alter(site):
         found = next(iter(site.entities["alarms"].values()))

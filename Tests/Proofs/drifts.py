@@ -14,6 +14,7 @@ from alterations import (
     encrypted,
     endpoint,
     group,
+    group_action,
     group_policy,
     group_targets,
     ingress,
@@ -45,6 +46,7 @@ from alterations import (
     stored_parameter,
     strategy,
     subnet_addresses,
+    target_action,
     target_group,
     target_group_attribute,
     trust,
@@ -100,6 +102,14 @@ DRIFTS = {
                 InstanceMaintenancePolicy={"MinHealthyPercentage": -1, "MaxHealthyPercentage": -1}
             ),
         },
+        "AWS::AutoScaling::ScheduledAction": {
+            "Recurrence": group_action(Recurrence="0 1 * * *"),
+            "TimeZone": group_action(TimeZone="Asia/Tokyo"),
+            "MinSize": group_action(MinSize=0),
+            "MaxSize": group_action(MaxSize=9),
+            # The other states none.
+            "DesiredCapacity": group_action(2, DesiredCapacity=2),
+        },
         "AWS::AutoScaling::ScalingPolicy": {
             "TargetTrackingConfiguration": group_policy(
                 "TargetTrackingScaling",
@@ -154,6 +164,7 @@ DRIFTS = {
         "AWS::ApplicationAutoScaling::ScalableTarget": {
             "MinCapacity": scalable_target(MinCapacity=2),
             "MaxCapacity": scalable_target(MaxCapacity=40),
+            "ScheduledActions": target_action,
             "SuspendedState": scalable_target(SuspendedState={"DynamicScalingOutSuspended": True}),
         },
         "AWS::ApplicationAutoScaling::ScalingPolicy": {

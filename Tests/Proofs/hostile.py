@@ -56,6 +56,7 @@ SECTIONS = {
     "launchTemplates": "LaunchTemplate",
     "autoScalingGroups": "AutoScalingGroup",
     "scalingPolicies": "ScalingPolicy",
+    "scheduledActions": "ScheduledAction",
 }
 # What refers to an entry: whatever does not name one is a finding.
 IDENTIFIER = "^[a-z][a-z0-9]*(-[a-z0-9]+)*$"

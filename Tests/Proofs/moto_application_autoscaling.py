@@ -120,6 +120,17 @@ def _delete_scaling_policy(self):
 
 
 @checked
+def _put_scheduled_action(self):
+    identity = [self._get_param(name) for name in IDENTITY]
+    if not self.applicationautoscaling_backend._scalable_target_exists(*identity[1:]):
+        text = "service namespace: {}, resource ID: {}, scalable dimension: {}".format(*identity)
+        raise Refused("ObjectNotFoundException", f"No scalable target registered for {text}")
+    sizes = self._get_param("ScalableTargetAction") or {}
+    if sizes.get("MinCapacity", 0) > sizes.get("MaxCapacity", float("inf")):
+        raise Refused("ValidationException", "Maximum capacity cannot be less than minimum capacity")
+
+
+@checked
 def _delete_scheduled_action(self):
     identity = [self._get_param(name) for name in IDENTITY]
     names = [self._get_param("ScheduledActionName")]
@@ -140,6 +151,7 @@ PATCHES = (
     (ApplicationAutoScalingResponse, "untag_resource", _untag_resource),
     (ApplicationAutoScalingResponse, "deregister_scalable_target", _deregister_scalable_target),
     (ApplicationAutoScalingResponse, "delete_scaling_policy", _delete_scaling_policy),
+    (ApplicationAutoScalingResponse, "put_scheduled_action", _put_scheduled_action),
     (ApplicationAutoScalingResponse, "delete_scheduled_action", _delete_scheduled_action),
     (ApplicationAutoscalingBackend, "put_scaling_policy", _put_scaling_policy),
     (ApplicationAutoscalingBackend, "_ecs_service_exists_for_target", _ecs_service_exists_for_target),

@@ -1,7 +1,7 @@
 """EC2 Auto Scaling: names are taken once, policies belong to their group, and steps have no gaps."""
 
 from moto.autoscaling.responses import AutoScalingResponse
-from moto.core.responses import ActionResult
+from moto.core.responses import ActionResult, EmptyResult
 from refusals import Refused, checked
 
 
@@ -36,6 +36,8 @@ def _delete_auto_scaling_group(original):
             state.protected_from_scale_in = False
         answer = original(self)
         backend.policies = {k: p for k, p in backend.policies.items() if p.auto_scaling_group_name != name}
+        actions = backend.scheduled_actions
+        backend.scheduled_actions = {k: a for k, a in actions.items() if a.auto_scaling_group_name != name}
         return answer
 
     return delete_auto_scaling_group
@@ -67,6 +69,42 @@ def _delete_policy(original):
         return original(self)
 
     return delete_policy
+
+
+SIZES = ("min_size", "max_size", "desired_capacity")
+SAID = (*SIZES, "start_time", "end_time", "recurrence", "time_zone")
+
+
+def _put_scheduled_action(original):
+    """One of a group of its own name; what a request leaves out stays as it was."""
+
+    def put_scheduled_update_group_action(self):
+        group, name = self._get_param("AutoScalingGroupName"), self._get_param("ScheduledActionName")
+        backend = self.autoscaling_backend
+        if group not in backend.autoscaling_groups:
+            raise Refused("ValidationError", "Group not found")
+        before = backend.scheduled_actions.pop((group, name), None)
+        answer = original(self)
+        action = backend.scheduled_actions[group, name] = backend.scheduled_actions.pop(name)
+        for said in SAID if before else ():
+            if getattr(action, said) is None:
+                setattr(action, said, getattr(before, said))
+        if all(getattr(action, size) is None for size in SIZES):
+            raise Refused("ValidationError", "At least one of desired capacity, min size or max size must be specified")
+        return answer
+
+    return put_scheduled_update_group_action
+
+
+def _delete_scheduled_action(_):
+    def delete_scheduled_action(self):
+        key = self._get_param("AutoScalingGroupName"), self._get_param("ScheduledActionName")
+        if key not in self.autoscaling_backend.scheduled_actions:
+            raise Refused("ValidationError", "Scheduled action name not found")
+        del self.autoscaling_backend.scheduled_actions[key]
+        return EmptyResult()
+
+    return delete_scheduled_action
 
 
 def require_whole_steps(steps, code):
@@ -122,4 +160,6 @@ PATCHES = (
     (AutoScalingResponse, "delete_auto_scaling_group", _delete_auto_scaling_group),
     (AutoScalingResponse, "put_scaling_policy", _put_scaling_policy),
     (AutoScalingResponse, "delete_policy", _delete_policy),
+    (AutoScalingResponse, "put_scheduled_update_group_action", _put_scheduled_action),
+    (AutoScalingResponse, "delete_scheduled_action", _delete_scheduled_action),
 )

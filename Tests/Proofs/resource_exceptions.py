@@ -1,5 +1,7 @@
 """What the table of types cannot say in a word: creations of several calls, descriptions that no call answers alone."""
 
+from datetime import UTC
+
 from creation import regular
 from descriptions import ask, only
 from intrinsics import TemplateError
@@ -60,6 +62,13 @@ ENDS = {
     "SourceSecurityGroupId": ("UserIdGroupPairs", "GroupId"),
     "DestinationSecurityGroupId": ("UserIdGroupPairs", "GroupId"),
 }
+
+
+def scheduled_actions(maker, row, target, actions):
+    called = row.operation("put_scheduled_action")
+    where = {key: target[key] for key in ("ServiceNamespace", "ResourceId", "ScalableDimension")}
+    for action in actions:
+        maker.call(row.service, called, **where, **fit(called.input_shape, action))
 
 
 # Creations.
@@ -214,6 +223,19 @@ def lifecycle(session, row, description):
     return {"LifecyclePolicyText": answer["lifecyclePolicyText"]}
 
 
+def actions_of_target(session, row, target):
+    """The scheduled actions of a scalable target in a template's words."""
+    where = {key: target[key] for key in ("ServiceNamespace", "ResourceId", "ScalableDimension")}
+    found = ask(session, row.service, row.operation("describe_scheduled_actions"), **where)["ScheduledActions"]
+    kept = ("ScheduledActionName", "Schedule", "Timezone", "StartTime", "EndTime", "ScalableTargetAction")
+    said = [{key: one[key] for key in kept if one.get(key)} for one in found]
+    for one in said:
+        for key in ("StartTime", "EndTime"):
+            if key in one:
+                one[key] = one[key].astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return sorted(said, key=lambda one: one["ScheduledActionName"])
+
+
 # Lists.
 
 
@@ -263,8 +285,15 @@ def policies_of_groups(inventory, row):
     return sorted(found, key=_without_name)
 
 
-def _without_name(policy):
-    return repr(sorted((k, v) for k, v in policy.items() if k not in ("PolicyName", "PolicyARN", "Alarms")))
+def actions_of_groups(inventory, row):
+    """The same of scheduled actions."""
+    found = ask(inventory.session, "autoscaling", row.reading)["ScheduledUpdateGroupActions"]
+    return sorted(found, key=_without_name)
+
+
+def _without_name(one):
+    names = ("PolicyName", "PolicyARN", "Alarms", "ScheduledActionName", "ScheduledActionARN")
+    return repr(sorted((k, v) for k, v in one.items() if k not in names))
 
 
 # Labels, and what counts.
@@ -285,15 +314,22 @@ def label_of_table(inventory, table):
 
 
 def label_of_policy(inventory, policy):
-    group = policy["AutoScalingGroupName"]
+    return _label_below_group(inventory, policy, "group policies", "policy")
+
+
+def label_of_action(inventory, action):
+    return _label_below_group(inventory, action, "group actions", "action")
+
+
+def _label_below_group(inventory, one, kind, noun):
+    group = one["AutoScalingGroupName"]
     owner = next(
         label
         for label, one in inventory.entities["auto scaling groups"].items()
         if one["AutoScalingGroupName"] == group
     )
-    listed = inventory.entities.get("group policies", {}).values()
-    siblings = [one for one in listed if one["AutoScalingGroupName"] == group]
-    return f"policy {len(siblings) + 1} of {owner}"
+    siblings = [it for it in inventory.entities.get(kind, {}).values() if it["AutoScalingGroupName"] == group]
+    return f"{noun} {len(siblings) + 1} of {owner}"
 
 
 # AWS makes these for a target tracking policy.

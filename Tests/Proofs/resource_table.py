@@ -277,12 +277,24 @@ ROWS = [
         aliases=("PolicyARN", "PolicyName"),
     ),
     Row(
+        "AWS::AutoScaling::ScheduledAction",
+        "group actions",
+        lists=own.actions_of_groups,
+        label=own.label_of_action,
+        # What moto calls the action's time of old.
+        volatile=frozenset({"Time"}),
+        aliases=("ScheduledActionName",),
+    ),
+    Row(
         "AWS::ApplicationAutoScaling::ScalableTarget",
         "scalable targets",
         ref=own.key_of_target,
         asked="",
         # A required argument; these systems scale ECS services only.
         given={"ServiceNamespace": "ecs"},
+        then={"ScheduledActions": own.scheduled_actions},
+        more={"Actions": own.actions_of_target},
+        lands={"ScheduledActions": "Actions"},
         label=lambda inventory, one: f"{one['ScalableDimension']} of {one['ResourceId']}",
         aliases=("ScalableTargetARN",),
     ),

@@ -38,6 +38,7 @@ UNUSED = {
     "export": "is the business of stacks",
     "secrets": "would have the names of the variables, which AWS refuses",
     "kmsKey": "takes an ARN",
+    "schedule": "has words of its own",
     "environmentFiles": "takes ARNs",
     "sourceVolume": "names a volume of the spec",
     "managedPolicies": "names policies: AWS refuses one that there is not",

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import botocore
 import botocore.session
+from dateutil.zoneinfo import get_zonefile_instance
 from cfnlint.helpers import AVAILABILITY_ZONES, REGIONS
 from moto.ec2.models.instance_types import INSTANCE_TYPE_OFFERINGS, INSTANCE_TYPES
 from moto.elbv2.ssl_policies import SSL_POLICIES
@@ -112,6 +113,11 @@ def tls_policies():
     return sorted(words, key=lambda word: word.split(":")[0])
 
 
+def time_zones():
+    """The zones of IANA's database as dateutil packs them, old names with them."""
+    return sorted(name for name in get_zonefile_instance().zones if re.fullmatch(r"[A-Za-z0-9_+/-]+", name))
+
+
 def swift(kind, name, words, summary):
     lines = textwrap.wrap(" ".join(words), 112, break_long_words=False, break_on_hyphens=False)
     body = "\n".join(f"    {line}" for line in lines)
@@ -133,6 +139,7 @@ def sources():
         "TLSPolicyNames.swift": swift(
             "Vocabulary", "tlsPolicies", tls_policies(), "Security policies of listeners, each with its oldest version of TLS."
         ),
+        "TimeZoneNames.swift": swift("Vocabulary", "timeZones", time_zones(), "Time zones of IANA's database."),
         "ServicePrincipalNames.swift": swift(
             "Vocabulary", "servicePrincipals", service_principals(), "Services by their principals without `.amazonaws.com`."
         ),

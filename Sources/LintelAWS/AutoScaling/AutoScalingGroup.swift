@@ -58,6 +58,8 @@ extension ResourceType {
           MaxBatchSize integer = 1
           PauseTime string
           SuspendProcesses set(string)
+        AutoScalingScheduledAction object
+          IgnoreUnmodifiedGroupSizeProperties boolean = false
       """,
     commands: """
       noun Auto Scaling group
@@ -70,6 +72,8 @@ extension ResourceType {
       create autoscaling create-auto-scaling-group {properties} --tags {tags:propagated}
       read autoscaling describe-auto-scaling-groups --auto-scaling-group-names {self} => AutoScalingGroups[0]
         Tags Tags propagated
+      change autoscaling update-auto-scaling-group --auto-scaling-group-name {self} --min-size {MinSize}
+        --max-size {MaxSize} --desired-capacity {DesiredCapacity}
       change autoscaling update-auto-scaling-group --auto-scaling-group-name {self} {properties}
       members TargetGroupARNs autoscaling describe-auto-scaling-groups --auto-scaling-group-names {self}
         => AutoScalingGroups[0].TargetGroupARNs
@@ -77,6 +81,9 @@ extension ResourceType {
           --target-group-arns {item}
         drop autoscaling detach-load-balancer-target-groups --auto-scaling-group-name {self}
           --target-group-arns {item}
+      parts id of AWS::AutoScaling::ScheduledAction in AutoScalingGroupName autoscaling describe-scheduled-actions
+        --auto-scaling-group-name {self} => ScheduledUpdateGroupActions[].[ScheduledActionName]
+        drop autoscaling delete-scheduled-action --auto-scaling-group-name {self} --scheduled-action-name {item}
       tag autoscaling create-or-update-tags --tags {tags:propagated}
       rolling UpdatePolicy
       delete autoscaling delete-auto-scaling-group --auto-scaling-group-name {self} --force-delete

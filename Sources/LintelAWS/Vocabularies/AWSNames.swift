@@ -5,6 +5,8 @@ package enum AWSNames {
 
   package static func verdict(onRegion name: String) -> Vocabulary.Verdict { Vocabulary.regions.verdict(on: name) }
 
+  package static func verdict(onTimeZone name: String) -> Vocabulary.Verdict { Vocabulary.timeZones.verdict(on: name) }
+
   package static func verdict(onManagedPolicy path: String) -> Vocabulary.Verdict {
     Vocabulary.managedPolicies.verdict(on: path)
   }

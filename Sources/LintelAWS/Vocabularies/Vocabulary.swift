@@ -12,7 +12,7 @@ package struct Vocabulary: Sendable {
   /// Every vocabulary with the name that the catalogue gives it.
   package static let all: [(name: String, vocabulary: Vocabulary)] = [
     ("regions", regions), ("managedPolicies", managedPolicies), ("instanceTypes", instanceTypes),
-    ("servicePrincipals", servicePrincipals), ("tlsPolicies", tlsPolicies),
+    ("servicePrincipals", servicePrincipals), ("tlsPolicies", tlsPolicies), ("timeZones", timeZones),
   ]
 
   private let text: StaticString

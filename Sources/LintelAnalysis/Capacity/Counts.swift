@@ -12,6 +12,8 @@ extension ResourceGraph {
 package struct Bounds: Sendable {
   /// The scalable target of each service that has one.
   private var targets: [Path: Resource] = [:]
+  /// What is set at times, by the service or group.
+  private var actions: [Path: [ScheduledSizes]] = [:]
   package let graph: ResourceGraph
   let types: TypeIndex
 
@@ -21,11 +23,20 @@ package struct Bounds: Sendable {
     self.graph = graph
     self.types = types
     for node in types.positions(ofAny: Catalog.scalingTypes).lazy.map({ graph.resources[$0] }) {
-      guard case .bounds(let property)? = Catalog.facts(of: node.type)?.scaling else { continue }
-      node[property]?.forEachReference { reference, _ in
-        if graph[reference.path].flatMap({ Catalog.facts(of: $0.type)?.counts }) == .tasks {
-          targets[reference.path] = node
+      switch Catalog.facts(of: node.type)?.scaling {
+      case .bounds(let property):
+        node[property]?.forEachReference { reference, _ in
+          if graph[reference.path].flatMap({ Catalog.facts(of: $0.type)?.counts }) == .tasks {
+            targets[reference.path] = node
+            let items = node["ScheduledActions"]?.items ?? []
+            if !items.isEmpty { actions[reference.path] = items.map { ScheduledSizes(item: $0, in: graph) } }
+          }
         }
+      case .schedule(let property):
+        if let group = node[property]?.reference?.path {
+          actions[group, default: []].append(ScheduledSizes(node, in: graph))
+        }
+      case .policy, .alarm, nil: break
       }
     }
   }
@@ -39,6 +50,18 @@ package struct Bounds: Sendable {
     }
   }
 
+  /// What is set at times of a service or group.
+  package func scheduled(_ path: Path) -> [ScheduledSizes] { actions[path] ?? [] }
+
+  /// Bounds with those that are set at times.
+  private func widened(_ least: Int, _ most: Int, of path: Path) -> (least: Int, most: Int) {
+    let actions = scheduled(path)
+    let counts = actions.compactMap(\.desired)
+    return (
+      (actions.compactMap(\.least) + counts).reduce(least, min), (actions.compactMap(\.most) + counts).reduce(most, max)
+    )
+  }
+
   /// The fewest and the most tasks of a service; equal where nothing scales it, nil where that is not known.
   package func tasks(of service: Resource) -> (least: Int, desired: Int, most: Int)? {
     let written = service["DesiredCount"] ?? service.initial.first { $0.key == "DesiredCount" }?.value
@@ -47,14 +70,16 @@ package struct Bounds: Sendable {
     guard let least = graph.count(target["MinCapacity"]), let most = graph.count(target["MaxCapacity"]) else {
       return nil
     }
-    return (least, written == nil ? max(1, least) : desired ?? least, most)
+    let bounds = widened(least, most, of: service.path)
+    return (bounds.least, written == nil ? max(1, least) : desired ?? least, bounds.most)
   }
 
   /// The same of a group's instances.
   package func instances(of group: Resource) -> (least: Int, desired: Int, most: Int)? {
     guard let least = graph.count(group["MinSize"]), let most = graph.count(group["MaxSize"]) else { return nil }
     let written = group["DesiredCapacity"] ?? group.initial.first { $0.key == "DesiredCapacity" }?.value
-    return (least, graph.count(written) ?? least, most)
+    let bounds = widened(least, most, of: group.path)
+    return (bounds.least, graph.count(written) ?? least, bounds.most)
   }
 
   package func scalableTarget(of service: Path) -> Resource? { targets[service] }

@@ -143,7 +143,7 @@ extension ScalingModel {
         }
       case .policy(let property, let unit):
         if let target = node[property]?.reference?.path { policyNodes.append((node, target, unit)) }
-      case .bounds, nil: break
+      case .bounds, .schedule, nil: break
       }
     }
     var policies: [Path: [Policy]] = [:]

@@ -4,11 +4,13 @@ import LintelGraph
 /// What sets the number of tasks or instances, in words: `target tracking of CPU at 50 %`.
 struct ScalingWords {
   private let graph: ResourceGraph
+  private let bounds: Bounds
   private var models: [Path: ScalingModel] = [:]
 
   init(_ graph: ResourceGraph) {
     self.graph = graph
-    for model in ScalingModel.all(in: graph) { models[model.path] = model }
+    bounds = Bounds(graph)
+    for model in ScalingModel.all(bounds) { models[model.path] = model }
   }
 
   /// The policies of a service or group; the two halves of a step policy are one.
@@ -32,6 +34,18 @@ struct ScalingWords {
       }
     }
     return words + steps.map { "steps of \($0.metric): " + $0.parts.joined(separator: ", ") }
+      + bounds.scheduled(path).map(ScalingWords.words)
+  }
+
+  /// `at 0 8 * * *: at least 4, at most 10`.
+  private static func words(_ action: ScheduledSizes) -> String {
+    let sizes = [
+      action.least.map { "at least \($0)" }, action.desired.map { "set to \($0)" }, action.most.map { "at most \($0)" },
+    ]
+    let known = sizes.compactMap(\.self)
+    let time = action.words.hasPrefix("at(") ? action.words : "at \(action.words)"
+    return "\(time): "
+      + (known.isEmpty ? "what is known only when deploying" : known.joined(separator: ", "))
   }
 
   /// A simple scaling policy, which only templates have: `+1 whenever its alarm rings, every 300 s at most`.

@@ -5,11 +5,13 @@ import LintelSource
 /// Fills the commands of a resource's type with what the resource says.
 struct CommandWriter {
   let values: ScriptValues
-  let resource: Resource
+  var resource: Resource
   let type: ResourceType
   /// The parameters that the resource keeps in a tag each, besides the spec's tags and Lintel's own.
   let kept: [String]
-  let commands: Commands
+  var commands: Commands
+  /// The rows of its properties.
+  var rows: [PropertyDescription]
   /// The properties that commands take as JSON, in the order of the type's.
   let documents: [String]
 
@@ -36,6 +38,7 @@ struct CommandWriter {
     self.type = type
     self.kept = kept
     commands = type.commands
+    rows = type.properties
     let taken = commands.documentProperties
     documents = taken.isEmpty ? [] : resource.properties.map(\.key).filter(taken.contains)
   }
@@ -65,7 +68,7 @@ struct CommandWriter {
     return words.isEmpty ? nil : words.joined(separator: ",")
   }
 
-  func shape(_ name: String) -> PropertyShape? { type.properties.first { $0.name == name }?.shape }
+  func shape(_ name: String) -> PropertyShape? { rows.first { $0.name == name }?.shape }
 
   func text(_ template: CommandText) -> ShellText {
     template.words.reduce(into: ShellText()) { sum, word in

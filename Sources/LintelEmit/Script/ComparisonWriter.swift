@@ -100,7 +100,7 @@ struct ComparisonWriter {
   }
 
   private func shape(of path: [String]) -> PropertyShape? {
-    var parts = writer.type.properties
+    var parts = writer.rows
     var shape: PropertyShape?
     for step in path {
       shape = parts.first { $0.name == step }?.shape
@@ -129,6 +129,14 @@ struct ComparisonWriter {
       return projection.stated(expression, value)
         + " == " + (isAsProjected(value) ? literal : projection.stated(literal, value))
     default:
+      if comparison.form == .moment, let moment = value.literal.flatMap({ Moment($0) }) {
+        return "contains([`\(moment.seconds)`, '\(moment.text)+00:00', '\(moment.text)Z'], " + expression + ")"
+      }
+      let others = resource.moved.filter { $0.key == comparison.property }
+      if !others.isEmpty {
+        let literals = ([value] + others.map(\.value)).map { literal($0, shape) }
+        return "contains([" + .joined(literals, by: ", ") + "], " + expression + ")"
+      }
       if comparison.form == .name {
         return "ends_with(" + expression + " || '', " + ("/" + values.text(value)).jmesPath + ")"
       }
@@ -137,6 +145,13 @@ struct ComparisonWriter {
       case .base64?: return expression + " == " + values.base64(value, of: comparison.root).jmesPath
       default: return expression + " == " + values.text(value).jmesPath
       }
+    }
+  }
+
+  private func literal(_ value: Value, _ shape: PropertyShape?) -> ShellText {
+    switch shape {
+    case .integer?, .number?, .boolean?: "`" + values.json(value, shape, lower: false) + "`"
+    default: values.text(value).jmesPath
     }
   }
 

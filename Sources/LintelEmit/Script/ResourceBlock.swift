@@ -15,7 +15,7 @@ struct ResourceBlock {
   /// Whether others need to know the newest version.
   var tellsVersion = false
   private let comparison: ComparisonWriter
-  private let commands: Commands
+  let commands: Commands
   /// The comparisons of each read, as far as the spec says anything that its answer shows.
   private let comparisons: [[ComparisonWriter.Line]]
   /// The properties that they speak of, each once.
@@ -31,7 +31,7 @@ struct ResourceBlock {
     compared = comparisons.joined().map(\.property).filter { seen.insert($0).inserted }
   }
 
-  private var resource: Resource { writer.resource }
+  var resource: Resource { writer.resource }
   private var type: ResourceType { writer.type }
   private var variable: String { ScriptValues.variable(resource.path) }
   private var itself: ShellText { ShellText(.expansion("$" + variable)) }
@@ -51,7 +51,7 @@ struct ResourceBlock {
     }
     if commands.documents != nil { lines += ["is_adopted=''", "if changed Adopted; then is_adopted=1; fi"] }
     lines += changes + associations
-    lines += members + inlineDocuments + parts
+    lines += members + inlineDocuments + items + parts
     return lines
   }
 
@@ -168,12 +168,20 @@ struct ResourceBlock {
       .union(commands.members.map(\.property) + commands.associations.map(\.property))
     // What is addressed by its name has that one (keeps_name).
     let name = commands.isKnownByName && commands.inventory != nil ? type.nameProperty : nil
-    return compared.filter { $0 != "Tags" && $0 != "Adopted" && $0 != name && !settable.contains($0) }
+    return compared.filter { property in
+      if property == "Tags" || property == "Adopted" || property == name { return false }
+      return !settable.contains(property) || commands.isMadeAnew && resource[property] == nil
+    }
   }
 
   private var replacement: [String] {
     let fixed = unchangeable
     guard !fixed.isEmpty, let delete = commands.delete else { return [] }
+    if commands.isMadeAnew {
+      return indented(
+        ["if changed \(fixed.joined(separator: " ")); then", "  " + writer.line(delete, prefix: "change ")]
+          + ["  \(variable)=", "fi"])
+    }
     var lines = ["if fixed \(fixed.joined(separator: " ")); then"]
     if let data = type.data {
       lines += [
@@ -349,20 +357,23 @@ struct ResourceBlock {
     let wanted = values.graph.resources.filter {
       $0.type == parts.type && $0[parts.owner]?.reference?.path == resource.path
     }
-    .compactMap { $0[parts.key].map(values.text) }
+    .compactMap { part -> ShellText? in
+      // What has no name of its own has that of its logical id.
+      parts.key == "id" ? ShellText(LogicalID(part.path).description) : part[parts.key].map(values.text)
+    }
     var writer = self.writer
     let list = writer.line(
       parts.list.command, query: parts.list.expression.map { writer.text($0) }, prefix: "ask ")
     writer.item = ShellText(.expansion("$item"))
     return ["if [[ -z $created ]]; then"]
-      + indented([
-        "items=$(\(list))", "for item in $(\(others(than: wanted.map(\.word)))); do",
-        "  " + writer.line(parts.drop, prefix: "change "), "done",
-      ]) + ["fi"]
+      + indented(
+        [
+          "items=$(\(list))"
+        ] + removal(of: parts.drop, writer, except: wanted.map(\.word))) + ["fi"]
   }
 
   /// The call that lists what is there and not wanted; the empty word stands for no item at all.
-  private func others(than wanted: [String]) -> String {
+  func others(than wanted: [String]) -> String {
     (["others"] + (wanted.isEmpty ? ["''"] : wanted)).joined(separator: " ")
   }
 
@@ -371,7 +382,7 @@ struct ResourceBlock {
     commands.documents == nil ? lines : ["if [[ -z $is_adopted ]]; then"] + indented(lines) + ["fi"]
   }
 
-  private var values: ScriptValues { writer.values }
+  var values: ScriptValues { writer.values }
 
   private var inlineDocuments: [String] {
     guard let documents = commands.documents else { return [] }
@@ -410,7 +421,7 @@ struct ResourceBlock {
 
   // MARK: Layout
 
-  private func indented(_ lines: [String], by indent: String = "  ") -> [String] {
+  func indented(_ lines: [String], by indent: String = "  ") -> [String] {
     lines.map { line in
       // What stands in a here-document or a query may be indented too; the end of one may not.
       line.isEmpty ? line : indent + line.replacingNewlines(indent: indent)

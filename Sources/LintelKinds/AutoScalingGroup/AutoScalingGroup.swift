@@ -44,7 +44,7 @@ package struct AutoScalingGroup: Kind {
     maxSize = fields.required("maxSize", .deferred(.integer(0...10_000)), "The most instances.")
     desiredCapacity = fields.optional(
       "desiredCapacity", .deferred(.integer(0...10_000)),
-      "How many instances it has. With a scaling policy it starts with `minSize`, and this is not heeded.",
+      "How many instances it has. With a scaling policy or a scheduled action it starts with `minSize`, and this is not heeded.",
       absence: "`minSize`")
     healthCheckType = fields.optional(
       "healthCheckType", .choice, "Whether the load balancer's health checks count too (`ELB`).",
@@ -105,8 +105,19 @@ package struct AutoScalingGroup: Kind {
       "HealthCheckType": healthCheckType.map { .string($0.map(\.rawValue)) },
       "HealthCheckGracePeriod": healthCheckGracePeriod.map { .integer($0) },
       "InstanceMaintenancePolicy": maintenance.map { $0.value.policy(at: $0.span) },
-      "UpdatePolicy": rollingUpdate.map { $0.value.policy(at: $0.span) },
+      "UpdatePolicy": updatePolicy(of: entry, in: lowering),
     ]) + properties.members
+  }
+
+  /// An update of a stack leaves the sizes alone that an action has set meanwhile, unless the template changes them.
+  private func updatePolicy(of entry: Entry<AutoScalingGroup>, in lowering: Lowering) -> Value? {
+    let rolling = rollingUpdate.map { $0.value.policy(at: $0.span) }
+    guard lowering.index.scheduledGroups.contains(entry.id) else { return rolling }
+    return .map(
+      [
+        "AutoScalingRollingUpdate": rolling?["AutoScalingRollingUpdate"],
+        "AutoScalingScheduledAction": .map(["IgnoreUnmodifiedGroupSizeProperties": Value(.boolean(true))]),
+      ], at: rolling?.span ?? .none)
   }
 
   package func derive(from entry: Entry<AutoScalingGroup>, in lowering: inout Lowering) {
@@ -125,4 +136,7 @@ package struct AutoScalingGroup: Kind {
     case .parameter(let name, _): Value(.parameter(name), at: size.span)
     }
   }
+
+  /// The same of a size that is a value already.
+  static func text(_ size: Value) -> Value { size.integer.map { Value(.string(String($0)), at: size.span) } ?? size }
 }

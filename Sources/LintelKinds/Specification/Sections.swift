@@ -27,6 +27,7 @@ package enum SectionCatalog {
       LaunchTemplate.self,
       AutoScalingGroup.self,
       ScalingPolicy.self,
+      ScheduledAction.self,
     ]
   }
 

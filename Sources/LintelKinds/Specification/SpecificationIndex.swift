@@ -17,7 +17,9 @@ package struct SpecificationIndex {
   package private(set) var clustersWithStrategy: Set<String> = []
   /// Instances that an image is made from.
   package private(set) var imageSources: Set<String> = []
-  /// Auto Scaling groups whose size a policy sets.
+  /// Auto Scaling groups whose sizes actions set at times.
+  package private(set) var scheduledGroups: Set<String> = []
+  /// Auto Scaling groups whose size a policy or an action sets.
   package private(set) var scaledGroups: Set<String> = []
   /// Groups that load balancers wear and nothing else does: nobody logs in there.
   package private(set) var loadBalancersGroups: Set<String> = []
@@ -60,6 +62,10 @@ package struct SpecificationIndex {
     for policy in spec.sections[ScalingPolicy.self].entries {
       if let group = policy.model.autoScalingGroup { scaledGroups.insert(group.value.id) }
     }
+    for action in spec.sections[ScheduledAction.self].entries {
+      if let group = action.model.autoScalingGroup { scheduledGroups.insert(group.value.id) }
+    }
+    scaledGroups.formUnion(scheduledGroups)
     loadBalancersGroups = Set(
       spec.sections[LoadBalancer.self].entries.flatMap { $0.model.securityGroups.value.map(\.value.id) })
     if !loadBalancersGroups.isEmpty {

@@ -154,7 +154,7 @@ struct ScalingCoherence {
     let graph = model.graph
     // A policy whose steps make no sense has no target in the graph.
     let isWhole =
-      model.isWhole("scalingPolicies")
+      model.isWhole("scalingPolicies", "scheduledActions")
       && !model.types.positions(ofAny: Catalog.scalingTypes).contains { position in
         let node = graph.resources[position]
         guard case .policy? = Catalog.facts(of: node.type)?.scaling else { return false }
@@ -165,8 +165,11 @@ struct ScalingCoherence {
       let check = ScalingCoherence(graph: graph, target: target, findings: findings)
       guard !scaling.policies.isEmpty else { continue }
       check.checkRoom()
-      check.checkZero()
-      if isWhole { check.checkDirections() }
+      // What is set at times brings back what policies do not.
+      if model.bounds.scheduled(scaling.path).isEmpty {
+        check.checkZero()
+        if isWhole { check.checkDirections() }
+      }
       check.checkTracking()
       StepOrder.check(target, findings)
       Fractions.check(target, findings)

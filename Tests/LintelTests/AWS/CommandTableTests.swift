@@ -129,7 +129,8 @@ import Testing
   func everyPropertyIsUsed(_ name: String) throws {
     let type = try #require(Catalog.type(named: name))
     let commands = type.commands
-    var special = Set(commands.members.map(\.property) + [commands.documents?.property].compactMap(\.self))
+    var special = Set(
+      commands.members.map(\.property) + [commands.documents?.property, commands.items?.property].compactMap(\.self))
     switch commands.specialty {
     case .rules(let ingress, let egress): special.formUnion([ingress, egress])
     // The step of its group makes, compares and revokes it.

@@ -883,10 +883,10 @@ if [[ -z $created ]]; then
   items=$(ask aws ec2 describe-route-tables \
       --route-table-ids "$SubnetPublicARouteTable" \
       --query "RouteTables[0].Routes[?Origin=='CreateRoute' && DestinationCidrBlock].[DestinationCidrBlock]")
-  for item in $(others 0.0.0.0/0); do
-    change aws ec2 delete-route \
+  while IFS= read -r item <&3; do
+    [[ -z $item ]] || change aws ec2 delete-route \
       --route-table-id "$SubnetPublicARouteTable" --destination-cidr-block "$item"
-  done
+  done 3<<<"$(others 0.0.0.0/0)"
 fi
 
 # subnets.public-a/defaultRoute (lintel.yaml:11)
@@ -1011,10 +1011,10 @@ if [[ -z $created ]]; then
   items=$(ask aws ec2 describe-route-tables \
       --route-table-ids "$SubnetPublicCRouteTable" \
       --query "RouteTables[0].Routes[?Origin=='CreateRoute' && DestinationCidrBlock].[DestinationCidrBlock]")
-  for item in $(others 0.0.0.0/0); do
-    change aws ec2 delete-route \
+  while IFS= read -r item <&3; do
+    [[ -z $item ]] || change aws ec2 delete-route \
       --route-table-id "$SubnetPublicCRouteTable" --destination-cidr-block "$item"
-  done
+  done 3<<<"$(others 0.0.0.0/0)"
 fi
 
 # subnets.public-c/defaultRoute (lintel.yaml:12)
@@ -1580,14 +1580,18 @@ if [[ -z $AutoScalingGroupWeb ]]; then
   AutoScalingGroupWeb='wordpress-asg'
   differs=''
 fi
-if changed LaunchTemplate VPCZoneIdentifier MinSize MaxSize HealthCheckType HealthCheckGracePeriod DefaultInstanceWarmup MaxInstanceLifetime NewInstancesProtectedFromScaleIn CapacityRebalance TerminationPolicies InstanceMaintenancePolicy; then
+if changed MinSize MaxSize; then
+  change aws autoscaling update-auto-scaling-group \
+      --auto-scaling-group-name wordpress-asg --min-size 1 --max-size 4
+fi
+if changed LaunchTemplate VPCZoneIdentifier HealthCheckType HealthCheckGracePeriod DefaultInstanceWarmup MaxInstanceLifetime NewInstancesProtectedFromScaleIn CapacityRebalance TerminationPolicies InstanceMaintenancePolicy; then
   change aws autoscaling update-auto-scaling-group \
       --auto-scaling-group-name wordpress-asg \
       --launch-template "LaunchTemplateId=$LaunchTemplateWeb,Version=$LaunchTemplateWeb_latestVersion" \
-      --vpc-zone-identifier "$SubnetPublicA,$SubnetPublicC" --min-size 1 --max-size 4 \
-      --health-check-type ELB --health-check-grace-period 300 --default-instance-warmup=-1 \
-      --max-instance-lifetime 0 --no-new-instances-protected-from-scale-in \
-      --no-capacity-rebalance --termination-policies Default \
+      --vpc-zone-identifier "$SubnetPublicA,$SubnetPublicC" --health-check-type ELB \
+      --health-check-grace-period 300 --default-instance-warmup=-1 --max-instance-lifetime 0 \
+      --no-new-instances-protected-from-scale-in --no-capacity-rebalance \
+      --termination-policies Default \
       --instance-maintenance-policy MinHealthyPercentage=-1,MaxHealthyPercentage=-1
 fi
 if changed Tags; then
@@ -1602,6 +1606,15 @@ for item in $(others "$TargetGroupWeb"); do
   change aws autoscaling detach-load-balancer-target-groups \
     --auto-scaling-group-name wordpress-asg --target-group-arns "$item"
 done
+if [[ -z $created ]]; then
+  items=$(ask aws autoscaling describe-scheduled-actions \
+      --auto-scaling-group-name wordpress-asg \
+      --query "ScheduledUpdateGroupActions[].[ScheduledActionName]")
+  while IFS= read -r item <&3; do
+    [[ -z $item ]] || change aws autoscaling delete-scheduled-action \
+      --auto-scaling-group-name wordpress-asg --scheduled-action-name "$item"
+  done 3<<<"$(others '')"
+fi
 
 # scalingPolicies.cpu (lintel.yaml:82)
 step ScalingPolicyCpu 'scaling policy of cpu'

@@ -1132,10 +1132,10 @@ if [[ -z $created ]]; then
   items=$(ask aws ec2 describe-route-tables \
       --route-table-ids "$SubnetPublicARouteTable" \
       --query "RouteTables[0].Routes[?Origin=='CreateRoute' && DestinationCidrBlock].[DestinationCidrBlock]")
-  for item in $(others 0.0.0.0/0); do
-    change aws ec2 delete-route \
+  while IFS= read -r item <&3; do
+    [[ -z $item ]] || change aws ec2 delete-route \
       --route-table-id "$SubnetPublicARouteTable" --destination-cidr-block "$item"
-  done
+  done 3<<<"$(others 0.0.0.0/0)"
 fi
 
 # subnets.public-a/defaultRoute (lintel.yaml:36)
@@ -1260,10 +1260,10 @@ if [[ -z $created ]]; then
   items=$(ask aws ec2 describe-route-tables \
       --route-table-ids "$SubnetPublicBRouteTable" \
       --query "RouteTables[0].Routes[?Origin=='CreateRoute' && DestinationCidrBlock].[DestinationCidrBlock]")
-  for item in $(others 0.0.0.0/0); do
-    change aws ec2 delete-route \
+  while IFS= read -r item <&3; do
+    [[ -z $item ]] || change aws ec2 delete-route \
       --route-table-id "$SubnetPublicBRouteTable" --destination-cidr-block "$item"
-  done
+  done 3<<<"$(others 0.0.0.0/0)"
 fi
 
 # subnets.public-b/defaultRoute (lintel.yaml:42)
@@ -1963,8 +1963,7 @@ fi
 if changed MinCapacity MaxCapacity; then
   change aws application-autoscaling register-scalable-target \
       --service-namespace ecs --resource-id service/my-app-cluster/my-app-autoscaling-service \
-      --scalable-dimension ecs:service:DesiredCount --min-capacity 1 --max-capacity 30 \
-      --suspended-state DynamicScalingInSuspended=false,DynamicScalingOutSuspended=false,ScheduledScalingSuspended=false
+      --scalable-dimension ecs:service:DesiredCount --min-capacity 1 --max-capacity 30
 fi
 if changed SuspendedState; then
   change aws application-autoscaling register-scalable-target \
@@ -1972,6 +1971,15 @@ if changed SuspendedState; then
       --scalable-dimension ecs:service:DesiredCount \
       --suspended-state DynamicScalingInSuspended=false,DynamicScalingOutSuspended=false,ScheduledScalingSuspended=false
 fi
+items=$(ask aws application-autoscaling describe-scheduled-actions \
+    --service-namespace ecs --resource-id service/my-app-cluster/my-app-autoscaling-service \
+    --scalable-dimension ecs:service:DesiredCount \
+    --query "ScheduledActions[].[ScheduledActionName]")
+while IFS= read -r item <&3; do
+  [[ -z $item ]] || change aws application-autoscaling delete-scheduled-action \
+    --service-namespace ecs --resource-id service/my-app-cluster/my-app-autoscaling-service \
+    --scalable-dimension ecs:service:DesiredCount --scheduled-action-name "$item"
+done 3<<<"$(others '')"
 
 # scalingPolicies.cpu (lintel.yaml:125)
 step ScalingPolicyCpu 'scaling policy my-app-autoscaling-policy'
