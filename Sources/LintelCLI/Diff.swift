@@ -110,7 +110,7 @@ struct Diff: ParsableCommand {
   private func template(_ file: SourceFile) throws -> TemplateFile? {
     guard let template = try sound(file.path, { () throws(UsageError) in try TemplateFile(file) }) else { return nil }
     guard template.isReadable else {
-      printing.complain { $0.render(template.findings, sources: template.sources) }
+      printing.remarks.complain { $0.render(template.findings, sources: template.sources) }
       throw Failure("the template \(file.path) does not read")
     }
     return template
@@ -149,7 +149,7 @@ struct Diff: ParsableCommand {
     }
     guard checked.isReadable else {
       let reading = checked.findings.filter { $0.rule.stage == .reading && $0.severity == .error }
-      printing.complain { $0.render(reading, sources: checked.sources) }
+      printing.remarks.complain { $0.render(reading, sources: checked.sources) }
       throw Failure("\(side) does not read")
     }
     return checked

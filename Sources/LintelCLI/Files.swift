@@ -17,7 +17,9 @@ enum Files {
 
   /// A spec: a path, a folder with a `lintel.yaml`, or `-` for standard input; without a path the nearest `lintel.yaml`
   /// in the current folder and those above.
-  static func find(_ path: String?) throws -> Found {
+  ///
+  /// Which that is, it says where nobody named it.
+  static func find(_ path: String?, _ remarks: Remarks) throws -> Found {
     if let path { return Found(file: try read(path)) }
     var above = ""
     while true {
@@ -25,7 +27,9 @@ enum Files {
       let descriptor = open(name, O_RDONLY | O_CLOEXEC)
       if descriptor >= 0 {
         defer { close(descriptor) }
-        return Found(file: SourceFile(path: name, bytes: try contents(of: descriptor, path: name)), above: above)
+        let file = SourceFile(path: name, bytes: try contents(of: descriptor, path: name))
+        if !above.isEmpty { remarks.note("the spec is \(name)\n") }
+        return Found(file: file, above: above)
       }
       guard errno == ENOENT else { throw Failure("cannot open '\(name)': \(Terminal.lastError)") }
       guard !isRoot(above.isEmpty ? "." : above) else {

@@ -16,14 +16,9 @@ struct SpecOptions: ParsableArguments {
     CheckOptions(environment: environment, variables: variables.map { ($0.name, $0.value) })
   }
 
-  /// Finds the spec that a command is about, and says which where nobody named it.
-  func locate(_ path: String?, _ printing: PrintingOptions) throws -> Files.Found {
-    let found = try Files.find(path)
-    if !found.above.isEmpty { printing.note("the spec is \(found.file.path)\n") }
-    return found
+  func find(_ path: String?, _ printing: PrintingOptions) throws -> SourceFile {
+    try Files.find(path, printing.remarks).file
   }
-
-  func find(_ path: String?, _ printing: PrintingOptions) throws -> SourceFile { try locate(path, printing).file }
 
   /// Checks a spec.
   func check(_ file: SourceFile) throws -> Checked { try Files.check(file, options()) }

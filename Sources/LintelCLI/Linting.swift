@@ -37,8 +37,7 @@ struct Linting {
 
   private func check(_ path: String?, _ options: CheckOptions) -> Result {
     do {
-      let found = try Files.find(path)
-      if !found.above.isEmpty, !isQuiet { Terminal.error("the spec is \(found.file.path)\n") }
+      let found = try Files.find(path, Remarks(color: color, isQuiet: isQuiet))
       return .checked(try Files.check(found.file, options), path: found.file.path)
     } catch let failure as Failure {
       return .failed(failure.message, path: path ?? Files.specName)

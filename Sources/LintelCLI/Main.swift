@@ -9,6 +9,7 @@ enum Main {
     do {
       let arguments = Array(CommandLine.arguments.dropFirst())
       try Linting(plain: arguments)?.run()
+      if let compiling = Compiling(plain: arguments) { return try compiling.run() }
       try Root.checkCommand(in: arguments)
       var command = try Root.parseAsRoot(arguments)
       try command.run()

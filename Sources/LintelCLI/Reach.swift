@@ -35,7 +35,7 @@ struct Reach: ParsableCommand {
     let (file, ends) = try split()
     let checked = try spec.check(spec.find(file, printing))
     guard checked.isReadable else {
-      printing.complain { $0.render(checked.findings, sources: checked.sources) }
+      printing.remarks.complain { $0.render(checked.findings, sources: checked.sources) }
       throw Status(code: 1)
     }
     let reach: Lintel.Reach

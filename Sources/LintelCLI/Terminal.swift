@@ -74,6 +74,14 @@ struct PrintingOptions: ParsableArguments {
   /// Whether what goes to standard output is in colour.
   var isColored: Bool { Terminal.takesColor(color) }
 
+  var remarks: Remarks { Remarks(color: color, isQuiet: quiet) }
+}
+
+/// What a command says on standard error.
+struct Remarks {
+  var color = ColorChoice.auto
+  var isQuiet = false
+
   /// A report on standard error.
   func complain(_ report: (HumanReport) -> PrintableText) {
     let width = Terminal.width(of: STDERR_FILENO)
@@ -83,6 +91,6 @@ struct PrintingOptions: ParsableArguments {
 
   /// Says something that is no result.
   func note(_ text: PrintableText) {
-    if !quiet { Terminal.error(text) }
+    if !isQuiet { Terminal.error(text) }
   }
 }

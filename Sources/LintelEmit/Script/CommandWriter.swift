@@ -3,7 +3,7 @@ import LintelGraph
 import LintelSource
 
 /// Fills the commands of a resource's type with what the resource says.
-struct CommandWriter {
+struct CommandWriter: Sendable {
   let values: ScriptValues
   var resource: Resource
   let type: ResourceType
@@ -24,7 +24,7 @@ struct CommandWriter {
   /// The text that `{self}` stands for, where it is not the node's own variable.
   var itself: ShellText?
   /// The text of placeholders, where no node of a spec says it: then every argument may begin with a hyphen.
-  var standIn: ((Placeholder) -> ShellText?)?
+  var standIn: (@Sendable (Placeholder) -> ShellText?)?
   /// Properties that the script works out itself before it makes the resource.
   var computed: [String: ShellText] = [:]
   /// An option, for the script's caller to decide on, of the command that makes the resource.

@@ -22,6 +22,8 @@ struct DeployWriter {
   let order: [Resource]
   private let needed: Set<Reference>
   private let rulesOfGroup: [Path: [Resource]]
+  /// What looks around for what is there.
+  private(set) var inventory = ""
   private var steps = 0
   /// The steps' text, once it is there.
   var body = ""
@@ -38,6 +40,7 @@ struct DeployWriter {
       if let group = resource["GroupId"]?.reference?.path { rules[group, default: []].append(resource) }
     }
     rulesOfGroup = rules
+    inventory = questions.joined(separator: "\n")
   }
 
   mutating func text(place: (Resource) -> String?) -> String {
@@ -49,9 +52,12 @@ struct DeployWriter {
     if !roles.isEmpty { blocks.insert(["# Roles that AWS's services act with"] + roles, at: 0) }
     steps = blocks.count
     body = blocks.map { $0.joined(separator: "\n") }.joined(separator: "\n\n")
+    let result = self.result
+    // What is looked up before all else: what is there may be sought below it.
+    let lookups = Lookups(parameters.used, in: [inventory, body, result].joined(separator: "\n"))
     let sections =
       [header, "# ---- Runtime ----", Runtime.common, Runtime.deploy] + runtimes
-      + ["# ---- Options ----", options, "# ---- What is there ----", preflight]
+      + ["# ---- Options ----", options, "# ---- What is there ----", preflight(result)]
       + [parameters.used.isEmpty ? "" : ScriptParameters.runtime(keepsTags: !parameters.given.isEmpty)]
       + lookups.runtime + [lookups.lines.joined(separator: "\n"), inventory]
       + [parameters.lines(self).joined(separator: "\n"), "# ---- Steps ----"]
@@ -129,24 +135,18 @@ struct DeployWriter {
     }
   }
 
-  private var preflight: String {
+  private func preflight(_ result: String) -> String {
     let checks = ages + (order.contains(where: GroupSteps.surges) ? [GroupSteps.age] : [])
     let hasAddresses = body.holds("$url_suffix") || result.holds("$url_suffix")
     let preflight = ScriptConstants.preflight(of: graph, hasAddresses: hasAddresses)
     return ([preflight] + checks).joined(separator: "\n")
   }
 
-  var inventory: String {
-    var lines = ScriptInventory(graph: graph, order: order).lines
-    lines += ListenerRuleSteps.questions(of: order, in: graph)
+  /// The lines that ask what is there.
+  private var questions: [String] {
     let records = order.filter { $0.specialty == .record }.compactMap(writer).map(RecordSteps.init)
-    if !records.isEmpty { lines += ["step='asking for records'"] + records.map(\.question) }
-    return lines.joined(separator: "\n")
-  }
-
-  /// What is looked up before all else: what is there may be sought below it.
-  private var lookups: Lookups {
-    Lookups(parameters.used, in: [inventory, body, result].joined(separator: "\n"))
+    return ScriptInventory(graph: graph, order: order).lines + ListenerRuleSteps.questions(of: order, in: graph)
+      + (records.isEmpty ? [] : ["step='asking for records'"] + records.map(\.question))
   }
 
   /// Whether something is written with a form of a parameter's value.

@@ -59,7 +59,7 @@ struct DestroyWriter {
   private var looks: [String] {
     let values = ScriptValues(graph: graph)
     let lines = ScriptOrder.sorted(graph).map { graph.resources[$0] }.compactMap { resource -> String? in
-      guard let removal = Catalog.type(named: resource.type).flatMap(TypeRemoval.init),
+      guard let removal = Catalog.type(named: resource.type).flatMap(TypeRemoval.of),
         let property = removal.type.commands.removal.part?.items.command.properties.first,
         let parent = resource[property]?.reference, let target = graph[parent.path], isFound(target)
       else { return nil }
@@ -81,7 +81,7 @@ struct DestroyWriter {
     var lines: [String] = []
     var parents: Set<String> = []
     for resource in ScriptOrder.sorted(graph).map({ graph.resources[$0] }) where !resource.isExisting {
-      guard let removal = Catalog.type(named: resource.type).flatMap(TypeRemoval.init) else { continue }
+      guard let removal = Catalog.type(named: resource.type).flatMap(TypeRemoval.of) else { continue }
       let kind = removal.kind
       let id = LogicalID(resource.path)
       let name = removal.nameProperty.flatMap { resource[$0] }.flatMap { values.text($0).literal }
@@ -127,7 +127,7 @@ struct DestroyWriter {
     var parameters: [Parameter] = []
     var lines: [String] = []
     for resource in ScriptOrder.sorted(graph).map({ graph.resources[$0] }) where !resource.isExisting {
-      guard let removal = Catalog.type(named: resource.type).flatMap(TypeRemoval.init) else { continue }
+      guard let removal = Catalog.type(named: resource.type).flatMap(TypeRemoval.of) else { continue }
       let parent =
         existingParent(of: resource)
         ?? removal.type.commands.removal.part?.items.command.properties.first.flatMap { resource[$0]?.reference }

@@ -5,7 +5,7 @@ import LintelSource
 /// The bash with a row for every type that can be found and removed: the same in every script that removes something.
 enum RemovalBlock {
   /// Each type before those that it may use, so that nothing is removed that another still holds.
-  static var types: [TypeRemoval] { sorted(Catalog.types.reversed().compactMap(TypeRemoval.init)) }
+  static var types: [TypeRemoval] { sorted(Catalog.types.reversed().compactMap(TypeRemoval.of)) }
 
   private static func sorted(_ types: [TypeRemoval]) -> [TypeRemoval] {
     var users: [String: Int] = [:]

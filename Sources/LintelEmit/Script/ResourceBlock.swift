@@ -15,7 +15,6 @@ struct ResourceBlock {
   /// Whether others need to know the newest version.
   var tellsVersion = false
   private let comparison: ComparisonWriter
-  let commands: Commands
   /// The comparisons of each read, as far as the spec says anything that its answer shows.
   private let comparisons: [[ComparisonWriter.Line]]
   /// The properties that they speak of, each once.
@@ -25,12 +24,12 @@ struct ResourceBlock {
     self.writer = writer
     let comparison = ComparisonWriter(writer: writer)
     self.comparison = comparison
-    commands = writer.commands
-    comparisons = commands.reads.map { comparison.lines(of: $0) }
+    comparisons = writer.commands.reads.map { comparison.lines(of: $0) }
     var seen: Set<String> = []
     compared = comparisons.joined().map(\.property).filter { seen.insert($0).inserted }
   }
 
+  var commands: Commands { writer.commands }
   var resource: Resource { writer.resource }
   private var type: ResourceType { writer.type }
   private var variable: String { ScriptValues.variable(resource.path) }
@@ -226,7 +225,7 @@ struct ResourceBlock {
       lines.append("\(variable)=" + (answer == nil ? nameText.assigned : "$created"))
     }
     // AWS refuses a name that is taken; that of an AMI may have been made another.
-    if type.nameProperty == nil || type.isArtifact, let list = TypeRemoval(type)?.list(prefix: "sole ") {
+    if type.nameProperty == nil || type.isArtifact, let list = TypeRemoval.of(type)?.list(prefix: "sole ") {
       lines.append(list)
     }
     lines += waiting
@@ -437,16 +436,7 @@ extension Value {
 }
 
 extension String {
-  func replacingNewlines(indent: String) -> String {
-    guard utf8.contains(UInt8(ascii: "\n")) else { return self }
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(utf8.count + 64)
-    for byte in utf8 {
-      bytes.append(byte)
-      if byte == UInt8(ascii: "\n") { bytes += indent.utf8 }
-    }
-    return String(decoding: bytes, as: UTF8.self)
-  }
+  func replacingNewlines(indent: String) -> String { substituting("\n", with: "\n" + indent) }
 }
 
 extension Placeholder {

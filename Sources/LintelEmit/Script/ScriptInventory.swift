@@ -20,7 +20,7 @@ struct ScriptInventory {
     let values = ScriptValues(graph: graph)
     return order.compactMap { resource in
       guard let type = Catalog.type(named: resource.type), type.commands.isKnownByName, type.commands.inventory != nil,
-        let name = type.nameProperty.flatMap({ resource[$0] }), let removal = TypeRemoval(type)
+        let name = type.nameProperty.flatMap({ resource[$0] }), let removal = TypeRemoval.of(type)
       else { return nil }
       let word = values.text(name).word
       // Parameters that the command line gives are settled later.
@@ -35,7 +35,8 @@ struct ScriptInventory {
     var seen: Set<String> = []
     var looks: [String] = []
     for type in Catalog.types where order.contains(where: { $0.type == type.name }) {
-      guard let inventory = type.commands.inventory, let removal = TypeRemoval(type), type.commands.specialty != .rule
+      guard let inventory = type.commands.inventory, let removal = TypeRemoval.of(type),
+        type.commands.specialty != .rule
       else {
         continue
       }
@@ -71,7 +72,7 @@ struct ScriptInventory {
 
   /// The lines that list what carries the system's tags, of a type.
   static func look(_ type: ResourceType) -> [String] {
-    guard let removal = TypeRemoval(type) else { return [] }
+    guard let removal = TypeRemoval.of(type) else { return [] }
     let list = removal.list(prefix: "look ") ?? "look list_\(removal.kind)"
     return [list] + (type.commands.specialty == .image ? [Snapshots.replaced] : [])
   }
@@ -82,7 +83,7 @@ struct ScriptInventory {
   static func runtimes(for order: [Resource]) -> [String] {
     let types = Set(order.map(\.type))
     let lists = Catalog.types.filter { types.contains($0.name) && $0.commands.inventory?.tags != nil }
-      .compactMap(TypeRemoval.init).flatMap(\.listing)
+      .compactMap(TypeRemoval.of).flatMap(\.listing)
     return lists.isEmpty ? [] : [rows, lists.joined(separator: "\n")]
   }
 

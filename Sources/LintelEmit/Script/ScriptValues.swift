@@ -3,7 +3,7 @@ import LintelGraph
 import LintelSource
 
 /// How a script names nodes and writes values: as words, in AWS's shorthand, as JSON, in JMESPath.
-struct ScriptValues {
+struct ScriptValues: Sendable {
   let graph: ResourceGraph
 
   // MARK: Strings

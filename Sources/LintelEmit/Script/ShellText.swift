@@ -1,8 +1,8 @@
 import LintelSource
 
 /// A string as a script has it: what is written there, and what the shell puts in when it runs.
-struct ShellText: Hashable {
-  enum Piece: Hashable {
+struct ShellText: Hashable, Sendable {
+  enum Piece: Hashable, Sendable {
     case literal(String)
     /// An expansion whose result holds nothing that shell, JSON or JMESPath would take for its own: an identifier.
     case expansion(String)

@@ -1,9 +1,10 @@
 import LintelAWS
 import LintelGraph
 import LintelSource
+import Synchronization
 
 /// The bash that finds the resources of one type and removes them: the same for every system.
-struct TypeRemoval {
+final class TypeRemoval: Sendable {
   let type: ResourceType
   /// What scripts call the type: `ec2_security_group`.
   let kind: String
@@ -12,10 +13,20 @@ struct TypeRemoval {
   let writer: CommandWriter
   private let remover: CommandWriter
 
+  /// What was made, by the type's name: scripts ask for it once a resource.
+  private static let made = Mutex<[String: TypeRemoval]>([:])
+
   /// Nil for a type whose resources are removed with what they belong to.
-  init?(_ type: ResourceType) {
+  static func of(_ type: ResourceType) -> TypeRemoval? {
+    if let known = made.withLock({ $0[type.name] }) { return known }
+    guard type.commands.removal.isListed else { return nil }
+    let removal = TypeRemoval(type)
+    made.withLock { $0[type.name] = removal }
+    return removal
+  }
+
+  private init(_ type: ResourceType) {
     let commands = type.commands
-    guard commands.removal.isListed else { return nil }
     self.type = type
     removal = commands.removal
     kind = Self.kind(of: type, commands)
@@ -49,7 +60,7 @@ struct TypeRemoval {
 
   // MARK: Names
 
-  static func kind(of name: String) -> String? { Catalog.type(named: name).flatMap(TypeRemoval.init)?.kind }
+  static func kind(of name: String) -> String? { Catalog.type(named: name).flatMap(of)?.kind }
 
   /// The service, as the AWS CLI calls it, and the type's name.
   private static func kind(of type: ResourceType, _ commands: Commands) -> String {

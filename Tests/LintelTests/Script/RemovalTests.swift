@@ -21,7 +21,7 @@ import Testing
   /// A type that a script makes is removed by name, or goes with what it belongs to.
   @Test func everyTypeThatIsTaggedIsRemoved() {
     for type in Catalog.types where type.commands.tag != nil {
-      #expect(TypeRemoval(type) != nil, "\(type.name) has tags, and nothing finds it again")
+      #expect(TypeRemoval.of(type) != nil, "\(type.name) has tags, and nothing finds it again")
     }
   }
 
