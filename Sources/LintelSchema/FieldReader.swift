@@ -269,7 +269,13 @@ package struct FieldReader {
   private mutating func forgiveMisspelled(_ cursor: Cursor, _ context: ReadingContext) {
     let pairs = context.tree.pairs(of: cursor.node).enumerated()
     let unknown = pairs.filter { !used.contains($0.offset) }.map { context.tree.text(of: $0.element.key) }
-    missing.removeAll { key in unknown.contains { Self.meant(by: $0, among: [key]) != nil } }
+    let translated = unknown.compactMap { word -> Substring? in
+      guard case .field(let field)? = ForeignWords.meaning(of: word, in: context.path) else { return nil }
+      return Self.key(of: field, in: context.path)
+    }
+    missing.removeAll { key in
+      translated.contains { $0 == key } || unknown.contains { Self.meant(by: $0, among: [key]) != nil }
+    }
   }
 
   /// Reports the keys of a map that are none of its fields.
@@ -308,11 +314,18 @@ package struct FieldReader {
     switch meaning {
     case .absent(let reason): return "not in the language: \(reason)"
     case .field(let field):
-      let beginning = path.isEmpty ? "" : path + "."
-      let rest = field.hasPrefix(beginning) ? String(field.dropFirst(beginning.utf8.count)) : nil
-      guard let rest, known.contains(String(rest.prefix { $0 != "." })) else { return "Lintel says it in `\(field)`" }
-      return "write it as `\(rest)`"
+      guard let key = key(of: field, in: path), known.contains(String(key)) else {
+        return "Lintel says it in `\(field)`"
+      }
+      return "write it as `\(field[key.startIndex...])`"
     }
+  }
+
+  /// The key that a field below a map begins with; nil where it does not stand below it.
+  private static func key(of field: String, in path: String) -> Substring? {
+    if path.isEmpty { return field.prefix { $0 != "." } }
+    guard field.hasPrefix(path + ".") else { return nil }
+    return field.dropFirst(path.count + 1).prefix { $0 != "." }
   }
 
   /// The field that a key was probably meant to be.

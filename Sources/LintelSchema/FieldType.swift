@@ -191,6 +191,11 @@ extension ReadingContext {
     if mode == .partial || brokenSections.contains(section) { return true }
     let known = ids(of: section)
     if known.contains(id) { return true }
+    if let absence = absences[[section, id]] {
+      findings.add(Note("it is used here too", at: span), toFindingAt: absence)
+      return false
+    }
+    absences[[section, id]] = findings.all.count
     let noun = Noun.singular(of: section)
     if let removal = removal(of: id, in: section) {
       findings.report(

@@ -161,6 +161,9 @@ package enum ForeignWords {
       devices = - Fargate gives containers no devices of its hosts
       envfile envfiles = taskDefinitions.containers.environmentFiles
       volumes storage = taskDefinitions.containers.mountPoints
+      logconfiguration logging awslogs = taskDefinitions.containers.logs
+      name = - a container's name is its key in `containers`
+      build dockerfile = taskDefinitions.containers.image.repository
     taskDefinitions.containers.mountPoints
       volume source = taskDefinitions.containers.mountPoints.sourceVolume
       path mountpath target = taskDefinitions.containers.mountPoints.containerPath
@@ -176,9 +179,6 @@ package enum ForeignWords {
       containerport targetport = taskDefinitions.containers.ports.port
     taskDefinitions.containers.healthCheck
       test cmd = taskDefinitions.containers.healthCheck.command
-      logconfiguration logging awslogs = taskDefinitions.containers.logs
-      name = - a container's name is its key in `containers`
-      build dockerfile = taskDefinitions.containers.image.repository
     taskDefinitions.containers.logs
       retention retentionindays logretention = taskDefinitions.containers.logs.retentionDays
       loggroup awslogsgroup = taskDefinitions.containers.logs.group
@@ -207,6 +207,11 @@ package enum ForeignWords {
       resource = roles.policies.resources
       condition = roles.policies.conditions
       principal = roles.assumedBy
+      allow = roles.policies.actions
+    taskDefinitions.taskPolicies
+      action allow = taskDefinitions.taskPolicies.actions
+      resource = taskDefinitions.taskPolicies.resources
+      condition = taskDefinitions.taskPolicies.conditions
     vpcs
       cidrblock block iprange = vpcs.cidr
       nat natgateway enablenatgateway singlenatgateway = vpcs.natGateways
@@ -289,6 +294,11 @@ package enum ForeignWords {
       instancetype type = launchTemplates.instanceType
       image = launchTemplates.image
       ami imageid amiid = launchTemplates.ami
+    autoScalingGroups.rollingUpdate
+      mininstancesinservice minhealthy = autoScalingGroups.rollingUpdate.minInService
+      maxbatchsize = autoScalingGroups.rollingUpdate.batchSize
+      pausetime = autoScalingGroups.rollingUpdate.pause
+      waitonresourcesignals = - instances send no signals here; `pause` gives each batch time to start
     launchTemplates
       imageid amiid = launchTemplates.ami
       type size = launchTemplates.instanceType

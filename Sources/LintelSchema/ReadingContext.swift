@@ -41,6 +41,8 @@ package final class ReadingContext {
   var lookupCounts: [String: Int] = [:]
   private var knownIDs: [String: Set<String>] = [:]
   private var sortedIDs: [String: [String]] = [:]
+  /// The findings on entries that are not there, by section and id: where another place names one, it is a note of that.
+  var absences: [[String]: Int] = [:]
   /// How many unknown ids were compared with all known ones.
   private var searches = 0
 

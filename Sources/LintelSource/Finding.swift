@@ -79,6 +79,11 @@ package final class Findings {
     all.append(finding)
   }
 
+  /// Adds to a finding that was reported what follows from the same cause; the index is its place in `all`.
+  package func add(_ note: Note, toFindingAt index: Int) {
+    all[index].notes.append(note)
+  }
+
   package func append(contentsOf other: [Finding]) {
     all.append(contentsOf: other)
   }
