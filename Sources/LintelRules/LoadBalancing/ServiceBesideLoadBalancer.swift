@@ -66,7 +66,6 @@ extension Rule {
 struct ServiceBesideLoadBalancer {
   private let model: SystemModel
   private let findings: Findings
-  private var listenersOfTargetGroup: [Path: [Resource]] = [:]
   private var rulesOfGroup: [Path: [Resource]] = [:]
   /// The ports that anything that wears a group serves behind a load balancer.
   private var servedPorts: [Path: Set<Int>] = [:]
@@ -85,12 +84,6 @@ struct ServiceBesideLoadBalancer {
   private init(_ model: SystemModel, _ findings: Findings) {
     self.model = model
     self.findings = findings
-    for listener in model.types.positions(of: ResourceType.listener.name).lazy.map({ model.graph.resources[$0] }) {
-      for action in listener["DefaultActions"]?.items ?? [] {
-        guard let group = action["TargetGroupArn"]?.reference?.path else { continue }
-        listenersOfTargetGroup[group, default: []].append(listener)
-      }
-    }
     let ingress = ResourceType.securityGroupIngress.name
     for rule in model.types.positions(of: ingress).lazy.map({ model.graph.resources[$0] }) {
       guard let group = rule["GroupId"]?.reference?.path else { continue }
@@ -138,24 +131,21 @@ struct ServiceBesideLoadBalancer {
     }
   }
 
-  /// Nil when no load balancer of the spec is known to stand before the service.
+  /// Nil when the load balancers before the service, or their groups, are not all known.
   private func fronted(of service: Resource) -> FrontedService? {
-    var loadBalancer: Resource?
-    var groups: Set<Path> = []
     var ports: Set<Int> = []
     for target in service["LoadBalancers"]?.items ?? [] {
-      guard let port = target["ContainerPort"]?.integer, let group = target["TargetGroupArn"]?.reference?.path else {
-        return nil
-      }
-      guard graph.serves(service.path, port) else { return nil }
+      guard let port = target["ContainerPort"]?.integer, graph.serves(service.path, port) else { return nil }
       ports.insert(port)
-      for listener in listenersOfTargetGroup[group] ?? [] {
-        guard let path = listener["LoadBalancerArn"]?.reference?.path, let found = graph[path] else { return nil }
-        loadBalancer = loadBalancer ?? found
-        groups.formUnion(self.groups(wornBy: found))
-      }
     }
-    guard let loadBalancer, !groups.isEmpty else { return nil }
+    let loadBalancers = model.reach.forwardedTargets(at: service.path).map { graph[$0.loadBalancer] }
+    var groups: Set<Path> = []
+    for loadBalancer in loadBalancers {
+      let worn = loadBalancer.map(self.groups) ?? []
+      if worn.isEmpty { return nil }
+      groups.formUnion(worn)
+    }
+    guard let first = loadBalancers.first, let loadBalancer = first else { return nil }
     return FrontedService(service: service, loadBalancer: loadBalancer, groups: groups, ports: ports)
   }
 
