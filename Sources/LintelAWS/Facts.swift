@@ -139,6 +139,8 @@ package struct Facts: Sendable {
   package enum Predecessor: Sendable {
     /// The routes of its subnets, so that it reaches what it needs when it starts.
     case routesOfSubnets
+    /// The endpoints of its subnets' VPC, by which it may reach that.
+    case endpointsOfVPC
     /// The attachment of the internet gateway to its VPC, unless it has no public addresses.
     case attachmentToVPC
     /// The attachment of the gateway that the property names.

@@ -4,7 +4,8 @@ package import LintelGraph
 /// come from.
 ///
 /// From AWS's documentation of DependsOn and of the services: a route, an internet-facing load balancer and an
-/// instance need the gateway attached; a service needs its listeners, and its subnets' routes to pull its image.
+/// instance need the gateway attached; a service needs its listeners, and its subnets' routes to pull its image, which
+/// may go on by a NAT gateway and the routes of its subnet.
 package enum Ordering {
   /// Adds these edges to those that are there already, and removes every one that says nothing new.
   ///
@@ -115,7 +116,8 @@ package enum Ordering {
         return subnets.compactMap { subnet in
           target(of: graph.resources[subnet]["VpcId"]).flatMap { attachmentOfVPC[$0] }
         }
-      case .routesOfSubnets: return routes(of: subnets) + endpoints(of: subnets)
+      case .routesOfSubnets: return subnets.flatMap { routing[$0] ?? [] }
+      case .endpointsOfVPC: return endpoints(of: subnets)
       case .listenersOfTargetGroups:
         return groups(of: resource, facts.registers).flatMap { listenersOfTargetGroup[$0] ?? [] }
       }
@@ -140,8 +142,6 @@ package enum Ordering {
           endpointsOfVPC[$0] ?? []
         }
     }
-
-    private func routes(of subnets: [Int]) -> [Int] { subnets.flatMap { routing[$0] ?? [] } }
   }
 
   /// What a template's own references put before each node.

@@ -11,6 +11,7 @@ from modes import Modes
 from prerequisites import PREREQUISITES
 from script_accounts import account_for_scripts
 from scripts import run
+from specifications import identify
 from systems import compiled, place_of
 
 
@@ -33,7 +34,7 @@ def dearer(empty, other):
 def measured(lintel, programs, folder, system, modes=Modes()):
     """The results of deploying a system again without a change, of doing so with --dry-run, and of destroying it."""
     path, environment = system
-    assert path.stem not in PREREQUISITES, "what the spec names has to be in the account first"
+    assert identify(path) not in PREREQUISITES, "what the spec names has to be in the account first"
     (folder / "source").mkdir(parents=True)
     (folder / "source" / "Dockerfile").write_text("FROM scratch\n")
     made = compiled(lintel, path, environment, folder / "build")

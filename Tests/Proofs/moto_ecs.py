@@ -42,7 +42,7 @@ def _create_service(original):
             # moto says EC2; a strategy takes the place of a launch type, and is the cluster's where none is given.
             service.launch_type = None
             cluster = self.ecs_backend._get_cluster(self._get_param("cluster", "default"))
-            if not service.capacity_provider_strategy:
+            if not getattr(service, "capacity_provider_strategy", None):
                 service.capacity_provider_strategy = cluster.default_capacity_provider_strategy or []
         _settle(self.ecs_backend, service)
         return result
@@ -195,13 +195,28 @@ def _create_cluster(original):
         found = self.clusters.get(cluster_name)
         if found and found.status == "ACTIVE":
             return found
-        return original(self, cluster_name, *arguments, **options)
+        made = original(self, cluster_name, *arguments, **options)
+        # ECS answers with empty lists where moto knows nothing.
+        made.capacity_providers = made.capacity_providers or []
+        made.default_capacity_provider_strategy = made.default_capacity_provider_strategy or []
+        return made
 
     return create_cluster
 
 
+def _validate_network(original):
+    """A service without groups is one all the same: it wears the VPC's own."""
+
+    def validate_network(self, configuration):
+        configuration["awsvpcConfiguration"].setdefault("securityGroups", [])
+        return original(self, configuration)
+
+    return validate_network
+
+
 PATCHES = (
     (EC2ContainerServiceBackend, "create_cluster", _create_cluster),
+    (Service, "_validate_network", _validate_network),
     (EC2ContainerServiceResponse, "list_task_definition_families", _list_task_definition_families),
     (EC2ContainerServiceResponse, "create_service", _create_service),
     (EC2ContainerServiceBackend, "update_service", _update_service),

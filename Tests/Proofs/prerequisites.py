@@ -118,13 +118,36 @@ def zone(session):
     return {"Z0123456789EXAMPLE01": made["HostedZone"]["Id"].rpartition("/")[2]}
 
 
+def platform(session):
+    """For the example on another team's platform."""
+    made = listener(session)
+    vpc, first, *_ = made.values()
+    others = session.client("ec2").describe_subnets(Filters=[{"Name": "vpc-id", "Values": [vpc]}])["Subnets"]
+    (second,) = [one["SubnetId"] for one in others if one["SubnetId"] != first]
+    export(session, "platform-PrivateSubnetA", first)
+    export(session, "platform-PrivateSubnetB", second)
+    ssm = session.client("ssm")
+    group = ssm.get_parameter(Name="/network/front-group")["Parameter"]["Value"]
+    ssm.put_parameter(Name="/platform/load-balancer-group", Value=group, Type="String")
+    queue = "https://sqs.eu-west-1.amazonaws.com/123456789012/billing"
+    ssm.put_parameter(Name="/platform/billing-queue-url", Value=queue, Type="String")
+    session.client("ecs").create_cluster(clusterName="platform")
+    return {
+        written.replace("012345678901", "123456789012").replace("app/front", "app/platform"): actual
+        for written, actual in made.items()
+        if not written.startswith("subnet-")
+    }
+
+
 NOBODY = '{"Version": "2012-10-17", "Statement": []}'
 PREREQUISITES = {
     "elsewhere": elsewhere,
     "certificates": zone,
     "records": zone,
     "https": certificates,
+    "https-production": zone,
     "existing-listener": listener,
+    "existing-platform": platform,
     "existing-network": network,
     "existing-everything": everything,
 }

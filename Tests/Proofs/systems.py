@@ -10,15 +10,11 @@ from pathlib import Path
 
 import pytest
 from accounts import Place
-from specifications import EXAMPLES, FIXTURES, REPOSITORY, environments, load
+from specifications import EXAMPLES, FIXTURES, REPOSITORY, environments, identify, load
 
 # Where a spec leaves the account to the deployment.
 ANY_ACCOUNT = "123456789012"
 SPECS = [*EXAMPLES, *sorted((FIXTURES / "ok").glob("*.yaml"))]
-
-
-def name_of_spec(path):
-    return path.parent.name if path.name == "lintel.yaml" else path.stem
 
 
 # (spec, environment or None)
@@ -27,7 +23,7 @@ SYSTEMS = [(path, environment) for path in SPECS for environment in environments
 
 def name_of_system(system):
     path, environment = system
-    return "-".join(filter(None, (name_of_spec(path), environment)))
+    return "-".join(filter(None, (identify(path), environment)))
 
 
 @dataclass(frozen=True)
@@ -73,7 +69,7 @@ SHARED = "LINTEL_PROOFS_SHARED"
 @cache
 def systems_of(path):
     """{environment: System} of a spec, compiled once in a run of the proofs, and for reading only."""
-    folder = Path(os.environ[SHARED]) / name_of_spec(path)
+    folder = Path(os.environ[SHARED]) / identify(path)
     with open(f"{folder}.lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not folder.exists():

@@ -47,15 +47,16 @@ def test_examples_say_on_the_command_line_what_their_pages_say(run, rules, tmp_p
 def test_right_examples_compile(run, rules, tmp_path):
     right = [(rule["rule"], text) for rule in rules for text in rule["right"]]
     # Each is a process; that they have no errors is shown of all above.
-    for rule, text in right[:: 1 if os.environ.get("LINTEL_ALL") else 5]:
+    for rule, text in right[:: 1 if os.environ.get("LINTEL_ALL") else 10]:
         done = run("compile", "-", "--output", tmp_path / "build", input=text.encode())
         assert done.returncode == 0, (rule, text, done.stderr)
 
 
 def test_every_rule_has_a_page(run, rules):
     listed = run("explain").stdout.decode()
-    for rule in rules:
-        assert f"  {rule['rule']} " in listed
+    assert all(f"  {rule['rule']} " in listed for rule in rules)
+    # The reference has the text of all of them; here it is about the way to it.
+    for rule in rules[:: 1 if os.environ.get("LINTEL_ALL") else 8]:
         page = run("explain", rule["rule"])
         assert page.returncode == 0 and f"[{rule['rule']}]: ".encode() in page.stdout and not page.stderr
 

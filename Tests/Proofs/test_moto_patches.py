@@ -39,6 +39,17 @@ def service_keeps_what_it_was_created_with(session):
     return extra.items() <= described(made).items()
 
 
+def services_need_no_groups(session):
+    made = network(session)
+    service(made, networkConfiguration={"awsvpcConfiguration": {"subnets": made.subnets}})
+    return described(made)["status"] == "ACTIVE"
+
+
+def clusters_without_a_strategy_say_so(session):
+    made = session.client("ecs").create_cluster(clusterName="c", capacityProviders=["FARGATE"])
+    return made["cluster"]["defaultCapacityProviderStrategy"] == []
+
+
 def services_are_stable_at_once(session):
     made = network(session)
     service(made, desiredCount=3)
@@ -302,6 +313,8 @@ def checks_are_made_over_http(session):
 NEEDED = [
     checks_are_made_over_http,
     service_keeps_what_it_was_created_with,
+    services_need_no_groups,
+    clusters_without_a_strategy_say_so,
     services_are_stable_at_once,
     services_are_stable_after_a_change,
     services_that_were_deleted_are_not_listed,

@@ -17,6 +17,7 @@ from fidelity import gaps
 from intrinsics import references
 from prerequisites import PREREQUISITES
 from resource_table import ROWS, TABLE
+from specifications import identify
 from systems import SPECS, systems_of
 
 PLACE = Place("123456789012", "us-east-1")
@@ -31,7 +32,7 @@ ENTRIES = [(row.type, column, key) for row in ROWS for column in COLUMNS for key
 @cache
 def templates():
     """Those that need nothing of an account."""
-    paths = [path for path in SPECS if path.stem not in PREREQUISITES]
+    paths = [path for path in SPECS if identify(path) not in PREREQUISITES]
     return [system.template for path in paths for system in systems_of(path).values()]
 
 

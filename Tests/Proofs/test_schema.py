@@ -29,7 +29,7 @@ def complaints(validator, specification):
 
 
 def test_there_is_something_to_check():
-    assert len(EXAMPLES) == 2
+    assert EXAMPLES
     assert len(RIGHT) > len(EXAMPLES), "no fixture in Tests/Fixtures/ok"
     assert WRONG, "no fixture in Tests/Fixtures/shape"
 

@@ -15,7 +15,7 @@ from prerequisites import PREREQUISITES
 from rollouts import SLOW
 from script_accounts import account_for_scripts
 from scripts import run
-from specifications import FIXTURES, environments, load
+from specifications import FIXTURES, environments, identify, load
 from systems import SYSTEMS, compiled, name_of_system, place_of
 
 ALONE = {
@@ -81,7 +81,7 @@ def life(lintel, programs, tmp_path):
         with account_for_scripts(place, programs, modes=modes) as account:
             text = path.read_text()
             account.session.client("ec2").describe_vpcs()
-            prepare = PREREQUISITES.get(path.stem)
+            prepare = PREREQUISITES.get(identify(path))
             actual = prepare(account.session) if prepare else {}
             for written, given in actual.items():
                 text = text.replace(written, given)

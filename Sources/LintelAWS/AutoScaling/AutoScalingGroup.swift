@@ -17,7 +17,7 @@ extension ResourceType {
         groups: (["LaunchTemplate", "LaunchTemplateId"] as PropertyPath)
           .or("MixedInstancesPolicy", "LaunchTemplate", "LaunchTemplateSpecification", "LaunchTemplateId").followed(
             by: "LaunchTemplateData", "SecurityGroupIds"), addresses: .spread(.instances)),
-      registers: .groups("TargetGroupARNs"), counts: .instances, after: [.routesOfSubnets],
+      registers: .groups("TargetGroupARNs"), counts: .instances, after: [.routesOfSubnets, .endpointsOfVPC],
       nameScope: NameScope(extent: .region, ignoresCase: false), noun: "Auto Scaling group"),
     properties: """
       AutoScalingGroupName string replacement => AutoScalingGroupName

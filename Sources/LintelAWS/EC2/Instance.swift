@@ -13,7 +13,7 @@ extension ResourceType {
     tags: .list,
     facts: Facts(
       stands: .init(host: .instance, subnets: "SubnetId", isInOneSubnet: true, groups: "SecurityGroupIds"),
-      after: [.routesOfSubnets]),
+      after: [.routesOfSubnets, .endpointsOfVPC]),
     properties: """
       ImageId string replacement
       InstanceType string some => (!(Tags[?Key=='lintel:restart']) && InstanceType)

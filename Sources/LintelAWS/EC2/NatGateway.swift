@@ -10,7 +10,7 @@ extension ResourceType {
     attributes: [.id: .ref],
     tags: .list,
     facts: Facts(
-      stands: .init(subnets: "SubnetId", isInOneSubnet: true), after: [.attachmentToVPC],
+      stands: .init(subnets: "SubnetId", isInOneSubnet: true), after: [.attachmentToVPC, .routesOfSubnets],
       claims: [ExclusiveClaim(.tie(of: ["AllocationId"], to: "SubnetId"))], noun: "NAT gateway"),
     properties: """
       SubnetId string replacement

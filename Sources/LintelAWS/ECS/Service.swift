@@ -20,7 +20,7 @@ extension ResourceType {
           property: ["NetworkConfiguration", "AwsvpcConfiguration", "AssignPublicIp"], value: "ENABLED",
           isDefault: false), addresses: .spread(.tasks)),
       registers: .items("LoadBalancers", group: "TargetGroupArn", port: "ContainerPort"), counts: .tasks,
-      after: [.listenersOfTargetGroups, .routesOfSubnets],
+      after: [.listenersOfTargetGroups, .routesOfSubnets, .endpointsOfVPC],
       nameScope: NameScope(extent: .property("Cluster"), ignoresCase: false)),
     properties: """
       ServiceName string replacement

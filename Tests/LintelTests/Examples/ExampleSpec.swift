@@ -12,6 +12,9 @@ struct ExampleSpec: Sendable, CustomTestStringConvertible {
 
   static let all = Checkout.files(in: "examples").map { ExampleSpec(name: $0) }
 
+  /// Whether its scripts stand beside it: those of two are enough to read, and the others' say the same again.
+  var hasScripts: Bool { ["ecs-autoscaling", "ec2-autoscaling"].contains(name) }
+
   func text() throws -> String {
     try #require(Checkout.text(of: "examples/\(name)/lintel.yaml"))
   }

@@ -37,24 +37,63 @@ import Testing
   @Test(arguments: ExampleSpec.all) func whatAWSNeedsComesFirst(_ example: ExampleSpec) throws {
     var checks = 0
     for graph in try example.check().finishedGraphs {
-      let attachments = paths(of: "AWS::EC2::VPCGatewayAttachment", in: graph)
-      let routing = paths(of: "AWS::EC2::Route", in: graph).union(
-        paths(of: "AWS::EC2::SubnetRouteTableAssociation", in: graph))
-      let listeners = paths(of: "AWS::ElasticLoadBalancingV2::Listener", in: graph)
-      let needed: [String: Set<Path>] = [
-        "AWS::EC2::Route": attachments,
-        "AWS::ElasticLoadBalancingV2::LoadBalancer": attachments,
-        "AWS::AutoScaling::AutoScalingGroup": routing,
-        "AWS::ECS::Service": routing.union(listeners),
-      ]
-      for (type, wanted) in needed {
-        for path in paths(of: type, in: graph) {
-          checks += 1
-          #expect(wanted.subtracting(predecessors(of: path, in: graph)) == [], "\(path)")
+      for resource in graph.resources where resource.role == .owned {
+        let wanted = wanted(by: resource, in: graph)
+        checks += wanted.count
+        #expect(wanted.subtracting(predecessors(of: resource.path, in: graph)) == [], "\(resource.path)")
+      }
+    }
+    #expect(checks > 0)
+  }
+
+  /// What has to be there before a resource of these types, whether it names it or not.
+  private func wanted(by resource: Resource, in graph: ResourceGraph) -> Set<Path> {
+    switch resource.type {
+    case "AWS::EC2::Route" where resource["NatGatewayId"] == nil, "AWS::ElasticLoadBalancingV2::LoadBalancer":
+      return paths(of: "AWS::EC2::VPCGatewayAttachment", in: graph)
+    case "AWS::EC2::NatGateway", "AWS::AutoScaling::AutoScalingGroup":
+      return routing(of: resource, in: graph)
+    case "AWS::ECS::Service":
+      let groups = named(by: resource, "AWS::ElasticLoadBalancingV2::TargetGroup", in: graph)
+      let forwarding = ["AWS::ElasticLoadBalancingV2::Listener", "AWS::ElasticLoadBalancingV2::ListenerRule"]
+        .flatMap { paths(of: $0, in: graph) }
+        .filter { path in
+          graph[path].map {
+            !named(by: $0, "AWS::ElasticLoadBalancingV2::TargetGroup", in: graph).isDisjoint(with: groups)
+          }
+            ?? false
+        }
+      return routing(of: resource, in: graph).union(forwarding)
+    default: return []
+    }
+  }
+
+  /// The ways out of the subnets that a resource stands in, and the gateways' own behind them.
+  private func routing(of resource: Resource, in graph: ResourceGraph) -> Set<Path> {
+    let subnets = named(by: resource, "AWS::EC2::Subnet", in: graph)
+    var found: Set<Path> = []
+    for path in paths(of: "AWS::EC2::SubnetRouteTableAssociation", in: graph) {
+      guard let association = graph[path], let subnet = association["SubnetId"]?.reference?.path,
+        subnets.contains(subnet)
+      else { continue }
+      found.insert(path)
+      let table = association["RouteTableId"]?.reference?.path
+      for path in paths(of: "AWS::EC2::Route", in: graph) where graph[path]?["RouteTableId"]?.reference?.path == table {
+        found.insert(path)
+        if let gateway = graph[path]?["NatGatewayId"]?.reference.flatMap({ graph[$0.path] }) {
+          found.formUnion(routing(of: gateway, in: graph))
         }
       }
     }
-    #expect(checks >= 4)
+    return found
+  }
+
+  private func named(by resource: Resource, _ type: String, in graph: ResourceGraph) -> Set<Path> {
+    var found: Set<Path> = []
+    resource.forEachReference { reference, _ in
+      if graph[reference.path]?.type == type { found.insert(reference.path) }
+    }
+    return found
   }
 
   private func paths(of type: String, in graph: ResourceGraph) -> Set<Path> {
