@@ -7,7 +7,9 @@ package enum Catalog {
   package static let types: [ResourceType] = [
     .vpc, .internetGateway, .vpcGatewayAttachment, .subnet, .elasticAddress, .natGateway, .routeTable, .route,
     .subnetRouteTableAssociation, .securityGroup, .securityGroupIngress, .securityGroupEgress, .vpcEndpoint, .instance,
-    .launchTemplate, .repository, .role, .instanceProfile, .logGroup, .cluster, .taskDefinition, .service, .certificate,
+    .launchTemplate, .repository, .role, .instanceProfile, .logGroup, .httpNamespace, .privateDNSNamespace,
+    .discoveryService,
+    .cluster, .taskDefinition, .service, .certificate,
     .loadBalancer, .listener, .listenerCertificate, .listenerRule, .targetGroup, .scalableTarget, .serviceScalingPolicy,
     .alarm, .autoScalingGroup, .groupScalingPolicy, .groupScheduledAction, .storedParameter, .recordSet,
     .containerImage,

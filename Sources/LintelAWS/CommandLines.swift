@@ -98,7 +98,7 @@ extension CommandTable {
     switch text {
     case "self": return .itself
     case "id": return .logicalID
-    case "arn": return .attribute(.arn)
+    case "arn", "hostedZone": return Attribute(rawValue: text).map(Placeholder.attribute)
     case "item": return .item
     case "document": return .document
     default: break

@@ -36,7 +36,8 @@ import LintelSource
 /// not have is dropped; the key `id` is the logical id. `items PROPERTY KEY` lists what has a name in a set, with `get`, `put`
 /// and `drop` below it, for which `{properties}` are the members of an item. `anew` says that what a call leaves out stays as
 /// it was, so that one which is to lack something is removed and made anew. A `read` with `unless` is of one property, which a resource need not have: AWS answers with that
-/// code then. `Removal` has the words about finding and removing.
+/// code then. `Removal` has the words about finding and removing, `Commands.Operation` those
+/// about calls that are not done when they are answered.
 package struct CommandTable {
   package internal(set) var commands = Commands()
   /// Mistakes in the table; a test asserts that there are none.
@@ -88,7 +89,7 @@ package struct CommandTable {
   }
 
   /// What a line begins with that goes on with the one above it.
-  private static let continuations = ["--", "=>", "{properties}", "unless ", "AWS::"]
+  private static let continuations = ["--", "=>", "{properties}", "unless ", "AWS::", "Name="]
 
   private struct Line {
     let isIndented: Bool

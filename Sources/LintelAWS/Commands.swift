@@ -33,10 +33,14 @@ package struct Commands: Sendable {
   /// Adds the tags of the spec, and Lintel's.
   package var tag: Command?
   package var attributes: [Attribute: AttributeSource] = [:]
+  /// How what some of the commands begin comes to its end.
+  package var operation: Operation?
   package var delete: Command?
   package var removal = Removal()
   /// The list where a deployment looks for what is there already.
   package var inventory: Removal.Inventory? { removal.inventory }
+  /// Whether a deployment knows from its beginning which of them carry the system's tags.
+  package var isInventoried: Bool { inventory != nil || removal.search?.isInventory ?? false }
   /// The command that returns once a deleted one is gone.
   package var gone: Command?
   /// The AWS service whose service-linked role has to be there.

@@ -73,6 +73,17 @@ extension NameRule {
   /// CloudWatch Logs: ECS makes it of prefix, container and task.
   package static let logStream = NameRule(
     "log stream name", 1...512, CharacterClass("printable ASCII characters without : and *", ranges: " )+9;~"))
+  /// Cloud Map: printable; ECS takes no quotes, slashes and angle brackets besides.
+  package static let namespace = NameRule(
+    "namespace name", 1...1024,
+    CharacterClass(
+      "printable ASCII characters without spaces and \" / < >", ranges: "!!#.0;==?~"), forbiddenPrefixes: ["arn:"],
+    prefixesIgnoreCase: false)
+  /// ECS: what Cloud Map calls a port of a service.
+  package static let discovery = NameRule(
+    "discovery name", 1...64,
+    CharacterClass("lower-case letters, digits, hyphens and underscores", ranges: "az09--__"),
+    forbiddenPrefixes: ["-"])
   package static let image = NameRule(
     "image name", 3...128,
     CharacterClass("letters, digits, spaces and ( ) [ ] . / - ' @ _", ranges: "azAZ09  (())[[]]..//--''@@__"))
@@ -91,7 +102,7 @@ extension NameRule {
     ("instanceProfile", instanceProfile), ("launchTemplate", launchTemplate), ("autoScalingGroup", autoScalingGroup),
     ("scalingPolicy", scalingPolicy), ("scheduledAction", scheduledAction), ("alarm", alarm), ("logGroup", logGroup),
     ("logStream", logStream),
-    ("image", image),
+    ("image", image), ("namespace", namespace), ("discovery", discovery),
     ("nameTag", nameTag), ("keyPair", keyPair),
   ]
 }

@@ -7,7 +7,8 @@ import LintelSource
 /// takes filters on tags where that is not `--filters`. `below` names a type where a list is one of what
 /// stands below each resource of that type; the list says its property. `sought` is for what no list has the tags of: each
 /// name that the spec has, that the Tagging API suggests, or that its list has under a name as derived ones begin, is asked
-/// for its own; with `every` below it, each of the list. `part` lists, below each resource of a type, what has no tags at all.
+/// for its own; with `every` below it, each of the list; `inventory` has a deployment seek them so too, and `pending` wait first until a query
+/// answers nothing: one that is being made is not on the list yet. `part` lists, below each resource of a type, what has no tags at all.
 ///
 /// `arn` is how the Tagging API spells ARNs. `uses` names types that it may use, so that it goes first. `tie`, with `drop`
 /// below it, is undone before; with `emptied first` the type's members and documents too. `kept` is a question whose answer
@@ -81,6 +82,10 @@ package struct Removal: Sendable {
     package var condition: String?
     /// Whether each of the list is asked, because nothing else tells which may be the system's.
     package var isWhole = false
+    /// Whether a deployment seeks them too, before all else.
+    package var isInventory = false
+    /// The query that answers something as long as one is being made that the list does not have yet.
+    package var pending: Commands.Query?
   }
 
   /// A list below each resource of a type.
@@ -140,7 +145,7 @@ extension CommandTable {
     case "ask":
       let (property, text) = CommandTable.split(rest, " ")
       commands.removal.questions.append((property, query(text)))
-    default: return false
+    default: return readOperation(keyword, rest)
     }
     return true
   }
@@ -155,6 +160,10 @@ extension CommandTable {
     case "below": commands.removal.inventory?.parent = rest
     case "where": commands.removal.search?.condition = rest
     case "every": commands.removal.search?.isWhole = true
+    case "inventory": commands.removal.search?.isInventory = true
+    case "pending":
+      let pending = query(rest)
+      commands.removal.search?.pending = pending
     case "beside":
       let (type, prefix) = CommandTable.split(rest, " ")
       commands.removal.search?.beside = (type, prefix)

@@ -10,7 +10,7 @@ package enum Attribute: String, CaseIterable, Sendable {
   /// The end of a load balancer's or target group's ARN, as CloudWatch dimensions want it.
   case fullName
   case dnsName
-  /// The Route 53 zone that a load balancer's DNS name belongs to, which an alias has to name.
+  /// The Route 53 zone that a load balancer's DNS name belongs to, which an alias has to name, or that a namespace has.
   case hostedZone
   /// What `docker push` takes, without a tag.
   case uri

@@ -14,6 +14,9 @@ package protocol Kind: EntryModel {
 
   var name: Located<String>? { get }
 
+  /// CloudFormation's name of the type that this entry is, where that depends on what it says.
+  var resourceType: String { get }
+
   /// What the entry says of the resource. Of an entry that is already there only what is written counts.
   func properties(of entry: Entry<Self>, in lowering: inout Lowering) -> [Member]
 
@@ -54,6 +57,7 @@ package enum NameUse: Sendable {
 extension Kind {
   package static var isRetained: Bool { false }
   package static var rules: [EntryRule<Self>] { [] }
+  package var resourceType: String { Self.type }
   package func ending(of convention: NamingConvention) -> NameEnding? { nil }
   package func derive(from entry: Entry<Self>, in lowering: inout Lowering) {}
   package func addNested(in entry: Entry<Self>, to lowering: inout Lowering) {}

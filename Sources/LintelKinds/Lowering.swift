@@ -32,7 +32,7 @@ package struct Lowering {
   private mutating func add<Model: Kind>(_ entry: Entry<Model>) {
     let model = entry.model
     let path = Model.path(entry.id)
-    var resource = Resource(path, Model.type, span: entry.span)
+    var resource = Resource(path, model.resourceType, span: entry.span)
     resource.properties = model.properties(of: entry, in: &self)
     resource.places = entry.absences
     resource.places["existing"] = entry.existing?.span

@@ -54,6 +54,7 @@ package enum GraphRules {
     GraphRule([.execWithoutPermission], by: ExecuteCommandRoles.check),
     GraphRule([.stuckDeployment], by: StuckDeployments.check),
     GraphRule([.mightyExecutionRole], by: MightyExecutionRoles.check),
+    GraphRule([.sharedDiscoveryName, .sharedClientAlias], by: ServiceConnectNames.check),
     GraphRule([.plaintextSecret], by: PlainSecrets.check),
     GraphRule([.instanceRoleOfAnotherService], by: InstanceRoles.check),
     GraphRule([.tooFewAddresses, .addressesMayRunOut, .smallLoadBalancerSubnet], by: Addresses.check),

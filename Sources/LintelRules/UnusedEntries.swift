@@ -73,7 +73,9 @@ struct UnusedEntries {
       (.repository, "no container runs an image of it"), (.role, "nothing takes it"),
       (.cluster, "no service runs in it"), (.logGroup, "nothing is written to it"),
       (.targetGroup, "no listener forwards to it, and nothing registers with it"),
-      (.machineImage, "nothing starts from it"), (.launchTemplate, "no group starts instances of it"),
+      (.machineImage, "nothing starts from it"), (.httpNamespace, "no service has a name in it"),
+      (.privateDNSNamespace, "no service has a name in it"),
+      (.launchTemplate, "no group starts instances of it"),
     ]
     return Dictionary(uniqueKeysWithValues: kinds.map { ($0.name, $1) })
   }()

@@ -9,6 +9,8 @@ package enum ExistingForm: Sendable {
   /// An ARN that begins with `arn:` and names the service.
   case arn(service: String)
   case nameOrARN(service: String)
+  /// A name, an id or an ARN.
+  case anyIdentifier(service: String)
   /// Nothing of the kind can be there already.
   case impossible
 }
@@ -195,6 +197,7 @@ extension FieldType where Value == ExistingName {
     switch form {
     case .id(let prefix): (expected, pattern) = ("the id of the \(noun) (\(prefix)…)", "^\(prefix)[0-9a-f]{8,17}$")
     case .arn(let service): (expected, pattern) = ("the ARN of the \(noun)", "^arn:[^:]+:\(service):")
+    case .anyIdentifier: (expected, pattern) = ("the name, id or ARN of the \(noun)", "^.+$")
     case .nameOrARN, .impossible: (expected, pattern) = ("the name or ARN of the \(noun)", "^.+$")
     }
     let scalar = FieldType<String>.text(expected, pattern: pattern) { problem(with: $0, form: form) }
@@ -228,7 +231,7 @@ extension FieldType where Value == ExistingName {
         ? nil : "'\(prefix)' and 8 to 17 hexadecimal digits are expected; a Name tag does not identify it"
     case .arn(let service):
       return isARN(text, of: service) ? nil : "`arn:aws:\(service):…` is expected"
-    case .nameOrARN(let service):
+    case .nameOrARN(let service), .anyIdentifier(let service):
       return !text.hasPrefix("arn:") || isARN(text, of: service) ? nil : "`arn:aws:\(service):…` is expected"
     case .impossible: return nil
     }

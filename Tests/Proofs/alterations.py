@@ -227,6 +227,12 @@ def service(**changes):
     return alter
 
 
+def discovery(site):
+    (one,) = site.entities["discovery services"].values()
+    records = [{"Type": "A", "TTL": 5}, {"Type": "SRV", "TTL": 60}]
+    site.client("servicediscovery").update_service(Id=one["Id"], Service={"DnsConfig": {"DnsRecords": records}})
+
+
 def other_revision(site):
     """The same but for its memory, as the console makes one."""
     definition = site["task definitions", "TaskDefinitionWeb"]

@@ -78,5 +78,6 @@ TAGS = {
     "cloudwatch": {"Tags": reads_tags("list_tags_for_resource", "ResourceARN", "Tags")},
     "ecr": {"tags": reads_tags("list_tags_for_resource", "resourceArn", "tags")},
     "elbv2": {"Tags": reads_tags("describe_tags", "ResourceArns", "TagDescriptions[0].Tags")},
+    "servicediscovery": {"Tags": reads_tags("list_tags_for_resource", "ResourceARN", "Tags")},
     "logs": {"tags": reads_tags("list_tags_for_resource", "resourceArn", "tags")},
 }

@@ -6,6 +6,7 @@ Times are virtual seconds. AWS gives none; those of load balancers are what peop
 from contextlib import contextmanager
 
 import moto_ec2
+import moto_servicediscovery
 from moto_ec2 import Holder
 from refusals import Refused
 from things import KINDS
@@ -43,7 +44,9 @@ class Holding:
     @contextmanager
     def around(self, action):
         self.drain()
-        prepared = getattr(self, f"before_{action.name}", lambda parameters: None)(action.parameters)
+        # Cloud Map has services too.
+        is_held = action.service != "servicediscovery"
+        prepared = is_held and getattr(self, f"before_{action.name}", lambda parameters: None)(action.parameters)
         shown = {}
         if action.name in GROUPS.reads:
             shown = {(GROUPS, key): group for until, key, group in self.leaving if until > self.clock.now}
@@ -62,6 +65,7 @@ class Holding:
         for until, service in self.draining:
             if until <= now and service.status == "DRAINING":
                 service.status = "INACTIVE"
+                moto_servicediscovery.forget(self.things.backend("servicediscovery"), service)
         self.draining = [one for one in self.draining if one[0] > now]
         for until, gateway, addresses in self.closing:
             if until <= now and gateway.state == "deleting":
@@ -100,6 +104,8 @@ class Holding:
         service = self.service(parameters.get("cluster"), parameters["service"])
         if not service or service.status != "ACTIVE":
             return None
+        discovery = self.things.backend("servicediscovery")
+        registered = moto_servicediscovery.registrations(discovery, service)
         configuration = (service.network_configuration or {}).get("awsvpcConfiguration")
         holder = configuration and Holder(
             configuration["subnets"],
@@ -110,6 +116,7 @@ class Holding:
         def drains():
             if service.status == "INACTIVE":
                 service.status = "DRAINING"
+                moto_servicediscovery.restore(discovery, registered)
                 self.draining.append((self.hold("tasks", holder), service))
 
         return drains

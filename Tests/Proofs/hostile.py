@@ -45,6 +45,7 @@ SECTIONS = {
     "securityGroups": "SecurityGroup",
     "repositories": "Repository",
     "roles": "Role",
+    "namespaces": "Namespace",
     "clusters": "Cluster",
     "logGroups": "LogGroup",
     "taskDefinitions": "TaskDefinition",

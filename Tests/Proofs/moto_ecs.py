@@ -1,5 +1,6 @@
 """ECS: services keep what they were given, their tasks run at once, and what AWS refuses is refused."""
 
+import moto_servicediscovery
 from moto.core.utils import camelcase_to_underscores, utcnow
 from moto.ecs.models import EC2ContainerServiceBackend, Service
 from moto.ecs.responses import EC2ContainerServiceResponse
@@ -17,6 +18,7 @@ SERVICE_PARAMETERS = (
     "healthCheckGracePeriodSeconds",
     "placementConstraints",
     "placementStrategy",
+    "serviceConnectConfiguration",
 )
 
 
@@ -59,6 +61,7 @@ def _require_creatable(self):
     if existing and existing.status == "ACTIVE":
         raise Refused("InvalidParameterException", "Creation of service was not idempotent.")
     _require_strategy(self, cluster)
+    moto_servicediscovery.require_connectable(self)
     task_definition = self._get_param("taskDefinition")
     ports = {}
     if task_definition:
@@ -136,6 +139,8 @@ def _settle(backend, service):
         "createdAt": now,
         "updatedAt": now,
     }
+    deployment |= moto_servicediscovery.shown_of(service)
+    moto_servicediscovery.settle(backend, service)
     service.deployments = [deployment] if service.status == "ACTIVE" else []
     cluster = backend.clusters[service.cluster_name]
     services = [s for s in backend.services.values() if s.cluster_name == cluster.name and s.status == "ACTIVE"]

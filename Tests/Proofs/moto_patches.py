@@ -18,6 +18,7 @@ import moto_iam
 import moto_instance_refresh
 import moto_route53
 import moto_security_groups
+import moto_servicediscovery
 import moto_tags
 
 PATCHES = (
@@ -31,6 +32,7 @@ PATCHES = (
     *moto_instance_refresh.PATCHES,
     *moto_route53.PATCHES,
     *moto_security_groups.PATCHES,
+    *moto_servicediscovery.PATCHES,
     *moto_tags.PATCHES,
 )
 ENVIRONMENT = {

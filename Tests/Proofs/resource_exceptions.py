@@ -181,7 +181,10 @@ def service(session, reference):
     cluster = reference.split("/")[-2]
     answer = session.client("ecs").describe_services(cluster=cluster, services=[reference], include=["TAGS"])
     found = only(answer["services"])
-    return {**found, "clusterName": found["clusterArn"].split("/")[-1]}
+    # What a deployment has of Service Connect is the service's own.
+    primary = only([one for one in found["deployments"] if one["status"] == "PRIMARY"])
+    connect = {key: primary[key] for key in ("serviceConnectConfiguration",) if key in primary}
+    return {**found, **connect, "clusterName": found["clusterArn"].split("/")[-1]}
 
 
 def key_of_target(target):
@@ -399,7 +402,9 @@ def described_record(session, reference):
 
 def records(inventory, row):
     """Descriptions of all but those that every zone has, and those that prove a certificate's names."""
-    zones = inventory.session.client("route53").list_hosted_zones()["HostedZones"]
+    listed = inventory.session.client("route53").list_hosted_zones()["HostedZones"]
+    # A namespace's zone is Cloud Map's.
+    zones = [zone for zone in listed if not zone["Config"]["PrivateZone"]]
     found = [one for zone in zones for one in _records_of(inventory.session, zone["Id"].rpartition("/")[2])]
     return [one for one in found if one["Type"] != "SOA" and "acm-validations" not in str(one)]
 
@@ -415,3 +420,32 @@ def _records_of(session, zone):
         if "AliasTarget" in one:
             one["AliasTarget"]["DNSName"] = one["AliasTarget"]["DNSName"].removesuffix(".")
     return found
+
+
+def namespace(maker, row, properties):
+    """The call answers before there is one."""
+    arguments = properties.pick("Name", "Vpc", "Tags")
+    client = maker.client("servicediscovery")
+    begun = maker.call("servicediscovery", row.creating, **arguments)["OperationId"]
+    while (operation := client.get_operation(OperationId=begun)["Operation"])["Status"] != "SUCCESS":
+        pass
+    return client.get_namespace(Id=operation["Targets"]["NAMESPACE"])["Namespace"]
+
+
+def namespaces(kind):
+    def lists(inventory, row):
+        found = ask(inventory.session, "servicediscovery", row.operation("list_namespaces"))["Namespaces"]
+        return [one["Id"] for one in found if one["Type"] == kind]
+
+    return lists
+
+
+def vpc_of_namespace(session, row, description):
+    zone = session.client("route53").get_hosted_zone(Id=description["Properties"]["DnsProperties"]["HostedZoneId"])
+    return only(zone["VPCs"])["VPCId"]
+
+
+def discovery_services(inventory, row):
+    """Those that ECS makes for Service Connect are its own."""
+    found = ask(inventory.session, "servicediscovery", row.operation("list_services"))["Services"]
+    return [one["Id"] for one in found if one["Type"] != "HTTP"]

@@ -227,6 +227,30 @@ ROWS = [
         label=lambda inventory, one: f"rule {one['Priority']} of {inventory.labels[own.listener_of(one)]}",
     ),
     Row(
+        "AWS::ServiceDiscovery::HttpNamespace",
+        "HTTP namespaces",
+        creates=own.namespace,
+        lists=own.namespaces("HTTP"),
+        aliases=("Id", "Arn"),
+        volatile=frozenset({"CreatorRequestId"}),
+    ),
+    Row(
+        "AWS::ServiceDiscovery::PrivateDnsNamespace",
+        "private DNS namespaces",
+        more={"Vpc": own.vpc_of_namespace},
+        creates=own.namespace,
+        lists=own.namespaces("DNS_PRIVATE"),
+        aliases=("Id", "Arn"),
+        volatile=frozenset({"HostedZoneId"}),
+    ),
+    Row(
+        "AWS::ServiceDiscovery::Service",
+        "discovery services",
+        lists=own.discovery_services,
+        label=lambda inventory, one: f"{one['Name']} of {inventory.labels[one['NamespaceId']]}",
+        aliases=("Id", "Arn"),
+    ),
+    Row(
         "AWS::ECS::Cluster",
         "clusters",
         # The API does without.

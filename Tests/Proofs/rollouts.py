@@ -14,11 +14,20 @@ from moto.core.utils import utcnow
 from moto.ecs.models import EC2ContainerServiceBackend, Task
 from moto.elbv2.models import ELBv2Backend, FakeHealthStatus
 from moto.moto_api._internal import mock_random
+from moto_servicediscovery import shown_of
 
 # Virtual seconds from a deployment's beginning until its tasks run.
 START = 15
 # What begins a new deployment where UpdateService changes it.
-DECISIVE = ("task_definition", "network_configuration", "load_balancers", "capacity_provider_strategy", "platform_version")
+DECISIVE = (
+    "task_definition",
+    "network_configuration",
+    "load_balancers",
+    "capacity_provider_strategy",
+    "platform_version",
+    "service_connect_configuration",
+    "service_registries",
+)
 # Stopped tasks that are remembered of one deployment.
 REMEMBERED = 5
 
@@ -217,6 +226,7 @@ class Rollouts:
                     "rolloutStateReason": one.reason or f"ECS deployment {one.id} in progress.",
                     "createdAt": one.created,
                     "updatedAt": utcnow(),
+                    **shown_of(service),
                 }
             )
         service.deployments = described

@@ -31,6 +31,7 @@ PUBLISHED = {
     ],
     "scheduledAction": [("application-autoscaling", "PutScheduledAction", "ScheduledActionName")],
     "image": [("ec2", "CreateImage", "Name")],
+    "namespace": [("servicediscovery", "CreateHttpNamespace", "Name"), ("AWS::ServiceDiscovery::HttpNamespace", "Name")],
     "alarm": [("cloudwatch", "PutMetricAlarm", "AlarmName"), ("AWS::CloudWatch::Alarm", "AlarmName")],
     "logGroup": [("logs", "CreateLogGroup", "logGroupName"), ("AWS::Logs::LogGroup", "LogGroupName")],
     "logStream": [("logs", "CreateLogStream", "logStreamName")],
@@ -63,6 +64,11 @@ PROSE = {
         ["a", "http", "0_a-", "_", "x" * 64],
         ["", "-a", "A", "a.b", "a b", "é", "x" * 65],
     ),
+    "discovery": (
+        [("ecs", "CreateService", "serviceConnectConfiguration", "services", "[]", "discoveryName")],
+        ["a", "http", "0_a-", "_", "x" * 64],
+        ["", "-a", "A", "a.b", "a b", "é", "x" * 65],
+    ),
     "securityGroup": (
         [("ec2", "CreateSecurityGroup", "GroupName"), ("AWS::EC2::SecurityGroup", "GroupName")],
         ["a", "web ._-:/()#,@[]+=&;{}!$*", "x" * 255, "sgx", "a-sg-b", "defaults"],
@@ -84,6 +90,8 @@ DEVIATIONS = {
     ("scheduledAction", "application-autoscaling"): "ASCII only; the model allows any text",
     ("instanceProfile", "AWS::IAM::InstanceProfile"): "a profile of Lintel's has a name; the schema takes an empty one",
     ("alarm", "AWS::CloudWatch::Alarm"): "an alarm of a policy has a name; the schema takes an empty one",
+    ("namespace", "servicediscovery"): "ECS takes no quotes, slashes and angle brackets",
+    ("namespace", "AWS::ServiceDiscovery::HttpNamespace"): "ECS takes no quotes, slashes and angle brackets",
     ("logStream", "logs"): "ASCII only, of which the names of containers are; the model allows any text",
     ("securityGroupDescription", "AWS::EC2::SecurityGroup"): "EC2 refuses an empty description",
 }

@@ -5,6 +5,7 @@ from contextlib import nullcontext
 import pytest
 from accounts import Place, empty_account
 from botocore.exceptions import ClientError
+from refused_namespaces import connected, made_namespace, named
 from small_system import TRUST, group_of_instances, listener, load_balancer, network, service, target_group
 
 TAGS = [{"Key": "k", "Value": "v"}]
@@ -310,7 +311,50 @@ def checks_are_made_over_http(session):
     return group["HealthCheckProtocol"] == "HTTP"
 
 
+def namespaces_are_made_by_operations_that_go_on(session):
+    client = session.client("servicediscovery")
+    begun = client.create_http_namespace(Name="a")["OperationId"]
+    unseen = client.list_namespaces()["Namespaces"]
+    states = [client.get_operation(OperationId=begun)["Operation"]["Status"] for _ in range(2)]
+    return unseen == [] and states == ["PENDING", "SUCCESS"] and len(client.list_namespaces()["Namespaces"]) == 1
+
+
+def zones_of_namespaces_know_their_vpc(session):
+    made = network(session)
+    client, namespace = made_namespace(session, Name="a.b", Vpc=made.vpc)
+    properties = client.get_namespace(Id=namespace)["Namespace"]["Properties"]
+    zone = session.client("route53").get_hosted_zone(Id=properties["DnsProperties"]["HostedZoneId"])
+    return [one["VPCId"] for one in zone["VPCs"]] == [made.vpc] and zone["HostedZone"]["Name"] == "a.b."
+
+
+def a_vpc_has_several_namespaces(session):
+    made = network(session)
+    return len({made_namespace(session, Name=name, Vpc=made.vpc)[1] for name in ("a", "b")}) == 2
+
+
+def deployments_show_service_connect(session):
+    made = network(session)
+    made_namespace(session, Name="a")
+    named(made, serviceConnectConfiguration=connected("a"))
+    (deployment,) = described(made)["deployments"]
+    return deployment["serviceConnectConfiguration"] == connected("a")
+
+
+def names_of_service_connect_go_with_the_service(session):
+    made = network(session)
+    client, _ = made_namespace(session, Name="a")
+    named(made, serviceConnectConfiguration=connected("a"))
+    there = [one["Type"] for one in client.list_services()["Services"]]
+    made.ecs.delete_service(cluster="c", service="s", force=True)
+    return there == ["HTTP"] and client.list_services()["Services"] == []
+
+
 NEEDED = [
+    namespaces_are_made_by_operations_that_go_on,
+    zones_of_namespaces_know_their_vpc,
+    a_vpc_has_several_namespaces,
+    deployments_show_service_connect,
+    names_of_service_connect_go_with_the_service,
     checks_are_made_over_http,
     service_keeps_what_it_was_created_with,
     services_need_no_groups,

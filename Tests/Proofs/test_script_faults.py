@@ -37,6 +37,9 @@ KINDS_OF_LISTS = {
     "GetResources": None,
     "ListRoles": "iam_role",
     "ListCertificates": "acm_certificate",
+    "ListOperations": "servicediscovery_http_namespace",
+    "ListNamespaces": "servicediscovery_http_namespace",
+    "ListServices": "servicediscovery_service",
     "ListInstanceProfiles": "iam_instance_profile",
     "DescribeAutoScalingGroups": "autoscaling_auto_scaling_group",
 }

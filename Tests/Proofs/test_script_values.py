@@ -40,6 +40,8 @@ UNUSED = {
     "kmsKey": "takes an ARN",
     "schedule": "has words of its own",
     "environmentFiles": "takes ARNs",
+    "portName": "names a port of the spec",
+    "container": "names a container of the spec",
     "sourceVolume": "names a volume of the spec",
     "managedPolicies": "names policies: AWS refuses one that there is not",
     "allowedValues": "is for a value that it allows",
@@ -134,6 +136,11 @@ class Specification:
         found["Stickiness"] = [self.spec["targetGroups"]["tasks"]["stickiness"]]
         found["BlockDevice"] = [self.spec["launchTemplates"]["web"]["blockDevices"]["/dev/sdf"]]
         found["Placement"] = [self.spec["launchTemplates"]["web"]["placement"]]
+        service = self.spec["services"]["fixed"]
+        connect = service["serviceConnect"]
+        found["Endpoint"], found["ProxyLogs"] = connect["services"], [connect["logs"]]
+        found["Alias"] = [alias for one in connect["services"] for alias in one["clientAliases"]]
+        found["ServiceDiscovery"] = [service["serviceDiscovery"]]
         secrets = self.spec["taskDefinitions"]["derived"]["containers"]["web"]["secrets"]
         found["Secret"] = list(secrets.values())
         policies = [one.get("stepScaling") or one["targetTracking"] for one in self.spec["scalingPolicies"].values()]

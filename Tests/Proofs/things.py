@@ -142,6 +142,14 @@ KINDS = (
          ("ListTaskDefinitions", "ListTaskDefinitionFamilies", "DescribeTaskDefinition"),
          "ClientException", "Unable to describe task definition.",
          identifiers=lambda key, one: {one.arn, f"{one.family}:{one.revision}"}),
+    Kind("servicediscovery", "namespace", attribute("namespaces"), ("ListNamespaces", "GetNamespace"),
+         "NamespaceNotFound", "Namespace {} does not exist", identifiers=lambda key, one: {one.id, one.arn}, elsewhere={
+             "ecs": ("NamespaceNotFoundException", "The namespace {} was not found."),
+         }),
+    Kind("servicediscovery", "service", attribute("services"), ("ListServices", "GetService"),
+         "ServiceNotFound", "Service {} does not exist", identifiers=lambda key, one: {one.id, one.arn}, elsewhere={
+             "ecs": ("InvalidParameterException", "The service registry {} was not found."),
+         }),
     Kind("autoscaling", "group", attribute("autoscaling_groups"), ("DescribeAutoScalingGroups", "DescribeTags"),
          "ValidationError", "AutoScalingGroup name not found - {}", silent=("DescribeAutoScalingGroups", "DescribeTags"),
          identifiers=arn, names=name, members=("AutoScalingGroupName", "AutoScalingGroupNames", "ResourceId")),

@@ -47,6 +47,26 @@ extension ResourceType {
         TargetGroupArn string
         ContainerName string
         ContainerPort integer
+      ServiceConnectConfiguration object deployment json exact => deployments[?status=='PRIMARY' && serviceConnectConfiguration.enabled]|[0].serviceConnectConfiguration
+        Enabled boolean required
+        Namespace string
+        Services list(object)
+          PortName string required
+          DiscoveryName string
+          ClientAliases list(object)
+            Port integer required
+            DnsName string
+          IngressPortOverride integer
+          Timeout object
+            IdleTimeoutSeconds integer
+            PerRequestTimeoutSeconds integer
+        LogConfiguration object
+          LogDriver string
+          Options map(string)
+      ServiceRegistries list(object) deployment exact
+        RegistryArn string
+        ContainerName string
+        ContainerPort integer
       HealthCheckGracePeriodSeconds integer = 0
       PropagateTags string = NONE
       EnableECSManagedTags boolean = false flag
@@ -64,6 +84,7 @@ extension ResourceType {
       segment Cluster 1
       uses AWS::ECS::Cluster AWS::ECS::TaskDefinition AWS::ElasticLoadBalancingV2::TargetGroup
         AWS::ElasticLoadBalancingV2::ListenerRule AWS::ElasticLoadBalancingV2::Listener AWS::EC2::Subnet AWS::EC2::SecurityGroup AWS::IAM::Role
+        AWS::ServiceDiscovery::Service AWS::ServiceDiscovery::HttpNamespace AWS::ServiceDiscovery::PrivateDnsNamespace
       name ecs describe-services --cluster {Cluster} --services {ServiceName}
         => services[?status=='ACTIVE']|[0].serviceArn unless ClusterNotFoundException
       create ecs create-service --cluster {Cluster} {properties} --tags {tags:key} => service.serviceArn
@@ -72,6 +93,9 @@ extension ResourceType {
       change ecs update-service --cluster {Cluster} --service {self} {properties}
       change ecs update-service --cluster {Cluster} --service {self} --force-new-deployment
         --capacity-provider-strategy {CapacityProviderStrategy:shorthand}
+      clear ServiceConnectConfiguration ecs update-service --cluster {Cluster} --service {self}
+        --service-connect-configuration enabled=false
+      clear ServiceRegistries ecs update-service --cluster {Cluster} --service {self} --service-registries []
       stable {Cluster}
       tag ecs tag-resource --resource-arn {self} --tags {tags:key}
       delete ecs delete-service --cluster {Cluster} --service {self} --force

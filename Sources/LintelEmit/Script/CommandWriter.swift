@@ -135,6 +135,8 @@ struct CommandWriter: Sendable {
     argument.words.reduce(into: ShellText()) { sum, word in
       switch word {
       case .text(let text): sum.append(.literal(text))
+      case .placeholder(.property(let name, .shorthand, _)):
+        if let value = value(name) { sum.append(values.shorthand(value, lower: isLower, isTop: false)) }
       case .placeholder(let placeholder): if let text = scalar(placeholder) { sum.append(text.shorthand) }
       }
     }.word

@@ -102,11 +102,14 @@ struct DeployWriter {
       runtimes.append(ServiceSteps.runtime)
     }
     let types = Set(order.map(\.type))
-    for code in Catalog.types.filter({ types.contains($0.name) }).compactMap(\.commands.missing) {
+    var codes: Set<String> = []
+    for code in Catalog.types.filter({ types.contains($0.name) }).compactMap(\.commands.missing)
+    where codes.insert(code).inserted {
       runtimes.append("passing+='|\(code)\\)'")
     }
     if body.holds("compare_part ") { runtimes.append(Runtime.comparePart) }
     if body.holds("base64_of ") { runtimes.append(Base64.runtime) }
+    if body.holds("conclude ") { runtimes.append(OperationSteps.conclude) }
     if body.holds("until_there ") { runtimes.append(Runtime.untilThere) }
     if body.holds("free_priority ") { runtimes.append(ListenerRuleSteps.runtime) }
     if body.holds("bring_record ") { runtimes += [RecordSteps.shared, RecordSteps.runtime] }

@@ -55,6 +55,12 @@ enum RemovalBlock {
     (["\(name)() {"] + lines.map { "  " + $0.replacingNewlines(indent: "  ") } + ["}"]).joined(separator: "\n")
   }
 
+  /// AWS's codes for what is not there that scripts do not know anyhow, each once.
+  private static func codes(_ types: [TypeRemoval]) -> [String] {
+    var seen: Set<String> = []
+    return types.compactMap(\.type.commands.missing).filter { seen.insert($0).inserted }
+  }
+
   /// What people call a kind, and what is special about some.
   private static func words(_ types: [TypeRemoval]) -> String {
     func list(_ isMeant: (TypeRemoval) -> Bool) -> String {
@@ -69,6 +75,6 @@ enum RemovalBlock {
         "manifold=' \(list(\.isManifold)) \(Snapshots.kind) '",
         "data=' \(list { $0.type.data != nil }) '",
         "adoptable=' \(list { $0.type.commands.documents != nil }) '",
-      ] + types.compactMap(\.type.commands.missing).map { "vanished+='|\($0)'" }).joined(separator: "\n")
+      ] + codes(types).map { "vanished+='|\($0)'" }).joined(separator: "\n")
   }
 }

@@ -18,7 +18,7 @@ struct ResourceBlock {
   /// The comparisons of each read, as far as the spec says anything that its answer shows.
   private let comparisons: [[ComparisonWriter.Line]]
   /// The properties that they speak of, each once.
-  private let compared: [String]
+  let compared: [String]
 
   init(writer: CommandWriter) {
     self.writer = writer
@@ -30,6 +30,9 @@ struct ResourceBlock {
   }
 
   var commands: Commands { writer.commands }
+  private func operationQuery(of call: Commands.Operation.Call) -> ShellText? { OperationSteps.query(of: call, writer) }
+  private func conclusion(of call: Commands.Operation.Call) -> [String] { OperationSteps.conclusion(of: call, writer) }
+
   var resource: Resource { writer.resource }
   private var type: ResourceType { writer.type }
   private var variable: String { ScriptValues.variable(resource.path) }
@@ -68,7 +71,7 @@ struct ResourceBlock {
 
   /// Whether nothing but the comparison tells if it is there.
   private var isFoundByReading: Bool {
-    commands.inventory == nil && commands.find == nil && commands.name == nil
+    !commands.isInventoried && commands.find == nil && commands.name == nil
   }
 
   // MARK: Documents
@@ -107,11 +110,11 @@ struct ResourceBlock {
 
   private var lookup: [String] {
     var lines: [String] = []
-    if commands.inventory != nil { lines.append("\(variable)=$(found \(variable))") }
+    if commands.isInventoried { lines.append("\(variable)=$(found \(variable))") }
     if let find = commands.find { lines.append(ask(find)) }
     guard let name = commands.name else { return lines }
     let look = [ask(name)] + claim
-    if commands.inventory == nil { return lines + look }
+    if !commands.isInventoried { return lines + look }
     return lines + ["if [[ -z $\(variable) ]]; then"] + indented(look) + ["fi"]
   }
 
@@ -190,7 +193,10 @@ struct ResourceBlock {
     }
     let keepsName = type.nameProperty != nil && type.isNameUnique
     let remove =
-      [writer.line(delete, prefix: keepsName ? "make_room " : "change ")]
+      [
+        writer.line(delete, query: operationQuery(of: .delete), prefix: keepsName ? "make_room " : "change ")
+      ]
+      + conclusion(of: .delete)
       + (commands.gone.map { [writer.line($0, prefix: "await ")] } ?? [])
     // What keeps its name has to go before the new one can take it.
     if let name = type.nameProperty, fixed.contains(name), fixed.count > 1, commands.tag != nil {
@@ -221,6 +227,7 @@ struct ResourceBlock {
     guard let create = commands.create else { return [] }
     let answer = create.expression.map { writer.text($0) }
     var lines = beforeCreating + [writer.line(create.command, query: answer, initial: true, prefix: "create ")]
+    lines += conclusion(of: .create)
     if !isFoundByReading {
       lines.append("\(variable)=" + (answer == nil ? nameText.assigned : "$created"))
     }
@@ -283,7 +290,10 @@ struct ResourceBlock {
   /// A read could still show the version before the one that it made.
   private func set(_ change: Commands.Change) -> [String] {
     let version = change.version.map { writer.text($0) }
-    let line = writer.line(change.command, query: version, prefix: "change ")
+    let query = version ?? operationQuery(of: .change)
+    let line = writer.line(change.command, query: query, prefix: "change ")
+    let conclusion = conclusion(of: .change)
+    if !conclusion.isEmpty { return [line] + conclusion }
     if let before = beforeChanging, change.properties == [before.property] { return before.lines + [line] }
     guard version != nil, tellsVersion else { return [line] }
     return [line, "[[ -n $dry_run ]] || \(latestVersion)=$(<\"$scratch/answer\")"]

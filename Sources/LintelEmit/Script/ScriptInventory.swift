@@ -35,6 +35,10 @@ struct ScriptInventory {
     var seen: Set<String> = []
     var looks: [String] = []
     for type in Catalog.types where order.contains(where: { $0.type == type.name }) {
+      if type.commands.removal.search?.isInventory ?? false, let removal = TypeRemoval.of(type) {
+        looks += removal.looks
+        continue
+      }
       guard let inventory = type.commands.inventory, let removal = TypeRemoval.of(type),
         type.commands.specialty != .rule
       else {
@@ -84,8 +88,26 @@ struct ScriptInventory {
     let types = Set(order.map(\.type))
     let lists = Catalog.types.filter { types.contains($0.name) && $0.commands.inventory?.tags != nil }
       .compactMap(TypeRemoval.of).flatMap(\.listing)
-    return lists.isEmpty ? [] : [rows, lists.joined(separator: "\n")]
+    let searches = Catalog.types.filter {
+      types.contains($0.name) && $0.commands.removal.search?.isInventory ?? false
+    }
+    .compactMap(TypeRemoval.of).flatMap(\.listing)
+    return (lists.isEmpty ? [] : [rows, lists.joined(separator: "\n")])
+      + (searches.isEmpty ? [] : [OperationSteps.rest, search, searches.joined(separator: "\n")])
   }
+
+  /// What the services list without tags.
+  private static let search = #"""
+    # Adds those of the things which names_… ($1) names whose own tags, which own_… reads, are the system's. What vanishes
+    # meanwhile (code $2) is passed over.
+    look_at() {
+      local answer name
+      answer=$("names_$1")
+      while IFS= read -r name <&3; do
+        [[ -z $name ]] || inventory+=$(lookup "$2" "own_$1" "$name")$'\n'
+      done 3<<<"$answer"
+    }
+    """#
 
   /// JMESPath that tells the system's own by its tags, in those of the services' spellings that a text uses.
   static func conditions(for text: String) -> String {

@@ -188,7 +188,7 @@ struct KeeperLookup {
         "  break", "done",
       ]
     }
-    if writer.commands.inventory != nil {
+    if writer.commands.isInventoried {
       return [
         "\(variable)=$(found \(variable))",
         // A run may have ended before another took its place.

@@ -81,9 +81,10 @@ struct ServiceSteps {
     var block = ResourceBlock(writer: writer)
     block.beforeComparing = ["observe_service \(itself)"]
     block.beforeCreating = ["deployment='' rollout=''"]
-    // Inputs that ECS starts new tasks for.
-    let deploying = writer.type.properties.filter { $0.effect == .rollingDeployment && resource[$0.name] != nil }.map(
-      \.name)
+    // Inputs that ECS starts new tasks for, and those that it has to be without.
+    let deploying = writer.type.properties.filter {
+      $0.effect == .rollingDeployment && (resource[$0.name] != nil || block.compared.contains($0.name))
+    }.map(\.name)
     return block.lines + [
       "if changed \(deploying.joined(separator: " ")); then",
       "  is_new=1",

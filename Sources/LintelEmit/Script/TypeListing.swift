@@ -64,7 +64,13 @@ extension TypeRemoval {
     var lines: [String] = []
     if search.isWhole, let list = search.list {
       let query = ShellText("\(list.path).[to_string([\(list.identifier)])]")
-      return function("names_\(kind)", [command(list.command, query, prefix: "") + " | names || return"])
+      let pending = search.pending.map { pending in
+        writer.line(pending.command, query: pending.expression.map { writer.text($0) }, prefix: "at_rest ")
+          + " || return"
+      }
+      return function(
+        "names_\(kind)",
+        [pending, command(list.command, query, prefix: "") + " | names || return"].compactMap(\.self))
     }
     if search.arn == nil, search.list?.command.placeholders.isEmpty ?? true { lines.append("written \(kind)") }
     if let list = search.list { lines += names(list, search) }
@@ -117,7 +123,8 @@ extension TypeRemoval {
       let item = tags == named ? base : base == "@" ? "{\(named): \(tags)}" : "{\(named): \(base).\(tags)}"
       let condition = search.condition.map { " && \($0)" } ?? ""
       let third = type.commands.documents == nil ? "$its_replaces\(suffix)" : "Tags[?Key=='lintel:adopted']|[0].Value"
-      row = "[\(item)][?$ours\(suffix)\(condition)].[to_string([$its_id\(suffix), '-', \(third)])]"
+      let name = search.isInventory ? "$1" : "-"
+      row = "[\(item)][?$ours\(suffix)\(condition)].[to_string([$its_id\(suffix), '\(name)', \(third)])]"
     }
     return function("own_\(kind)", [command(read.command, ShellText(.expansion(row)), prefix: "")])
   }

@@ -85,7 +85,7 @@ final class TypeRemoval: Sendable {
   var noun: String { writer.text(type.commands.noun).literal ?? kind }
 
   /// Whether it is asked for by the names that the spec has.
-  var isSoughtByName: Bool { removal.search != nil }
+  var isSoughtByName: Bool { removal.search.map { !$0.isWhole } ?? false }
   /// Whether it carries no tags, and is known by its name.
   var isPart: Bool { removal.part != nil }
   /// The property whose value tells it from others, where that is no identifier of AWS's.
@@ -135,7 +135,7 @@ final class TypeRemoval: Sendable {
       ]
     }
     if let free = removal.freedom { lines.append("until_gone \(free.minutes) " + ask(free.query, prefix: "")) }
-    let delete = remover.line(deletion, prefix: "change ")
+    let delete = remover.line(deletion, query: OperationSteps.query(of: .delete, remover), prefix: "change ")
     if let leaving = removal.leaving {
       // In a condition, a question that fails would be taken for an answer.
       lines += ["state=$(\(ask(leaving)))", "[[ -n $state ]] ||"]
@@ -143,6 +143,7 @@ final class TypeRemoval: Sendable {
     } else {
       lines.append(delete)
     }
+    lines += OperationSteps.conclusion(of: .delete, remover)
     if let gone = type.commands.gone { lines.append(remover.line(gone, prefix: "await ")) }
     if let end = removal.end { lines.append("until_gone \(end.minutes) " + ask(end.query, prefix: "")) }
     return function("remove_\(kind)", lines)

@@ -30,6 +30,8 @@ package struct Service: Kind {
   let enableECSManagedTags: Located<Bool>
   let enableExecuteCommand: Located<Bool>?
   let deployment: Located<Deployment>?
+  let serviceConnect: Located<ServiceConnect>?
+  let serviceDiscovery: Located<ServiceDiscovery>?
 
   package init(_ fields: inout FieldReader) {
     name = fields.optional("name", .name(Self.nameRule), "The service's name in its cluster.", absence: Absence.name)
@@ -72,6 +74,10 @@ package struct Service: Kind {
       "enableExecuteCommand", .boolean, "Whether `aws ecs execute-command` may run commands in its containers.",
       absence: Absence.aws(.service, "EnableExecuteCommand"))
     deployment = fields.optional("deployment", .object, "How new tasks take the place of old ones.")
+    serviceConnect = fields.optional(
+      "serviceConnect", .object, "Names of a namespace by which it is found, and finds others: `{}` to be a client.")
+    serviceDiscovery = fields.optional(
+      "serviceDiscovery", .object, "A name of a namespace under which DNS has its tasks: `{}` for its id.")
   }
 
   package enum LaunchType: String, CaseIterable, Sendable { case fargate = "FARGATE" }
@@ -196,6 +202,8 @@ package struct Service: Kind {
                 "ContainerPort": port.map { .integer($0) },
               ], at: target.span)
           }, at: loadBalancers.first?.span ?? .none),
+      "ServiceConnectConfiguration": serviceConnectValue(in: &lowering),
+      "ServiceRegistries": registries(of: entry, in: lowering),
       "HealthCheckGracePeriodSeconds": healthCheckGracePeriod.map { .integer($0) },
       "PropagateTags": .string(propagateTags.map(\.rawValue)),
       "EnableECSManagedTags": Value(.boolean(enableECSManagedTags.value), at: enableECSManagedTags.span),
@@ -228,6 +236,7 @@ package struct Service: Kind {
     let path = Self.path(entry.id)
     lowering.graph.outputs.append(
       Output("\(LogicalID(path))Name", "The name of service '\(entry.id)'", .reference(path, .name)))
+    addDiscovery(of: entry, to: &lowering)
     guard let autoScaling else { return }
     let minimum = lowering.value(of: autoScaling.value.minCapacity)
     // A count that is given when deploying could be none: AWS starts one task then, and scaling raises it.

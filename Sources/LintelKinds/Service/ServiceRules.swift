@@ -54,6 +54,11 @@ extension Service {
     EntryRule([.crossedBounds], by: checkBounds),
     EntryRule([.impossibleStrategy, .providerOutsideCluster], by: checkStrategy),
     EntryRule([.defaultGroupBehindLoadBalancer], by: checkGroups),
+    EntryRule([.missingKey, .unknownReference, .requestTimeoutOverTCP], by: checkConnect),
+    EntryRule(
+      [
+        .missingKey, .unknownReference, .invalidValue, .discoveryWithoutDNS, .namespaceOfAnotherVPC, .portWithoutRecord,
+      ], by: checkDiscovery),
   ]
 
   private func checkContainers(of entry: Entry<Service>, _ lowered: Lowering) {

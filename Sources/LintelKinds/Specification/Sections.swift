@@ -14,6 +14,7 @@ package enum SectionCatalog {
       SecurityGroup.self,
       Repository.self,
       Role.self,
+      Namespace.self,
       Cluster.self,
       LogGroup.self,
       TaskDefinition.self,

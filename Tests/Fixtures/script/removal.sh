@@ -244,7 +244,7 @@ attempt() {
   done
 }
 # What AWS answers while something new has not reached all of it.
-passing='\.NotFound\)|(LoadBalancer|TargetGroup|Listener)NotFound\)|NoSuchEntity|(Cluster|Service|Repository|Resource)NotFoundException|Invalid IAM Instance Profile|[Uu]nable to assume|cannot be assumed|not authorized to perform: sts:AssumeRole|Role is not valid|ServiceLinkedRoleFailure|ServiceNotActiveException|Draining|ConcurrentModification|OperationAborted|ScalingActivityInProgress|SubnetNotFound\)|InvalidSecurityGroup\)|The VPC ID .* is not found|subnet ID .* does not exist|[Tt]arget [Gg]roups? (with|may)|ECS service doesn.t exist|fully-formed launch template|ObjectNotFoundException|AutoScalingGroup name not found|TaskDefinition not found|Unable to describe task definition'
+passing='\.NotFound\)|(LoadBalancer|TargetGroup|Listener)NotFound\)|NoSuchEntity|(Cluster|Service|Repository|Resource)NotFoundException|Invalid IAM Instance Profile|[Uu]nable to assume|cannot be assumed|not authorized to perform: sts:AssumeRole|Role is not valid|ServiceLinkedRoleFailure|ServiceNotActiveException|Draining|ConcurrentModification|OperationAborted|ScalingActivityInProgress|SubnetNotFound\)|InvalidSecurityGroup\)|The VPC ID .* is not found|subnet ID .* does not exist|[Tt]arget [Gg]roups? (with|may)|ECS service doesn.t exist|fully-formed launch template|ObjectNotFoundException|AutoScalingGroup name not found|TaskDefinition not found|Unable to describe task definition|NamespaceNotFoundException|[Ss]ervice [Rr]egistry .* not found'
 # What it answers while something old is on its way out, or stays; a run waits so many seconds for it.
 in_use='DependencyViolation|ResourceInUse|\.InUse\)|ClusterContains|DeleteConflict'
 patience=150
@@ -367,6 +367,39 @@ among() {
   done <<<"$answer"
 }
 
+# Waits until a query answers nothing, for five minutes at most: a run that was stopped may have begun what is not to be
+# seen before it is done.
+at_rest() {
+  local began=$SECONDS state
+  while :; do
+    state=$(lookup - "$@") || return
+    [[ -n $state && $((SECONDS - began)) -lt 300 ]] || return 0
+    sleep "${LINTEL_POLL_SECONDS:-5}"
+  done
+}
+
+# Waits until an operation has ended of which a query tells the status, what it is about, and what went wrong; $created
+# is then what it was about.
+conclude() {
+  local state status subject reason began=$SECONDS
+  [[ -z $dry_run ]] || return 0
+  printf '%*s %s\n' "$((2 * ${#steps} + 3))" '' 'waiting: until it is done' >&2
+  while :; do
+    state=$(ask "$@")
+    IFS=$'\t' read -r status subject reason <<<"$state"
+    case $status in
+    SUCCESS)
+      created=$subject
+      return 0 ;;
+    FAIL) die "$step: AWS could not do it" "$reason" ;;
+    esac
+    [[ $((SECONDS - began)) -lt 900 ]] || die "$step is not done after 15 minutes" 'AWS goes on by itself: run this again.'
+    sleep "${LINTEL_POLL_SECONDS:-5}"
+  done
+}
+# An operation that has just begun is not known everywhere yet.
+passing+='|OperationNotFound\)'
+
 # ---- Types: the same in every script ----
 set_noun() {
   case $1 in
@@ -385,6 +418,9 @@ set_noun() {
   elbv2_target_group) noun='target group' ;;
   elbv2_load_balancer) noun='load balancer' ;;
   ecs_cluster) noun=cluster ;;
+  servicediscovery_service) noun='discovery service' ;;
+  servicediscovery_private_dns_namespace) noun=namespace ;;
+  servicediscovery_http_namespace) noun=namespace ;;
   ec2_launch_template) noun='launch template' ;;
   ec2_machine_image) noun=AMI ;;
   ec2_instance) noun=instance ;;
@@ -412,6 +448,8 @@ adoptable=' iam_role '
 vanished+='|ParameterNotFound'
 vanished+='|RuleNotFound'
 vanished+='|CertificateNotFound'
+vanished+='|ServiceNotFound'
+vanished+='|NamespaceNotFound'
 vanished+='|NatGatewayNotFound'
 
 # AWS::EC2::VPC
@@ -588,6 +626,58 @@ remove_ec2_snapshot() { change aws ec2 delete-snapshot --snapshot-id "$1"; }
 
 # AWS::EC2::LaunchTemplate
 remove_ec2_launch_template() { change aws ec2 delete-launch-template --launch-template-id="$1"; }
+
+# AWS::ServiceDiscovery::HttpNamespace
+names_servicediscovery_http_namespace() {
+  at_rest aws servicediscovery list-operations \
+      --filters Name=TYPE,Values=CREATE_NAMESPACE,Condition=EQ Name=STATUS,Values=SUBMITTED,PENDING,Condition=IN \
+      --query "Operations[?Status=='SUBMITTED' || Status=='PENDING'].[Id]" || return
+  aws servicediscovery list-namespaces --query "Namespaces[?Type=='HTTP'][].[to_string([Id])]" | names || return
+}
+own_servicediscovery_http_namespace() {
+  aws servicediscovery list-tags-for-resource \
+      --resource-arn "arn:$partition:servicediscovery:$region:$account:namespace/$1" \
+      --query "[@][?$ours].[to_string([$its_id, '$1', $its_replaces])]"
+}
+remove_servicediscovery_http_namespace() {
+  change aws servicediscovery delete-namespace --id="$1" --query OperationId
+  [[ ! -s $scratch/answer ]] ||
+    conclude aws servicediscovery get-operation \
+        --operation-id="$(<"$scratch/answer")" \
+        --query "Operation.[Status, Targets.NAMESPACE, ErrorMessage]"
+}
+
+# AWS::ServiceDiscovery::PrivateDnsNamespace
+names_servicediscovery_private_dns_namespace() {
+  at_rest aws servicediscovery list-operations \
+      --filters Name=TYPE,Values=CREATE_NAMESPACE,Condition=EQ Name=STATUS,Values=SUBMITTED,PENDING,Condition=IN \
+      --query "Operations[?Status=='SUBMITTED' || Status=='PENDING'].[Id]" || return
+  aws servicediscovery list-namespaces \
+      --query "Namespaces[?Type=='DNS_PRIVATE'][].[to_string([Id])]" | names || return
+}
+own_servicediscovery_private_dns_namespace() {
+  aws servicediscovery list-tags-for-resource \
+      --resource-arn "arn:$partition:servicediscovery:$region:$account:namespace/$1" \
+      --query "[@][?$ours].[to_string([$its_id, '$1', $its_replaces])]"
+}
+remove_servicediscovery_private_dns_namespace() {
+  change aws servicediscovery delete-namespace --id="$1" --query OperationId
+  [[ ! -s $scratch/answer ]] ||
+    conclude aws servicediscovery get-operation \
+        --operation-id="$(<"$scratch/answer")" \
+        --query "Operation.[Status, Targets.NAMESPACE, ErrorMessage]"
+}
+
+# AWS::ServiceDiscovery::Service
+names_servicediscovery_service() {
+  aws servicediscovery list-services --query "Services[?Type!='HTTP'][].[to_string([Id])]" | names || return
+}
+own_servicediscovery_service() {
+  aws servicediscovery list-tags-for-resource \
+      --resource-arn "arn:$partition:servicediscovery:$region:$account:service/$1" \
+      --query "[@][?$ours].[to_string([$its_id, '$1', $its_replaces])]"
+}
+remove_servicediscovery_service() { change aws servicediscovery delete-service --id="$1"; }
 
 # AWS::ECS::Cluster
 list_ecs_cluster() {
@@ -924,6 +1014,9 @@ look_at_everything() {
   look_for ec2_launch_template ec2 launch-template/ aws ec2 describe-launch-templates \
       --filters "Name=tag:lintel:project,Values=$project" \
       --query "LaunchTemplates[?$ours].[to_string([$its_id, LaunchTemplateId, $its_replaces])]"
+  look_at servicediscovery_http_namespace 'NamespaceNotFound|ResourceNotFoundException'
+  look_at servicediscovery_private_dns_namespace 'NamespaceNotFound|ResourceNotFoundException'
+  look_at servicediscovery_service 'ServiceNotFound|ResourceNotFoundException'
   look_for ecs_cluster ecs cluster/ list_ecs_cluster
   look_for elbv2_load_balancer elasticloadbalancing loadbalancer/ list_elbv2_load_balancer
   look_for elbv2_target_group elasticloadbalancing targetgroup/ list_elbv2_target_group
@@ -961,6 +1054,9 @@ remove_everything() {
   remove_all elbv2_target_group
   remove_all elbv2_load_balancer
   remove_all ecs_cluster
+  remove_all servicediscovery_service
+  remove_all servicediscovery_private_dns_namespace
+  remove_all servicediscovery_http_namespace
   remove_all ec2_launch_template
   remove_all ec2_machine_image
   remove_all ec2_snapshot

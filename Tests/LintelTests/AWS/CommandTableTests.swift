@@ -97,6 +97,30 @@ import Testing
     #expect(put.commands.reads[0].comparisons.map { Self.text($0.expression) } == ["taken.Size"])
   }
 
+  /// Calls that are not done when they are answered, and what no list shows before they are.
+  @Test func operations() throws {
+    let table = CommandTable(
+      """
+      sought ec2 list-things => Things[] Id unless NotFound
+        every
+        inventory
+        pending ec2 list-work --states begun => Work[].Id
+      create ec2 create-thing {properties} => WorkId
+      operation WorkId create delete : ec2 get-work --work {item} => Work.[State, Thing, Text]
+      delete ec2 delete-thing --thing {self}
+      """, properties: PropertyTable.parse("Size integer"))
+    #expect(table.problems == [])
+    let operation = try #require(table.commands.operation)
+    #expect(operation.member == "WorkId" && operation.calls == [.create, .delete])
+    #expect(operation.query.command.placeholders == [.item])
+    let search = try #require(table.commands.removal.search)
+    #expect(search.isWhole && search.isInventory && search.pending?.expression != nil)
+    #expect(table.commands.isInventoried && table.commands.inventory == nil)
+    for wrong in ["operation WorkId create", "operation WorkId make : ec2 a", "operation : ec2 a"] {
+      #expect(CommandTable(wrong).problems.count == 1, "\(wrong)")
+    }
+  }
+
   @Test(arguments: [
     ("VpcId", "vpc-id"), ("TargetGroupARNs", "target-group-arns"), ("VPCZoneIdentifier", "vpc-zone-identifier"),
     ("EnableDnsSupport", "enable-dns-support"), ("EC2SecurityGroups", "ec2-security-groups"),

@@ -260,7 +260,7 @@ attempt() {
   done
 }
 # What AWS answers while something new has not reached all of it.
-passing='\.NotFound\)|(LoadBalancer|TargetGroup|Listener)NotFound\)|NoSuchEntity|(Cluster|Service|Repository|Resource)NotFoundException|Invalid IAM Instance Profile|[Uu]nable to assume|cannot be assumed|not authorized to perform: sts:AssumeRole|Role is not valid|ServiceLinkedRoleFailure|ServiceNotActiveException|Draining|ConcurrentModification|OperationAborted|ScalingActivityInProgress|SubnetNotFound\)|InvalidSecurityGroup\)|The VPC ID .* is not found|subnet ID .* does not exist|[Tt]arget [Gg]roups? (with|may)|ECS service doesn.t exist|fully-formed launch template|ObjectNotFoundException|AutoScalingGroup name not found|TaskDefinition not found|Unable to describe task definition'
+passing='\.NotFound\)|(LoadBalancer|TargetGroup|Listener)NotFound\)|NoSuchEntity|(Cluster|Service|Repository|Resource)NotFoundException|Invalid IAM Instance Profile|[Uu]nable to assume|cannot be assumed|not authorized to perform: sts:AssumeRole|Role is not valid|ServiceLinkedRoleFailure|ServiceNotActiveException|Draining|ConcurrentModification|OperationAborted|ScalingActivityInProgress|SubnetNotFound\)|InvalidSecurityGroup\)|The VPC ID .* is not found|subnet ID .* does not exist|[Tt]arget [Gg]roups? (with|may)|ECS service doesn.t exist|fully-formed launch template|ObjectNotFoundException|AutoScalingGroup name not found|TaskDefinition not found|Unable to describe task definition|NamespaceNotFoundException|[Ss]ervice [Rr]egistry .* not found'
 # What it answers while something old is on its way out, or stays; a run waits so many seconds for it.
 in_use='DependencyViolation|ResourceInUse|\.InUse\)|ClusterContains|DeleteConflict'
 patience=150
@@ -1889,6 +1889,8 @@ if [[ -n $ServiceEncryptor ]]; then
       sort(networkConfiguration.awsvpcConfiguration.securityGroups || \`[]\`) == ['$SecurityGroupService'] || 'NetworkConfiguration',
       networkConfiguration.awsvpcConfiguration.assignPublicIp == 'ENABLED' || 'NetworkConfiguration',
       loadBalancers[*].{targetGroupArn: targetGroupArn, containerName: containerName, containerPort: containerPort} == \`[{\"targetGroupArn\": \"$TargetGroupEncryptor\", \"containerName\": \"encryptor\", \"containerPort\": 8080}]\` || 'LoadBalancers',
+      deployments[?status=='PRIMARY' && serviceConnectConfiguration.enabled]|[0].serviceConnectConfiguration == \`null\` || 'ServiceConnectConfiguration',
+      (serviceRegistries || \`[]\`) == \`[]\` || 'ServiceRegistries',
       healthCheckGracePeriodSeconds == \`60\` || 'HealthCheckGracePeriodSeconds',
       propagateTags == 'SERVICE' || 'PropagateTags',
       enableECSManagedTags == \`true\` || 'EnableECSManagedTags',
@@ -1930,12 +1932,21 @@ if changed TaskDefinition DeploymentConfiguration NetworkConfiguration LoadBalan
       --health-check-grace-period-seconds 60 --propagate-tags SERVICE --enable-ecs-managed-tags \
       --disable-execute-command
 fi
+if changed ServiceConnectConfiguration; then
+  change aws ecs update-service \
+      --cluster my-app-cluster --service "$ServiceEncryptor" \
+      --service-connect-configuration enabled=false
+fi
+if changed ServiceRegistries; then
+  change aws ecs update-service \
+      --cluster my-app-cluster --service "$ServiceEncryptor" --service-registries '[]'
+fi
 if changed Tags; then
   change aws ecs tag-resource \
       --resource-arn "$ServiceEncryptor" \
       --tags key=lintel:project,value=my-app key=lintel:environment,value=staging key=lintel:id,value=ServiceEncryptor
 fi
-if changed TaskDefinition NetworkConfiguration LoadBalancers; then
+if changed TaskDefinition NetworkConfiguration LoadBalancers ServiceConnectConfiguration ServiceRegistries EnableExecuteCommand; then
   is_new=1
 else
   redeploy my-app-cluster "$ServiceEncryptor" RepositoryEncryptorImageParameterImageTag
