@@ -80,6 +80,21 @@ package struct Facts: Sendable {
     /// Nil leaves public addresses to the subnets.
     package var publicAddress: PublicAddress?
     package var addresses = Addresses.inEach(least: 1, most: 1)
+    /// The same of those that a property says to be another sort.
+    package var otherAddresses: Others?
+
+    /// How many addresses those take whose property has a value.
+    package struct Others: Sendable {
+      let property: String
+      let value: String
+      let addresses: Addresses
+    }
+
+    /// How many addresses of its subnets a resource takes.
+    package func addresses(of node: Resource) -> Addresses {
+      guard let otherAddresses, node[otherAddresses.property]?.literal == otherAddresses.value else { return addresses }
+      return otherAddresses.addresses
+    }
 
     /// The subnets of a resource, as a set.
     package func subnets(of node: Resource, in graph: ResourceGraph) -> Value? {
@@ -149,6 +164,13 @@ package struct Facts: Sendable {
     case listenersOfTargetGroups
   }
 
+  /// A default of AWS's that holds only where another property says nothing, or something other than a value.
+  package struct ConditionalDefault: Sendable {
+    let name: String
+    let property: String
+    let value: String
+  }
+
   package var stands: Standing?
   package var registers: Registration?
   package var forwards: Forwarder?
@@ -164,6 +186,14 @@ package struct Facts: Sendable {
   package var claims: [ExclusiveClaim] = []
   /// Among what its physical name has to be the only one; nil where names are none of AWS's business.
   package var nameScope: NameScope?
+  /// Defaults that do not hold for all of the type.
+  package var conditionalDefaults: [ConditionalDefault] = []
+
+  /// Whether AWS takes its default of a property for a resource.
+  package func hasDefault(of name: String, _ resource: Resource) -> Bool {
+    !conditionalDefaults.contains { $0.name == name && resource[$0.property]?.literal == $0.value }
+  }
+
   /// What people call it, where that does not follow from the type's name.
   package var noun: String?
 }

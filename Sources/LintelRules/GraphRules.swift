@@ -24,7 +24,7 @@ package enum GraphRules {
   package static let all: [GraphRule] = [
     GraphRule([.subnetOutsideVPC, .overlappingSubnets, .blockOfDocker], by: AddressBlocks.check),
     GraphRule([.groupOfAnotherVPC, .subnetsOfSeveralVPCs], by: VPCBoundaries.check),
-    GraphRule([.wrongTargetType, .plainGRPC, .protocolAgainstPort], by: Targets.check),
+    GraphRule([.wrongTargetType, .plainGRPC, .incompatibleProtocols, .protocolAgainstPort], by: Targets.check),
     GraphRule([.serviceOpenBesideLoadBalancer, .groupBesideLoadBalancer], by: ServiceBesideLoadBalancer.check),
     GraphRule([.architectureMismatch], by: InstanceImages.check),
     GraphRule([.parameterWithoutImage], by: ImageParameters.check),

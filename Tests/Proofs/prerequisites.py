@@ -112,6 +112,11 @@ def certificates(session):
     }
 
 
+def certificate(session):
+    """For network-load-balancer.yaml: the first of them."""
+    return dict(list(certificates(session).items())[:1])
+
+
 def zone(session):
     """For certificates.yaml and records.yaml."""
     made = session.client("route53").create_hosted_zone(Name="example.com", CallerReference="lintel")
@@ -146,6 +151,7 @@ PREREQUISITES = {
     "records": zone,
     "https": certificates,
     "https-production": zone,
+    "network-load-balancer": certificate,
     "existing-listener": listener,
     "existing-platform": platform,
     "existing-network": network,

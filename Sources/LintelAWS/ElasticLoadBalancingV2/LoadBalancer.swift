@@ -1,7 +1,7 @@
 import LintelGraph
 
 extension ResourceType {
-  /// An Application Load Balancer.
+  /// A load balancer: one for HTTP, or one for connections as they are.
   package static let loadBalancer = ResourceType(
     "AWS::ElasticLoadBalancingV2::LoadBalancer",
     attributes: [
@@ -15,7 +15,9 @@ extension ResourceType {
       stands: .init(
         host: .loadBalancer, subnets: "Subnets", isBoundToVPC: true, groups: "SecurityGroups",
         publicAddress: .init(property: "Scheme", value: "internet-facing", isDefault: true),
-        addresses: .inEach(least: 8, most: 100)), after: [.attachmentToVPC],
+        addresses: .inEach(least: 8, most: 100),
+        otherAddresses: .init(property: "Type", value: "network", addresses: .inEach(least: 1, most: 1))),
+      after: [.attachmentToVPC],
       nameScope: NameScope(extent: .region, ignoresCase: false)),
     properties: """
       Name string replacement => LoadBalancerName
@@ -34,8 +36,10 @@ extension ResourceType {
         connection_logs.s3.enabled boolean = false
         connection_logs.s3.prefix string
         deletion_protection.enabled boolean = false
+        dns_record.client_routing_policy string = any_availability_zone any_availability_zone|availability_zone_affinity|partial_availability_zone_affinity
         idle_timeout.timeout_seconds integer = 60 1...4000
         ipv6.deny_all_igw_traffic boolean
+        load_balancing.cross_zone.enabled boolean = false
         routing.http.desync_mitigation_mode string = defensive monitor|defensive|strictest
         routing.http.drop_invalid_header_fields.enabled boolean = false
         routing.http.preserve_host_header.enabled boolean = false
@@ -75,4 +79,23 @@ extension ResourceType {
       delete elbv2 delete-load-balancer --load-balancer-arn {self}
       gone elbv2 wait load-balancers-deleted --load-balancer-arns {self}
       """)
+}
+
+extension ResourceType {
+  /// Attributes that only one type of load balancer has, by AWS's API reference of `LoadBalancerAttribute`.
+  package static func loadBalancerType(ofAttribute key: String) -> String? {
+    switch key {
+    case "dns_record.client_routing_policy": return "network"
+    case "client_keep_alive.seconds", "idle_timeout.timeout_seconds", "waf.fail_open.enabled": return "application"
+    default:
+      let isOfRequests = key.hasPrefix("routing.") || key.hasPrefix("connection_logs.")
+      return isOfRequests ? "application" : nil
+    }
+  }
+
+  /// The protocols of target groups that a listener of a protocol may forward to: AWS answers IncompatibleProtocols to
+  /// others.
+  package static let targetProtocols: [String: [String]] = [
+    "HTTP": ["HTTP", "HTTPS"], "HTTPS": ["HTTP", "HTTPS"], "TCP": ["TCP"], "TLS": ["TCP", "TLS"],
+  ]
 }

@@ -10,7 +10,9 @@ extension ResourceType {
     nameProperty: "Name",
     facts: Facts(
       registers: .targets("Targets", id: "Id", port: "Port"),
-      nameScope: NameScope(extent: .region, ignoresCase: false)),
+      nameScope: NameScope(extent: .region, ignoresCase: false),
+      // A check that only connects asks for no path.
+      conditionalDefaults: [.init(name: "HealthCheckPath", property: "HealthCheckProtocol", value: "TCP")]),
     properties: """
       Name string replacement => TargetGroupName
       VpcId string replacement
@@ -31,16 +33,19 @@ extension ResourceType {
       TargetGroupAttributes set(object) updateOnly => [?Key=='{Key}']|[0].Value
         Key string
         Value string
+        deregistration_delay.connection_termination.enabled boolean = false
         deregistration_delay.timeout_seconds integer = 300 0...3600
         load_balancing.algorithm.anomaly_mitigation string = off on|off
         load_balancing.algorithm.type string = round_robin round_robin|least_outstanding_requests|weighted_random
         load_balancing.cross_zone.enabled string = use_load_balancer_configuration true|false|use_load_balancer_configuration
+        preserve_client_ip.enabled boolean
+        proxy_protocol_v2.enabled boolean = false
         slow_start.duration_seconds integer = 0 30...900
         stickiness.app_cookie.cookie_name string
         stickiness.app_cookie.duration_seconds integer = 86400 1...604800
         stickiness.enabled boolean = false
         stickiness.lb_cookie.duration_seconds integer = 86400 1...604800
-        stickiness.type string lb_cookie|app_cookie
+        stickiness.type string lb_cookie|app_cookie|source_ip
         target_group_health.dns_failover.minimum_healthy_targets.count string = 1
         target_group_health.dns_failover.minimum_healthy_targets.percentage string = off
         target_group_health.unhealthy_state_routing.minimum_healthy_targets.count integer = 1 1...1000

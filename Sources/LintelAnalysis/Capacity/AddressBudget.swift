@@ -65,7 +65,7 @@ package struct AddressBudget: Sendable {
   private static func demand(
     of node: Resource, _ standing: Facts.Standing, _ bounds: Bounds, _ graph: ResourceGraph
   ) -> (desired: Int, most: Int)? {
-    switch standing.addresses {
+    switch standing.addresses(of: node) {
     case .inEach(let least, let most): return (least, most)
     case .spread(.instances): return bounds.instances(of: node).map { ($0.desired, $0.most) }
     case .spread(.tasks):

@@ -52,6 +52,7 @@ struct CommandWriter: Sendable {
 
   /// The value that AWS takes where the spec states nothing.
   private func defaultValue(_ name: String) -> String? {
+    if !type.facts.hasDefault(of: name, resource) { return nil }
     for read in commands.reads {
       for comparison in read.comparisons where comparison.property == name { return comparison.defaultValue }
     }

@@ -81,7 +81,9 @@ struct ComparisonWriter {
       guard case .list? = shape(of: comparison.path) else { return line(comparison, expression + " == `null`") }
       return line(comparison, "(" + expression + " || `[]`) == `[]`")
     }
-    guard let value = comparison.defaultValue else { return nil }
+    guard let value = comparison.defaultValue, writer.type.facts.hasDefault(of: comparison.root, resource) else {
+      return nil
+    }
     if value == "null" { return line(comparison, expression + " == `null`") }
     // Not every answer holds what was left to its default.
     switch shape(of: comparison.path) {

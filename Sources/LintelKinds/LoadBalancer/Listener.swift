@@ -19,7 +19,8 @@ package struct Listener: Existable {
   package init(_ fields: inout FieldReader) {
     writtenPort = fields.optional("port", .port, "The port.", absence: "443 for HTTPS, else 80")
     writtenProtocol = fields.optional(
-      "protocol", .choice, "The protocol of clients.", absence: "`HTTPS` with a certificate or on port 443, else `HTTP`"
+      "protocol", .choice, "The protocol of clients.",
+      absence: "`HTTPS` with a certificate or on port 443, else `HTTP`; a network load balancer's says `TCP` or `TLS`"
     )
     certificates = fields.optional(
       "certificate", .oneOrMore(of: .certificate, count: 1...26),
@@ -40,6 +41,23 @@ package struct Listener: Existable {
   package enum ListenerProtocol: String, CaseIterable, Sendable {
     case http = "HTTP"
     case https = "HTTPS"
+    /// Those of network load balancers.
+    case tcp = "TCP"
+    case tls = "TLS"
+
+    /// Whether it begins with a certificate.
+    var isSecure: Bool { self == .https || self == .tls }
+    /// Whether it carries requests, as against connections.
+    var isOfRequests: Bool { self == .http || self == .https }
+
+    /// How addresses begin, and the port that goes without saying.
+    var scheme: (name: String, port: Int)? {
+      switch self {
+      case .http: ("http", 80)
+      case .https: ("https", 443)
+      case .tcp, .tls: nil
+      }
+    }
   }
 
   /// The policy that AWS takes where nothing is said, by its API and by CloudFormation.
@@ -51,7 +69,7 @@ package struct Listener: Existable {
     return Located(isSecure ? .https : .http, at: .none)
   }
 
-  var port: Located<Int> { writtenPort ?? Located(`protocol`.value == .https ? 443 : 80, at: .none) }
+  var port: Located<Int> { writtenPort ?? Located(`protocol`.value.isSecure ? 443 : 80, at: .none) }
 
   /// Where the listener says on which port it listens.
   var isPortWritten: Bool { writtenPort != nil }

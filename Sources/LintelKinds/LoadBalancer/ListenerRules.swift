@@ -137,19 +137,22 @@ extension LoadBalancer {
   func checkTLS(of entry: Entry<LoadBalancer>, _ lowered: Lowering) {
     for listener in listeners where listener.value.value.existing == nil {
       let model = listener.value.value
-      let isSecure = model.protocol.value == .https
+      let isSecure = model.protocol.value.isSecure
+      let word = model.protocol.value.rawValue
       if !isSecure, let certificate = model.certificates {
         lowered.findings.report(
           .listenerWithoutCertificate, at: certificate.span,
-          "listener '\(listener.key.value)' speaks plain HTTP, and has a certificate",
-          label: "AWS takes none there", help: ["write `protocol: HTTPS`, or remove the certificate"])
+          "listener '\(listener.key.value)' speaks plain \(word), and has a certificate",
+          label: "AWS takes none there",
+          help: ["write `protocol: \(word == "TCP" ? "TLS" : "HTTPS")`, or remove the certificate"])
       }
       guard isSecure else { continue }
       if model.certificates == nil {
         let place = model.protocol.span.isWritten ? model.protocol.span : listener.key.span
         lowered.findings.report(
-          .listenerWithoutCertificate, at: place, "listener '\(listener.key.value)' speaks HTTPS without a certificate",
-          label: "AWS answers 'A certificate must be specified for HTTPS listeners'",
+          .listenerWithoutCertificate, at: place,
+          "listener '\(listener.key.value)' speaks \(word) without a certificate",
+          label: "AWS answers 'A certificate must be specified for \(word) listeners'",
           help: ["add `certificate` with the ARN of a certificate of this region"])
       }
       guard let policy = model.sslPolicy else { continue }
@@ -164,7 +167,8 @@ extension LoadBalancer {
     for listener in listeners {
       let model = listener.value.value
       // The port of one that is there already may not be known.
-      for action in [model.action] + model.rules.map(\.value.value.action) where model.existing == nil {
+      for action in [model.action] + model.rules.map(\.value.value.action)
+      where model.existing == nil && model.protocol.value.isOfRequests {
         if let redirect = action.redirect { check(redirect, of: model, lowered.findings) }
       }
     }

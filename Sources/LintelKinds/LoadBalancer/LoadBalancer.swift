@@ -3,10 +3,10 @@ package import LintelGraph
 package import LintelSchema
 package import LintelSource
 
-/// An Application Load Balancer with its listeners.
+/// An Application or Network Load Balancer with its listeners.
 package struct LoadBalancer: Kind {
   package static let section = "loadBalancers"
-  package static let summary = "An Application Load Balancer with its listeners."
+  package static let summary = "An Application or Network Load Balancer with its listeners."
   package static let type = "AWS::ElasticLoadBalancingV2::LoadBalancer"
   package static let existing = ExistingForm.arn(service: "elasticloadbalancing")
   package static let attributes = ["arn", "dnsName", "hostedZone"]
@@ -14,21 +14,26 @@ package struct LoadBalancer: Kind {
   package static let nameUse = NameUse.hashedProperty("Name")
 
   package let name: Located<String>?
+  let type: Located<BalancerType>
   let scheme: Located<Scheme>
   let subnets: Located<[Located<EntryReference>]>
   let securityGroups: Located<[Located<EntryReference>]>
   let listeners: [MapEntry<Listener>]
-  private var attributes = AttributeFields(of: .loadBalancer, "LoadBalancerAttributes")
+  private(set) var attributes = AttributeFields(of: .loadBalancer, "LoadBalancerAttributes")
 
   package init(_ fields: inout FieldReader) {
     name = fields.optional("name", .name(Self.nameRule), "The load balancer's name.", absence: Absence.hashedName)
+    type = fields.optional(
+      "type", .choice, default: .application,
+      "What it takes: `application` HTTP requests, `network` connections over TCP, TLS or not.")
     scheme = fields.optional(
       "scheme", .choice, default: .internetFacing, "Who can reach it: the internet, or its VPC only.")
     subnets = fields.required(
-      "subnets", .set(of: .reference(to: Subnet.section), count: 2...100),
-      "Where it stands: two subnets at least, in different zones.")
+      "subnets", .set(of: .reference(to: Subnet.section), count: 1...100),
+      "Where it stands, in different zones: one subnet for `network`, else two at least.")
     securityGroups = fields.required(
-      "securityGroups", .set(of: .reference(to: SecurityGroup.section), count: 1...5), "The groups that it wears.")
+      "securityGroups", .set(of: .reference(to: SecurityGroup.section), count: 1...5),
+      "The groups that it wears. A network load balancer that is made without any never gets one.")
     listeners =
       fields.optional(
         "listeners", .map("listener", keys: .identifier, ofObjects: Listener.self, count: 0...50),
@@ -43,6 +48,8 @@ package struct LoadBalancer: Kind {
     if let connectionLogs { attributes.add(connectionLogs.value.attributes("connection_logs")) }
   }
 
+  package enum BalancerType: String, CaseIterable, Sendable { case application, network }
+
   package enum Scheme: String, CaseIterable, Sendable {
     case internetFacing = "internet-facing"
     case `internal`
@@ -50,7 +57,7 @@ package struct LoadBalancer: Kind {
 
   package func properties(of entry: Entry<LoadBalancer>, in lowering: inout Lowering) -> [Member] {
     members([
-      "Type": "application",
+      "Type": .string(type.map(\.rawValue)),
       "Scheme": .string(scheme.map(\.rawValue)),
       "Subnets": lowering.references(subnets, .id),
       "SecurityGroups": lowering.references(securityGroups, .id),
@@ -89,11 +96,10 @@ package struct LoadBalancer: Kind {
     let path = Self.path(entry.id)
     for listener in listeners where listener.value.value.existing == nil {
       let model = listener.value.value
-      let standard = model.protocol.value == .http ? 80 : 443
-      var address: [Value] = [
-        Value(.string(model.protocol.value == .http ? "http://" : "https://")), .reference(path, .dnsName),
-      ]
-      if model.port.value != standard { address.append(Value(.string(":\(model.port.value)"))) }
+      let scheme = model.protocol.value.scheme
+      var address: [Value] = [.reference(path, .dnsName)]
+      if let scheme { address.insert(Value(.string(scheme.name + "://")), at: 0) }
+      if model.port.value != scheme?.port { address.append(Value(.string(":\(model.port.value)"))) }
       lowering.graph.outputs.append(
         Output(
           "\(LogicalID(path.appending("listeners.\(listener.key.value)")))Url",

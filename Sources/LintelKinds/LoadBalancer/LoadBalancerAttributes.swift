@@ -15,6 +15,8 @@ package struct LoadBalancerAttributes: Described {
       named: [
         "client_keep_alive.seconds": "Seconds that a client's connection may be used again.",
         "deletion_protection.enabled": "Whether AWS refuses to delete it, by script and by stack alike.",
+        "dns_record.client_routing_policy": "To which zones' addresses clients in the VPC are sent.",
+        "load_balancing.cross_zone.enabled": "Whether targets in all zones get connections from each.",
         "idle_timeout.timeout_seconds": "Seconds without a byte after which a connection is closed.",
         "ipv6.deny_all_igw_traffic": "Whether an internet gateway lets nothing through to it.",
         "routing.http.desync_mitigation_mode": "What becomes of requests that look like an attack.",

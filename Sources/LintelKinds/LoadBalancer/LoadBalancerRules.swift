@@ -1,5 +1,6 @@
 import LintelSchema
 package import LintelSource
+import LintelSpec
 
 extension Rule {
   package static let sharedListenerPort = Rule(
@@ -36,6 +37,8 @@ extension Rule {
 
 extension LoadBalancer {
   package static let rules: [EntryRule<LoadBalancer>] = [
+    EntryRule([.invalidValue], by: checkSubnets),
+    EntryRule([.misfittingListener], judgesExisting: true, by: checkListeners),
     EntryRule([.sharedListenerPort], judgesExisting: true, by: checkPorts),
     EntryRule([.listenerWithoutCertificate, .outdatedTLS], judgesExisting: true, by: checkTLS),
     EntryRule([.circularRedirect], judgesExisting: true, by: checkRedirects),
@@ -44,6 +47,12 @@ extension LoadBalancer {
     EntryRule([.shadowedByAnother], judgesExisting: true, by: checkShadows),
     EntryRule([.hostWithoutCertificate], judgesExisting: true, by: checkHosts),
   ]
+
+  private func checkSubnets(of entry: Entry<LoadBalancer>, _ lowered: Lowering) {
+    guard type.value == .application, subnets.value.count == 1 else { return }
+    lowered.findings.report(
+      .invalidValue, at: subnets.span, "the list has 1 entry", label: "at least 2 are needed")
+  }
 
   private func checkPorts(of entry: Entry<LoadBalancer>, _ lowered: Lowering) {
     var seen: [Int: Span] = [:]

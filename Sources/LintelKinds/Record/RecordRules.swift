@@ -178,7 +178,7 @@ extension Record {
       balancer.existing == nil
     else { return }
     var all: Set<String> = []
-    for listener in balancer.model.listeners where listener.value.value.protocol.value == .https {
+    for listener in balancer.model.listeners where listener.value.value.protocol.value.isSecure {
       guard let names = listener.value.value.certifiedNames(in: lowered) else { return }
       all.formUnion(names)
     }
@@ -189,7 +189,7 @@ extension Record {
 extension LoadBalancer {
   /// Hosts of rules, which clients ask for by the same name.
   func checkHosts(of entry: Entry<LoadBalancer>, _ lowered: Lowering) {
-    for listener in listeners where listener.value.value.protocol.value == .https {
+    for listener in listeners where listener.value.value.protocol.value.isSecure {
       guard let names = listener.value.value.certifiedNames(in: lowered) else { continue }
       for host in listener.value.value.rules.flatMap({ $0.value.value.host?.value ?? [] }) {
         if host.value.contains("*") || host.value.contains("?") { continue }

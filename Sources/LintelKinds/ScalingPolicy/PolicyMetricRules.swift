@@ -162,6 +162,10 @@ extension ScalingPolicy {
       (place, message) = (span, "no load balancer forwards to target group '\(id)'")
       label = "nobody counts its requests"
       help = "let a listener forward to it, or use another metric"
+    case .uncounted(let id):
+      (place, message) = (span, "a network load balancer forwards to target group '\(id)'")
+      label = "it passes on connections, and counts no requests"
+      help = "use another metric"
     }
     lowered.findings.report(.noRequestCount, at: place, message, label: label, help: [help])
   }

@@ -15,6 +15,8 @@ struct RequestSource {
     case foreign(Located<EntryReference>, own: [String])
     /// No listener of the spec forwards to it.
     case notForwarded(String)
+    /// What forwards to it is a network load balancer, which counts no requests.
+    case uncounted(String)
   }
 
   let targetGroup: Path
@@ -41,6 +43,7 @@ struct RequestSource {
       loadBalancer = loadBalancer ?? owner(of: node, forwards, in: graph)
     }
     guard let loadBalancer else { return .failure(.notForwarded(id)) }
+    if graph[loadBalancer]?["Type"]?.literal == "network" { return .failure(.uncounted(id)) }
     return .success(RequestSource(targetGroup: group, loadBalancer: loadBalancer, forwarders: forwarders))
   }
 

@@ -58,6 +58,11 @@ package struct TargetGroup: Kind {
   package enum TargetProtocol: String, CaseIterable, Sendable {
     case http = "HTTP"
     case https = "HTTPS"
+    case tcp = "TCP"
+    case tls = "TLS"
+
+    /// Whether it carries requests, as against connections.
+    var isOfRequests: Bool { self == .http || self == .https }
   }
 
   /// What carries its protocol.
@@ -90,7 +95,9 @@ package struct TargetGroup: Kind {
         &fields, "port", .healthCheckPort, "HealthCheckPort",
         "The port that is asked: a number, or `traffic-port` for that of the target.")
       properties.string(
-        &fields, "protocol", .oneOf(["HTTP", "HTTPS"]), "HealthCheckProtocol", "The protocol that is asked in.")
+        &fields, "protocol", .oneOf(["HTTP", "HTTPS", "TCP"]), "HealthCheckProtocol",
+        "The protocol that is asked in; of targets that speak `TCP` or `TLS`, `TCP` without it: whether they take connections."
+      )
       properties.integer(
         &fields, "interval", 5...300, in: .seconds, "HealthCheckIntervalSeconds", "Seconds between two checks.")
       properties.integer(
@@ -117,7 +124,8 @@ package struct TargetGroup: Kind {
     package init(_ fields: inout FieldReader) {
       let isEnabled = fields.optional("enabled", .boolean, default: true, "Whether clients keep their target.")
       type = fields.optional(
-        "type", .choice, default: .loadBalancer, "Whose cookie says which target: the load balancer's or the targets'.")
+        "type", .choice, default: .loadBalancer,
+        "What says which target: a cookie of the load balancer's or the targets', or, over TCP, the client's address.")
       let duration = fields.optional(
         "duration", .integer(1...604_800, in: .seconds), "Seconds that a client keeps its target.",
         absence: Absence.aws(.targetGroup, "TargetGroupAttributes", "stickiness.lb_cookie.duration_seconds"))
@@ -125,7 +133,7 @@ package struct TargetGroup: Kind {
       attributes.add("stickiness.enabled", isEnabled.map { String($0) })
       attributes.add("stickiness.type", type.map(\.rawValue))
       if let cookieName { attributes.add("stickiness.app_cookie.cookie_name", cookieName) }
-      if let duration {
+      if let duration, type.value != .clientAddress {
         attributes.add("stickiness.\(type.value.rawValue).duration_seconds", duration.map { String($0) })
       }
     }
@@ -133,6 +141,7 @@ package struct TargetGroup: Kind {
     package enum CookieType: String, CaseIterable, Sendable {
       case loadBalancer = "lb_cookie"
       case application = "app_cookie"
+      case clientAddress = "source_ip"
     }
   }
 
@@ -147,6 +156,10 @@ package struct TargetGroup: Kind {
       attributes.read(
         &fields,
         named: [
+          "deregistration_delay.connection_termination.enabled":
+            "Whether connections end with the delay of a target that leaves.",
+          "preserve_client_ip.enabled": "Whether targets see the client's address, and not the load balancer's.",
+          "proxy_protocol_v2.enabled": "Whether a header of its own tells targets the client's address.",
           "load_balancing.cross_zone.enabled": "Whether targets in all zones get requests from each.",
           "target_group_health.dns_failover.minimum_healthy_targets.count":
             "The fewest healthy targets of a zone, below which its name is not given out; `off` for none.",
@@ -185,7 +198,13 @@ package struct TargetGroup: Kind {
       "HealthCheckPath": isGRPC && healthCheck?.value.properties["HealthCheckPath"] == nil
         ? "/AWS.ALB/healthcheck" : nil,
     ])
-    return base + (healthCheck?.value.properties.members ?? []) + check + attributes.members
+    // AWS's default, which is another than that of targets that speak HTTP.
+    let connects = members([
+      "HealthCheckProtocol": !`protocol`.value.isOfRequests
+        && healthCheck?.value.properties["HealthCheckProtocol"] == nil
+        ? "TCP" : nil
+    ])
+    return base + (healthCheck?.value.properties.members ?? []) + connects + check + attributes.members
   }
 }
 

@@ -148,13 +148,56 @@ extension TargetGroup {
   private func checkCodes(of entry: Entry<TargetGroup>, _ lowered: Lowering) {
     guard let matcher = healthCheck?.value.matcher else { return }
     let isGRPC = protocolVersion?.value == .grpc
-    let possible = isGRPC ? 0...99 : 200...499
+    let possible = isGRPC ? 0...99 : `protocol`.value.isOfRequests ? 200...499 : 200...599
     let codes = matcher.value.split { ",-".contains($0) }.compactMap { Int($0) }
     guard let wrong = codes.first(where: { !possible.contains($0) }) else { return }
     lowered.findings.report(
       .impossibleHealthCheckCode, at: matcher.span, "code \(wrong) cannot make a target healthy",
       label: "AWS takes \(possible.lowerBound) to \(possible.upperBound) of \(isGRPC ? "gRPC" : "HTTP")",
       help: [isGRPC ? "write `matcher: 0`" : "write `matcher: 200-399`"])
+  }
+
+  /// What only groups for requests have, or only groups for connections.
+  private func checkConnections(_ lowered: Lowering) {
+    let word = `protocol`.value.rawValue
+    func report(_ span: Span, _ what: String, _ help: String) {
+      lowered.findings.report(
+        .contradictingTargetAttributes, at: span, "a target group for \(word) has \(what)",
+        label: "AWS refuses it", labels: `protocol`.isWritten ? [Label(`protocol`.span, "the protocol")] : [],
+        help: [help])
+    }
+    let isOfRequests = `protocol`.value.isOfRequests
+    let written = healthCheck?.value.properties["HealthCheckProtocol"]
+    if isOfRequests, let written, written.literal == "TCP" {
+      report(written.span, "no health checks that only connect", "write `protocol: HTTP` for the checks")
+    }
+    if !isOfRequests, written == nil || written?.literal == "TCP" {
+      for (value, name) in [
+        (healthCheck?.value.properties["HealthCheckPath"], "path"),
+        (healthCheck?.value.matcher.map(Value.string), "matcher"),
+      ] {
+        guard let value else { continue }
+        report(
+          value.span, "checks that only connect, and ask for no \(name)",
+          "write `protocol: HTTP` in `healthCheck`, or remove it")
+      }
+    }
+    if !isOfRequests, let protocolVersion {
+      report(protocolVersion.span, "no version of HTTP", "remove `protocolVersion`")
+    }
+    for item in attributes.items {
+      guard let key = item["Key"]?.literal else { continue }
+      let isOfConnections =
+        ["preserve_client_ip.", "proxy_protocol_v2.", "deregistration_delay.connection_"].contains { key.hasPrefix($0) }
+      let isOfTargets = ["slow_start.", "load_balancing.algorithm."].contains { key.hasPrefix($0) }
+      if isOfConnections && isOfRequests || isOfTargets && !isOfRequests {
+        report(item.span, "no attribute '\(key)'", "remove it")
+      }
+    }
+    guard let stickiness, stickiness.value.type.value == .clientAddress ? isOfRequests : !isOfRequests else { return }
+    report(
+      stickiness.value.type.span.isWritten ? stickiness.value.type.span : stickiness.span, "no such stickiness",
+      isOfRequests ? "write `type: lb_cookie`" : `protocol`.value == .tcp ? "write `type: source_ip`" : "remove it")
   }
 
   private func checkDelay(of entry: Entry<TargetGroup>, _ lowered: Lowering) {
@@ -181,6 +224,7 @@ extension TargetGroup {
         label: "only `weighted_random` does", labels: algorithm.map { [Label($0.span, "the algorithm")] } ?? [],
         help: ["write `loadBalancingAlgorithm: weighted_random`, or remove it"])
     }
+    checkConnections(lowered)
     guard let stickiness else { return }
     switch (stickiness.value.type.value, stickiness.value.cookieName) {
     case (.application, nil):

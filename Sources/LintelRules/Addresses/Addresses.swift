@@ -169,7 +169,8 @@ struct Addresses {
   }
 
   private func checkLoadBalancers(in budget: AddressBudget) {
-    guard let demand = budget.demands.first(where: { isLoadBalancer($0.path) }),
+    guard
+      let demand = budget.demands.first(where: { isLoadBalancer($0.path) && $0.most > 1 }),
       model.graph[demand.path]?.isExisting == false, let value = model.graph[budget.subnet]?["CidrBlock"],
       let block = value.literal.flatMap({ CIDR($0) }), block.prefix > AddressBudget.loadBalancerPrefix
     else { return }

@@ -63,6 +63,36 @@ extension Rule {
           """)
       ]))
 
+  package static let incompatibleProtocols = Rule(
+    "incompatible-protocols", .error, .checking,
+    "A listener forwards to a target group whose protocol it cannot speak.",
+    page: RulePage(
+      .loadBalancing,
+      why: """
+        A listener for HTTP or HTTPS forwards requests to targets that speak either. One for TCP passes connections on to \
+        targets that speak TCP, and one for TLS to targets that speak TCP or TLS.
+        """,
+      awsAnswer: "IncompatibleProtocols: The listener protocol 'HTTP' is not compatible with the target group's",
+      source: "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateListener.html",
+      wrong: [
+        .ecs(
+          """
+          loadBalancers:
+            public: { listeners: { http: { targetGroup: ↓web } } }
+          targetGroups:
+            web: { protocol: TCP, healthCheck: { protocol: HTTP } }
+          """)
+      ],
+      right: [
+        .ecs(
+          """
+          loadBalancers:
+            public: { type: network, listeners: { http: { protocol: TCP } } }
+          targetGroups:
+            web: { protocol: TCP, healthCheck: { protocol: HTTP } }
+          """)
+      ]))
+
   package static let protocolAgainstPort = Rule(
     "protocol-against-port", .warning, .checking,
     "What is spoken on a port is not what everybody expects of that port.",
@@ -128,6 +158,7 @@ struct Targets {
     for listener in model.made(ResourceType.listener) { check.checkListener(listener) }
     for group in model.made(ResourceType.targetGroup) {
       check.checkVersion(of: group, model.reach.forwards(to: group.path))
+      check.checkProtocol(of: group, model.reach.forwards(to: group.path))
     }
   }
 
@@ -165,6 +196,29 @@ struct Targets {
         label: "AWS takes gRPC over HTTPS only",
         labels: version.span.isWritten ? [Label(version.span, "the version")] : [],
         help: ["in \(forward.listener.path): `protocol: HTTPS` and a `certificate`"])
+    }
+  }
+
+  /// Whether the load balancer does not know the protocol of its own listener, which is a finding by itself.
+  private func isMisfit(_ forward: Forward) -> Bool {
+    guard let type = graph[forward.loadBalancer]?["Type"]?.literal,
+      let spoken = graph[forward.listener.path]?["Protocol"]?.literal
+    else { return false }
+    return (type == "network") == ["HTTP", "HTTPS"].contains(spoken)
+  }
+
+  private func checkProtocol(of group: Resource, _ forwards: [Forward]) {
+    guard let said = group["Protocol"], let word = said.literal else { return }
+    for forward in forwards where !isMisfit(forward) {
+      guard let spoken = graph[forward.listener.path]?["Protocol"]?.literal,
+        let possible = ResourceType.targetProtocols[spoken], !possible.contains(word)
+      else { continue }
+      findings.report(
+        .incompatibleProtocols, at: forward.span,
+        "\(forward.listener.path.words) speaks \(spoken), and target group '\(group.path.id)' \(word)",
+        label: "AWS answers IncompatibleProtocols",
+        labels: said.span.isWritten ? [Label(said.span, "the target group's")] : [],
+        help: ["in \(group.path): `protocol: \(possible[0])`"])
     }
   }
 
