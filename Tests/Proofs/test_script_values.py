@@ -139,7 +139,7 @@ class Specification:
         service = self.spec["services"]["fixed"]
         connect = service["serviceConnect"]
         found["Endpoint"], found["ProxyLogs"] = connect["services"], [connect["logs"]]
-        found["Alias"] = [alias for one in connect["services"] for alias in one["clientAliases"]]
+        found["ClientAlias"] = [alias for one in connect["services"] for alias in one["clientAliases"]]
         found["ServiceDiscovery"] = [service["serviceDiscovery"]]
         secrets = self.spec["taskDefinitions"]["derived"]["containers"]["web"]["secrets"]
         found["Secret"] = list(secrets.values())

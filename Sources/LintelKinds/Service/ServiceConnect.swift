@@ -30,7 +30,7 @@ package struct ServiceConnect: Described {
 
     let portName: Located<String>
     let discoveryName: Located<String>?
-    let clientAliases: [Located<Alias>]
+    let clientAliases: [Located<ClientAlias>]
     let ingressPortOverride: Located<Int>?
     let timeout: Located<Timeout>?
 
@@ -64,7 +64,7 @@ package struct ServiceConnect: Described {
   }
 
   /// What clients call a port.
-  package struct Alias: Described {
+  package struct ClientAlias: Described {
     package static let summary = "What clients call a port of another service."
     package static let noun = "client alias"
 

@@ -11,7 +11,7 @@ package struct ServiceDiscovery: Described {
 
   let namespace: Located<EntryReference>
   let name: Located<String>?
-  let dnsRecords: Located<[Located<Record>]>?
+  let dnsRecords: Located<[Located<DNSRecord>]>?
   let container: Located<String>?
   let port: Located<Int>?
 
@@ -28,7 +28,7 @@ package struct ServiceDiscovery: Described {
   }
 
   /// What DNS answers.
-  package struct Record: Described {
+  package struct DNSRecord: Described {
     package static let summary = "What DNS answers, and for how long that may be kept."
     package static let noun = "DNS record"
 
