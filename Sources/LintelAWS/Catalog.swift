@@ -81,6 +81,8 @@ extension ResourceType {
     printer.object { printer in
       printer.name("properties")
       PropertyDescription.write(properties, to: &printer)
+      printer.name("unreached")
+      printer.array(unreached.flatMap(\.properties)) { $0.string($1) }
       printer.name("attributes")
       printer.object { printer in
         for attribute in Attribute.allCases {

@@ -1,4 +1,5 @@
 package import LintelGraph
+import LintelSource
 import Synchronization
 
 /// The effect that the change of a property has on a resource, in rising order.
@@ -153,12 +154,14 @@ package final class ResourceType: Sendable {
   package let table: String
   /// How the AWS CLI handles it, as a text table; see `CommandTable`.
   package let commandTable: String
+  /// CloudFormation's properties that nothing of a spec becomes, as a text table: names, a colon and the reason.
+  package let unreachedTable: String
 
   package init(
     _ name: String, attributes: [Attribute: AttributeSpelling] = [:], existing: [Attribute: ExistingSpelling] = [:],
     tags: TagStyle = .none, nameProperty: String? = nil, isNameUnique: Bool = true,
     isRevisioned: Bool = false, data: String? = nil, facts: Facts = Facts(), properties table: String,
-    commands commandTable: String = ""
+    commands commandTable: String = "", unreached unreachedTable: String = ""
   ) {
     self.name = name
     self.attributes = attributes
@@ -171,6 +174,7 @@ package final class ResourceType: Sendable {
     self.facts = facts
     self.table = table
     self.commandTable = commandTable
+    self.unreachedTable = unreachedTable
   }
 
   /// The properties, once they were asked for.
@@ -237,6 +241,13 @@ package final class ResourceType: Sendable {
       parts = found.map { $0.shape.parts + $0.keys } ?? []
     }
     return found
+  }
+
+  /// The properties that nothing of a spec becomes, members behind a dot, and why.
+  package var unreached: [(properties: [String], reason: String)] {
+    unreachedTable.split(separator: "\n").compactMap { line in
+      String(line).halves(around: ": ").map { names, reason in (names.split(separator: " ").map(String.init), reason) }
+    }
   }
 
   /// Whether CloudFormation has no such type.

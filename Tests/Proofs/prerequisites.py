@@ -22,6 +22,7 @@ def network(session):
     session.client("ecr").create_repository(repositoryName="platform/api")
     session.client("iam").create_role(RoleName="ecs-execution", Path="/service/", AssumeRolePolicyDocument=NOBODY)
     session.client("ecs").create_cluster(clusterName="shared-cluster")
+    session.client("servicediscovery").create_http_namespace(Name="shared")
     balancer = session.client("elbv2").create_load_balancer(Name="front", Subnets=subnets, SecurityGroups=[group])
     return {
         "vpc-0a1b2c3d4e5f60718": vpc,
@@ -113,8 +114,25 @@ def certificates(session):
 
 
 def certificate(session):
-    """For network-load-balancer.yaml: the first of them."""
+    """The first of them."""
     return dict(list(certificates(session).items())[:1])
+
+
+def seldom(session):
+    """For seldom.yaml: a certificate, and what routes lead to."""
+    ec2 = session.client("ec2")
+    vpcs = [ec2.create_vpc(CidrBlock=f"10.9{n}.0.0/16")["Vpc"]["VpcId"] for n in range(2)]
+    for number, vpc in enumerate(vpcs):
+        # What tells them apart in a snapshot.
+        ec2.create_tags(Resources=[vpc], Tags=[{"Key": "lintel:id", "Value": f"existing {number}"}])
+    peering = ec2.create_vpc_peering_connection(VpcId=vpcs[0], PeerVpcId=vpcs[1])["VpcPeeringConnection"]
+    subnet = ec2.create_subnet(VpcId=vpcs[0], CidrBlock="10.90.0.0/24")["Subnet"]["SubnetId"]
+    return {
+        **certificate(session),
+        "pcx-0123456789abcdef0": peering["VpcPeeringConnectionId"],
+        "tgw-0123456789abcdef0": ec2.create_transit_gateway()["TransitGateway"]["TransitGatewayId"],
+        "eni-0123456789abcdef0": ec2.create_network_interface(SubnetId=subnet)["NetworkInterface"]["NetworkInterfaceId"],
+    }
 
 
 def zone(session):
@@ -150,6 +168,7 @@ PREREQUISITES = {
     "certificates": zone,
     "records": zone,
     "https": certificates,
+    "seldom": seldom,
     "https-production": zone,
     "network-load-balancer": certificate,
     "existing-listener": listener,

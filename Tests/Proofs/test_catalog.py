@@ -161,6 +161,24 @@ def test_no_deviation_is_stale(differences):
     assert set(DEVIATIONS) <= set(differences), sorted(set(DEVIATIONS) - set(differences))
 
 
+def test_every_property_is_reached_or_has_its_reason(types):
+    wrong = []
+    for name, description in types.items():
+        schema = provider_schema(name)
+        read_only = {path.removeprefix("/properties/") for path in schema.get("readOnlyProperties", [])}
+        reached = set(ours(description))
+        missing = {
+            path.replace("/", ".")
+            for path in theirs(schema)
+            # What holds it is reached, and so it could be.
+            if path not in reached and (path.rpartition("/")[0] or path) in reached | {path}
+            if path.partition("/")[0] not in read_only | {"Tags", "TagSpecifications"}
+        }
+        wrong += [f"{name} {path}: no field and no reason" for path in sorted(missing - set(description["unreached"]))]
+        wrong += [f"{name} {path}: a reason for nothing" for path in sorted(set(description["unreached"]) - missing)]
+    assert not wrong, "\n".join(wrong)
+
+
 def test_what_replaces_under_conditions_is_decided(types):
     said = {
         (name, path): item["effect"]

@@ -69,5 +69,8 @@ extension ResourceType {
       attribute arn application-autoscaling describe-scalable-targets --service-namespace {ServiceNamespace}
         --resource-ids {ResourceId} --scalable-dimension {ScalableDimension}
         => ScalableTargets[0].ScalableTargetARN
+      """,
+    unreached: """
+      RoleARN: the service-linked role
       """)
 }

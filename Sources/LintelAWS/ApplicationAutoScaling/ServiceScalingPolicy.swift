@@ -57,5 +57,10 @@ extension ResourceType {
       read application-autoscaling describe-scaling-policies {key} --policy-names {PolicyName}
         => ScalingPolicies[?PolicyName=={PolicyName:query}]|[0]
       put application-autoscaling put-scaling-policy --policy-name {PolicyName} {key} {properties} => PolicyARN
+      """,
+    unreached: """
+      PredictiveScalingPolicyConfiguration: not in the language
+      ResourceId ScalableDimension ServiceNamespace: the scalable target says it
+      TargetTrackingScalingPolicyConfiguration.CustomizedMetricSpecification.Metrics: metric maths is not in the language
       """)
 }

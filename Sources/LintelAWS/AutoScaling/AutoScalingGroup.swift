@@ -90,6 +90,32 @@ extension ResourceType {
       leaving autoscaling describe-auto-scaling-groups --auto-scaling-group-names {self} => AutoScalingGroups[0].Status
       gone until 60 autoscaling describe-auto-scaling-groups --auto-scaling-group-names {self}
         => AutoScalingGroups[0].AutoScalingGroupARN
+      """,
+    unreached: """
+      AvailabilityZoneDistribution AvailabilityZoneImpairmentPolicy SkipZonalShiftValidation: not in the language
+      AvailabilityZoneIds AvailabilityZones: its subnets say it
+      CapacityReservationSpecification Context DeletionProtection DesiredCapacityType: not in the language
+      InstanceLifecyclePolicy MetricsCollection: not in the language
+      Cooldown: simple scaling is not in the language
+      InstanceId LaunchConfigurationName: a group starts its instances from a launch template
+      LifecycleHookSpecificationList: not in the language
+      LoadBalancerNames: Classic Load Balancers are not in the language
+      NotificationConfiguration NotificationConfigurations: not in the language
+      PlacementGroup: the launch template says it
+      ServiceLinkedRoleARN: the service-linked role
+      TrafficSources: `targetGroups` says it
+      LaunchTemplate.LaunchTemplateName: launch templates are named by their ids
+      MixedInstancesPolicy.LaunchTemplate.LaunchTemplateSpecification.LaunchTemplateName: launch templates are named by their ids
+      MixedInstancesPolicy.InstancesDistribution.DistributionSegments: not in the language
+      MixedInstancesPolicy.InstancesDistribution.SpotInstancePools: AWS advises against the strategy that needs it
+      MixedInstancesPolicy.LaunchTemplate.Overrides.ImageId: not in the language
+      MixedInstancesPolicy.LaunchTemplate.Overrides.InstanceRequirements: not in the language
+      MixedInstancesPolicy.LaunchTemplate.Overrides.LaunchTemplateSpecification: not in the language
+      MixedInstancesPolicy.LaunchTemplate.Overrides.WeightedCapacity: not in the language
+      UpdatePolicy.AutoScalingInstanceRefresh UpdatePolicy.AutoScalingReplacingUpdate: groups are updated in batches
+      UpdatePolicy.AutoScalingRollingUpdate.MinActiveInstancesPercent: not in the language
+      UpdatePolicy.AutoScalingRollingUpdate.MinSuccessfulInstancesPercent: instances send no signals
+      UpdatePolicy.AutoScalingRollingUpdate.WaitOnResourceSignals: instances send no signals
       """)
 }
 

@@ -48,5 +48,11 @@ extension ResourceType {
         => ScalingPolicies[?PolicyName=='{id}']|[0]
       put autoscaling put-scaling-policy --auto-scaling-group-name {AutoScalingGroupName} --policy-name {id}
         {properties} => PolicyARN
+      """,
+    unreached: """
+      Cooldown ScalingAdjustment: simple scaling is not in the language
+      PredictiveScalingConfiguration: not in the language
+      TargetTrackingConfiguration.CustomizedMetricSpecification.Metrics: metric maths is not in the language
+      TargetTrackingConfiguration.CustomizedMetricSpecification.Period: not in the language
       """)
 }

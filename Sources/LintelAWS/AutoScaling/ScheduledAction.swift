@@ -29,5 +29,8 @@ extension ResourceType {
         --scheduled-action-name {id} {properties}
       delete autoscaling delete-scheduled-action --auto-scaling-group-name {AutoScalingGroupName}
         --scheduled-action-name {id}
+      """,
+    unreached: """
+      EndTime StartTime: not in the language
       """)
 }

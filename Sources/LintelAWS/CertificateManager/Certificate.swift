@@ -30,5 +30,11 @@ extension ResourceType {
       tag acm add-tags-to-certificate --certificate-arn {self} --tags {tags:Key}
       validated DomainValidationOptions
       delete acm delete-certificate --certificate-arn {self}
+      """,
+    unreached: """
+      CertificateAuthorityArn: private certificates are not in the language
+      CertificateExport CertificateTransparencyLoggingPreference KeyAlgorithm: not in the language
+      Id: it has no meaning of its own
+      DomainValidationOptions.ValidationDomain: certificates are validated by records
       """)
 }

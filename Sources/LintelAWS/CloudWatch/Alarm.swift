@@ -39,5 +39,12 @@ extension ResourceType {
       tag cloudwatch tag-resource --resource-arn {arn} --tags {tags:Key}
       attribute arn = arn:{partition}:cloudwatch:{region}:{account}:alarm:{self}
       delete cloudwatch delete-alarms --alarm-names {self}
+      """,
+    unreached: """
+      ActionConfiguration ActionsEnabled AlarmDescription: alarms only serve step policies
+      EvaluateLowSampleCountPercentile EvaluationCriteria EvaluationInterval: alarms only serve step policies
+      EvaluationWindow ExtendedStatistic InsufficientDataActions OKActions: alarms only serve step policies
+      TreatMissingData WarmUpConfiguration: alarms only serve step policies
+      Metrics ThresholdMetricId: metric maths is not in the language
       """)
 }

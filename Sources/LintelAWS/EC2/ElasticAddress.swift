@@ -21,5 +21,11 @@ extension ResourceType {
       tag ec2 create-tags --resources {self} --tags {tags:Key}
       free until 15 ec2 describe-addresses --allocation-ids {self} => Addresses[0].AssociationId
       delete ec2 release-address --allocation-id {self}
+      """,
+    unreached: """
+      Address IpamPoolId PublicIpv4Pool TransferAddress: AWS chooses the address
+      Domain: it is `vpc` in every account
+      InstanceId: addresses are those of NAT gateways
+      NetworkBorderGroup: local zones are not in the language
       """)
 }

@@ -52,5 +52,19 @@ extension ResourceType {
       tag ec2 create-tags --resources {self} --tags {tags:Key}
       delete ec2 terminate-instances --instance-ids {self}
       gone ec2 wait instance-terminated --instance-ids {self}
+      """,
+    unreached: """
+      AdditionalInfo ElasticGpuSpecifications ElasticInferenceAccelerators KernelId RamdiskId: AWS has given them up
+      SecurityGroups: AWS has given them up
+      Affinity HostId HostResourceGroupArn LicenseSpecifications: an instance only serves to make an image
+      PlacementGroupName Tenancy: an instance only serves to make an image
+      AvailabilityZone: its subnet says it
+      BlockDeviceMappings CpuOptions CreditSpecification: an instance only serves to make an image
+      DisableApiTermination EbsOptimized EnclaveOptions HibernationOptions: an instance only serves to make an image
+      InstanceInitiatedShutdownBehavior LaunchTemplate MetadataOptions: an instance only serves to make an image
+      Monitoring NetworkInterfaces PrivateDnsNameOptions PrivateIpAddress: an instance only serves to make an image
+      PropagateTagsToVolumeOnCreation SourceDestCheck SsmAssociations: an instance only serves to make an image
+      Volumes: an instance only serves to make an image
+      Ipv6AddressCount Ipv6Addresses: IPv6 is not in the language
       """)
 }

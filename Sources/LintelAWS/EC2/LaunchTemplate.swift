@@ -82,5 +82,29 @@ extension ResourceType {
       attribute latestVersion ec2 describe-launch-templates --launch-template-ids {self}
         => LaunchTemplates[0].LatestVersionNumber
       delete ec2 delete-launch-template --launch-template-id {self}
+      """,
+    unreached: """
+      VersionDescription: versions are told apart by their numbers
+      LaunchTemplateData.CapacityReservationSpecification LaunchTemplateData.EnclaveOptions: not in the language
+      LaunchTemplateData.HibernationOptions LaunchTemplateData.LicenseSpecifications: not in the language
+      LaunchTemplateData.NetworkPerformanceOptions LaunchTemplateData.PrivateDnsNameOptions: not in the language
+      LaunchTemplateData.DisableApiStop LaunchTemplateData.DisableApiTermination: a group ends its instances itself
+      LaunchTemplateData.InstanceMarketOptions: Spot is said by `autoScalingGroups.mixedInstances`
+      LaunchTemplateData.InstanceRequirements: instance types are written out
+      LaunchTemplateData.KernelId LaunchTemplateData.RamDiskId: AWS has given them up
+      LaunchTemplateData.SecurityGroups: AWS has given them up
+      LaunchTemplateData.NetworkInterfaces: subnets and groups say it
+      LaunchTemplateData.BlockDeviceMappings.NoDevice: not in the language
+      LaunchTemplateData.BlockDeviceMappings.VirtualName: not in the language
+      LaunchTemplateData.BlockDeviceMappings.Ebs.EbsCardIndex: not in the language
+      LaunchTemplateData.BlockDeviceMappings.Ebs.VolumeInitializationRate: not in the language
+      LaunchTemplateData.CpuOptions.AmdSevSnp LaunchTemplateData.CpuOptions.NestedVirtualization: not in the language
+      LaunchTemplateData.MetadataOptions.HttpProtocolIpv6: not in the language
+      LaunchTemplateData.Placement.Affinity: dedicated hosts are not in the language
+      LaunchTemplateData.Placement.HostId: dedicated hosts are not in the language
+      LaunchTemplateData.Placement.HostResourceGroupArn: dedicated hosts are not in the language
+      LaunchTemplateData.Placement.SpreadDomain: dedicated hosts are not in the language
+      LaunchTemplateData.Placement.AvailabilityZone: the group's subnets say it
+      LaunchTemplateData.Placement.GroupId: a placement group is named
       """)
 }

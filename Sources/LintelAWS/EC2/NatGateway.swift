@@ -33,5 +33,10 @@ extension ResourceType {
       replaced first
       delete ec2 delete-nat-gateway --nat-gateway-id {self}
       gone ec2 wait nat-gateway-deleted --nat-gateway-ids {self}
+      """,
+    unreached: """
+      AvailabilityMode AvailabilityZoneAddresses VpcId: a gateway is made in each zone that needs one
+      MaxDrainDurationSeconds PrivateIpAddress SecondaryAllocationIds: not in the language
+      SecondaryPrivateIpAddressCount SecondaryPrivateIpAddresses: not in the language
       """)
 }

@@ -23,5 +23,11 @@ extension ResourceType {
       create ec2 create-route {properties}
       change ec2 replace-route --route-table-id {RouteTableId} --destination-cidr-block {DestinationCidrBlock}
         {properties}
+      """,
+    unreached: """
+      CarrierGatewayId CoreNetworkArn InstanceId LocalGatewayId OdbNetworkArn: no other gateways are in the language
+      VpcEndpointId: no other gateways are in the language
+      DestinationIpv6CidrBlock EgressOnlyInternetGatewayId: IPv6 is not in the language
+      DestinationPrefixListId: not in the language
       """)
 }

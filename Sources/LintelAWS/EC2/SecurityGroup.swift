@@ -49,5 +49,10 @@ extension ResourceType {
       rules SecurityGroupIngress SecurityGroupEgress
       tag ec2 create-tags --resources {self} --tags {tags:Key}
       delete ec2 delete-security-group --group-id {self}
+      """,
+    unreached: """
+      SecurityGroupIngress.CidrIpv6 SecurityGroupEgress.CidrIpv6: IPv6 is not in the language
+      SecurityGroupIngress.SourceSecurityGroupName: groups are named by their ids
+      SecurityGroupIngress.SourceSecurityGroupOwnerId: groups are named by their ids
       """)
 }

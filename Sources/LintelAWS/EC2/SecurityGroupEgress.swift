@@ -26,5 +26,8 @@ extension ResourceType {
         => SecurityGroupRules[0].GroupId unless InvalidSecurityGroupRuleId.NotFound
       remove ec2 revoke-security-group-egress --group-id {GroupId} --security-group-rule-ids {self}
       rule GroupId IpProtocol FromPort ToPort CidrIp DestinationPrefixListId DestinationSecurityGroupId Description
+      """,
+    unreached: """
+      CidrIpv6: IPv6 is not in the language
       """)
 }

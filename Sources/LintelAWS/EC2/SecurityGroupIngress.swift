@@ -26,5 +26,9 @@ extension ResourceType {
         => SecurityGroupRules[0].GroupId unless InvalidSecurityGroupRuleId.NotFound
       remove ec2 revoke-security-group-ingress --group-id {GroupId} --security-group-rule-ids {self}
       rule GroupId IpProtocol FromPort ToPort CidrIp SourcePrefixListId SourceSecurityGroupId Description
+      """,
+    unreached: """
+      CidrIpv6: IPv6 is not in the language
+      GroupName SourceSecurityGroupName SourceSecurityGroupOwnerId: groups are named by their ids
       """)
 }

@@ -27,5 +27,12 @@ extension ResourceType {
       change each ec2 modify-subnet-attribute --subnet-id {self} {properties}
       tag ec2 create-tags --resources {self} --tags {tags:Key}
       delete ec2 delete-subnet --subnet-id {self}
+      """,
+    unreached: """
+      Ipv4IpamPoolId Ipv4NetmaskLength Ipv6IpamPoolId Ipv6NetmaskLength: blocks are written, not drawn from a pool
+      AssignIpv6AddressOnCreation EnableDns64 Ipv6CidrBlock Ipv6Native: IPv6 is not in the language
+      AvailabilityZoneId: a zone is written by its letter or name
+      EnableLniAtDeviceIndex OutpostArn: Outposts are not in the language
+      PrivateDnsNameOptionsOnLaunch: not in the language
       """)
 }

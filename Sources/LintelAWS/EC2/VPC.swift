@@ -26,5 +26,10 @@ extension ResourceType {
       change each ec2 modify-vpc-attribute --vpc-id {self} {properties}
       tag ec2 create-tags --resources {self} --tags {tags:Key}
       delete ec2 delete-vpc --vpc-id {self}
+      """,
+    unreached: """
+      Ipv4IpamPoolId Ipv4NetmaskLength: blocks are written, not drawn from a pool
+      InstanceTenancy: instances say it themselves
+      VpcEncryptionControl: not in the language
       """)
 }

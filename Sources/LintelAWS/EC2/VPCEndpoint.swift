@@ -47,5 +47,10 @@ extension ResourceType {
       delete ec2 delete-vpc-endpoints --vpc-endpoint-ids {self}
       gone until 15 ec2 describe-vpc-endpoints --vpc-endpoint-ids {self}
         => VpcEndpoints[?!contains(['deleted', 'Deleted'], State)]|[0].VpcEndpointId
+      """,
+    unreached: """
+      DnsOptions IpAddressType ServiceRegion: not in the language
+      PolicyDocument: not in the language: without it an endpoint lets everything through
+      ResourceConfigurationArn ServiceNetworkArn: VPC Lattice is not in the language
       """)
 }

@@ -19,5 +19,8 @@ extension ResourceType {
       read ec2 describe-internet-gateways --internet-gateway-ids {InternetGatewayId}
         => InternetGateways[0].Attachments[0]
       create ec2 attach-internet-gateway --internet-gateway-id {InternetGatewayId} {properties}
+      """,
+    unreached: """
+      VpnGatewayId: VPNs are not in the language
       """)
 }

@@ -50,5 +50,11 @@ extension ResourceType {
       attribute arn = arn:{partition}:ecr:{region}:{account}:repository/{self}
       attribute uri = {account}.dkr.ecr.{region}.{urlSuffix}/{self}
       delete ecr delete-repository --repository-name {self} --force
+      """,
+    unreached: """
+      EmptyOnDelete: a stack leaves the images where they are; destroy.sh has `--delete-data`
+      ImageTagMutabilityExclusionFilters: not in the language
+      RepositoryPolicyText: not in the language
+      LifecyclePolicy.RegistryId: the account's own registry
       """)
 }

@@ -39,5 +39,9 @@ extension ResourceType {
         --tags {tags:key}
       attribute arn = arn:{partition}:ecs:{region}:{account}:cluster/{self}
       delete ecs delete-cluster --cluster {self}
+      """,
+    unreached: """
+      Configuration: not in the language
+      ServiceConnectDefaults: not in the language
       """)
 }

@@ -100,5 +100,30 @@ extension ResourceType {
       tag ecs tag-resource --resource-arn {self} --tags {tags:key}
       delete ecs delete-service --cluster {Cluster} --service {self} --force
       gone ecs wait services-inactive --cluster {Cluster} --services {self}
+      """,
+    unreached: """
+      AvailabilityZoneRebalancing: not in the language
+      DeploymentController: ECS's own is the only one
+      ForceNewDeployment: scripts do so where it is needed
+      GatewayConnectors Monitoring VpcLatticeConfigurations: not in the language
+      PlacementConstraints PlacementStrategies SchedulingStrategy: tasks run on Fargate
+      PlatformVersion: Fargate's newest
+      Role: ECS's service-linked role
+      ServiceConnectConfiguration.AccessLogConfiguration: not in the language
+      ServiceConnectConfiguration.Services.ClientAliases.TestTrafficRules: not in the language
+      ServiceConnectConfiguration.Services.Tls: not in the language
+      ServiceConnectConfiguration.ContainerConfigurations: not in the language
+      ServiceConnectConfiguration.LogConfiguration.SecretOptions: logs of the proxy go to CloudWatch
+      ServiceRegistries.Port: the container's port says it
+      VolumeConfigurations: volumes of EBS are not in the language
+      DeploymentConfiguration.Alarms DeploymentConfiguration.BakeTimeInMinutes: deployments are rolling ones
+      DeploymentConfiguration.CanaryConfiguration: deployments are rolling ones
+      DeploymentConfiguration.EarlySuccessCriteria: deployments are rolling ones
+      DeploymentConfiguration.LifecycleHooks DeploymentConfiguration.LinearConfiguration: deployments are rolling ones
+      DeploymentConfiguration.Strategy: deployments are rolling ones
+      DeploymentConfiguration.DeploymentCircuitBreaker.ResetOnHealthyTask: not in the language
+      DeploymentConfiguration.DeploymentCircuitBreaker.ThresholdConfiguration: not in the language
+      LoadBalancers.AdvancedConfiguration: deployments are rolling ones
+      LoadBalancers.LoadBalancerName: Classic Load Balancers are not in the language
       """)
 }

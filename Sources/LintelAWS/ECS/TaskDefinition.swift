@@ -125,5 +125,26 @@ extension ResourceType {
         Tags tags lower
       tag ecs tag-resource --resource-arn {self} --tags {tags:key}
       delete ecs deregister-task-definition --task-definition {self}
+      """,
+    unreached: """
+      EnableFaultInjection IpcMode ProxyConfiguration: not in the language
+      InferenceAccelerators: AWS has given them up
+      PlacementConstraints: tasks run on Fargate
+      ContainerDefinitions.CredentialSpecs ContainerDefinitions.DisableNetworking: Fargate has none of it
+      ContainerDefinitions.DnsSearchDomains ContainerDefinitions.DnsServers: Fargate has none of it
+      ContainerDefinitions.DockerSecurityOptions ContainerDefinitions.ExtraHosts: Fargate has none of it
+      ContainerDefinitions.Hostname ContainerDefinitions.Links ContainerDefinitions.Privileged: Fargate has none of it
+      ContainerDefinitions.RepositoryCredentials: not in the language
+      ContainerDefinitions.ResourceRequirements: GPUs are not in the language
+      ContainerDefinitions.LinuxParameters.Devices: Fargate has none of it
+      ContainerDefinitions.LinuxParameters.MaxSwap: Fargate has none of it
+      ContainerDefinitions.LinuxParameters.SharedMemorySize: Fargate has none of it
+      ContainerDefinitions.LinuxParameters.Swappiness: Fargate has none of it
+      ContainerDefinitions.LinuxParameters.Tmpfs: Fargate has none of it
+      ContainerDefinitions.PortMappings.ContainerPortRange: with `awsvpc` the host's port is the container's
+      ContainerDefinitions.PortMappings.HostPort: with `awsvpc` the host's port is the container's
+      Volumes.ConfiguredAtLaunch: volumes of EBS are not in the language
+      Volumes.DockerVolumeConfiguration Volumes.Host: Fargate has none of it
+      Volumes.FSxWindowsFileServerVolumeConfiguration Volumes.S3FilesVolumeConfiguration: not in the language
       """)
 }

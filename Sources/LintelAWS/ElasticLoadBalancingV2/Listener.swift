@@ -65,5 +65,13 @@ extension ResourceType {
       change elbv2 modify-listener --listener-arn {self} {properties}
       tag elbv2 add-tags --resource-arns {self} --tags {tags:Key}
       delete elbv2 delete-listener --listener-arn {self}
+      """,
+    unreached: """
+      AlpnPolicy: network load balancers are not in the language
+      ListenerAttributes MutualAuthentication: not in the language
+      DefaultActions.AuthenticateCognitoConfig DefaultActions.AuthenticateOidcConfig: not in the language
+      DefaultActions.JwtValidationConfig: not in the language
+      DefaultActions.Order: there is one action
+      DefaultActions.ForwardConfig.TargetGroupStickinessConfig: not in the language
       """)
 }

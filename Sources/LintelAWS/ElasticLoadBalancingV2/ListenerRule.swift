@@ -51,5 +51,16 @@ extension ResourceType {
       tag elbv2 add-tags --resource-arns {self} --tags {tags:Key}
       priority ListenerArn Priority
       delete elbv2 delete-rule --rule-arn {self}
+      """,
+    unreached: """
+      Transforms: not in the language
+      Actions.AuthenticateCognitoConfig Actions.AuthenticateOidcConfig: not in the language
+      Actions.JwtValidationConfig: not in the language
+      Actions.Order: there is one action
+      Actions.ForwardConfig.TargetGroupStickinessConfig: not in the language
+      Conditions.HostHeaderConfig.RegexValues Conditions.HttpHeaderConfig.RegexValues: not in the language
+      Conditions.PathPatternConfig.RegexValues Conditions.RegexValues: not in the language
+      Conditions.SourceIpConfig.IpAddressType: IPv6 is not in the language
+      Conditions.Values: each condition has members of its own
       """)
 }

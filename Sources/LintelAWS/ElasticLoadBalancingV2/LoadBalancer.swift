@@ -78,6 +78,13 @@ extension ResourceType {
       attribute fullName after :loadbalancer/
       delete elbv2 delete-load-balancer --load-balancer-arn {self}
       gone elbv2 wait load-balancers-deleted --load-balancer-arns {self}
+      """,
+    unreached: """
+      EnableCapacityReservationProvisionStabilize MinimumLoadBalancerCapacity: not in the language
+      EnablePrefixForIpv6SourceNat IpAddressType: IPv6 is not in the language
+      EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic: PrivateLink is not in the language
+      Ipv4IpamPoolId: AWS chooses the addresses
+      SubnetMappings: network load balancers are not in the language
       """)
 }
 

@@ -71,5 +71,11 @@ extension ResourceType {
       tag elbv2 add-tags --resource-arns {self} --tags {tags:Key}
       attribute fullName after :
       delete elbv2 delete-target-group --target-group-arn {self}
+      """,
+    unreached: """
+      HealthCheckEnabled: targets of these types are always checked
+      IpAddressType: IPv6 is not in the language
+      TargetControlPort: not in the language
+      Targets: services and groups register their own
       """)
 }

@@ -34,5 +34,8 @@ extension ResourceType {
       tag iam tag-instance-profile --instance-profile-name {self} --tags {tags:Key}
       attribute arn = arn:{partition}:iam::{account}:instance-profile/{self}
       delete iam delete-instance-profile --instance-profile-name {self}
+      """,
+    unreached: """
+      Path: as for roles
       """)
 }

@@ -54,5 +54,8 @@ extension ResourceType {
       tag iam tag-role --role-name {self} --tags {tags:Key}
       attribute arn = arn:{partition}:iam::{account}:role/{self}
       delete iam delete-role --role-name {self}
+      """,
+    unreached: """
+      Path: ARNs of roles would follow from no name
       """)
 }

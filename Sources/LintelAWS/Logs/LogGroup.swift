@@ -36,5 +36,9 @@ extension ResourceType {
         --tags {tags:map}
       attribute arn = arn:{partition}:logs:{region}:{account}:log-group:{self}:*
       delete logs delete-log-group --log-group-name {self}
+      """,
+    unreached: """
+      BearerTokenAuthenticationEnabled DataProtectionPolicy DeletionProtectionEnabled: not in the language
+      FieldIndexPolicies KmsKeyId LogGroupClass ResourcePolicyDocument: not in the language
       """)
 }

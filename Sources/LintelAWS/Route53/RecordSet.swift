@@ -26,5 +26,10 @@ extension ResourceType {
       uses AWS::ElasticLoadBalancingV2::LoadBalancer
       remove route53 change-resource-record-sets
       record
+      """,
+    unreached: """
+      CidrRoutingConfig Failover GeoLocation GeoProximityLocation: routing policies are not in the language
+      HealthCheckId MultiValueAnswer Region SetIdentifier Weight: routing policies are not in the language
+      Comment: not in the language
       """)
 }

@@ -31,5 +31,8 @@ extension ResourceType {
       change ssm put-parameter --name {self} --overwrite {properties}
       tag ssm add-tags-to-resource --resource-type Parameter --resource-id {self} --tags {tags:Key}
       delete ssm delete-parameter --name {self}
+      """,
+    unreached: """
+      AllowedPattern DataType Policies Tier: not in the language
       """)
 }

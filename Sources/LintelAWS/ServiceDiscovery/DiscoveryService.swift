@@ -41,5 +41,11 @@ extension ResourceType {
       tag servicediscovery tag-resource --resource-arn {arn} --tags {tags:Key}
       attribute arn = arn:{partition}:servicediscovery:{region}:{account}:service/{self}
       delete servicediscovery delete-service --id {self}
+      """,
+    unreached: """
+      Description: it has a name
+      DnsConfig.NamespaceId: the service itself says it
+      DnsConfig.RoutingPolicy HealthCheckConfig ServiceAttributes: not in the language
+      Type: it follows from the namespace
       """)
 }

@@ -39,5 +39,8 @@ extension ResourceType {
       tag servicediscovery tag-resource --resource-arn {arn} --tags {tags:Key}
       attribute arn = arn:{partition}:servicediscovery:{region}:{account}:namespace/{self}
       delete servicediscovery delete-namespace --id {self}
+      """,
+    unreached: """
+      Description: it has a name
       """)
 }

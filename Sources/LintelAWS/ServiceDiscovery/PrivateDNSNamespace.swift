@@ -44,5 +44,9 @@ extension ResourceType {
       attribute arn = arn:{partition}:servicediscovery:{region}:{account}:namespace/{self}
       attribute hostedZone servicediscovery get-namespace --id {self} => Namespace.Properties.DnsProperties.HostedZoneId
       delete servicediscovery delete-namespace --id {self}
+      """,
+    unreached: """
+      Description: it has a name
+      Properties: AWS's own time to live
       """)
 }

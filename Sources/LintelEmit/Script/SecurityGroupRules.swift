@@ -36,7 +36,7 @@ struct SecurityGroupRules {
   func lines(isOwned: Bool, tags: String) -> [String] {
     let name = ScriptValues.variable(group.path)
     let rules = allRules
-    let noun = values.graph[group.path].flatMap { $0["GroupName"] }.map(values.text) ?? values.identifier(of: group)
+    let noun = group["GroupName"].map(values.text) ?? groupID
     var lines = [
       "step \(name) \(("rules of security group " + noun).word)",
       "group=\(groupID.assigned)",

@@ -4,7 +4,8 @@ package import LintelSource
 package struct FieldListing {
   /// What a path leads to; nil for the spec itself.
   private let field: FieldDescription?
-  private let objects: [(path: String, object: ObjectShape)]
+  /// The maps that a longer path would go on in.
+  package let objects: [(path: String, object: ObjectShape)]
   private let title: String
 
   /// Follows a path such as `services.autoScaling`: keys, through lists and maps.
