@@ -37,6 +37,7 @@ import LintelSource
 /// | `exact` | what the spec does not state is not there either |
 /// | `commas` | a set is one word with commas between the items, in option and answer |
 /// | `name` | the answer has an ARN that ends in the value |
+/// | `filled` | AWS fills it in: it is compared only where something is stated |
 /// | `moment` | the answer has a time as a number or as text, after the CLI's version |
 package enum PropertyTable {
   private struct Line {
@@ -70,7 +71,11 @@ package enum PropertyTable {
       var row = Row(line.words.dropFirst(2))
       problems += row.problems.map { "\($0): \(line.text)" }
       row.use.expression = line.expression.map(String.init)
-      if line.depth > 0, row.use != PropertyUse(form: row.use.form, comparison: row.use.comparison) {
+      if line.depth > 0,
+        row.use
+          != PropertyUse(
+            form: row.use.form, comparison: row.use.comparison, isFilled: row.use.isFilled)
+      {
         problems.append("only whole properties deviate: \(line.text)")
       }
       if let value = row.defaultValue, isShape, !isValue(value, of: line.words[1]) {
@@ -149,6 +154,7 @@ package enum PropertyTable {
           use.comparison = .commas
         case "exact": use.comparison = .exact
         case "name": use.comparison = .name
+        case "filled": use.isFilled = true
         case "moment": use.comparison = .moment
         case "=", "initially":
           guard let value = words.popFirst() else {

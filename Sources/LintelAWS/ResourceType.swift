@@ -87,6 +87,8 @@ package struct PropertyUse: Sendable, Equatable {
   package var isManaged = true
   /// The value that the call which makes a resource gives where nothing is stated.
   var initialValue: String?
+  /// Whether AWS fills it in where nothing is stated.
+  package var isFilled = false
 }
 
 /// How a type carries tags in a template.

@@ -24,6 +24,12 @@ package struct OneOffTasks {
   private func block(of task: Resource) -> String {
     let family = ShellWord.quoted(task["Family"]?.literal ?? task.path.id)
     var lines = ["To run task definition '\(task.path.id)' once:", ""]
+    let places = (task["RequiresCompatibilities"]?.items ?? []).compactMap(\.literal)
+    let place = places.isEmpty || places.contains("FARGATE") ? "FARGATE" : "EC2"
+    let start = "  aws ecs run-task --region \(graph.region) --cluster \(cluster) --launch-type \(place)"
+    if let mode = task["NetworkMode"]?.literal, mode != "awsvpc" {
+      return (lines + [start + " \\", "    --task-definition \(family)"]).joined(separator: "\n") + "\n"
+    }
     let network = network
     lines += lookup("subnets", "describe-subnets", "Subnets[].SubnetId", network.subnets)
     lines += lookup("groups", "describe-security-groups", "SecurityGroups[].GroupId", network.groups)
@@ -31,7 +37,7 @@ package struct OneOffTasks {
     let subnets = word(network.subnets, "$subnets", "SUBNET")
     let groups = word(network.groups, "$groups", "GROUP")
     lines += [
-      "  aws ecs run-task --region \(graph.region) --cluster \(cluster) --launch-type FARGATE \\",
+      start + " \\",
       "    --task-definition \(family) --network-configuration \\",
       "    \"awsvpcConfiguration={subnets=[\(subnets)],securityGroups=[\(groups)],assignPublicIp=\(address)}\"",
     ]

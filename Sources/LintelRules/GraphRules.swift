@@ -30,6 +30,7 @@ package enum GraphRules {
     GraphRule([.parameterWithoutImage], by: ImageParameters.check),
     GraphRule([.userDataWithoutHeader], by: UserDataHeaders.check),
     GraphRule([.secretInUserData], by: UserDataSecrets.check),
+    GraphRule([.instanceCannotJoinCluster, .blockedDynamicPorts], by: ClusterInstances.check),
     GraphRule([.sharedName], by: SharedNames.check),
     GraphRule([.sharedName], by: SharedExports.check),
     GraphRule([.sharedName], by: SharedRecords.check),

@@ -137,8 +137,7 @@ package enum ForeignWords {
       cpuarchitecture arch platform = taskDefinitions.architecture
       operatingsystemfamily os = taskDefinitions.operatingSystem
       runtimeplatform = taskDefinitions.architecture
-      networkmode = - tasks on Fargate have one network mode, awsvpc
-      requirescompatibilities launchtype = - tasks run on Fargate
+      launchtype compatibilities = taskDefinitions.requiresCompatibilities
     taskDefinitions.containers
       args arguments = taskDefinitions.containers.command
       location imagelocation imageuri = taskDefinitions.containers.image

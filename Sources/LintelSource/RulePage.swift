@@ -50,6 +50,7 @@ package struct RuleExample: Sendable {
   /// What the lines are merged over, as an environment is over its spec.
   package enum Base: String, CaseIterable, Sendable {
     case ecs, ec2
+    case onInstances = "ecs-on-ec2"
   }
 
   /// Nil for a whole spec.
@@ -76,6 +77,9 @@ package struct RuleExample: Sendable {
 
   /// Lines over the standard EC2 system.
   package static func ec2(_ marked: String) -> RuleExample { RuleExample(.ec2, marked) }
+
+  /// Lines over the standard system of tasks on instances.
+  package static func onInstances(_ marked: String) -> RuleExample { RuleExample(.onInstances, marked) }
 
   /// A whole spec, for what an environment cannot say.
   package static func whole(_ marked: String) -> RuleExample { RuleExample(nil, marked) }

@@ -219,7 +219,17 @@ def _validate_network(original):
     return validate_network
 
 
+def _validate_container_defs(original):
+    """A reservation is enough, on instances too."""
+
+    def validate(memory, container_definitions, requires_compatibilities):
+        return original(memory, container_definitions, None)
+
+    return staticmethod(validate)
+
+
 PATCHES = (
+    (EC2ContainerServiceBackend, "_validate_container_defs", _validate_container_defs),
     (EC2ContainerServiceBackend, "create_cluster", _create_cluster),
     (Service, "_validate_network", _validate_network),
     (EC2ContainerServiceResponse, "list_task_definition_families", _list_task_definition_families),

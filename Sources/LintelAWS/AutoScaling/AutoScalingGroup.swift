@@ -66,7 +66,7 @@ extension ResourceType {
       identifier name
       linked autoscaling.amazonaws.com
       list autoscaling describe-auto-scaling-groups => AutoScalingGroups[] AutoScalingGroupName
-      uses AWS::EC2::LaunchTemplate AWS::ElasticLoadBalancingV2::TargetGroup AWS::EC2::Subnet
+      uses AWS::EC2::LaunchTemplate AWS::ElasticLoadBalancingV2::TargetGroup AWS::EC2::Subnet AWS::ECS::Cluster
       name autoscaling describe-auto-scaling-groups --auto-scaling-group-names {AutoScalingGroupName}
         => AutoScalingGroups[0].AutoScalingGroupARN
       create autoscaling create-auto-scaling-group {properties} --tags {tags:propagated}

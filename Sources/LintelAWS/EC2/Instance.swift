@@ -27,7 +27,7 @@ extension ResourceType {
       noun instance
       arn ec2 instance/
       uses AWS::EC2::Subnet AWS::EC2::SecurityGroup AWS::IAM::InstanceProfile
-        AWS::EC2::InternetGateway
+        AWS::EC2::InternetGateway AWS::ECS::Cluster
       list ec2 describe-instances
         => Reservations[].Instances[] InstanceId State.Name!='terminated' && State.Name!='shutting-down'
       create ec2 run-instances --count 1 {properties} --tag-specifications {tags:instance}

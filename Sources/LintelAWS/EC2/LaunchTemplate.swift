@@ -65,7 +65,7 @@ extension ResourceType {
     commands: """
       noun launch template
       arn ec2 launch-template/
-      uses AWS::EC2::SecurityGroup AWS::IAM::InstanceProfile Lintel::MachineImage
+      uses AWS::EC2::SecurityGroup AWS::IAM::InstanceProfile AWS::ECS::Cluster Lintel::MachineImage
       list ec2 describe-launch-templates => LaunchTemplates[] LaunchTemplateId
       name ec2 describe-launch-templates --launch-template-names {LaunchTemplateName}
         => LaunchTemplates[0].LaunchTemplateId unless InvalidLaunchTemplateName.NotFoundException

@@ -106,7 +106,7 @@ extension ResourceType {
       DeploymentController: ECS's own is the only one
       ForceNewDeployment: scripts do so where it is needed
       GatewayConnectors Monitoring VpcLatticeConfigurations: not in the language
-      PlacementConstraints PlacementStrategies SchedulingStrategy: tasks run on Fargate
+      PlacementConstraints PlacementStrategies SchedulingStrategy: not in the language
       PlatformVersion: Fargate's newest
       Role: ECS's service-linked role
       ServiceConnectConfiguration.AccessLogConfiguration: not in the language

@@ -13,8 +13,8 @@ extension ResourceType {
       nameScope: NameScope(extent: .region, ignoresCase: false)),
     properties: """
       Family string replacement
-      Cpu string replacement
-      Memory string replacement
+      Cpu string = null replacement
+      Memory string = null replacement
       NetworkMode string replacement
       RequiresCompatibilities set(string) replacement
       ExecutionRoleArn string = null replacement
@@ -44,6 +44,7 @@ extension ResourceType {
         MemoryReservation integer = null 6...249856 replacement
         PortMappings set(object) replacement
           ContainerPort integer replacement
+          HostPort integer filled replacement
           Protocol string = tcp tcp|udp replacement
           Name string = null replacement
           AppProtocol string = null http|http2|grpc replacement
@@ -129,22 +130,21 @@ extension ResourceType {
     unreached: """
       EnableFaultInjection IpcMode ProxyConfiguration: not in the language
       InferenceAccelerators: AWS has given them up
-      PlacementConstraints: tasks run on Fargate
-      ContainerDefinitions.CredentialSpecs ContainerDefinitions.DisableNetworking: Fargate has none of it
-      ContainerDefinitions.DnsSearchDomains ContainerDefinitions.DnsServers: Fargate has none of it
-      ContainerDefinitions.DockerSecurityOptions ContainerDefinitions.ExtraHosts: Fargate has none of it
-      ContainerDefinitions.Hostname ContainerDefinitions.Links ContainerDefinitions.Privileged: Fargate has none of it
+      PlacementConstraints: not in the language
+      ContainerDefinitions.CredentialSpecs ContainerDefinitions.DisableNetworking: not in the language, as Fargate has none of it
+      ContainerDefinitions.DnsSearchDomains ContainerDefinitions.DnsServers: not in the language, as Fargate has none of it
+      ContainerDefinitions.DockerSecurityOptions ContainerDefinitions.ExtraHosts: not in the language, as Fargate has none of it
+      ContainerDefinitions.Hostname ContainerDefinitions.Links ContainerDefinitions.Privileged: not in the language, as Fargate has none of it
       ContainerDefinitions.RepositoryCredentials: not in the language
       ContainerDefinitions.ResourceRequirements: GPUs are not in the language
-      ContainerDefinitions.LinuxParameters.Devices: Fargate has none of it
-      ContainerDefinitions.LinuxParameters.MaxSwap: Fargate has none of it
-      ContainerDefinitions.LinuxParameters.SharedMemorySize: Fargate has none of it
-      ContainerDefinitions.LinuxParameters.Swappiness: Fargate has none of it
-      ContainerDefinitions.LinuxParameters.Tmpfs: Fargate has none of it
-      ContainerDefinitions.PortMappings.ContainerPortRange: with `awsvpc` the host's port is the container's
-      ContainerDefinitions.PortMappings.HostPort: with `awsvpc` the host's port is the container's
+      ContainerDefinitions.LinuxParameters.Devices: not in the language, as Fargate has none of it
+      ContainerDefinitions.LinuxParameters.MaxSwap: not in the language, as Fargate has none of it
+      ContainerDefinitions.LinuxParameters.SharedMemorySize: not in the language, as Fargate has none of it
+      ContainerDefinitions.LinuxParameters.Swappiness: not in the language, as Fargate has none of it
+      ContainerDefinitions.LinuxParameters.Tmpfs: not in the language, as Fargate has none of it
+      ContainerDefinitions.PortMappings.ContainerPortRange: not in the language
       Volumes.ConfiguredAtLaunch: volumes of EBS are not in the language
-      Volumes.DockerVolumeConfiguration Volumes.Host: Fargate has none of it
+      Volumes.DockerVolumeConfiguration Volumes.Host: not in the language, as Fargate has none of it
       Volumes.FSxWindowsFileServerVolumeConfiguration Volumes.S3FilesVolumeConfiguration: not in the language
       """)
 }

@@ -107,7 +107,7 @@ extension Reachability {
     let task = (graph[host.path]?["TaskDefinition"]?.reference).flatMap { graph[$0.path] }
     for container in task?["ContainerDefinitions"]?.items ?? [] {
       for mapping in container["PortMappings"]?.items ?? [] {
-        guard let port = mapping["ContainerPort"]?.integer else { continue }
+        guard let port = (mapping["HostPort"] ?? mapping["ContainerPort"])?.integer, port > 0 else { continue }
         served.append(Traffic(mapping["Protocol"]?.literal ?? "tcp", port...port))
       }
     }

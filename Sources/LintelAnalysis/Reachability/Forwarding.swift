@@ -101,13 +101,25 @@ struct Forwarding {
     }
   }
 
+  /// The port of a task's address; that of its instance where Docker maps ports, nil where it is any.
+  private static func port(_ port: Int?, of target: Value, _ service: Resource, _ graph: ResourceGraph) -> Int? {
+    let task = (service["TaskDefinition"]?.reference).flatMap { graph[$0.path] }
+    let container = task?["ContainerDefinitions"]?.items.first {
+      $0["Name"]?.literal == target["ContainerName"]?.literal
+    }
+    let mapping = container?["PortMappings"]?.items.first { $0["ContainerPort"]?.integer == port }
+    guard let onInstance = mapping?["HostPort"]?.integer else { return port }
+    return onInstance == 0 ? nil : onInstance
+  }
+
   private mutating func collectRegistrations(of node: Resource, _ graph: ResourceGraph) {
     switch Catalog.facts(of: node.type)?.registers {
     case .items(let list, let groupName, let port):
       for target in node[list]?.items ?? [] {
         guard let group = target[groupName], let path = group.reference?.path else { continue }
         registrations[path, default: []].append(
-          Registration(host: node.path, port: target[port]?.integer, span: group.span))
+          Registration(
+            host: node.path, port: Forwarding.port(target[port]?.integer, of: target, node, graph), span: group.span))
       }
     case .groups(let list):
       for group in node[list]?.items ?? [] {

@@ -17,7 +17,8 @@ extension Reachability {
   ///
   /// They must leave from every subnet that the service names, since a task may start in any.
   package func needs(of host: Host) -> [Connection] {
-    guard let service = graph[host.path], host.kind == .service,
+    // On instances the agent pulls images, by the way of the instance.
+    guard let service = graph[host.path], host.kind == .service, service["LaunchType"]?.literal != "EC2",
       let task = (service["TaskDefinition"]?.reference).flatMap({ graph[$0.path] })
     else { return [] }
     return supplies(of: task).map { supply in

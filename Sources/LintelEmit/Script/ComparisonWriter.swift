@@ -265,7 +265,9 @@ struct Projection {
   }
 
   private func hash(_ parts: [PropertyDescription], of values: [Value]) -> ShellText {
-    let members = parts.map { part in
+    let members = parts.filter { part in
+      !part.use.isFilled || values.contains { $0[part.name] != nil }
+    }.map { part in
       let name = ShellText(spelled(part.name))
       return "\(spelled(part.name)): "
         + (withDefault(name, part) ?? exact(name, part.shape, of: values.compactMap { $0[part.name] }))

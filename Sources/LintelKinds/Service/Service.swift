@@ -4,10 +4,10 @@ package import LintelSchema
 package import LintelSource
 import LintelSpec
 
-/// An ECS service on Fargate.
+/// An ECS service.
 package struct Service: Kind {
   package static let section = "services"
-  package static let summary = "An ECS service on Fargate: tasks that are kept running, behind a load balancer or not."
+  package static let summary = "An ECS service: tasks that are kept running, behind a load balancer or not."
   package static let type = "AWS::ECS::Service"
   package static let existing = ExistingForm.nameOrARN(service: "ecs")
   package static let attributes = ["name", "arn"]
@@ -20,7 +20,7 @@ package struct Service: Kind {
   let launchType: Located<LaunchType>?
   let capacityProviderStrategy: Located<[Located<CapacityShare>]>?
   let desiredCount: Located<Deferred<Int>>?
-  let subnets: Located<[Located<EntryReference>]>
+  let subnets: Located<[Located<EntryReference>]>?
   let securityGroups: Located<[Located<EntryReference>]>?
   let assignPublicIp: Located<Bool>
   let healthCheckGracePeriod: Located<Int>?
@@ -38,7 +38,7 @@ package struct Service: Kind {
     cluster = fields.theOnly("cluster", in: Cluster.section, "The cluster that it runs in.")
     taskDefinition = fields.namesake("taskDefinition", in: TaskDefinition.section, "What it runs.")
     launchType = fields.optional(
-      "launchType", .choice, "Where its tasks run.",
+      "launchType", .choice, "Where its tasks run: on Fargate, or on instances that have joined the cluster.",
       absence: "`FARGATE`, unless the cluster has a default strategy")
     capacityProviderStrategy = fields.optional(
       "capacityProviderStrategy", .list(of: .object, count: 1...20),
@@ -48,14 +48,15 @@ package struct Service: Kind {
       "desiredCount", .deferred(.integer(0...5000)),
       "How many tasks it runs. With `autoScaling` it starts with `minCapacity`, one at least, and this is not heeded.",
       absence: Absence.aws(.service, "DesiredCount"))
-    subnets = fields.required(
-      "subnets", .set(of: .reference(to: Subnet.section), count: 1...16), "Where its tasks stand.")
+    subnets = fields.optional(
+      "subnets", .set(of: .reference(to: Subnet.section), count: 1...16), "Where its tasks stand.",
+      absence: "where their instances stand, in network modes `bridge` and `host`")
     securityGroups = fields.optional(
       "securityGroups", .set(of: .reference(to: SecurityGroup.section), count: 1...5),
       "The groups that its tasks wear.", absence: "the VPC's default group")
     assignPublicIp = fields.optional(
       "assignPublicIp", .boolean, default: false,
-      "Whether tasks get public addresses, which they need in public subnets.")
+      "Whether tasks on Fargate get public addresses, which they need in public subnets.")
     healthCheckGracePeriod = fields.optional(
       "healthCheckGracePeriod", .integer(0...2_147_483_647, in: .seconds),
       "Seconds that a new task may fail health checks.",
@@ -80,7 +81,10 @@ package struct Service: Kind {
       "serviceDiscovery", .object, "A name of a namespace under which DNS has its tasks: `{}` for its id.")
   }
 
-  package enum LaunchType: String, CaseIterable, Sendable { case fargate = "FARGATE" }
+  package enum LaunchType: String, CaseIterable, Sendable {
+    case fargate = "FARGATE"
+    case ec2 = "EC2"
+  }
 
   package enum PropagateTags: String, CaseIterable, Sendable {
     case service = "SERVICE"
@@ -181,15 +185,17 @@ package struct Service: Kind {
       "CapacityProviderStrategy": capacityProviderStrategy.map { .strategy($0) },
       "DesiredCount": autoScaling == nil ? desiredCount.map { lowering.value(of: $0) } : nil,
       "DeploymentConfiguration": configuration,
-      "NetworkConfiguration": .map(
-        [
-          "AwsvpcConfiguration": .map(
-            [
-              "Subnets": lowering.references(subnets, .id),
-              "SecurityGroups": securityGroups.map { lowering.references($0, .id) },
-              "AssignPublicIp": isPublic,
-            ], at: subnets.span)
-        ], at: subnets.span),
+      "NetworkConfiguration": subnets.map { subnets in
+        .map(
+          [
+            "AwsvpcConfiguration": .map(
+              [
+                "Subnets": lowering.references(subnets, .id),
+                "SecurityGroups": securityGroups.map { lowering.references($0, .id) },
+                "AssignPublicIp": isPublic,
+              ], at: subnets.span)
+          ], at: subnets.span)
+      },
       "LoadBalancers": loadBalancers.isEmpty
         ? nil
         : .set(

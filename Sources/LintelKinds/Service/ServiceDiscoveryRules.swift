@@ -104,7 +104,7 @@ extension Service {
         notes: [Note("the namespace", at: namespace.span)],
         help: ["add `vpc:` to the namespace, or use `serviceConnect`"])
     }
-    let own = subnets.value.first.flatMap { lowered.spec.sections[Subnet.self][$0.value.id]?.model.vpc.value.id }
+    let own = subnets?.value.first.flatMap { lowered.spec.sections[Subnet.self][$0.value.id]?.model.vpc.value.id }
     guard let own, own != vpc.value.id, let mine = lowered.spec.sections[VPC.self][own], mine.existing == nil,
       let other = lowered.spec.sections[VPC.self][vpc.value.id], other.existing == nil
     else { return }

@@ -57,7 +57,7 @@ extension Service {
   /// In a VPC that is already there somebody may have opened the default group, and a load balancer may wear it.
   func checkGroups(of entry: Entry<Service>, _ lowered: Lowering) {
     guard securityGroups == nil, let target = loadBalancers.first,
-      let subnet = subnets.value.first.flatMap({ lowered.spec.sections[Subnet.self][$0.value.id] }),
+      let subnet = subnets?.value.first.flatMap({ lowered.spec.sections[Subnet.self][$0.value.id] }),
       subnet.existing == nil,
       let vpc = lowered.spec.sections[VPC.self][subnet.model.vpc.value.id], vpc.existing == nil,
       !lowered.spec.sections[LoadBalancer.self].entries.contains(where: { $0.existing != nil })

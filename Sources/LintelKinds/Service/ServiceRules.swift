@@ -59,6 +59,8 @@ extension Service {
       [
         .missingKey, .unknownReference, .invalidValue, .discoveryWithoutDNS, .namespaceOfAnotherVPC, .portWithoutRecord,
       ], by: checkDiscovery),
+    EntryRule([.onlyOnFargate, .impossibleNetwork, .missingKey], by: checkNetwork),
+    EntryRule([.taskForOtherCapacity], by: checkLaunchType),
   ]
 
   private func checkContainers(of entry: Entry<Service>, _ lowered: Lowering) {

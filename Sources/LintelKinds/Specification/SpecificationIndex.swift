@@ -9,6 +9,8 @@ package struct SpecificationIndex {
   package let natGateways: NATGatewayPlan
   /// Target groups that a service's tasks register with.
   package private(set) var serviceTargetGroups: Set<String> = []
+  /// Those of them with which instances register for tasks, because these have no addresses of their own.
+  package private(set) var instanceTargetGroups: Set<String> = []
   /// The container ports that register with a target group, in ascending order.
   package private(set) var portsOfTargetGroups: [String: [Int]] = [:]
   /// Task definitions whose services take commands.
@@ -49,6 +51,7 @@ package struct SpecificationIndex {
       for target in service.model.loadBalancers {
         let group = target.value.targetGroup.value.id
         serviceTargetGroups.insert(group)
+        if service.model.hasOwnAddresses(in: spec) == false { instanceTargetGroups.insert(group) }
         guard let port = service.model.registration(of: target, in: spec).port?.value,
           !portsOfTargetGroups[group, default: []].contains(port)
         else { continue }

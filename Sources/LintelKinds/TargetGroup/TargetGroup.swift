@@ -181,7 +181,8 @@ package struct TargetGroup: Kind {
   }
 
   package func properties(of entry: Entry<TargetGroup>, in lowering: inout Lowering) -> [Member] {
-    let servesTasks = lowering.index.serviceTargetGroups.contains(entry.id)
+    let servesTasks =
+      lowering.index.serviceTargetGroups.contains(entry.id) && !lowering.index.instanceTargetGroups.contains(entry.id)
     let base = members([
       "VpcId": lowering.reference(vpc, .id),
       "Port": portOfTargets(of: entry, lowering.index).map { .integer($0) },
@@ -194,6 +195,9 @@ package struct TargetGroup: Kind {
       "Matcher": healthCheck?.value.matcher.map { codes in
         .map([isGRPC ? "GrpcCode" : "HttpCode": .string(codes)], at: codes.span)
       },
+      // AWS's default too; validators want it said where ports are Docker's choice.
+      "HealthCheckPort": lowering.index.instanceTargetGroups.contains(entry.id)
+        && healthCheck?.value.properties["HealthCheckPort"] == nil ? "traffic-port" : nil,
       // AWS's default, which is another than that of HTTP.
       "HealthCheckPath": isGRPC && healthCheck?.value.properties["HealthCheckPath"] == nil
         ? "/AWS.ALB/healthcheck" : nil,

@@ -125,7 +125,7 @@ package struct Container: Described {
 
   private func rest(_ name: Located<String>, of entry: Entry<TaskDefinition>, in lowering: Lowering) -> [Member] {
     members([
-      "PortMappings": ports.isEmpty ? nil : .set(ports.map(\.value), at: ports[0].port.span),
+      "PortMappings": ports.isEmpty ? nil : .set(ports.map { $0.value(in: entry.model.mode) }, at: ports[0].port.span),
       "HealthCheck": healthCheck.map { $0.value.value(at: $0.span, in: lowering) },
       "DependsOn": dependsOn.isEmpty
         ? nil

@@ -72,7 +72,7 @@ extension TaskDefinition {
           label: "AWS refuses it", labels: [Label(limit.span, "the limit")],
           help: ["raise `memory`, or lower `memoryReservation`"])
       }
-      guard most > memory.value else { continue }
+      guard let memory, most > memory.value else { continue }
       isTooLarge = true
       lowered.findings.report(
         .containersLargerThanTask, at: limit.span,
@@ -80,8 +80,8 @@ extension TaskDefinition {
         label: "AWS answers that the setting 'is greater than for the task'",
         labels: [Label(memory.span, "the task's")], help: ["lower it, or raise `memory` of the task"])
     }
-    checkSum(of: "CPU units", cpu, "cpu", entry, lowered.findings) { $0.limits["Cpu"] }
-    if isTooLarge { return }
+    if let cpu { checkSum(of: "CPU units", cpu, "cpu", entry, lowered.findings) { $0.limits["Cpu"] } }
+    guard let memory, !isTooLarge else { return }
     checkSum(of: "MiB", memory, "memory", entry, lowered.findings) {
       $0.limits["MemoryReservation"] ?? $0.limits["Memory"]
     }

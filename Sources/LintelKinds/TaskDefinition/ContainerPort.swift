@@ -16,7 +16,9 @@ package struct ContainerPort: Described {
   package init(_ fields: inout FieldReader) {
     port = fields.required("port", .port, "The port.")
     hostPort = fields.optional(
-      "hostPort", .port, "The port of the task's address, which is the same one.", absence: "`port`")
+      "hostPort", .integer(0...65_535),
+      "In network mode `bridge` the instance's port that leads to it, `0` for any that is free. Else the same as `port`.",
+      absence: "`0` in network mode `bridge`, and `port` in others")
     `protocol` = fields.optional("protocol", .choice, default: .tcp, "What is spoken there.")
     name = fields.optional("name", .name(.containerPort), "What Service Connect calls it.")
     appProtocol = fields.optional(
@@ -35,11 +37,13 @@ package struct ContainerPort: Described {
 
   package enum Transport: String, CaseIterable, Sendable { case tcp, udp }
 
-  /// A task has an address of its own, so the port there need not be said.
-  var value: Value {
+  /// Where a task has an address of its own, or that of its instance, the port there need not be said.
+  func value(in mode: TaskDefinition.NetworkMode) -> Value {
     .map(
       [
-        "ContainerPort": .integer(port), "Protocol": .string(`protocol`.map(\.rawValue)),
+        "ContainerPort": .integer(port),
+        "HostPort": mode == .bridge ? hostPort.map { .integer($0) } ?? Value(.integer(0)) : nil,
+        "Protocol": .string(`protocol`.map(\.rawValue)),
         "Name": name.map(Value.string), "AppProtocol": appProtocol.map(Value.string),
       ], at: port.span)
   }

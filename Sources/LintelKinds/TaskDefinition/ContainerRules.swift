@@ -38,8 +38,8 @@ extension Rule {
     page: RulePage(
       .containers,
       why: """
-        In network mode `awsvpc`, the one that Fargate has, a task has a network interface, and its containers listen on \
-        the ports of that. There is nothing between that could map one port to another, so AWS takes a `hostPort` only \
+        In network mode `awsvpc`, the only one on Fargate, a task has a network interface, and its containers listen on \
+        the ports of that; in mode `host` they listen on those of the instance. There is nothing between that could map one port to another, so AWS takes a `hostPort` only \
         if it is the container's port.
         """,
       awsAnswer: "When networkMode=awsvpc, the host ports and container ports in port mappings must match.",
@@ -149,7 +149,9 @@ extension TaskDefinition {
         checkHostPort(of: port, lowered.findings)
         checkName(of: port, &names, lowered.findings)
         let span = port.port.span
-        guard let first = owners.updateValue((container.key.value, span), forKey: port.words) else { continue }
+        // Behind a bridge each container has ports of its own.
+        let owner = mode == .bridge ? "\(container.key.value) \(port.words)" : port.words
+        guard let first = owners.updateValue((container.key.value, span), forKey: owner) else { continue }
         let isSame = first.name == container.key.value
         lowered.findings.report(
           .sharedContainerPort, at: span,
@@ -163,7 +165,7 @@ extension TaskDefinition {
   }
 
   private func checkHostPort(of port: ContainerPort, _ findings: Findings) {
-    guard let host = port.hostPort, host.value != port.port.value else { return }
+    guard mode != .bridge, let host = port.hostPort, host.value != port.port.value else { return }
     findings.report(
       .differingHostPort, at: host.span, "port \(port.port.value) cannot be \(host.value) outside of the container",
       label: "AWS answers that both 'must match'", labels: [Label(port.port.span, "the container's")],

@@ -81,14 +81,14 @@ extension Rule {
 
 extension TaskDefinition {
   func checkPlatform(of entry: Entry<TaskDefinition>, _ lowered: Lowering) {
-    guard let system = operatingSystem, TaskPlatform.isWindows(system.value) else { return }
+    guard isForFargate, let system = operatingSystem, TaskPlatform.isWindows(system.value) else { return }
     if let architecture, architecture.value == "ARM64" {
       lowered.findings.report(
         .impossiblePlatform, at: architecture.span, "Fargate has no Windows on ARM",
         label: "AWS answers 'No Fargate configuration exists for given values'",
         labels: [Label(system.span, "Windows")], help: ["write `architecture: X86_64`"])
     }
-    guard !FargateSize.windowsCPUs.contains(cpu.value) else { return }
+    guard let cpu, !FargateSize.windowsCPUs.contains(cpu.value) else { return }
     lowered.findings.report(
       .impossibleTaskSize, at: cpu.span, "Fargate has no Windows task of \(cpu.value) CPU units",
       label: "AWS answers 'No Fargate configuration exists for given values'", labels: [Label(system.span, "Windows")],
@@ -99,7 +99,7 @@ extension TaskDefinition {
     for container in containers {
       let runtime = container.value.value.runtime
       let added = runtime.linuxParameters?.value.capabilities?.value.add?.value ?? []
-      for capability in added where capability.value != LinuxCapabilities.onFargate {
+      for capability in added where isForFargate && capability.value != LinuxCapabilities.onFargate {
         lowered.findings.report(
           .unsupportedCapability, at: capability.span, "Fargate does not give a container '\(capability.value)'",
           label: "AWS adds '\(LinuxCapabilities.onFargate)' alone", help: ["remove it"])

@@ -3,10 +3,10 @@ package import LintelGraph
 package import LintelSchema
 package import LintelSource
 
-/// An ECS task definition for Fargate, with its log group and, where none is named, its execution role.
+/// An ECS task definition, with its log group and, where none is named, its execution role.
 package struct TaskDefinition: Kind {
   package static let section = "taskDefinitions"
-  package static let summary = "An ECS task definition for Fargate, with its log group and execution role."
+  package static let summary = "An ECS task definition, with its log group and execution role."
   package static let type = "AWS::ECS::TaskDefinition"
   package static let existing = ExistingForm.nameOrARN(service: "ecs")
   package static let attributes = ["arn"]
@@ -15,8 +15,10 @@ package struct TaskDefinition: Kind {
 
   package var name: Located<String>? { family }
   let family: Located<String>?
-  let cpu: Located<Int>
-  let memory: Located<Int>
+  let requiresCompatibilities: Located<[Located<Compatibility>]>?
+  let networkMode: Located<NetworkMode>?
+  let cpu: Located<Int>?
+  let memory: Located<Int>?
   let architecture: Located<String>?
   let operatingSystem: Located<String>?
   let ephemeralStorage: Located<Int>?
@@ -33,8 +35,20 @@ package struct TaskDefinition: Kind {
   package init(_ fields: inout FieldReader) {
     family = fields.optional(
       "family", .name(Self.nameRule), "The name that its revisions share.", absence: Absence.name)
-    cpu = fields.required("cpu", .oneOf(FargateSize.cpus, in: .cpuUnits), "CPU units of the task, 1024 of them a vCPU.")
-    memory = fields.required("memory", .integer(512...249_856, in: .mebibytes), "Memory of the task in MiB.")
+    requiresCompatibilities = fields.optional(
+      "requiresCompatibilities", .set(of: .choice, count: 1...2), "Where its tasks can run.", absence: "`[FARGATE]`")
+    networkMode = fields.optional(
+      "networkMode", .choice,
+      "Whether its tasks have addresses of their own (`awsvpc`), or those of their instances, whose ports Docker maps to "
+        + "theirs (`bridge`) or which are theirs (`host`).",
+      absence: "`awsvpc`, and `bridge` where it is for EC2 alone")
+    cpu = fields.optional(
+      "cpu", .integer(128...196_608, in: .cpuUnits),
+      "CPU units of the task, 1024 of them a vCPU. Fargate wants \(Self.sizes).",
+      absence: "on EC2, what its containers say")
+    memory = fields.optional(
+      "memory", .integer(6...12_582_912, in: .mebibytes),
+      "Memory of the task in MiB. Fargate wants one that goes with `cpu`.", absence: "on EC2, what its containers say")
     architecture = fields.optional(
       "architecture", .oneOf(["X86_64", "ARM64"]),
       "The processors that it runs on. Images of the spec are built for them.",
@@ -69,13 +83,17 @@ package struct TaskDefinition: Kind {
       ).value
   }
 
+  private static let sizes = "one of \(FargateSize.cpus.map(String.init).joined(separator: ", "))"
+
   package func properties(of entry: Entry<TaskDefinition>, in lowering: inout Lowering) -> [Member] {
     let family = lowering.name(of: entry).value
     return members([
-      "Cpu": Value(.string(String(cpu.value)), at: cpu.span),
-      "Memory": Value(.string(String(memory.value)), at: memory.span),
-      "NetworkMode": "awsvpc",
-      "RequiresCompatibilities": .set(["FARGATE"]),
+      "Cpu": cpu.map { Value(.string(String($0.value)), at: $0.span) },
+      "Memory": memory.map { Value(.string(String($0.value)), at: $0.span) },
+      "NetworkMode": Value(.string(mode.rawValue), at: networkMode?.span ?? .none),
+      "RequiresCompatibilities": requiresCompatibilities.map { list in
+        .set(list.value.map { .string($0.map(\.rawValue)) }, at: list.span)
+      } ?? .set(["FARGATE"]),
       "RuntimePlatform": platform,
       // AWS does not take its own default.
       "EphemeralStorage": ephemeralStorage.flatMap { size in

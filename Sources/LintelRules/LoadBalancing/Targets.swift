@@ -142,8 +142,14 @@ struct Targets {
       switch Catalog.facts(of: node.type)?.registers {
       case .items(let list, let group, let port):
         for target in node[list]?.items ?? [] {
-          check.check(
-            target[group], needs: "ip", of: "the tasks of service '\(node.path.id)' register by address")
+          let task = (node["TaskDefinition"]?.reference).flatMap { graph[$0.path] }
+          let mode = task?["NetworkMode"]?.literal ?? (node["NetworkConfiguration"] == nil ? nil : "awsvpc")
+          if let mode {
+            let hasOwn = mode == "awsvpc"
+            check.check(
+              target[group], needs: hasOwn ? "ip" : "instance",
+              of: "the tasks of service '\(node.path.id)' register \(hasOwn ? "by address" : "with their instances")")
+          }
           check.checkPort(target[port], of: target[group], "container port")
         }
       case .groups(let list):

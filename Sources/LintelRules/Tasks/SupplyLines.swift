@@ -78,7 +78,10 @@ struct SupplyLines {
 
   static func check(_ model: SystemModel, _ findings: Findings) {
     let check = SupplyLines(model: model, findings: findings)
-    for host in model.hosts(.service) { check.check(host) }
+    // On instances the agent pulls images and writes logs, by the way of the instance.
+    for host in model.hosts(.service) where model.graph[host.path]?["LaunchType"]?.literal != "EC2" {
+      check.check(host)
+    }
   }
 
   private func check(_ host: Host) {

@@ -417,13 +417,13 @@ set_noun() {
   ecs_task_definition) noun='task definition' ;;
   elbv2_target_group) noun='target group' ;;
   elbv2_load_balancer) noun='load balancer' ;;
-  ecs_cluster) noun=cluster ;;
   servicediscovery_service) noun='discovery service' ;;
   servicediscovery_private_dns_namespace) noun=namespace ;;
   servicediscovery_http_namespace) noun=namespace ;;
   ec2_launch_template) noun='launch template' ;;
   ec2_machine_image) noun=AMI ;;
   ec2_instance) noun=instance ;;
+  ecs_cluster) noun=cluster ;;
   iam_instance_profile) noun='instance profile' ;;
   iam_role) noun=role ;;
   logs_log_group) noun='log group' ;;
@@ -600,6 +600,17 @@ remove_iam_instance_profile() {
   change aws iam delete-instance-profile --instance-profile-name="$1"
 }
 
+# AWS::ECS::Cluster
+list_ecs_cluster() {
+  aws ecs list-clusters --query "clusterArns[].[to_string([@])]" | names | tags_ecs_cluster
+}
+tags_ecs_cluster() {
+  rows_of 100 '-' aws ecs describe-clusters \
+      --include TAGS \
+      --query "clusters[?$ours_lower && status=='ACTIVE'].[to_string([$its_id_lower, clusterName, $its_replaces_lower])]" --clusters
+}
+remove_ecs_cluster() { change aws ecs delete-cluster --cluster="$1"; }
+
 # AWS::EC2::Instance
 remove_ec2_instance() {
   change aws ec2 terminate-instances --instance-ids="$1"
@@ -678,17 +689,6 @@ own_servicediscovery_service() {
       --query "[@][?$ours].[to_string([$its_id, '$1', $its_replaces])]"
 }
 remove_servicediscovery_service() { change aws servicediscovery delete-service --id="$1"; }
-
-# AWS::ECS::Cluster
-list_ecs_cluster() {
-  aws ecs list-clusters --query "clusterArns[].[to_string([@])]" | names | tags_ecs_cluster
-}
-tags_ecs_cluster() {
-  rows_of 100 '-' aws ecs describe-clusters \
-      --include TAGS \
-      --query "clusters[?$ours_lower && status=='ACTIVE'].[to_string([$its_id_lower, clusterName, $its_replaces_lower])]" --clusters
-}
-remove_ecs_cluster() { change aws ecs delete-cluster --cluster="$1"; }
 
 # AWS::ElasticLoadBalancingV2::LoadBalancer
 list_elbv2_load_balancer() {
@@ -1002,6 +1002,7 @@ look_at_everything() {
   look_at logs_log_group 'ResourceNotFoundException'
   look_at iam_role 'NoSuchEntity'
   look_at iam_instance_profile 'NoSuchEntity'
+  look_for ecs_cluster ecs cluster/ list_ecs_cluster
   look_for ec2_instance ec2 instance/ aws ec2 describe-instances \
       --filters "Name=tag:lintel:project,Values=$project" \
       --query "Reservations[].Instances[?$ours && State.Name!='terminated' && State.Name!='shutting-down'].[to_string([$its_id, InstanceId, $its_replaces])]"
@@ -1017,7 +1018,6 @@ look_at_everything() {
   look_at servicediscovery_http_namespace 'NamespaceNotFound|ResourceNotFoundException'
   look_at servicediscovery_private_dns_namespace 'NamespaceNotFound|ResourceNotFoundException'
   look_at servicediscovery_service 'ServiceNotFound|ResourceNotFoundException'
-  look_for ecs_cluster ecs cluster/ list_ecs_cluster
   look_for elbv2_load_balancer elasticloadbalancing loadbalancer/ list_elbv2_load_balancer
   look_for elbv2_target_group elasticloadbalancing targetgroup/ list_elbv2_target_group
   look_at ecs_task_definition 'ClientException'
@@ -1053,7 +1053,6 @@ remove_everything() {
   remove_all ecs_task_definition
   remove_all elbv2_target_group
   remove_all elbv2_load_balancer
-  remove_all ecs_cluster
   remove_all servicediscovery_service
   remove_all servicediscovery_private_dns_namespace
   remove_all servicediscovery_http_namespace
@@ -1061,6 +1060,7 @@ remove_everything() {
   remove_all ec2_machine_image
   remove_all ec2_snapshot
   remove_all ec2_instance
+  remove_all ecs_cluster
   remove_all iam_instance_profile
   remove_all iam_role
   remove_all logs_log_group

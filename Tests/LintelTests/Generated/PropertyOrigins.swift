@@ -17,6 +17,9 @@ struct PropertyOrigins {
   /// The fields that some spec has, each with the name of its map: several paths may lead to one.
   private(set) var written: Set<String> = []
 
+  /// Describing the language takes longer than reading a spec.
+  fileprivate static let language = Specification.described
+
   struct Key: Hashable {
     let type: String
     let property: String
@@ -43,7 +46,7 @@ struct PropertyOrigins {
     let above = keys.dropLast().joined(separator: ".")
     let maps =
       above.isEmpty
-      ? [Specification.described] : try FieldListing(of: above, in: Specification.described).objects.map(\.object)
+      ? [Self.language] : try FieldListing(of: above, in: Self.language).objects.map(\.object)
     return maps.map { "\($0.name).\(keys[keys.count - 1])" }
   }
 
@@ -71,6 +74,8 @@ private struct FieldPlaces {
   private(set) var paths: Set<String> = []
 
   init(file: FileID) { self.file = file }
+
+  private static let language = PropertyOrigins.language
 
   /// The field whose value stands there; a value at an entry's id is derived.
   func field(at span: Span) -> String? {
@@ -103,7 +108,7 @@ private struct FieldPlaces {
         let key = tree.text(of: pair.key)
         let longer = path.isEmpty ? key : "\(path).\(key)"
         // What is no field is an id, or a name of the spec's own: its value belongs to the field that holds it.
-        let isField = (try? FieldListing(of: longer, in: Specification.described)) != nil
+        let isField = (try? FieldListing(of: longer, in: Self.language)) != nil
         if isField { paths.insert(longer) }
         if !isField, !path.isEmpty { fields[Self.key(tree.span(of: pair.key))] = path }
         add(pair.value, isField ? longer : path, of: tree)

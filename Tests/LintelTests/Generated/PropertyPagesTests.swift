@@ -48,14 +48,15 @@ import Testing
   /// A field that no spec of the tests has is one that no proof is about.
   @Test func everyFieldIsInSomeSpec() throws {
     let written = try Self.origins.get().written
-    var pending = [("", Specification.described)]
+    let language = Specification.described
+    var pending = [("", language)]
     while let (path, object) = pending.popLast() {
       for field in object.fields {
         let own = path.isEmpty ? field.key : "\(path).\(field.key)"
         // Names of attributes have dots themselves; tags are alike everywhere.
         if field.key.contains(".") || field.key == "tags" { continue }
         #expect(written.contains("\(object.name).\(field.key)"), "\(own)")
-        pending += try FieldListing(of: own, in: Specification.described).objects.map { (own, $0.object) }
+        pending += try FieldListing(of: own, in: language).objects.map { (own, $0.object) }
       }
     }
   }
