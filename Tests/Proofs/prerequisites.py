@@ -22,7 +22,6 @@ def network(session):
     session.client("ecr").create_repository(repositoryName="platform/api")
     session.client("iam").create_role(RoleName="ecs-execution", Path="/service/", AssumeRolePolicyDocument=NOBODY)
     session.client("ecs").create_cluster(clusterName="shared-cluster")
-    session.client("servicediscovery").create_http_namespace(Name="shared")
     balancer = session.client("elbv2").create_load_balancer(Name="front", Subnets=subnets, SecurityGroups=[group])
     return {
         "vpc-0a1b2c3d4e5f60718": vpc,

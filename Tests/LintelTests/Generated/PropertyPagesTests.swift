@@ -53,8 +53,8 @@ import Testing
     while let (path, object) = pending.popLast() {
       for field in object.fields {
         let own = path.isEmpty ? field.key : "\(path).\(field.key)"
-        // Names of attributes have dots themselves; tags are alike everywhere.
-        if field.key.contains(".") || field.key == "tags" { continue }
+        // Names of attributes have dots themselves; tags, and what is there already, are alike everywhere.
+        if field.key.contains(".") || ["tags", "existing"].contains(field.key) { continue }
         #expect(written.contains("\(object.name).\(field.key)"), "\(own)")
         pending += try FieldListing(of: own, in: language).objects.map { (own, $0.object) }
       }
