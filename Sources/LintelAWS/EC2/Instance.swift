@@ -56,15 +56,15 @@ extension ResourceType {
     unreached: """
       AdditionalInfo ElasticGpuSpecifications ElasticInferenceAccelerators KernelId RamdiskId: AWS has given them up
       SecurityGroups: AWS has given them up
-      Affinity HostId HostResourceGroupArn LicenseSpecifications: an instance only serves to make an image
-      PlacementGroupName Tenancy: an instance only serves to make an image
+      Affinity HostId HostResourceGroupArn LicenseSpecifications: a single instance has few fields
+      PlacementGroupName Tenancy: a single instance has few fields
       AvailabilityZone: its subnet says it
-      BlockDeviceMappings CpuOptions CreditSpecification: an instance only serves to make an image
-      DisableApiTermination EbsOptimized EnclaveOptions HibernationOptions: an instance only serves to make an image
-      InstanceInitiatedShutdownBehavior LaunchTemplate MetadataOptions: an instance only serves to make an image
-      Monitoring NetworkInterfaces PrivateDnsNameOptions PrivateIpAddress: an instance only serves to make an image
-      PropagateTagsToVolumeOnCreation SourceDestCheck SsmAssociations: an instance only serves to make an image
-      Volumes: an instance only serves to make an image
+      BlockDeviceMappings CpuOptions CreditSpecification: a single instance has few fields
+      DisableApiTermination EbsOptimized EnclaveOptions HibernationOptions: a single instance has few fields
+      InstanceInitiatedShutdownBehavior LaunchTemplate MetadataOptions: a single instance has few fields
+      Monitoring NetworkInterfaces PrivateDnsNameOptions PrivateIpAddress: a single instance has few fields
+      PropagateTagsToVolumeOnCreation SourceDestCheck SsmAssociations: a single instance has few fields
+      Volumes: a single instance has few fields
       Ipv6AddressCount Ipv6Addresses: IPv6 is not in the language
       """)
 }
