@@ -48,6 +48,10 @@ package struct Checked {
   package let sources: Sources
   /// All findings, in the order of a report.
   package let findings: [Finding]
+  /// What the spec accepts, in the same order.
+  package fileprivate(set) var accepted: [Finding] = []
+  /// The file as it was read, for the paths of places; nil for what is no spec.
+  fileprivate(set) var document: (tree: Tree, root: NodeID)?
   /// The systems that read, in the order of the spec.
   package let graphs: [ResourceGraph]
   /// The same with symbols for environment, account and region, if that was asked for; nil where symbols do not fit.
@@ -125,7 +129,7 @@ package struct Check {
     for outcome in outcomes {
       let environment = outcome.system.environment
       let kept = suppression.applying(
-        outcome.settings, to: outcome.findings.all,
+        outcome.settings, to: outcome.findings.all, of: environment,
         entries: entryRanges(outcome.system.root, environment: environment), unknown: unknown)
       checks.append((environment, kept))
       if let graph = outcome.graph { graphs.append(graph) }
@@ -148,9 +152,13 @@ package struct Check {
         among: systems.flatMap { entryRanges($0.root, environment: $0.environment).paths }, unknown)
     }
     let aboutComments = Findings.merged([(nil, unknown.all)], environments: [], sources: sources)
-    return checked(
+    var checked = checked(
       Environments.explained(kept) + aboutComments, graphs: graphs, symbolic: symbolic,
       hasEnvironments: hasEnvironments)
+    checked.document = (tree, document.root)
+    let accepted = suppression.accepted(names)
+    if !accepted.isEmpty { checked.accepted = Findings.ordered(accepted, sources: sources) }
+    return checked
   }
 
   private func checked(

@@ -4,6 +4,9 @@ import LintelSchema
 
 /// What Lintel says of its own language, made from the descriptions that read it.
 package enum Language {
+  /// The version of this Lintel.
+  package static let release = "0.1.0"
+
   /// The JSON Schema, the same as `schemas/lintel.schema.json`.
   package static var schema: String { JSONSchema.text(of: Specification.described) }
 

@@ -21,6 +21,9 @@ final class Suppression {
   private let sources: Sources
   /// The entries of `lint.allow`, by their places: what one environment has no use for, another may need.
   private var allowances: [Span: Allowance] = [:]
+  /// What entries of `lint.allow` accept, each with the environment that has it.
+  private var acceptedInEntries: [(environment: String?, findings: [Finding])] = []
+  private var acceptedOnLines: [Finding] = []
 
   init(sources: Sources) {
     self.sources = sources
@@ -28,7 +31,8 @@ final class Suppression {
 
   /// The severities of `lint.rules`, and the entries of `lint.allow`.
   func applying(
-    _ settings: LintSettings?, to findings: [Finding], entries: @autoclosure () -> EntryRanges, unknown: Findings
+    _ settings: LintSettings?, to findings: [Finding], of environment: String?,
+    entries: @autoclosure () -> EntryRanges, unknown: Findings
   ) -> [Finding] {
     guard let settings else { return findings }
     let entries = entries()
@@ -46,12 +50,27 @@ final class Suppression {
         let paths = entries.paths(at: sources.place(of: finding.span).span)
         let holders = paths.flatMap { byEntry[Accepted(rule: finding.rule.id, entry: $0)] ?? [] }
         for holder in holders { allowances[holder.at.span]?.isUsed = true }
-        guard holders.isEmpty else { return nil }
+        if let holder = holders.first {
+          acceptedInEntries.append((environment, [Self.accepted(finding, because: holder.because.value)]))
+          return nil
+        }
       }
       var finding = finding
       if let severity = severities[finding.rule.id] { finding.severity = severity }
       return finding.severity == .off ? nil : finding
     }
+  }
+
+  private static func accepted(_ finding: Finding, because reason: String) -> Finding {
+    var finding = finding
+    finding.acceptance = Acceptance(.spec, reason)
+    return finding
+  }
+
+  /// What the spec accepts, each once.
+  func accepted(_ environments: [String]) -> [Finding] {
+    guard !acceptedInEntries.isEmpty else { return acceptedOnLines }
+    return Findings.merged(acceptedInEntries, environments: environments, sources: sources) + acceptedOnLines
   }
 
   private func note(_ allowance: LintSettings.Allowance, in entries: EntryRanges) {
@@ -91,18 +110,19 @@ final class Suppression {
       let line: Int
       let rule: String
     }
-    var allowed: [Key: (span: Span, isUsed: Bool)] = [:]
+    var allowed: [Key: (span: Span, reason: Substring, isUsed: Bool)] = [:]
     for comment in comments {
       for rule in comment.rules where isKnown(rule.id, at: rule.span, unknown) {
-        allowed[Key(file: comment.file, line: comment.line, rule: rule.id)] = (rule.span, false)
+        allowed[Key(file: comment.file, line: comment.line, rule: rule.id)] = (rule.span, comment.reason, false)
       }
     }
     let kept = findings.filter { finding in
       guard finding.rule.stage == .checking, finding.span.isWritten else { return true }
       let place = sources.place(of: finding.span).span
       let key = Key(file: place.file, line: sources[place.file].line(of: place.start), rule: finding.rule.id)
-      guard allowed[key] != nil else { return true }
+      guard let mark = allowed[key] else { return true }
       allowed[key]?.isUsed = true
+      acceptedOnLines.append(Self.accepted(finding, because: String(mark.reason)))
       return false
     }
     if isComplete {

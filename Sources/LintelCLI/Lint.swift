@@ -54,7 +54,8 @@ struct Lint: ParsableCommand {
     commandName: "lint",
     abstract: "Reports every mistake of a spec, in all its environments.",
     discussion: """
-      A report for people shows the \(HumanReport.shown) worst findings of a file; those for programs have all.
+      A report for people shows the \(HumanReport.shown) worst findings of a file; those for programs have all. \
+      --format may be given several times, each but one with a file: `--format sarif=lint.sarif --format human`.
 
       Exit status: 0 without errors, 1 with errors (with --strict, warnings too), 2 if one cannot be read.
       """)
@@ -65,20 +66,74 @@ struct Lint: ParsableCommand {
 
   @OptionGroup var spec: SpecOptions
 
-  @Option(help: "How findings are printed.")
-  var format: Format = .human
+  @Option(
+    name: .customLong("format"),
+    help: ArgumentHelp(
+      "How findings are printed, human if left out; with =file, written there.", valueName: "form[=file]"))
+  var forms: [FormRequest] = []
 
   @Flag(help: "Warnings fail too.")
   var strict = false
 
+  @Option(help: ArgumentHelp("Only these rules: ids, or what they begin with, and commas between.", valueName: "rules"))
+  var select: [String] = []
+
+  @Option(help: ArgumentHelp("Not these rules.", valueName: "rules"))
+  var ignore: [String] = []
+
+  @Option(help: ArgumentHelp("Leaves out the findings that this file lists.", valueName: "file"), completion: .file())
+  var baseline: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Lists what is found now in this file, for --baseline, and reports what it cannot list.", valueName: "file"),
+    completion: .file())
+  var writeBaseline: String?
+
+  @Option(
+    name: .customLong("stdin-filename"),
+    help: ArgumentHelp("The name of the spec that - stands for.", valueName: "path"), completion: .file())
+  var nameOfInput: String?
+
   @OptionGroup var printing: PrintingOptions
 
-  enum Format: String, CaseIterable, ExpressibleByArgument { case human, json, gcc }
-
   func run() throws {
-    try Linting(
-      files: files, options: spec.options(), format: format, isStrict: strict, color: printing.color,
-      isQuiet: printing.quiet
-    ).run()
+    let split = { (words: [String]) in words.flatMap { $0.split(separator: ",").map(String.init) } }
+    var linting = Linting(
+      files: files, options: spec.options(), isStrict: strict, color: printing.color, isQuiet: printing.quiet)
+    if !forms.isEmpty { linting.forms = forms }
+    linting.nameOfInput = nameOfInput
+    linting.baseline = baseline
+    linting.writtenBaseline = writeBaseline
+    if !select.isEmpty || !ignore.isEmpty {
+      do throws(UsageError) {
+        linting.selection = try RuleSelection(select: split(select), ignore: split(ignore))
+      } catch {
+        throw Failure(error.message)
+      }
+    }
+    try linting.run()
   }
+}
+
+/// A form of the report, and the file that it goes to.
+struct FormRequest: ExpressibleByArgument {
+  enum Form: String, CaseIterable { case human, json, sarif, github, gitlab, gcc, junit }
+
+  let form: Form
+  /// Nil for standard output.
+  var path: String?
+
+  init(_ form: Form) {
+    self.form = form
+  }
+
+  init?(argument: String) {
+    let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+    guard let form = Form(rawValue: parts[0]), parts.count == 1 || !parts[1].isEmpty else { return nil }
+    self.form = form
+    if parts.count == 2, parts[1] != "-" { path = parts[1] }
+  }
+
+  static var allValueStrings: [String] { Form.allCases.map(\.rawValue) }
 }

@@ -8,48 +8,108 @@ struct Linting {
   /// Empty for the nearest spec.
   var files: [String] = []
   var options = CheckOptions()
-  var format = Lint.Format.human
+  var forms = [FormRequest(.human)]
   var isStrict = false
   var color = ColorChoice.auto
   var isQuiet = false
+  /// Nil for all rules.
+  var selection: RuleSelection?
+  /// The file that lists what is accepted.
+  var baseline: String?
+  /// The file that is to list what is found.
+  var writtenBaseline: String?
+  /// What standard input is called.
+  var nameOfInput: String?
 
   func run() throws -> Never {
+    let files = files.isEmpty ? [nil] : files.map(Optional.init)
+    if nameOfInput != nil, !files.contains("-") {
+      throw Failure("--stdin-filename names standard input: give - as the file")
+    }
+    var destinations = Destinations()
+    try destinations.add(forms)
+    let accepting = try Accepting(reading: baseline, writing: writtenBaseline, selection, &destinations)
     // Kept to the end, so that the program exits without taking them apart.
     var results: [Result] = []
-    let printer = LintPrinter(format: format, color: color, isQuiet: isQuiet, count: max(1, files.count))
+    var outputs = forms.map { FormOutput(request: $0, color: color, isQuiet: isQuiet, count: files.count) }
     var options = options
     if files.count > 1 { options.compareSpecs() }
-    for path in files.isEmpty ? [nil] : files.map(Optional.init) {
-      let result = check(path, options)
-      try printer.print(result)
+    for path in files {
+      let result = check(path, options, accepting)
+      if case .failed(let failure) = result, !forms.contains(where: { $0.path == nil && $0.form.tellsFailures }) {
+        Terminal.error("error: \(failure.message)\n")
+      }
+      for index in outputs.indices { try outputs[index].add(result) }
       results.append(result)
     }
-    try printer.finish(results)
-    Glibc.exit(results.map(status).max() ?? 0)
+    let threshold = isStrict ? Severity.warning : .error
+    for index in outputs.indices { try outputs[index].finish(results, threshold) }
+    if !destinations.isEmpty { try write(outputs, results, accepting, destinations) }
+    let remarks = Remarks(color: color, isQuiet: isQuiet)
+    for note in accepting.notes { remarks.note(note) }
+    Glibc.exit(results.map { $0.status(threshold) }.max() ?? 0)
   }
 
   /// What came of one file.
   enum Result {
-    case checked(Checked, path: String)
+    case checked(Outcome)
     /// It cannot be read; the others can be checked all the same.
-    case failed(PrintableText, path: String)
+    case failed(FailedFile)
+
+    func status(_ threshold: Severity) -> Int32 {
+      guard case .checked(let outcome) = self else { return 2 }
+      return outcome.findings.contains { $0.severity >= threshold } ? 1 : 0
+    }
   }
 
-  private func check(_ path: String?, _ options: CheckOptions) -> Result {
+  struct FailedFile {
+    let path: String
+    let message: PrintableText
+  }
+
+  /// A file that was checked, and what is reported of it.
+  struct Outcome {
+    let path: String
+    let checked: Checked
+    var findings: [Finding]
+    var accepted: [Finding] = []
+  }
+
+  private func check(_ path: String?, _ options: CheckOptions, _ accepting: Accepting) -> Result {
     do {
-      let found = try Files.find(path, Remarks(color: color, isQuiet: isQuiet))
-      return .checked(try Files.check(found.file, options), path: found.file.path)
+      let found = try find(path)
+      let checked = try Files.check(found, options)
+      var outcome = Outcome(path: found.path, checked: checked, findings: checked.findings)
+      if !accepting.isIdle || forms.contains(where: \.form.wantsIdentity) {
+        (outcome.findings, outcome.accepted) = checked.identified()
+      }
+      if let selection { outcome.findings.removeAll { !selection.includes($0.rule) } }
+      accepting.apply(to: &outcome, isWhole: options.environments == nil && options.variables.isEmpty)
+      return .checked(outcome)
     } catch let failure as Failure {
-      return .failed(failure.message, path: path ?? Files.specName)
+      return .failed(FailedFile(path: path ?? Files.specName, message: failure.message))
     } catch {
       preconditionFailure("only failures are thrown: \(error)")
     }
   }
 
-  private func status(_ result: Result) -> Int32 {
-    guard case .checked(let checked, _) = result else { return 2 }
-    let counts = FindingCounts(checked.findings)
-    return counts.errors > 0 || isStrict && counts.warnings > 0 ? 1 : 0
+  private func find(_ path: String?) throws -> SourceFile {
+    let file = try Files.find(path, Remarks(color: color, isQuiet: isQuiet)).file
+    guard path == "-", let nameOfInput else { return file }
+    return SourceFile(path: nameOfInput, bytes: file.bytes)
+  }
+
+  /// Writes what goes to files.
+  private func write(
+    _ outputs: [FormOutput], _ results: [Result], _ accepting: Accepting, _ destinations: Destinations
+  ) throws {
+    var texts = outputs.compactMap { output in output.request.path.map { ($0, output.text.text) } }
+    if let list = accepting.written { texts.append(list) }
+    for result in results {
+      guard case .checked(let outcome) = result else { continue }
+      try destinations.spare(outcome.checked.sources.files.map(\.path))
+    }
+    try destinations.write(texts)
   }
 }
 
@@ -61,64 +121,6 @@ extension Linting {
   init?(plain arguments: some Collection<String>) {
     guard arguments.first == "lint", arguments.allSatisfy({ $0 == "-" || !$0.hasPrefix("-") }) else { return nil }
     files = Array(arguments.dropFirst())
-  }
-}
-
-/// Prints what lint says of one file after the other, as far as the format allows.
-struct LintPrinter {
-  let format: Lint.Format
-  let color: ColorChoice
-  let isQuiet: Bool
-  /// How many files there are.
-  let count: Int
-
-  private var human: HumanReport {
-    HumanReport(style: Terminal.takesColor(color) ? .ansi : .plain, columns: Terminal.width())
-  }
-
-  func print(_ result: Linting.Result) throws {
-    switch (format, result) {
-    case (.json, .checked): break
-    case (.json, .failed(let message, _)), (.human, .failed(let message, _)):
-      Terminal.error("error: \(message)\n")
-    case (.gcc, .failed(let message, let path)):
-      try Reporting.print(GCCReport.line(about: path, message))
-    case (.gcc, .checked(let checked, _)):
-      try Reporting.print(GCCReport().render(checked.findings, sources: checked.sources))
-    case (.human, .checked(let checked, let path)):
-      if checked.findings.isEmpty {
-        if !isQuiet { try Reporting.print("\(path): no findings\(Reporting.scope(of: checked))\n") }
-      } else if isQuiet || count > 1 {
-        try Reporting.print(human.renderFindings(checked.findings, sources: checked.sources))
-      } else {
-        try Reporting.print(human.render(checked.findings, sources: checked.sources))
-      }
-    }
-  }
-
-  /// What is said of all files together.
-  func finish(_ results: [Linting.Result]) throws {
-    let checked = results.compactMap { result in if case .checked(let checked, _) = result { checked } else { nil } }
-    switch format {
-    case .gcc: break
-    case .json:
-      let failures = results.compactMap { result -> JSONReport.Failure? in
-        if case .failed(let message, let path) = result {
-          JSONReport.Failure(file: path, message: message.text)
-        } else {
-          nil
-        }
-      }
-      try Reporting.print(JSONReport().render(checked.map { ($0.findings, $0.sources) }, failures: failures))
-    case .human:
-      guard count > 1, !isQuiet else { return }
-      let counts = FindingCounts(checked.flatMap(\.findings)).summary
-      let affected = checked.count { !$0.findings.isEmpty }
-      try Reporting.print(
-        human.summary(
-          (counts.isEmpty ? "no findings" : counts)
-            + " in \(counts.isEmpty ? checked.count : affected) of \(count) files"))
-    }
   }
 }
 

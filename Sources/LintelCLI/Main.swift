@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import Lintel
 import LintelSource
 
 @main
@@ -56,7 +57,7 @@ struct Root: ParsableCommand {
       One YAML file, lintel.yaml, says which networks, load balancers, services and groups there are and how they \
       scale. Lintel needs no account, no credentials and no network.
       """,
-    version: "0.1.0",
+    version: Language.release,
     subcommands: [
       Lint.self, Compile.self, Diff.self, Reach.self, Explain.self, Schema.self, Catalog.self,
     ])

@@ -20,6 +20,37 @@ package struct Note: Hashable, Sendable {
   }
 }
 
+/// Why a finding is accepted: nobody is asked to do anything about it.
+package struct Acceptance: Hashable, Sendable {
+  package enum Origin: Sendable {
+    /// A comment of the spec, or its `lint.allow`.
+    case spec
+    /// A file that lists what was there before.
+    case baseline
+  }
+
+  package let origin: Origin
+  package let reason: String
+
+  package init(_ origin: Origin, _ reason: String) {
+    self.origin = origin
+    self.reason = reason
+  }
+}
+
+/// What tells a finding from others although lines move.
+package struct FindingIdentity: Hashable, Sendable {
+  /// The keys that lead to its place, `services.web.loadBalancers[].port`; may be empty.
+  package let path: String
+  /// 32 hexadecimal digits, no two alike in one file.
+  package let fingerprint: String
+
+  package init(path: String, fingerprint: String) {
+    self.path = path
+    self.fingerprint = fingerprint
+  }
+}
+
 /// One thing that lint says: what is wrong, where, why, and what to do.
 package struct Finding: Sendable {
   package var rule: Rule
@@ -39,6 +70,10 @@ package struct Finding: Sendable {
   package var aspect = ""
   /// The environments that have it; empty when all have, or when there are none.
   package var environments: [String] = []
+  /// Nil where nobody asked for it.
+  package var identity: FindingIdentity?
+  /// Nil for a finding that counts.
+  package var acceptance: Acceptance?
 
   package init(
     _ rule: Rule, at span: Span, _ message: String, label: String = "", labels: [Label] = [], notes: [Note] = [],

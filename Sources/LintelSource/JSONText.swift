@@ -116,6 +116,12 @@ package struct JSONPrinter {
     isAfterName = true
   }
 
+  /// A member that is a text.
+  package mutating func member(_ name: String, _ value: String) {
+    self.name(name)
+    string(value)
+  }
+
   package mutating func object(_ members: (inout JSONPrinter) -> Void) {
     nest("{", "}", members)
   }

@@ -9,6 +9,8 @@ package struct AllowComment: Sendable {
   }
 
   package let rules: [RuleName]
+  /// What stands behind `because`.
+  package let reason: Substring
   package let file: FileID
   /// The line, counted from 0, whose findings it silences.
   package let line: Int
@@ -31,13 +33,14 @@ package struct AllowComments {
     var block = 0..<0
     for (start, end) in marked(in: source.bytes) where !tree.isInsideScalar(UInt32(start), of: file) {
       let text = String(decoding: source.bytes[start..<end], as: UTF8.self)
-      guard let rules = rules(in: text, at: start, of: file) else { continue }
+      guard let (rules, reason) = allowance(in: text, at: start, of: file) else { continue }
       let line = source.line(of: UInt32(start))
       if !block.contains(line) {
         let silenced = silencedLine(line, comment: start, in: source)
         block = line..<silenced
       }
-      comments.append(AllowComment(rules: rules, file: file, line: block.contains(line) ? block.upperBound : line))
+      comments.append(
+        AllowComment(rules: rules, reason: reason, file: file, line: block.contains(line) ? block.upperBound : line))
     }
     return comments
   }
@@ -66,8 +69,10 @@ package struct AllowComments {
     return ranges
   }
 
-  /// The rule ids of a comment; nil after a finding, or when it is no allow comment at all.
-  private func rules(in text: String, at start: Int, of file: FileID) -> [AllowComment.RuleName]? {
+  /// The rule ids of a comment and its reason; nil after a finding, or when it is no allow comment at all.
+  private func allowance(
+    in text: String, at start: Int, of file: FileID
+  ) -> (rules: [AllowComment.RuleName], reason: Substring)? {
     let span = Span(file: file, start: UInt32(start), end: UInt32(start + text.utf8.count))
     guard let colon = text.firstIndex(of: ":") else { return nil }
     let body = text[text.index(after: colon)...]
@@ -86,7 +91,7 @@ package struct AllowComments {
         id: String(word), span: Span(file: file, start: UInt32(offset), end: UInt32(offset + word.utf8.count)))
     }
     if names.isEmpty { report(span, "an allow comment names no rule") }
-    return names.isEmpty ? nil : names
+    return names.isEmpty ? nil : (names, text[words[because + 1].startIndex...])
   }
 
   private func report(_ span: Span, _ message: String) {

@@ -36,7 +36,17 @@ struct Trial {
     }
     print(HumanReport(columns: 80).render(checked.findings, sources: checked.sources), as: "the report")
     print(GCCReport().render(checked.findings, sources: checked.sources), as: "the GCC report")
-    print(JSONReport().render(checked.findings, sources: checked.sources), as: "the JSON report")
+    let found = checked.identified()
+    let run = LintRun(
+      specs: [
+        LintRun.Spec(
+          path: "lintel.yaml", sources: checked.sources, findings: found.findings, accepted: found.accepted)
+      ])
+    print(JSONReport().render(run), as: "the JSON report")
+    print(SARIFReport().render(run), as: "the SARIF report")
+    print(GitHubReport().render(checked.findings, sources: checked.sources), as: "the workflow commands")
+    print(GitLabReport(digest: Fingerprint.digest).render(run), as: "the code quality report")
+    print(JUnitReport().render(run), as: "the JUnit report")
   }
 
   // MARK: Compile, diff, reach

@@ -22,7 +22,9 @@ def printed(done):
 
 
 @pytest.mark.parametrize("arguments", [
-    ["lint", HOSTILE], ["lint", HOSTILE, "--format", "json"], ["lint", HOSTILE, "--format", "gcc"],
+    ["lint", HOSTILE], *(["lint", HOSTILE, "--format", form] for form in ("json", "gcc", "github", "sarif", "junit", "gitlab")),
+    ["lint", ECS, "--format", f"json={HOSTILE}/"], ["lint", ECS, "--select", HOSTILE], ["lint", ECS, "--ignore", HOSTILE],
+    ["lint", ECS, "--baseline", HOSTILE], ["lint", ECS, "--write-baseline", HOSTILE], ["lint", ECS, "--stdin-filename", HOSTILE],
     ["lint", HOSTILE + ".yaml", ECS], ["compile", HOSTILE], ["reach", HOSTILE + ".yaml"], ["diff", HOSTILE, ECS],
     ["diff", ECS, HOSTILE], ["lint", ECS, "--environment", HOSTILE], ["compile", ECS, "--environment", HOSTILE],
     ["diff", ECS, "--from", HOSTILE, "--to", HOSTILE], ["reach", ECS, "--environment", HOSTILE],
@@ -47,7 +49,8 @@ def test_nothing_of_a_spec_reaches_a_terminal_as_it_is(run, changed, old, new):
     escaped = "".join(one if one.isascii() and one.isprintable() else f"\\u{ord(one):04x}" for one in HOSTILE)
     assert old in ECS.read_text()
     path = changed((old, new.replace("HOSTILE", escaped if '"HOSTILE"' in new else HOSTILE)))
-    for arguments in (["lint"], ["lint", "--format", "json"], ["lint", "--format", "gcc"], ["compile", "--output", "out"],
+    forms = ("json", "gcc", "github", "sarif", "junit", "gitlab")
+    for arguments in (["lint"], *(["lint", "--format", form] for form in forms), ["compile", "--output", "out"],
                       ["reach"], ["reach", "--format", "json"]):
         assert dangers(printed(run(arguments[0], path, *arguments[1:]))) == [], arguments
     for form in ("human", "json", "markdown"):

@@ -5,7 +5,7 @@
 ///   "findings": [ { "rule", "severity": "error" | "warning" | "note", "message",
 ///                   "label"?, "place": Place | null, "origin"?: Place,
 ///                   "labels": [ { "text", "place" } ], "notes": [ { "message", "place" } ],
-///                   "help": [ text ], "environments": [ name ] } ],
+///                   "help": [ text ], "environments": [ name ], "path"?, "fingerprint"? } ],
 ///   "unreadable"?: [ { "file", "message" } ],                   files that could not be opened or read, if there are any
 ///   "summary": { "errors", "warnings", "notes" } }
 ///
@@ -13,32 +13,19 @@
 /// Position = { "line", "column", "byte" }                    lines and columns from 1, bytes from 0
 /// ```
 ///
-/// A column counts Unicode code points. `label` is left out when there is none, `origin` when the value is written where
+/// `schemas/lintel-lint.schema.json` describes it. A column counts Unicode code points. `label` is left out when there is none, `origin` when the value is written where
 /// it is used: it is the place that an alias, a merge key or a variable brings it from. `environments` is empty when all
-/// have the finding. A later release may add members; a change of what is here changes the version.
+/// have the finding. `path` are the keys that lead to the place, `fingerprint` stays while lines move. A later release may add members; a change of what is here changes the version.
 package struct JSONReport: Report {
-  /// A file that could not be read.
-  package struct Failure {
-    let file: String
-    let message: String
-
-    package init(file: String, message: String) {
-      self.file = file
-      self.message = message
-    }
-  }
-
   package init() {}
 
-  package func render(_ findings: [Finding], sources: Sources) -> PrintableText { render([(findings, sources)]) }
+  package func render(_ findings: [Finding], sources: Sources) -> PrintableText {
+    render(LintRun(specs: [LintRun.Spec(path: "", sources: sources, findings: findings)]))
+  }
 
   /// The findings of several files as one document.
-  package func render(
-    _ reports: [(findings: [Finding], sources: Sources)], failures: [Failure] = []
-  ) -> PrintableText {
-    let findings = reports.flatMap { report in
-      report.findings.filter { $0.severity != .off }.map { (finding: $0, sources: report.sources) }
-    }
+  package func render(_ run: LintRun) -> PrintableText {
+    let findings = run.specs.flatMap { spec in spec.findings.map { (finding: $0, sources: spec.sources) } }
     let counts = FindingCounts(findings.map(\.finding))
     var json = JSONPrinter()
     json.object { json in
@@ -46,14 +33,12 @@ package struct JSONReport: Report {
       json.number(1)
       json.name("findings")
       json.array(findings) { json, finding in write(finding.finding, finding.sources, to: &json) }
-      if !failures.isEmpty {
+      if !run.failures.isEmpty {
         json.name("unreadable")
-        json.array(failures) { json, failure in
+        json.array(run.failures) { json, failure in
           json.object { json in
-            json.name("file")
-            json.string(failure.file)
-            json.name("message")
-            json.string(failure.message)
+            json.member("file", failure.path)
+            json.member("message", failure.message)
           }
         }
       }
@@ -110,6 +95,10 @@ package struct JSONReport: Report {
       json.array(finding.help) { json, help in json.string(help) }
       json.name("environments")
       json.array(finding.environments) { json, name in json.string(name) }
+      if let identity = finding.identity {
+        json.member("path", identity.path)
+        json.member("fingerprint", identity.fingerprint)
+      }
     }
   }
 }

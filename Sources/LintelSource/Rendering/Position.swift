@@ -51,7 +51,7 @@ extension Sources {
   ///
   /// A variable's value may itself be an alias, and an alias may stand inside what another one names. Four steps are
   /// told: more would not help anybody, and a value may be reached in very many.
-  func origins(of span: Span) -> [(kind: Indirection.Kind, place: Place)] {
+  package func origins(of span: Span) -> [(kind: Indirection.Kind, place: Place)] {
     var found: [(kind: Indirection.Kind, place: Place)] = []
     collectOrigins(of: span, into: &found)
     return found

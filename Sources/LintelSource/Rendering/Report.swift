@@ -17,7 +17,7 @@ extension Finding {
 
 extension Indirection.Kind {
   /// What is said of the place where the value is written.
-  var note: String {
+  package var note: String {
     switch self {
     case .anchor: "the value is written here"
     case .variable: "the variable's value is written here"
