@@ -35,6 +35,9 @@ package protocol Kind: EntryModel {
   /// Whether it holds data that outlives the system.
   static var isRetained: Bool { get }
 
+  /// A complete entry, as somebody would write it: the head of the section's page.
+  static var example: SpecExample { get }
+
   /// What is checked of an entry by itself, after lowering.
   static var rules: [EntryRule<Self>] { get }
 }

@@ -27,12 +27,12 @@ package struct RulePage: Sendable {
   package let awsAnswer: String?
   /// The address at which more about it is written.
   package let source: String?
-  package let wrong: [RuleExample]
-  package let right: [RuleExample]
+  package let wrong: [SpecExample]
+  package let right: [SpecExample]
 
   package init(
-    _ area: Area, why: String, awsAnswer: String? = nil, source: String? = nil, wrong: [RuleExample],
-    right: [RuleExample]
+    _ area: Area, why: String, awsAnswer: String? = nil, source: String? = nil, wrong: [SpecExample],
+    right: [SpecExample]
   ) {
     self.area = area
     self.why = why
@@ -41,46 +41,4 @@ package struct RulePage: Sendable {
     self.wrong = wrong
     self.right = right
   }
-}
-
-/// A few lines of a spec that show a rule.
-///
-/// In a wrong example `↓` stands before each place that the rule reports. It is not part of the text.
-package struct RuleExample: Sendable {
-  /// What the lines are merged over, as an environment is over its spec.
-  package enum Base: String, CaseIterable, Sendable {
-    case ecs, ec2
-    case onInstances = "ecs-on-ec2"
-  }
-
-  /// Nil for a whole spec.
-  package let base: Base?
-  package let text: String
-  /// The bytes of `text` that have a mark before them.
-  package let marks: [UInt32]
-
-  private init(_ base: Base?, _ marked: String) {
-    let pieces = marked.split(separator: "↓", omittingEmptySubsequences: false)
-    var length = 0
-    var marks: [UInt32] = []
-    for piece in pieces.dropLast() {
-      length += piece.utf8.count
-      marks.append(UInt32(length))
-    }
-    self.base = base
-    self.marks = marks
-    text = pieces.joined() + (marked.hasSuffix("\n") || marked.isEmpty ? "" : "\n")
-  }
-
-  /// Lines over the standard ECS system.
-  package static func ecs(_ marked: String) -> RuleExample { RuleExample(.ecs, marked) }
-
-  /// Lines over the standard EC2 system.
-  package static func ec2(_ marked: String) -> RuleExample { RuleExample(.ec2, marked) }
-
-  /// Lines over the standard system of tasks on instances.
-  package static func onInstances(_ marked: String) -> RuleExample { RuleExample(.onInstances, marked) }
-
-  /// A whole spec, for what an environment cannot say.
-  package static func whole(_ marked: String) -> RuleExample { RuleExample(nil, marked) }
 }

@@ -16,6 +16,7 @@ from cover import covering, creating, rows, rows_of_call
 from executor import execute, parameters_to_supply
 from faults import deny
 from inventory import tagged
+from lives import EXAMPLES
 from machines import images, machines
 from moto.moto_api._internal import mock_random
 from prerequisites import PREREQUISITES
@@ -33,7 +34,7 @@ MEMBER = "        logs: { retentionDays: 30 }\n"
 FOREIGN = [system for system in SYSTEMS if system[0].stem == "existing-everything"]
 EVERYTHING = bool(os.environ.get("LINTEL_ALL"))
 # Those that everything else is proved with too.
-FIRST = ("ec2-autoscaling", "ecs-autoscaling")
+FIRST = sorted(EXAMPLES.values(), key=str)
 
 
 def lives():
@@ -41,7 +42,7 @@ def lives():
     if EVERYTHING:
         return SYSTEMS
     candidates = {(path, environment): rows(systems_of(path)[environment]) for path, environment in SYSTEMS}
-    return covering(candidates, [system for system in SYSTEMS if system[0].parent.name in FIRST])
+    return covering(candidates, FIRST)
 
 
 def pytest_generate_tests(metafunc):

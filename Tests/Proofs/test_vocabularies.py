@@ -38,6 +38,7 @@ def test_the_program_holds_the_same_words(lintel):
     held = catalog_of(lintel)["vocabularies"]
     assert held["managedPolicies"] == vocabularies.managed_policies()
     assert held["instanceTypes"] == vocabularies.instance_types()
+    assert held["metrics"] == vocabularies.metrics()
     assert held["timeZones"] == vocabularies.time_zones()
     assert held["servicePrincipals"] == vocabularies.service_principals()
     assert held["regions"] == [f"{region}:{letters}" for region, letters in vocabularies.zones().items()]

@@ -47,6 +47,64 @@ GUIDE_TLS_POLICIES = """
     TLS13-1-3-FIPS-PQ-2025-09:1.3
 """.split()
 
+# From the CloudWatch pages of the services' guides. What scales a system, or tells of it, is among these.
+GUIDE_METRICS = {
+    "AWS/ApplicationELB": """
+        ActiveConnectionCount AnomalousHostCount BYoIPUtilPercentage ClientTLSNegotiationErrorCount ConsumedLCUs
+        DesyncMitigationMode_NonCompliant_Request_Count DroppedInvalidHeaderRequestCount ELBAuthError ELBAuthFailure
+        ELBAuthLatency ELBAuthRefreshTokenSuccess ELBAuthSuccess ELBAuthUserClaimsSizeExceeded
+        ForwardedInvalidHeaderRequestCount GrpcRequestCount HTTPCode_ELB_3XX_Count HTTPCode_ELB_4XX_Count
+        HTTPCode_ELB_500_Count HTTPCode_ELB_502_Count HTTPCode_ELB_503_Count HTTPCode_ELB_504_Count
+        HTTPCode_ELB_5XX_Count HTTPCode_Target_2XX_Count HTTPCode_Target_3XX_Count HTTPCode_Target_4XX_Count
+        HTTPCode_Target_5XX_Count HTTP_Fixed_Response_Count HTTP_Redirect_Count HTTP_Redirect_Url_Limit_Exceeded_Count
+        HealthyHostCount HealthyStateDNS HealthyStateRouting IPv6ProcessedBytes IPv6RequestCount LambdaInternalError
+        LambdaTargetProcessedBytes LambdaUserError LowReputationPacketsDropped LowReputationRequestsDenied
+        MitigatedHostCount NewConnectionCount NonStickyRequestCount PeakLCUs ProcessedBytes RejectedConnectionCount
+        RequestCount RequestCountPerTarget ReservedLCUs RuleEvaluations StandardProcessedBytes
+        TargetConnectionErrorCount TargetResponseTime TargetTLSNegotiationErrorCount UnHealthyHostCount
+        UnhealthyRoutingRequestCount UnhealthyStateDNS UnhealthyStateRouting ZonalShiftedHostCount
+    """,
+    "AWS/AutoScaling": """
+        GroupAndWarmPoolDesiredCapacity GroupAndWarmPoolTotalCapacity GroupDesiredCapacity GroupInServiceCapacity
+        GroupInServiceInstances GroupMaxSize GroupMinSize GroupPendingCapacity GroupPendingInstances
+        GroupStandbyCapacity GroupStandbyInstances GroupTerminatingCapacity GroupTerminatingInstances
+        GroupTerminatingRetainedCapacity GroupTerminatingRetainedInstances GroupTotalCapacity GroupTotalInstances
+        PredictiveScalingCapacityForecast PredictiveScalingLoadForecast PredictiveScalingMetricPairCorrelation
+        WarmPoolDesiredCapacity WarmPoolMinSize WarmPoolPendingCapacity WarmPoolPendingRetainedCapacity
+        WarmPoolTerminatingCapacity WarmPoolTerminatingRetainedCapacity WarmPoolTotalCapacity WarmPoolWarmedCapacity
+    """,
+    "AWS/EC2": """
+        CPUCreditBalance CPUCreditUsage CPUSurplusCreditBalance CPUSurplusCreditsCharged CPUUtilization
+        DedicatedHostCPUUtilization DiskReadBytes DiskReadOps DiskWriteBytes DiskWriteOps EBSByteBalance%
+        EBSIOBalance% EBSReadBytes EBSReadOps EBSWriteBytes EBSWriteOps InstanceEBSIOPSExceededCheck
+        InstanceEBSThroughputExceededCheck MetadataNoToken MetadataNoTokenRejected NetworkIn NetworkOut
+        NetworkPacketsIn NetworkPacketsOut StatusCheckFailed StatusCheckFailed_AttachedEBS StatusCheckFailed_Instance
+        StatusCheckFailed_System
+    """,
+    "AWS/ECS": """
+        ActiveConnectionCount CPUReservation CPUUtilization ClientTLSNegotiationErrorCount EBSFilesystemUtilization
+        GPUReservation GrpcRequestCount HTTPCode_Target_2XX_Count HTTPCode_Target_3XX_Count HTTPCode_Target_4XX_Count
+        HTTPCode_Target_5XX_Count MemoryReservation MemoryUtilization NewConnectionCount ProcessedBytes RequestCount
+        RequestCountPerTarget TargetProcessedBytes TargetResponseTime TargetTLSNegotiationErrorCount
+    """,
+    "AWS/NetworkELB": """
+        ActiveFlowCount ActiveFlowCount_TCP ActiveFlowCount_TLS ActiveFlowCount_UDP ActiveZonalShiftHostCount
+        ClientTLSNegotiationErrorCount ConsumedLCUs ConsumedLCUs_TCP ConsumedLCUs_TLS ConsumedLCUs_UDP HealthyHostCount
+        NewFlowCount NewFlowCount_TCP NewFlowCount_TLS NewFlowCount_UDP PeakBytesPerSecond PeakPacketsPerSecond
+        PortAllocationErrorCount ProcessedBytes ProcessedBytes_TCP ProcessedBytes_TLS ProcessedBytes_UDP
+        ProcessedPackets RejectedFlowCount RejectedFlowCount_TCP ReservedLCUs SecurityGroupBlockedFlowCount_Inbound_ICMP
+        SecurityGroupBlockedFlowCount_Inbound_TCP SecurityGroupBlockedFlowCount_Inbound_UDP
+        SecurityGroupBlockedFlowCount_Outbound_ICMP SecurityGroupBlockedFlowCount_Outbound_TCP
+        SecurityGroupBlockedFlowCount_Outbound_UDP TCP_Client_Reset_Count TCP_ELB_Reset_Count TCP_Target_Reset_Count
+        TargetTLSNegotiationErrorCount UnHealthyHostCount UnhealthyRoutingFlowCount ZonalHealthStatus
+    """,
+    "AWS/SQS": """
+        ApproximateAgeOfOldestMessage ApproximateNumberOfGroupsWithInflightMessages ApproximateNumberOfMessagesDelayed
+        ApproximateNumberOfMessagesNotVisible ApproximateNumberOfMessagesVisible NumberOfDeduplicatedSentMessages
+        NumberOfEmptyReceives NumberOfMessagesDeleted NumberOfMessagesReceived NumberOfMessagesSent SentMessageSize
+    """,
+}
+
 
 def regions():
     """Those that cfn-lint and botocore's endpoints have: botocore's partitions hold announced ones as well."""
@@ -113,6 +171,11 @@ def tls_policies():
     return sorted(words, key=lambda word: word.split(":")[0])
 
 
+def metrics():
+    """`AWS/ECS/CPUUtilization`."""
+    return sorted(f"{namespace}/{name}" for namespace, names in GUIDE_METRICS.items() for name in names.split())
+
+
 def time_zones():
     """The zones of IANA's database as dateutil packs them, old names with them."""
     return sorted(name for name in get_zonefile_instance().zones if re.fullmatch(r"[A-Za-z0-9_+/-]+", name))
@@ -138,6 +201,9 @@ def sources():
         "InstanceTypeNames.swift": swift("Vocabulary", "instanceTypes", instance_types(), "EC2's instance types."),
         "TLSPolicyNames.swift": swift(
             "Vocabulary", "tlsPolicies", tls_policies(), "Security policies of listeners, each with its oldest version of TLS."
+        ),
+        "MetricNames.swift": swift(
+            "Vocabulary", "metrics", metrics(), "Metrics of some services, each behind its namespace."
         ),
         "TimeZoneNames.swift": swift("Vocabulary", "timeZones", time_zones(), "Time zones of IANA's database."),
         "ServicePrincipalNames.swift": swift(

@@ -1,3 +1,4 @@
+package import LintelGraph
 package import LintelSource
 
 /// An example of a rule's page, through the whole pipeline.
@@ -12,11 +13,13 @@ package struct ExampleRun {
   package let sources: Sources
   /// The findings of lint, each place in one of the two files.
   package let findings: [Finding]
+  /// The systems that the spec describes.
+  package let graphs: [ResourceGraph]
 
   private static let header = "environments:\n  example:\n"
   private static let indent = 4
 
-  package init(_ example: RuleExample) {
+  package init(_ example: SpecExample) {
     spec = Self.spec(of: example)
     let checked: Checked
     do throws(UsageError) {
@@ -25,6 +28,7 @@ package struct ExampleRun {
       // Only options of the command line lead here.
       preconditionFailure(error.description)
     }
+    graphs = checked.graphs
     guard let base = example.base else {
       sources = checked.sources
       findings = checked.findings
@@ -39,7 +43,7 @@ package struct ExampleRun {
   }
 
   /// The example as a spec that `lintel lint` takes.
-  package static func spec(of example: RuleExample) -> String {
+  package static func spec(of example: SpecExample) -> String {
     guard let base = example.base else { return example.text }
     let margin = String(repeating: " ", count: indent)
     let lines = example.text.split(separator: "\n", omittingEmptySubsequences: false).dropLast()

@@ -1,6 +1,6 @@
 import LintelSource
 
-extension RuleExample {
+extension SpecExample {
   /// The lines as a page shows them: what cannot be seen is spelt out, and what is long is cut.
   var shownLines: [String] {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map { line in

@@ -21,10 +21,13 @@ package struct Explanation {
     if let rule = RuleCatalog.byID[name] {
       return RuleText(rule: rule, width: width, style: style, columns: columns).text
     }
-    if let base = RuleExample.Base(rawValue: name) { return PrintableText(lines: base.text) }
+    if let base = SpecExample.Base(rawValue: name) { return PrintableText(lines: base.text) }
     let begun = RuleCatalog.rules.filter { $0.id.hasPrefix(name) }
     if begun.count == 1, name.contains("-") {
       return RuleText(rule: begun[0], width: width, style: style, columns: columns).text
+    }
+    if let kind = SectionCatalog.kinds.first(where: { $0.section == name }) {
+      return SectionText(kind: kind, width: width, palette: palette).text
     }
     do throws(UnknownField) {
       return try FieldListing(of: name, in: Specification.described).text(width: width, palette: palette)
@@ -87,7 +90,7 @@ package struct Explanation {
     }
     guard !unknown.owner.isEmpty else {
       // What is like one of both has to be a name that can be explained.
-      let names = RuleCatalog.rules.map(\.id) + RuleExample.Base.allCases.map(\.rawValue) + unknown.known
+      let names = RuleCatalog.rules.map(\.id) + SpecExample.Base.allCases.map(\.rawValue) + unknown.known
       let begun = unknown.key.isEmpty ? [] : RuleCatalog.rules.map(\.id).filter { $0.hasPrefix(unknown.key) }
       if begun.count > 1 {
         return UsageError("'\(unknown.key)' begins several rules: \(Suggestion.list(begun))")

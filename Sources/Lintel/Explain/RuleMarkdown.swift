@@ -31,7 +31,7 @@ enum RuleMarkdown {
       merged over one of two small systems, as an environment is over its spec.
       """,
     ]
-    for base in RuleExample.Base.allCases {
+    for base in SpecExample.Base.allCases {
       blocks += ["### The examples' \(base.path)", "```yaml\n\(base.text)```"]
     }
     // DocC prints the summaries beside the links.

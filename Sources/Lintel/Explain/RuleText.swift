@@ -24,7 +24,7 @@ struct RuleText {
     for example in page.right { lines += shown(example, under: "Right") }
     lines += [heading("To silence it"), ""] + paragraph(rule.silencing)
     if let source = page.source { lines += [heading("More"), "", "  \(source)", ""] }
-    let bases = RuleExample.Base.allCases.filter { base in (page.wrong + page.right).contains { $0.base == base } }
+    let bases = SpecExample.Base.allCases.filter { base in (page.wrong + page.right).contains { $0.base == base } }
     if let base = bases.first {
       let files = bases.map(\.path).joined(separator: " and ")
       lines += paragraph(
@@ -37,7 +37,7 @@ struct RuleText {
 
   private func paragraph(_ text: String) -> [PrintableText] { Paragraph.lines(text, width: width) + [""] }
 
-  private func shown(_ example: RuleExample, under title: PrintableText) -> [PrintableText] {
+  private func shown(_ example: SpecExample, under title: PrintableText) -> [PrintableText] {
     [heading("\(title)\(example.origin)"), ""] + example.shownLines.map { "    \($0)" } + [""]
   }
 }

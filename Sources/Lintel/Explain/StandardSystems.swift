@@ -1,6 +1,6 @@
 package import LintelSource
 
-extension RuleExample.Base {
+extension SpecExample.Base {
   /// The file's name in reports.
   package var path: String { "\(rawValue).yaml" }
 

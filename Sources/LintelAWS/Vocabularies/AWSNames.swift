@@ -30,6 +30,40 @@ package enum AWSNames {
     Regions.suffixes.lazy.map { "." + $0 }.first { principal.hasSuffix($0) && principal.utf8.count > $0.utf8.count }
   }
 
+  /// Of a metric in a namespace of AWS's, which nobody else can publish in; nil for a namespace whose metrics are not
+  /// listed.
+  ///
+  /// A metric of the same name in another namespace is another metric.
+  package static func verdict(onMetric name: String, in namespace: String) -> Vocabulary.Verdict? {
+    let prefix = namespace + "/"
+    guard metricNamespaces.contains(namespace) else { return nil }
+    switch Vocabulary.metrics.verdict(on: prefix + name) {
+    case .misspelt(let near):
+      return near.hasPrefix(prefix) ? .misspelt(String(near.dropFirst(prefix.count))) : .unknown
+    case let verdict: return verdict
+    }
+  }
+
+  /// The namespace that one differs from in the case of its letters only, of those whose metrics are listed.
+  ///
+  /// CloudWatch tells them apart by case, and AWS publishes in its own spelling.
+  package static func namespace(meantBy namespace: String) -> String? {
+    if metricNamespaces.contains(namespace) { return nil }
+    let wanted = namespace.lowercased()
+    return metricNamespaces.first { $0.lowercased() == wanted }
+  }
+
+  /// The namespaces whose metrics are listed, in order.
+  private static let metricNamespaces: [String] = {
+    var namespaces: [String] = []
+    for word in Vocabulary.metrics.words {
+      guard let slash = word.lastIndex(of: "/") else { continue }
+      let namespace = String(word[..<slash])
+      if namespaces.last != namespace { namespaces.append(namespace) }
+    }
+    return namespaces
+  }()
+
   /// Of a type such as `t3.micro`.
   ///
   /// A new generation, or a new letter after it, is not taken for a slip: AWS brings out several a year. A size that no

@@ -13,6 +13,7 @@ package struct Vocabulary: Sendable {
   package static let all: [(name: String, vocabulary: Vocabulary)] = [
     ("regions", regions), ("managedPolicies", managedPolicies), ("instanceTypes", instanceTypes),
     ("servicePrincipals", servicePrincipals), ("tlsPolicies", tlsPolicies), ("timeZones", timeZones),
+    ("metrics", metrics),
   ]
 
   private let text: StaticString

@@ -170,6 +170,17 @@ extension ScalingPolicy {
     lowered.findings.report(.noRequestCount, at: place, message, label: label, help: [help])
   }
 
+  /// CloudWatch takes any name: the alarm on a metric that nobody publishes has no data for ever.
+  func checkMetricName(of entry: Entry<ScalingPolicy>, _ lowered: Lowering) {
+    guard let custom = metric?.value.custom else { return }
+    let (namespace, name) = (custom.namespace, custom.name)
+    if let meant = AWSNames.namespace(meantBy: namespace.value) {
+      lowered.findings.report(.misspelt(meant), on: namespace.value, "namespace", at: namespace.span)
+    } else if let verdict = AWSNames.verdict(onMetric: name.value, in: namespace.value) {
+      lowered.findings.report(verdict, on: name.value, "metric of \(namespace.value)", at: name.span)
+    }
+  }
+
   func checkWarmUp(of entry: Entry<ScalingPolicy>, _ lowered: Lowering) {
     guard service != nil, let estimatedInstanceWarmup else { return }
     lowered.findings.report(

@@ -140,6 +140,7 @@ extension ScalingPolicy {
     EntryRule([.warmUpOfService], by: checkWarmUp),
     EntryRule([.contradictingSteps, .mixedSteps], by: checkSteps),
     EntryRule([.unavailableMetric, .noRequestCount], by: checkMetric),
+    EntryRule([.unknownAWSName], by: checkMetricName),
     EntryRule([.ineffectiveField], by: checkEffect),
     EntryRule([.impossibleAlarmWindow, .shortAlarmPeriod], by: checkAlarms),
     EntryRule([.exactlyOne], by: checkStatistic),

@@ -63,7 +63,7 @@ extension Rule {
       source: "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceRegistry.html",
       wrong: [discovered("port: ↓8080")], right: [discovered("port: 8080, dnsRecords: [{ type: SRV }]")]))
 
-  private static func discovered(_ fields: String) -> RuleExample {
+  private static func discovered(_ fields: String) -> SpecExample {
     .ecs(
       """
       namespaces: { main: { name: shop.internal, vpc: main } }

@@ -6,7 +6,7 @@ package import LintelSource
 /// A graph is made, and a spec described, in this order. A resource is made after what it refers to, so a section
 /// stands after those whose entries its own refer to.
 package enum SectionCatalog {
-  static var kinds: [any Kind.Type] {
+  package static var kinds: [any Kind.Type] {
     [
       VPC.self,
       RouteTable.self,

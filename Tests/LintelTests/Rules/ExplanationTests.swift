@@ -40,9 +40,11 @@ import Testing
 
   /// The fields of a section keep to the width, but for words that cannot be broken.
   @Test(arguments: [40, 72, 100]) func fieldsKeepToTheWidth(_ width: Int) throws {
-    for name in SectionCatalog.names.sorted() {
+    for kind in SectionCatalog.kinds {
+      let name = kind.section
+      let example = kind.example.written.map { "    \($0)" }
       let text = try Explanation(width: width, style: .plain).page(of: name).text
-      for line in text.split(separator: "\n") where line.count > width {
+      for line in text.split(separator: "\n") where line.count > width && !example.contains(String(line)) {
         #expect(!line.drop { $0 == " " }.contains(" "), "\(name): \(line)")
       }
     }

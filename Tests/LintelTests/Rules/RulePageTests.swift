@@ -50,7 +50,7 @@ import Testing
   }
 
   /// What examples are merged over is in order itself, so that a finding is the example's.
-  @Test(arguments: RuleExample.Base.allCases) func standardSystemsAreQuiet(_ base: RuleExample.Base) throws {
+  @Test(arguments: SpecExample.Base.allCases) func standardSystemsAreQuiet(_ base: SpecExample.Base) throws {
     let checked = try Check.run(SourceFile(path: base.path, bytes: Array(base.text.utf8)))
     #expect(checked.findings.isEmpty, "\(checked.report)")
   }

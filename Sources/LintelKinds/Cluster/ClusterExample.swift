@@ -1,0 +1,14 @@
+package import LintelSource
+
+extension Cluster {
+  package static let example = SpecExample.ecs(
+    """
+    clusters:
+      main:
+        containerInsights: enabled
+        capacityProviders: [FARGATE, FARGATE_SPOT]
+        defaultCapacityProviderStrategy:
+          - { capacityProvider: FARGATE, base: 1, weight: 1 }
+          - { capacityProvider: FARGATE_SPOT, weight: 3 }
+    """)
+}
