@@ -235,7 +235,7 @@ package struct Check {
         let near = Suggestion.nearest(to: name, among: Set(known).sorted())
         throw UsageError("there is no variable '\(name)' to set" + (near.map { "; did you mean '\($0)'?" } ?? ""))
       }
-      let file = sources.add(SourceFile(path: "--set \(name)", bytes: Array(value.utf8)))
+      let file = sources.add(SourceFile(path: "--set \(name)", bytes: Array(value.utf8), isOnDisk: false))
       let length = UInt32(value.utf8.count)
       nodes[name] = tree.add(
         Node(

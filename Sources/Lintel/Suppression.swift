@@ -112,7 +112,7 @@ final class Suppression {
     }
     var allowed: [Key: (span: Span, reason: Substring, isUsed: Bool)] = [:]
     for comment in comments {
-      for rule in comment.rules where isKnown(rule.id, at: rule.span, unknown) {
+      for rule in comment.rules where isKnown(rule.id, at: rule.span, inComment: true, unknown) {
         allowed[Key(file: comment.file, line: comment.line, rule: rule.id)] = (rule.span, comment.reason, false)
       }
     }
@@ -146,8 +146,18 @@ final class Suppression {
   /// Whether a rule can be set and allowed; reports it when it cannot.
   ///
   /// `others`: what is named beside it, and so is not what it was meant for.
-  private func isKnown(_ id: String, at span: Span, besides others: Set<String> = [], _ findings: Findings) -> Bool {
+  private func isKnown(
+    _ id: String, at span: Span, besides others: Set<String> = [], inComment: Bool = false, _ findings: Findings
+  ) -> Bool {
     guard let rule = RuleCatalog.byID[id] else {
+      // No fix touches a comment.
+      if !inComment, let word = Suggestion.certain(for: id, among: RuleCatalog.rules.lazy.map(\.id)),
+        !others.contains(word)
+      {
+        findings.report(
+          .unknownRuleID, at: span, "there is no rule '\(id)'", fix: .meant(word, insteadOf: id, at: span))
+        return false
+      }
       let near = RuleCatalog.named(id).first { !others.contains($0.id) }?.id
       findings.report(
         .unknownRuleID, at: span, "there is no rule '\(id)'", help: near.map { ["did you mean `\($0)`?"] } ?? [])

@@ -155,6 +155,7 @@ struct FileReplacement {
     let temporary = file.path + Self.unique(Self.fresh)
     let descriptor = open(path(temporary), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, file.mode)
     guard descriptor >= 0 else { throw Failure("cannot write '\(path(file.path))': \(Terminal.lastError)") }
+    if file.keepsMode { fchmod(descriptor, file.mode) }
     let isWritten = Terminal.write(file.text, to: descriptor)
     let reason = Terminal.lastError
     guard close(descriptor) == 0, isWritten else {

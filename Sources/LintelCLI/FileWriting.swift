@@ -12,6 +12,8 @@ struct FileWriting {
     let path: String
     let text: String
     let mode: mode_t
+    /// Whether it has this mode whatever new files have.
+    var keepsMode = false
   }
 
   let folder: String

@@ -16,14 +16,17 @@ struct FormOutput {
   let isQuiet: Bool
   /// How many files there are.
   let count: Int
+  /// Whether a report for people says how many findings can be fixed.
+  let hintsAtFixes: Bool
   /// What is to be written to the file.
   private(set) var text: PrintableText = ""
 
-  init(request: FormRequest, color: ColorChoice, isQuiet: Bool, count: Int) {
+  init(request: FormRequest, color: ColorChoice, isQuiet: Bool, count: Int, hintsAtFixes: Bool) {
     self.request = request
     self.color = color
     self.isQuiet = isQuiet
     self.count = count
+    self.hintsAtFixes = hintsAtFixes
   }
 
   private var human: HumanReport {
@@ -57,6 +60,8 @@ struct FormOutput {
       try emit(human.renderFindings(outcome.findings, sources: sources))
     } else {
       try emit(human.render(outcome.findings, sources: sources))
+      let count = outcome.findings.count { finding in finding.fixes.contains { $0.edit(in: sources) != nil } }
+      if hintsAtFixes, count > 0 { try emit("\(count) of them can be mended with --fix\n") }
     }
   }
 

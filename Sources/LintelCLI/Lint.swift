@@ -95,14 +95,25 @@ struct Lint: ParsableCommand {
     help: ArgumentHelp("The name of the spec that - stands for.", valueName: "path"), completion: .file())
   var nameOfInput: String?
 
+  @Flag(help: "Mends what can be meant in one way only, in the files, and reports the rest.")
+  var fix = false
+
+  @Flag(help: "With --fix: prints what it would change, as a unified diff, and nothing else.")
+  var diff = false
+
   @OptionGroup var printing: PrintingOptions
 
   func run() throws {
+    if diff, !fix { throw Failure("--diff previews what --fix changes: give both") }
+    if diff, !forms.isEmpty || baseline != nil || writeBaseline != nil {
+      throw Failure("--fix --diff prints no findings: leave out --format, --baseline and --write-baseline")
+    }
     let split = { (words: [String]) in words.flatMap { $0.split(separator: ",").map(String.init) } }
     var linting = Linting(
       files: files, options: spec.options(), isStrict: strict, color: printing.color, isQuiet: printing.quiet)
     if !forms.isEmpty { linting.forms = forms }
     linting.nameOfInput = nameOfInput
+    if fix { linting.repair = Repair(isPreview: diff, remarks: printing.remarks) }
     linting.baseline = baseline
     linting.writtenBaseline = writeBaseline
     if !select.isEmpty || !ignore.isEmpty {

@@ -18,6 +18,8 @@ struct Linting {
   var baseline: String?
   /// The file that is to list what is found.
   var writtenBaseline: String?
+  /// Nil where nothing is fixed.
+  var repair: Repair?
   /// What standard input is called.
   var nameOfInput: String?
 
@@ -26,12 +28,18 @@ struct Linting {
     if nameOfInput != nil, !files.contains("-") {
       throw Failure("--stdin-filename names standard input: give - as the file")
     }
+    if let repair, repair.isPreview { try repair.preview(files, options, selection) { try find($0) } }
+    if repair != nil, files.contains("-") {
+      throw Failure("--fix cannot write to standard input; --fix --diff can read it")
+    }
     var destinations = Destinations()
     try destinations.add(forms)
     let accepting = try Accepting(reading: baseline, writing: writtenBaseline, selection, &destinations)
     // Kept to the end, so that the program exits without taking them apart.
     var results: [Result] = []
-    var outputs = forms.map { FormOutput(request: $0, color: color, isQuiet: isQuiet, count: files.count) }
+    var outputs = forms.map {
+      FormOutput(request: $0, color: color, isQuiet: isQuiet, count: files.count, hintsAtFixes: repair == nil)
+    }
     var options = options
     if files.count > 1 { options.compareSpecs() }
     for path in files {
@@ -78,7 +86,7 @@ struct Linting {
   private func check(_ path: String?, _ options: CheckOptions, _ accepting: Accepting) -> Result {
     do {
       let found = try find(path)
-      let checked = try Files.check(found, options)
+      let checked = try repair?.mend(found, options, selection) ?? Files.check(found, options)
       var outcome = Outcome(path: found.path, checked: checked, findings: checked.findings)
       if !accepting.isIdle || forms.contains(where: \.form.wantsIdentity) {
         (outcome.findings, outcome.accepted) = checked.identified()

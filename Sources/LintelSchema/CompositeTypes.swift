@@ -99,6 +99,15 @@ extension FieldType {
     FieldType(shape: .list(of: item.shape(), count: count, isSet: false), placeholder: []) { cursor, context in
       guard context.tree[cursor.node].kind == .sequence else {
         let isScalar = context.tree[cursor.node].kind == .scalar && !context.tree.isNull(cursor.node)
+        let text = isScalar ? context.tree.text(of: cursor.node) : ""
+        // What has a comma or a blank may be several.
+        if isScalar, count.lowerBound < 2, text.utf8.count <= 40,
+          !text.utf8.contains(where: { ", ;".utf8.contains($0) })
+        {
+          context.reportType(
+            cursor, expected: "a list", fix: .makeList(of: text, at: cursor.span(in: context.tree)))
+          return nil
+        }
         context.reportType(
           cursor, expected: "a list",
           help: isScalar

@@ -300,6 +300,12 @@ package struct FieldReader {
           help: ["put into `\(near)` what it holds, or remove it"])
         continue
       }
+      if meaning == nil, let word = Suggestion.certain(for: key, among: known) {
+        let span = cursor.span(of: pair.key, in: context.tree)
+        context.findings.report(
+          .unknownKey, at: span, "\(noun) has no key '\(key)'", fix: .meant(word, insteadOf: key, at: span))
+        continue
+      }
       context.findings.report(
         .unknownKey, at: cursor.span(of: pair.key, in: context.tree), "\(noun) has no key '\(key)'",
         help: [

@@ -38,7 +38,7 @@ package struct FieldType<Value> {
 extension ReadingContext {
   /// Reports a value that is not of its field's type.
   package func reportType(
-    _ cursor: Cursor, expected: @autoclosure () -> String, help: String? = nil
+    _ cursor: Cursor, expected: @autoclosure () -> String, help: String? = nil, fix: Fix? = nil
   ) {
     let node = tree[cursor.node]
     let found =
@@ -55,13 +55,12 @@ extension ReadingContext {
         label: "this is decided when compiling", help: ["use `variables`, or `--set` on the command line"])
       return
     }
-    findings.report(
+    var finding = Finding(
       .wrongType, at: cursor.span(in: tree), "expected \(expected()), found \(found)",
-      label: isQuoted ? "a quoted value is a string" : "", help: help.map { [$0] } ?? [])
+      label: isQuoted ? "a quoted value is a string" : "", help: [fix?.help ?? help].compactMap(\.self))
+    if let fix { finding.fixes = [fix] }
+    findings.report(finding)
   }
-
-  /// What to do with a scalar that is right but for its quotes.
-  package static let removeQuotes = "remove the quotes"
 
   /// How the entries of a list would be written in a map.
   func help(forList list: NodeID, of noun: String) -> String? {

@@ -74,15 +74,20 @@ extension FieldType where Value == Int {
       guard context.tree[cursor.node].style == .plain, let value = coreInteger(text) else {
         let digits = text.drop { $0 == "0" }
         let hasLeadingZero = digits.count < text.count && coreInteger(String(digits)) != nil
-        let help: String? =
-          if coreInteger(text) != nil {
-            ReadingContext.removeQuotes
-          } else if hasLeadingZero {
-            "write `\(digits)`: some tools read a leading zero as octal"
-          } else {
-            unit?.number(in: text).map { "write `\($0)`" }
-          }
-        context.reportType(cursor, expected: words(), help: help)
+        let span = cursor.span(in: context.tree)
+        if coreInteger(text) != nil {
+          context.reportType(cursor, expected: words(), fix: .removeQuotes(around: text, at: span))
+        } else if hasLeadingZero {
+          context.reportType(
+            cursor, expected: words(), help: "write `\(digits)`: some tools read a leading zero as octal")
+        } else {
+          let number = unit?.number(in: text)
+          // Without its unit a number may be in any.
+          let hasUnit = text.utf8.last.map { !(0x30...0x39).contains($0) } ?? false
+          context.reportType(
+            cursor, expected: words(), help: number.map { "write `\($0)`" },
+            fix: hasUnit ? number.map { .writeBare($0, insteadOf: text, at: span) } : nil)
+        }
         return nil
       }
       guard range.contains(value) else {
@@ -137,19 +142,24 @@ extension FieldType where Value == Bool {
       guard let cursor = context.throughVariable(cursor) else { return nil }
       guard context.tree[cursor.node].kind == .scalar, context.tree[cursor.node].style == .plain else {
         let isScalar = context.tree[cursor.node].kind == .scalar
-        let word = isScalar ? meant(by: context.tree.text(of: cursor.node)) : nil
-        context.reportType(cursor, expected: "true or false", help: word.map { "write `\($0)`" })
+        reportWord(isScalar ? context.tree.text(of: cursor.node) : "", cursor, context)
         return nil
       }
       switch context.scalar(cursor, expected: "true or false") {
       case "true": return true
       case "false": return false
       case .some(let word):
-        context.reportType(cursor, expected: "true or false", help: meant(by: word).map { "write `\($0)`" })
+        reportWord(word, cursor, context)
         return nil
       case nil: return nil
       }
     }
+  }
+
+  private static func reportWord(_ word: String, _ cursor: Cursor, _ context: ReadingContext) {
+    context.reportType(
+      cursor, expected: "true or false",
+      fix: meant(by: word).map { .writeBare($0, insteadOf: word, at: cursor.span(in: context.tree)) })
   }
 
   /// The boolean that a word of YAML 1.1 was.
@@ -177,11 +187,16 @@ extension FieldType where Value == String {
 extension ReadingContext {
   /// Reports a word that is none of those that are possible.
   fileprivate func reportChoice(_ text: String, at cursor: Cursor, among words: [String]) {
+    let span = cursor.span(in: tree)
+    let message = "'\(ReadingContext.shortened(text))' is not possible here"
+    let label = "expected \(Suggestion.list(words, joinedBy: "or"))"
+    if let word = Suggestion.certain(for: text, among: words) {
+      return findings.report(
+        .invalidValue, at: span, message, label: label, fix: .meant(word, insteadOf: text, at: span))
+    }
     let near = Suggestion.nearest(to: text, among: words)
     findings.report(
-      .invalidValue, at: cursor.span(in: tree), "'\(ReadingContext.shortened(text))' is not possible here",
-      label: "expected \(Suggestion.list(words, joinedBy: "or"))",
-      help: near.map { ["did you mean `\($0)`?"] } ?? [])
+      .invalidValue, at: span, message, label: label, help: near.map { ["did you mean `\($0)`?"] } ?? [])
   }
 }
 

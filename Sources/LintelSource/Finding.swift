@@ -66,6 +66,8 @@ package struct Finding: Sendable {
   package var notes: [Note]
   /// What to do, in the imperative.
   package var help: [String]
+  /// What does it, where a help is certain.
+  package var fixes: [Fix] = []
   /// What tells findings of one rule at one place apart: which of two keys is missing, say.
   package var aspect = ""
   /// The environments that have it; empty when all have, or when there are none.
@@ -87,6 +89,17 @@ package struct Finding: Sendable {
     self.labels = labels
     self.notes = notes
     self.help = help
+  }
+}
+
+extension Finding {
+  /// A finding that a fix mends: its help is that of the fix.
+  package init(
+    _ rule: Rule, at span: Span, _ message: String, label: String = "", labels: [Label] = [], notes: [Note] = [],
+    fix: Fix
+  ) {
+    self.init(rule, at: span, message, label: label, labels: labels, notes: notes, help: [fix.help])
+    fixes = [fix]
   }
 }
 
@@ -112,6 +125,14 @@ package final class Findings {
     var finding = Finding(rule, at: span, message, label: label, labels: labels, notes: notes, help: help)
     finding.aspect = aspect
     all.append(finding)
+  }
+
+  /// Reports what a fix mends: its help is that of the finding.
+  package func report(
+    _ rule: Rule, at span: Span, _ message: String, label: String = "", labels: [Label] = [], notes: [Note] = [],
+    fix: Fix
+  ) {
+    all.append(Finding(rule, at: span, message, label: label, labels: labels, notes: notes, fix: fix))
   }
 
   /// Adds to a finding that was reported what follows from the same cause; the index is its place in `all`.

@@ -3,6 +3,8 @@ package final class SourceFile {
   /// The path as the user gave it, or `<stdin>`.
   package let path: String
   package let bytes: [UInt8]
+  /// Whether somebody can edit it, as against what stood on the command line.
+  package let isOnDisk: Bool
   /// The byte that starts each line; the first is 0.
   ///
   /// Lines end at LF, CR LF or CR.
@@ -10,9 +12,10 @@ package final class SourceFile {
   /// How many code points begin before each block of `blockSize` bytes, so that a column costs no walk along its line.
   private lazy var scalarCounts: [Int] = SourceFile.scalarCounts(of: bytes)
 
-  package init(path: String, bytes: [UInt8]) {
+  package init(path: String, bytes: [UInt8], isOnDisk: Bool = true) {
     self.path = path
     self.bytes = bytes
+    self.isOnDisk = isOnDisk
   }
 
   /// The line, counted from 0, that holds a byte.

@@ -12,6 +12,30 @@ package enum Suggestion {
     return best?.name
   }
 
+  /// The candidate that a word can only be a slip for; nil where somebody has to decide.
+  ///
+  /// It is the same but for case, hyphens and blanks, or one letter is missing, doubled, wrong or swapped with its
+  /// neighbour in a word of some length, and no other candidate comes as near. Digits are never taken for a slip.
+  package static func certain(for name: String, among candidates: some Sequence<String>) -> String? {
+    let folded = folded(name)
+    var near: [String] = []
+    for candidate in candidates {
+      if candidate == name { return nil }
+      if Self.folded(candidate) == folded { return candidate }
+      if name.utf8.count >= 5, candidate.utf8.count >= 4, distance(name, candidate, atMost: 1) == 1 {
+        near.append(candidate)
+      }
+    }
+    guard near.count == 1, !areOpposite(name, near[0]), digits(of: name) == digits(of: near[0]) else { return nil }
+    return near[0]
+  }
+
+  private static func folded(_ name: String) -> [UInt8] {
+    name.lowercased().utf8.filter { !"-_ ".utf8.contains($0) }
+  }
+
+  private static func digits(of name: String) -> [UInt8] { name.utf8.filter { (0x30...0x39).contains($0) } }
+
   /// Words that look alike and mean different things: one is never a slip for the other.
   private static let opposites = [
     ("egress", "ingress"), ("https", "http"), ("unhealthy", "healthy"), ("min", "max"), ("task", "execution"),

@@ -73,10 +73,16 @@ extension Composer {
     }
     let first = lastScalar.map { Int($0.end) == start ? Int($0.start) : start - 1 } ?? start - 1
     let text = String(decoding: bytes[first..<end], as: UTF8.self)
-    return diagnosis(
+    var found = diagnosis(
       .unquotedInterpolation, at: first..<end, "'${' inside '{ }' or '[ ]' must be quoted",
       label: "the '{' would start a mapping", help: "write \"\(excerpt(text))\" in double quotes",
       resumeAfter: error.isInFlow ? error.contextOffset : start)
+    // Only where the value ends here is it known how much belongs between the quotes.
+    let next = bytes[end..<lineEnd].first { $0 != 0x20 && $0 != 0x09 }
+    if next.map({ ",]}".utf8.contains($0) }) ?? true {
+      found.finding.fixes = [.quote(text, at: found.finding.span, found.finding.help[0])]
+    }
+    return found
   }
 
   /// `a: b: c`, or a key on a line that continues a value.

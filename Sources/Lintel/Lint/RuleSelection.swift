@@ -28,6 +28,10 @@ package struct RuleSelection {
     rule.stage == .reading || !ignored.contains(rule.id) && selected?.contains(rule.id) ?? true
   }
 
+  /// Whether findings of a rule are fixed: those of rules that were not selected are reported all the same where they
+  /// make the spec unreadable.
+  package func fixes(_ rule: Rule) -> Bool { !ignored.contains(rule.id) && selected?.contains(rule.id) ?? true }
+
   /// Whether a rule is reported, by its id; one that is not there any more is not.
   package func includes(id: String) -> Bool { RuleCatalog.byID[id].map(includes) ?? (selected == nil) }
 

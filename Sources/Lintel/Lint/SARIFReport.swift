@@ -117,12 +117,39 @@ package struct SARIFReport {
         json.name("partialFingerprints")
         json.object { $0.member("lintel/v1", identity.fingerprint) }
       }
+      let fixes = finding.fixes.compactMap { fix in fix.edit(in: spec.sources).map { (fix.help, $0) } }
+      if !fixes.isEmpty {
+        json.name("fixes")
+        json.array(fixes) { json, fix in write(fix.0, fix.1, spec.sources, to: &json) }
+      }
       if let acceptance = finding.acceptance { write(acceptance, to: &json) }
       if !finding.environments.isEmpty {
         json.name("properties")
         json.object { json in
           json.name("environments")
           json.array(finding.environments) { $0.string($1) }
+        }
+      }
+    }
+  }
+
+  private func write(_ help: String, _ edit: SourceEdit, _ sources: Sources, to json: inout JSONPrinter) {
+    json.object { json in
+      json.name("description")
+      json.object { $0.member("text", help) }
+      json.name("artifactChanges")
+      json.array([edit]) { json, edit in
+        json.object { json in
+          json.artifact(sources[edit.file].path)
+          json.name("replacements")
+          json.array([edit]) { json, edit in
+            json.object { json in
+              json.name("deletedRegion")
+              json.object { $0.region(sources.written(edit.span)) }
+              json.name("insertedContent")
+              json.object { $0.member("text", edit.text) }
+            }
+          }
         }
       }
     }
@@ -221,7 +248,7 @@ extension JSONPrinter {
     }
   }
 
-  private mutating func region(_ place: Place?) {
+  fileprivate mutating func region(_ place: Place?) {
     let numbers = [
       ("startLine", place?.start.line ?? 1), ("startColumn", place?.start.column ?? 1),
       ("endLine", place?.end.line ?? 1), ("endColumn", place?.end.column ?? 1),

@@ -132,10 +132,12 @@ extension FieldType where Value == Decimal {
       guard let cursor = context.throughVariable(cursor) else { return nil }
       guard let text = context.scalar(cursor, expected: "a number") else { return nil }
       guard context.isPlain(cursor), let number = Decimal(text) else {
-        context.reportType(
-          cursor, expected: "a number",
-          help: Decimal(text) == nil
-            ? Unit.percent.number(in: text).map { "write `\($0)`" } : ReadingContext.removeQuotes)
+        let span = cursor.span(in: context.tree)
+        let fix: Fix? =
+          Decimal(text) == nil
+          ? Unit.percent.number(in: text).map { .writeBare($0, insteadOf: text, at: span) }
+          : .removeQuotes(around: text, at: span)
+        context.reportType(cursor, expected: "a number", fix: fix)
         return nil
       }
       return number

@@ -37,13 +37,16 @@ extension ScheduledAction {
     let text = schedule.value
     if let problem = ActionSchedule.problem(with: text, ofGroup: ofGroup) {
       let example = ofGroup ? "0 8 * * MON-FRI" : "cron(0 8 ? * MON-FRI *)"
-      let help =
-        ActionSchedule.correction(of: text, ofGroup: ofGroup).map { "write `\(Self.quoted($0))`" }
-        ?? "write a schedule such as `\(example)`"
+      let message =
+        "'\(ReadingContext.shortened(text))' is no schedule of \(ofGroup ? "an Auto Scaling group" : "a service")"
+      if let right = ActionSchedule.correction(of: text, ofGroup: ofGroup) {
+        return lowered.findings.report(
+          .malformedSchedule, at: schedule.span, message, label: problem,
+          fix: .write(right, insteadOf: text, at: schedule.span, as: Self.quoted(right)))
+      }
       return lowered.findings.report(
-        .malformedSchedule, at: schedule.span,
-        "'\(ReadingContext.shortened(text))' is no schedule of \(ofGroup ? "an Auto Scaling group" : "a service")",
-        label: problem, help: [help])
+        .malformedSchedule, at: schedule.span, message, label: problem,
+        help: ["write a schedule such as `\(example)`"])
     }
     if ActionSchedule(text, ofGroup: ofGroup).neverComes {
       lowered.findings.report(

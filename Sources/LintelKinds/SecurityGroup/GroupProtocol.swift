@@ -45,6 +45,11 @@ package struct GroupProtocol: Hashable, Sendable, CustomStringConvertible {
     "esp": "50", "ah": "51", "sctp": "132",
   ]
 
+  /// The word or number that somebody can only have meant.
+  static func certain(for text: String) -> String? {
+    meanings[text.lowercased()] ?? Suggestion.certain(for: text, among: words)
+  }
+
   /// The word or number that somebody probably meant.
   static func meant(by text: String) -> String? {
     let text = text.lowercased()
@@ -59,10 +64,16 @@ extension FieldType where Value == GroupProtocol {
       placeholder: .tcp
     ) { text, span, context in
       if let found = GroupProtocol(text) { return found }
-      context.findings.report(
+      var finding = Finding(
         .invalidValue, at: span, "'\(ReadingContext.shortened(text))' is no protocol of a group rule",
         label: "expected \(GroupProtocol.words.map { "'\($0)'" }.joined(separator: ", ")), or a number from 0 to 255",
         help: GroupProtocol.meant(by: text).map { ["write `protocol: \($0)`"] } ?? [])
+      if let word = GroupProtocol.certain(for: text) {
+        let fix = Fix.write(word, insteadOf: text, at: span, as: "protocol: \(word)")
+        finding.help = [fix.help]
+        finding.fixes = [fix]
+      }
+      context.findings.report(finding)
       return nil
     }
   }

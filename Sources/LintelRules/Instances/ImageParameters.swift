@@ -44,7 +44,7 @@ enum ImageParameters {
       findings.report(
         .parameterWithoutImage, at: image.span,
         "parameter '\(parameter.name)' holds a document about an AMI, and no id",
-        label: "no instance starts from it", help: ["write `\(name)`"])
+        label: "no instance starts from it", fix: .write(name, insteadOf: parameter.name, at: image.span))
     }
   }
 }

@@ -95,7 +95,10 @@ extension Findings {
     for (index, holder) in holders.enumerated() {
       let names = holder.map { holder in environments.filter { holder.contains($0) } } ?? []
       merged[index].environments = names.count == environments.count ? [] : names
-      if helps[index].contains(where: { $0.help != merged[index].help }) { merged[index].help = told(helps[index]) }
+      if helps[index].contains(where: { $0.help != merged[index].help }) {
+        merged[index].help = told(helps[index])
+        merged[index].fixes = []
+      }
     }
     return merged
   }

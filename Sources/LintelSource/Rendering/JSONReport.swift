@@ -5,7 +5,7 @@
 ///   "findings": [ { "rule", "severity": "error" | "warning" | "note", "message",
 ///                   "label"?, "place": Place | null, "origin"?: Place,
 ///                   "labels": [ { "text", "place" } ], "notes": [ { "message", "place" } ],
-///                   "help": [ text ], "environments": [ name ], "path"?, "fingerprint"? } ],
+///                   "help": [ text ], "fixes": [ { "help", "edits": [ { "place", "text" } ] } ], "environments": [ name ], "path"?, "fingerprint"? } ],
 ///   "unreadable"?: [ { "file", "message" } ],                   files that could not be opened or read, if there are any
 ///   "summary": { "errors", "warnings", "notes" } }
 ///
@@ -93,6 +93,20 @@ package struct JSONReport: Report {
       }
       json.name("help")
       json.array(finding.help) { json, help in json.string(help) }
+      json.name("fixes")
+      json.array(finding.fixes.compactMap { fix in fix.edit(in: sources).map { (fix.help, $0) } }) { json, fix in
+        json.object { json in
+          json.member("help", fix.0)
+          json.name("edits")
+          json.array([fix.1]) { json, edit in
+            json.object { json in
+              json.name("place")
+              json.place(sources.written(edit.span))
+              json.member("text", edit.text)
+            }
+          }
+        }
+      }
       json.name("environments")
       json.array(finding.environments) { json, name in json.string(name) }
       if let identity = finding.identity {

@@ -110,6 +110,7 @@ import Testing
               "help": [
                 "use \"443\"/\\"
               ],
+              "fixes": [],
               "environments": [
                 "dev",
                 "production"
@@ -123,6 +124,7 @@ import Testing
               "labels": [],
               "notes": [],
               "help": [],
+              "fixes": [],
               "environments": []
             }
           ],
