@@ -9,9 +9,10 @@ package enum Catalog {
     .subnetRouteTableAssociation, .securityGroup, .securityGroupIngress, .securityGroupEgress, .vpcEndpoint, .instance,
     .launchTemplate, .repository, .role, .instanceProfile, .logGroup, .httpNamespace, .privateDNSNamespace,
     .discoveryService,
-    .cluster, .taskDefinition, .service, .certificate,
+    .cluster, .clusterCapacityProviders, .taskDefinition, .service, .certificate,
     .loadBalancer, .listener, .listenerCertificate, .listenerRule, .targetGroup, .scalableTarget, .serviceScalingPolicy,
-    .alarm, .autoScalingGroup, .groupScalingPolicy, .groupScheduledAction, .storedParameter, .recordSet,
+    .alarm, .autoScalingGroup, .groupScalingPolicy, .groupScheduledAction, .capacityProvider, .storedParameter,
+    .recordSet,
     .containerImage,
     .machineImage,
   ]

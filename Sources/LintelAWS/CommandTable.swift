@@ -126,6 +126,7 @@ package struct CommandTable {
     case "create": creation = rest
     case "put":
       creation = rest
+      commands.isPut = true
       drafts.append(Draft(kind: .put, text: rest))
     case "ready": commands.ready = template(rest)
     case "there" where rest.hasPrefix("within "):
@@ -164,6 +165,7 @@ package struct CommandTable {
     case "rolling": commands.specialty = .rolling(rest)
     case "stable": commands.specialty = .service(cluster: rest)
     case "image": commands.specialty = .image
+    case "provider": commands.specialty = .provider
     case "build": commands.specialty = .build
     case "validated": commands.specialty = .validated(rest)
     case "priority":
@@ -370,7 +372,9 @@ package struct CommandTable {
     of row: PropertyDescription, _ path: [String], _ expression: String
   ) -> [Commands.Comparison] {
     guard case .object(let parts) = row.shape, row.hasDefaults, row.use.comparison != .exact else {
-      return [comparison(of: row, path, template(expression))]
+      var comparison = comparison(of: row, path, template(expression))
+      comparison.isFixedMember = path.count > 1 && row.effect == .replacement && !isReplaced(by: path[0])
+      return [comparison]
     }
     return parts.flatMap { comparisons(of: $0, path + [$0.name], "\(expression).\(spelled($0.name))") }
   }
@@ -380,6 +384,10 @@ package struct CommandTable {
   ) -> Commands.Comparison {
     Commands.Comparison(
       path: path, expression: expression, form: row.use.comparison, defaultValue: row.defaultValue)
+  }
+
+  private func isReplaced(by property: String) -> Bool {
+    rows.first { $0.name == property }?.effect == .replacement
   }
 
   /// A member's name as the service's API spells it.

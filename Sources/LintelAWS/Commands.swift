@@ -13,6 +13,8 @@ package struct Commands: Sendable {
   /// The query that tells whether one has the wanted physical name: its answer is the identifier, unless that is the name.
   package var name: Query?
   package var create: Query?
+  /// Whether the call that makes one changes one too.
+  package var isPut = false
   /// The commands that return once a new one can be used.
   package var waits: [Command] = []
   /// The query that answers something once a new one can be used, and how many minutes that may take.
@@ -65,6 +67,8 @@ package struct Commands: Sendable {
     case revision(String)
     /// Its instances are replaced as the property says when they are to start as something else.
     case rolling(String)
+    /// It has to be taken from the clusters that have it before it is removed.
+    case provider
     /// It is stable some time after a change.
     case service(cluster: String)
     /// Its place among others below what the first property names is the second one's number.
@@ -146,6 +150,10 @@ package struct Commands: Sendable {
 
     /// The property that the resource has.
     package var root: String { path[0] }
+    /// What is said to differ: the property, or a member of it that cannot be changed with the rest.
+    package var subject: String { isFixedMember ? property : root }
+    /// Whether a change of the member replaces the resource, where one of the property does not.
+    var isFixedMember = false
   }
 
   /// A command that puts right what differs.

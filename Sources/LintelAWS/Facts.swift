@@ -162,6 +162,8 @@ package struct Facts: Sendable {
     case attachment(ofGateway: String)
     /// The listeners that forward to the groups that it registers with: AWS takes no other group.
     case listenersOfTargetGroups
+    /// The capacity providers of the cluster that the first property names, unless the second says where tasks run.
+    case providersOfCluster(String, unless: String)
   }
 
   /// A default of AWS's that holds only where another property says nothing, or something other than a value.
@@ -181,6 +183,8 @@ package struct Facts: Sendable {
   package var counts: CountedUnit?
   /// Groups that are worn by what is made of it: a launch template's.
   package var lentGroups: PropertyPath?
+  /// The property that names the cluster whose capacity providers it says.
+  package var providesCluster: String?
   package var after: [Predecessor] = []
   /// What only one resource at a time can have, besides its name.
   package var claims: [ExclusiveClaim] = []

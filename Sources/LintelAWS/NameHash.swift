@@ -21,9 +21,16 @@ package enum NameHash {
   ) -> String {
     var text = quoted(resource.type)
     guard let type = Catalog.type(named: resource.type) else { return text }
-    for property in type.properties where property.effect == .replacement {
+    for property in type.properties {
       guard withName || property.name != type.nameProperty, let value = resource[property.name] else { continue }
-      text += ",\(quoted(property.name)):" + self.text(of: value, graph, &visiting)
+      if property.effect == .replacement {
+        text += ",\(quoted(property.name)):" + self.text(of: value, graph, &visiting)
+        continue
+      }
+      for part in property.shape.parts where part.effect == .replacement {
+        guard case .map = value.content, let value = value[part.name] else { continue }
+        text += ",\(quoted("\(property.name).\(part.name)")):" + self.text(of: value, graph, &visiting)
+      }
     }
     return text
   }
@@ -59,9 +66,10 @@ package enum NameHash {
     }
     guard visiting.insert(path).inserted else { return "cycle" }
     defer { visiting.remove(path) }
-    // A name that ends in a hash says nothing that is not said already, and may not have its ending yet.
+    // A name that nobody wrote follows from the place, and from project and environment, which the name at hand has too.
+    let name = Catalog.type(named: resource.type)?.nameProperty.flatMap { resource[$0] }
     return quoted(path.description)
-      + digest(properties(of: resource, withName: !resource.hashesName, graph, &visiting))
+      + digest(properties(of: resource, withName: name?.span.isWritten ?? true, graph, &visiting))
   }
 
   private static func quoted(_ text: String) -> String {

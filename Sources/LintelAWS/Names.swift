@@ -18,6 +18,9 @@ extension NameRule {
     "target group name", 1...32, hyphenated, forbiddenPrefixes: ["-"], forbiddenSuffixes: ["-"],
     forbiddenInfixes: ["--"])
   package static let cluster = NameRule("cluster name", 1...255, wordCharacters)
+  /// ECS: it keeps these beginnings for its own.
+  package static let capacityProvider = NameRule(
+    "capacity provider name", 1...255, wordCharacters, forbiddenPrefixes: ["aws", "ecs", "fargate"])
   package static let service = NameRule("service name", 1...255, wordCharacters)
   package static let taskFamily = NameRule("family", 1...255, wordCharacters)
   package static let container = NameRule("container name", 1...255, wordCharacters)
@@ -93,7 +96,8 @@ extension NameRule {
 
   /// Every rule with the name that the catalogue gives it.
   package static let all: [(key: String, rule: NameRule)] = [
-    ("loadBalancer", loadBalancer), ("targetGroup", targetGroup), ("cluster", cluster), ("service", service),
+    ("loadBalancer", loadBalancer), ("targetGroup", targetGroup), ("cluster", cluster),
+    ("capacityProvider", capacityProvider), ("service", service),
     ("taskFamily", taskFamily), ("container", container),
     ("containerPort", containerPort), ("volume", volume),
     ("repository", repository),

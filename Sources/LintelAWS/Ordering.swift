@@ -67,6 +67,7 @@ package enum Ordering {
     private var routing: [Int: [Int]] = [:]
     private var listenersOfTargetGroup: [Int: [Int]] = [:]
     private var endpointsOfVPC: [Int: [Int]] = [:]
+    private var providersOfCluster: [Int: Int] = [:]
 
     init(_ graph: ResourceGraph) {
       self.graph = graph
@@ -87,6 +88,9 @@ package enum Ordering {
         case .endpoint(let vpc, _, _):
           if let vpc = target(of: resource[vpc]) { endpointsOfVPC[vpc, default: []].append(position) }
         case .internetGateway, nil: break
+        }
+        if let property = facts.providesCluster, let cluster = target(of: resource[property]) {
+          providersOfCluster[cluster] = position
         }
         for group in facts.forwards?.targetGroups(of: resource) ?? [] {
           guard let group = graph.position(of: group) else { continue }
@@ -120,6 +124,9 @@ package enum Ordering {
       case .endpointsOfVPC: return endpoints(of: subnets)
       case .listenersOfTargetGroups:
         return groups(of: resource, facts.registers).flatMap { listenersOfTargetGroup[$0] ?? [] }
+      case .providersOfCluster(let cluster, let launchType):
+        guard resource[launchType] == nil, let cluster = target(of: resource[cluster]) else { return [] }
+        return [providersOfCluster[cluster]].compactMap(\.self)
       }
     }
 

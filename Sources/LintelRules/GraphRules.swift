@@ -31,6 +31,7 @@ package enum GraphRules {
     GraphRule([.userDataWithoutHeader], by: UserDataHeaders.check),
     GraphRule([.secretInUserData], by: UserDataSecrets.check),
     GraphRule([.instanceCannotJoinCluster, .blockedDynamicPorts], by: ClusterInstances.check),
+    GraphRule([.instancesOfAnotherCluster], by: ProviderInstances.check),
     GraphRule([.sharedName], by: SharedNames.check),
     GraphRule([.sharedName], by: SharedExports.check),
     GraphRule([.sharedName], by: SharedRecords.check),

@@ -204,10 +204,27 @@ def insights(site):
 
 def providers(names, **shares):
     def alter(site):
+        if "FARGATE_SPOT" not in names:
+            # ECS takes none from a cluster that a service uses.
+            given = [{"capacityProvider": "FARGATE", "base": 0, "weight": 1}]
+            site.client("ecs").update_service(
+                cluster="each-main", service=site["services", "ServiceScaled"]["serviceName"], capacityProviderStrategy=given
+            )
         strategy = [{"capacityProvider": name, "weight": weight} for name, weight in shares.items()]
         site.client("ecs").put_cluster_capacity_providers(
             cluster="each-main", capacityProviders=names, defaultCapacityProviderStrategy=strategy
         )
+        for _ in range(3):
+            # Until the cluster has them.
+            site.client("ecs").describe_clusters(clusters=["each-main"])
+
+    return alter
+
+
+def provider(**changes):
+    def alter(site):
+        (one,) = site.entities["capacity providers"].values()
+        site.client("ecs").update_capacity_provider(name=one["name"], autoScalingGroupProvider=changes)
 
     return alter
 

@@ -34,6 +34,7 @@ from alterations import (
     priorities,
     private_route,
     profile_of_instance,
+    provider,
     providers,
     retention,
     role,
@@ -103,6 +104,11 @@ DRIFTS = {
                 InstanceMaintenancePolicy={"MinHealthyPercentage": -1, "MaxHealthyPercentage": -1}
             ),
         },
+        "AWS::ECS::CapacityProvider": {
+            "AutoScalingGroupProvider": provider(
+                managedScaling={"status": "DISABLED", "targetCapacity": 50}, managedTerminationProtection="DISABLED"
+            ),
+        },
         "AWS::AutoScaling::ScheduledAction": {
             "Recurrence": group_action(Recurrence="0 1 * * *"),
             "TimeZone": group_action(TimeZone="Asia/Tokyo"),
@@ -143,8 +149,8 @@ DRIFTS = {
             "Policies": inline,
         },
         "AWS::Logs::LogGroup": {"RetentionInDays": retention},
-        "AWS::ECS::Cluster": {
-            "ClusterSettings": insights,
+        "AWS::ECS::Cluster": {"ClusterSettings": insights},
+        "AWS::ECS::ClusterCapacityProviderAssociations": {
             "CapacityProviders": providers(["FARGATE"], FARGATE=1),
             "DefaultCapacityProviderStrategy": providers(["FARGATE", "FARGATE_SPOT"], FARGATE_SPOT=2),
         },

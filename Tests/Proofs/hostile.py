@@ -56,6 +56,7 @@ SECTIONS = {
     "images": "Image",
     "launchTemplates": "LaunchTemplate",
     "autoScalingGroups": "AutoScalingGroup",
+    "capacityProviders": "CapacityProvider",
     "scalingPolicies": "ScalingPolicy",
     "scheduledActions": "ScheduledAction",
 }

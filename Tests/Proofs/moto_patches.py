@@ -11,6 +11,7 @@ from unittest import mock
 import moto_acm
 import moto_application_autoscaling
 import moto_autoscaling
+import moto_capacity_providers
 import moto_ec2
 import moto_ecs
 import moto_elbv2
@@ -25,6 +26,7 @@ PATCHES = (
     *moto_acm.PATCHES,
     *moto_application_autoscaling.PATCHES,
     *moto_autoscaling.PATCHES,
+    *moto_capacity_providers.PATCHES,
     *moto_ec2.PATCHES,
     *moto_ecs.PATCHES,
     *moto_elbv2.PATCHES,

@@ -131,6 +131,15 @@ def auto_scaling_group(maker, row, properties):
     return regular(maker, row, properties, AutoScalingGroupName=name, Tags=tags)
 
 
+def cluster_providers(maker, row, properties):
+    cluster = properties.take("Cluster")
+    strategy = [{key[0].lower() + key[1:]: value for key, value in share.items()} for share in properties.take("DefaultCapacityProviderStrategy")]
+    maker.client("ecs").put_cluster_capacity_providers(
+        cluster=cluster, capacityProviders=properties.take("CapacityProviders"), defaultCapacityProviderStrategy=strategy
+    )
+    return {"Cluster": cluster}
+
+
 def application_policy(maker, row, properties):
     parts = properties.take("ScalingTargetId").split("|")
     if len(parts) != 3:
@@ -170,6 +179,11 @@ def described_listener_certificates(session, reference):
     found = session.client("elbv2").describe_listener_certificates(ListenerArn=reference)["Certificates"]
     others = [{"CertificateArn": one["CertificateArn"]} for one in found if not one["IsDefault"]]
     return {"ListenerArn": reference, "Certificates": others}
+
+
+def described_cluster_providers(session, reference):
+    (cluster,) = session.client("ecs").describe_clusters(clusters=[reference])["clusters"]
+    return {"Cluster": reference, **{key: cluster[key] for key in ("capacityProviders", "defaultCapacityProviderStrategy")}}
 
 
 def described_instance(session, reference):
@@ -250,6 +264,23 @@ def each(operation, path, name=None, **arguments):
         return [name(one) if name else one for one in found]
 
     return lists
+
+
+def capacity_providers(inventory, row):
+    """Those that a cluster has, and those that nothing tells of but their tags."""
+    arns = [
+        one["ResourceARN"]
+        for one in inventory.session.client("resourcegroupstaggingapi").get_resources(
+            ResourceTypeFilters=["ecs:capacity-provider"]
+        )["ResourceTagMappingList"]
+    ]
+    return [arn.rpartition("/")[2] for arn in arns]
+
+
+def with_names_of_groups(description):
+    """A group's ARN has a part that no two have in common."""
+    own = description["autoScalingGroupProvider"]
+    own["autoScalingGroupArn"] = own["autoScalingGroupArn"].rpartition("/")[2]
 
 
 def services(inventory, row):

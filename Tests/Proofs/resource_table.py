@@ -310,6 +310,25 @@ ROWS = [
         aliases=("ScheduledActionName",),
     ),
     Row(
+        "AWS::ECS::CapacityProvider",
+        "capacity providers",
+        asked="capacityProviders",
+        given={"include": ["TAGS"]},
+        lists=own.capacity_providers,
+        keeps=own.is_active,
+        tidies=own.with_names_of_groups,
+        aliases=("capacityProviderArn",),
+        # How its last change went.
+        volatile=frozenset({"updateStatus"}),
+    ),
+    Row(
+        "AWS::ECS::ClusterCapacityProviderAssociations",
+        within="AWS::ECS::Cluster",
+        ref=lambda made: made["Cluster"],
+        creates=own.cluster_providers,
+        describes=own.described_cluster_providers,
+    ),
+    Row(
         "AWS::ApplicationAutoScaling::ScalableTarget",
         "scalable targets",
         ref=own.key_of_target,

@@ -64,6 +64,11 @@ PROSE = {
         ["a", "http", "0_a-", "_", "x" * 64],
         ["", "-a", "A", "a.b", "a b", "é", "x" * 65],
     ),
+    "capacityProvider": (
+        [("ecs", "CreateCapacityProvider", "name"), ("AWS::ECS::CapacityProvider", "Name")],
+        ["a", "A-b_1", "-a", "_", "x" * 255, "my-ecs"],
+        ["", "a.b", "a b", "é", "x" * 256, "ecs-a", "AWS1", "fargate"],
+    ),
     "discovery": (
         [("ecs", "CreateService", "serviceConnectConfiguration", "services", "[]", "discoveryName")],
         ["a", "http", "0_a-", "_", "x" * 64],

@@ -5,6 +5,7 @@ from contextlib import nullcontext
 import pytest
 from accounts import Place, empty_account
 from botocore.exceptions import ClientError
+from refused_capacity import on_group, provider
 from refused_namespaces import connected, made_namespace, named
 from small_system import TRUST, group_of_instances, listener, load_balancer, network, service, target_group
 
@@ -349,7 +350,51 @@ def names_of_service_connect_go_with_the_service(session):
     return there == ["HTTP"] and client.list_services()["Services"] == []
 
 
+def capacity_providers_know_their_group_and_mark_it(session):
+    on_group(session)
+    made = provider(session, managedScaling={"status": "ENABLED"})["autoScalingGroupProvider"]
+    scaling = session.client("autoscaling")
+    (group,) = scaling.describe_auto_scaling_groups()["AutoScalingGroups"]
+    own = [one["TargetTrackingConfiguration"] for one in scaling.describe_policies(AutoScalingGroupName="g")["ScalingPolicies"]]
+    marks = [tag["Key"] for tag in group["Tags"]]
+    metrics = [one["CustomizedMetricSpecification"]["Namespace"] for one in own]
+    same = made["autoScalingGroupArn"] == group["AutoScalingGroupARN"] and made["managedDraining"] == "ENABLED"
+    return same and marks == ["AmazonECSManaged"] and metrics == ["AWS/ECS/ManagedScaling"]
+
+
+def capacity_providers_take_their_time_to_go(session):
+    made = on_group(session)
+    provider(session)
+    made.ecs.delete_capacity_provider(capacityProvider="p")
+    shown = [made.ecs.describe_capacity_providers(capacityProviders=["p"])["capacityProviders"] for _ in range(3)]
+    states = [one["status"] for providers in shown for one in providers]
+    return states == ["DEPROVISIONING", "DEPROVISIONING", "INACTIVE"]
+
+
+def clusters_say_whether_their_providers_are_there(session):
+    ecs = network(session).ecs
+    ecs.create_cluster(clusterName="c")
+    ecs.put_cluster_capacity_providers(cluster="c", capacityProviders=["FARGATE"], defaultCapacityProviderStrategy=[])
+    asked = {"clusters": ["c"], "include": ["ATTACHMENTS"]}
+    states = [ecs.describe_clusters(**asked)["clusters"][0]["attachmentsStatus"] for _ in range(3)]
+    return states == ["UPDATE_IN_PROGRESS", "UPDATE_IN_PROGRESS", "UPDATE_COMPLETE"]
+
+
+def the_tagging_api_knows_capacity_providers(session):
+    on_group(session)
+    ecs = session.client("ecs")
+    ecs.create_capacity_provider(
+        name="p", autoScalingGroupProvider={"autoScalingGroupArn": "g"}, tags=[{"key": "k", "value": "v"}]
+    )
+    found = session.client("resourcegroupstaggingapi").get_resources()["ResourceTagMappingList"]
+    return [one["ResourceARN"].rpartition(":")[2] for one in found if ":ecs:" in one["ResourceARN"]] == ["capacity-provider/p"]
+
+
 NEEDED = [
+    capacity_providers_know_their_group_and_mark_it,
+    capacity_providers_take_their_time_to_go,
+    clusters_say_whether_their_providers_are_there,
+    the_tagging_api_knows_capacity_providers,
     namespaces_are_made_by_operations_that_go_on,
     zones_of_namespaces_know_their_vpc,
     a_vpc_has_several_namespaces,

@@ -4,6 +4,7 @@ from contextlib import nullcontext
 from inspect import getmembers, isgeneratorfunction
 
 import pytest
+import refused_capacity
 import refused_namespaces
 import refused_network
 import refused_systems
@@ -11,7 +12,11 @@ from accounts import Place, empty_account
 from botocore.exceptions import ClientError
 
 PLACE = Place("123456789012", "us-east-1")
-CASES = dict(getmembers(refused_namespaces, isgeneratorfunction) + getmembers(refused_network, isgeneratorfunction) + getmembers(refused_systems, isgeneratorfunction))
+CASES = {
+    name: case
+    for module in (refused_capacity, refused_namespaces, refused_network, refused_systems)
+    for name, case in getmembers(module, isgeneratorfunction)
+}
 # moto refuses these by itself, and the scripts count on it.
 WITHOUT_CORRECTION = {
     "a_gateway_that_is_attached",

@@ -39,8 +39,8 @@ extension ResourceType {
       noun scaling policy
       uses AWS::AutoScaling::AutoScalingGroup
       part AWS::AutoScaling::AutoScalingGroup autoscaling describe-policies
-        --auto-scaling-group-name {AutoScalingGroupName} => ScalingPolicies[] PolicyName AutoScalingGroupName
-        unless ValidationError
+        --auto-scaling-group-name {AutoScalingGroupName}
+        => ScalingPolicies[?TargetTrackingConfiguration.CustomizedMetricSpecification.Namespace!='AWS/ECS/ManagedScaling'][] PolicyName AutoScalingGroupName unless ValidationError
       remove autoscaling delete-policy --auto-scaling-group-name {AutoScalingGroupName} --policy-name {id}
       find autoscaling describe-policies --auto-scaling-group-name {AutoScalingGroupName} --policy-names {id}
         => ScalingPolicies[?PolicyName=='{id}']|[0].PolicyARN

@@ -15,11 +15,6 @@ extension ResourceType {
       ClusterSettings set(object) --settings => settings[?name=='{Name}']|[0].value
         Name string
         Value string
-      CapacityProviders set(string)
-      DefaultCapacityProviderStrategy set(object)
-        CapacityProvider string
-        Base integer
-        Weight integer
       """,
     commands: """
       spelling lower
@@ -33,14 +28,13 @@ extension ResourceType {
       read ecs describe-clusters --clusters {self} --include SETTINGS TAGS => clusters[0]
         Tags tags lower
       change ecs update-cluster --cluster {self} {properties}
-      change ecs put-cluster-capacity-providers --cluster {self} --capacity-providers {CapacityProviders:json}
-        --default-capacity-provider-strategy {DefaultCapacityProviderStrategy:json}
       tag ecs tag-resource --resource-arn arn:{partition}:ecs:{region}:{account}:cluster/{self}
         --tags {tags:key}
       attribute arn = arn:{partition}:ecs:{region}:{account}:cluster/{self}
       delete ecs delete-cluster --cluster {self}
       """,
     unreached: """
+      CapacityProviders DefaultCapacityProviderStrategy: an association of its own has them
       Configuration: not in the language
       ServiceConnectDefaults: not in the language
       """)

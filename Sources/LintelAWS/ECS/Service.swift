@@ -20,7 +20,10 @@ extension ResourceType {
           property: ["NetworkConfiguration", "AwsvpcConfiguration", "AssignPublicIp"], value: "ENABLED",
           isDefault: false), addresses: .spread(.tasks)),
       registers: .items("LoadBalancers", group: "TargetGroupArn", port: "ContainerPort"), counts: .tasks,
-      after: [.listenersOfTargetGroups, .routesOfSubnets, .endpointsOfVPC],
+      after: [
+        .listenersOfTargetGroups, .routesOfSubnets, .endpointsOfVPC,
+        .providersOfCluster("Cluster", unless: "LaunchType"),
+      ],
       nameScope: NameScope(extent: .property("Cluster"), ignoresCase: false)),
     properties: """
       ServiceName string replacement
@@ -82,7 +85,7 @@ extension ResourceType {
         => services[] serviceArn status=='ACTIVE'
       arn ecs service/
       segment Cluster 1
-      uses AWS::ECS::Cluster AWS::ECS::TaskDefinition AWS::ElasticLoadBalancingV2::TargetGroup
+      uses AWS::ECS::Cluster AWS::ECS::CapacityProvider AWS::ECS::TaskDefinition AWS::ElasticLoadBalancingV2::TargetGroup
         AWS::ElasticLoadBalancingV2::ListenerRule AWS::ElasticLoadBalancingV2::Listener AWS::EC2::Subnet AWS::EC2::SecurityGroup AWS::IAM::Role
         AWS::ServiceDiscovery::Service AWS::ServiceDiscovery::HttpNamespace AWS::ServiceDiscovery::PrivateDnsNamespace
       name ecs describe-services --cluster {Cluster} --services {ServiceName}

@@ -18,7 +18,7 @@ extension Reachability {
   /// They must leave from every subnet that the service names, since a task may start in any.
   package func needs(of host: Host) -> [Connection] {
     // On instances the agent pulls images, by the way of the instance.
-    guard let service = graph[host.path], host.kind == .service, service["LaunchType"]?.literal != "EC2",
+    guard let service = graph[host.path], host.kind == .service, !graph.runsOnInstances(service),
       let task = (service["TaskDefinition"]?.reference).flatMap({ graph[$0.path] })
     else { return [] }
     return supplies(of: task).map { supply in

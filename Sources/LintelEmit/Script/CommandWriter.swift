@@ -126,9 +126,18 @@ struct CommandWriter: Sendable {
         let value = initial ? fallback : defaultValue(name) ?? defaultParts(name)
         return value.map { $0 == "null" ? [] : [ShellText($0).argument] } ?? []
       }
-      return words(of: value, name, form)
+      return words(of: initial || commands.isPut ? value : changeable(value, name), name, form)
     default: return scalar(placeholder).map { [$0.argument] } ?? []
     }
+  }
+
+  /// A value without the members that AWS cannot change: the call that changes the rest does not take them.
+  private func changeable(_ value: Value, _ name: String) -> Value {
+    guard case .map(let members) = value.content, let row = rows.first(where: { $0.name == name }),
+      row.effect != .replacement
+    else { return value }
+    let fixed = row.shape.parts.filter { $0.effect == .replacement }.map(\.name)
+    return fixed.isEmpty ? value : Value(.map(members.filter { !fixed.contains($0.key) }), at: value.span)
   }
 
   /// A word that is part of AWS's shorthand: what it is filled with may have to be quoted in it.

@@ -70,7 +70,7 @@ struct ComparisonWriter {
   }
 
   private func line(_ comparison: Commands.Comparison, _ equality: ShellText) -> Line {
-    Line(property: comparison.root, text: equality + " || '\(comparison.root)'")
+    Line(property: comparison.subject, text: equality + " || '\(comparison.subject)'")
   }
 
   /// The comparison with what AWS takes where the spec states nothing.

@@ -165,7 +165,10 @@ struct DeployWriter {
   }
 
   static func linkedServices(of types: Set<String>) -> [String] {
-    Catalog.types.filter { types.contains($0.name) }.compactMap(\.commands.linkedService)
+    var seen: Set<String> = []
+    return Catalog.types.filter { types.contains($0.name) }.compactMap(\.commands.linkedService).filter {
+      seen.insert($0).inserted
+    }
   }
 
   /// AWS makes these itself at times, but not always before what needs them.
@@ -197,7 +200,7 @@ struct DeployWriter {
     case .validated: return [CertificateSteps(writer: writer).lines]
     case .priority: return [ListenerRuleSteps(writer: writer).lines]
     case .record: return [RecordSteps(writer: writer).lines]
-    case nil:
+    case .provider, nil:
       var block = ResourceBlock(writer: writer)
       block.tellsVersion = needed.contains(Reference(resource.path, .latestVersion))
       return [block.lines + attributes(of: resource, writer)]

@@ -31,6 +31,7 @@ enum RemovalBlock {
         let own =
           switch type.type.commands.specialty {
           case .image: [Snapshots.removal(of: type.kind)]
+          case .provider: [ProviderSteps.removal(type)]
           case .record: [RecordSteps.shared, RecordSteps.removal]
           default: [type.removing]
           }

@@ -278,7 +278,7 @@ struct ResourceBlock {
       }
       guard !triggers.isEmpty else { continue }
       lines += ["if changed \(triggers.joined(separator: " ")); then"]
-      lines += indented(change.kind == .restart ? restart(change) : set(change))
+      lines += indented(change.kind == .restart ? restart(change) : set(change) + (commands.isPut ? waiting : []))
       lines.append("fi")
     }
     if compared.contains("Tags") || commands.name != nil, let tag = commands.tag {

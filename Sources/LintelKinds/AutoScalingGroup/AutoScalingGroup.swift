@@ -44,7 +44,8 @@ package struct AutoScalingGroup: Kind {
     maxSize = fields.required("maxSize", .deferred(.integer(0...10_000)), "The most instances.")
     desiredCapacity = fields.optional(
       "desiredCapacity", .deferred(.integer(0...10_000)),
-      "How many instances it has. With a scaling policy or a scheduled action it starts with `minSize`, and this is not heeded.",
+      "How many instances it has. With a scaling policy, a scheduled action or the managed scaling of a capacity provider it "
+        + "starts with `minSize`, and this is not heeded.",
       absence: "`minSize`")
     healthCheckType = fields.optional(
       "healthCheckType", .choice, "Whether the load balancer's health checks count too (`ELB`).",
@@ -107,6 +108,13 @@ package struct AutoScalingGroup: Kind {
       "InstanceMaintenancePolicy": maintenance.map { $0.value.policy(at: $0.span) },
       "UpdatePolicy": updatePolicy(of: entry, in: lowering),
     ]) + properties.members
+      + members(["NewInstancesProtectedFromScaleIn": protection(of: entry, in: lowering)])
+  }
+
+  /// A capacity provider protects instances that its group protects already.
+  private func protection(of entry: Entry<AutoScalingGroup>, in lowering: Lowering) -> Value? {
+    guard let span = lowering.index.protectedGroups[entry.id] else { return nil }
+    return properties["NewInstancesProtectedFromScaleIn"] == nil ? Value(.boolean(true), at: span) : nil
   }
 
   /// An update of a stack leaves the sizes alone that an action has set meanwhile, unless the template changes them.

@@ -73,7 +73,7 @@ extension AutoScalingGroup {
     lowered.findings.report(
       .ignoredCount, at: desiredCapacity.span,
       "Auto Scaling group '\(entry.id)' starts with \(least), whatever `desiredCapacity` says",
-      label: "with a scaling policy the count belongs to scaling",
+      label: "the count belongs to what scales the group",
       labels: [Label(minSize.span, "it starts with the fewest")],
       help: ["write `desiredCapacity: \(least)`, or remove it; a higher `minSize` starts more"])
   }

@@ -9,7 +9,8 @@ extension Rule {
       why: """
         A strategy says how many tasks at least run with one capacity provider, `base`, and in which proportion the rest \
         is shared, `weight`. AWS's weight is 0 where none is written, and with all weights 0 no task is placed. Only one \
-        provider can have a base, and each can stand in a strategy once.
+        provider can have a base, and each can stand in a strategy once. Fargate and instances do not go together: a \
+        strategy has AWS's own providers, or those of Auto Scaling groups.
         """,
       awsAnswer:
         "There are no capacity providers in the capacity provider strategy with a weight value greater than zero",
@@ -32,6 +33,17 @@ extension Rule {
                 - { capacityProvider: FARGATE, base: 1 }
                 - { capacityProvider: ↓FARGATE, weight: 3 }
           """),
+        .onInstances(
+          """
+          capacityProviders:
+            instances: { managedScaling: {} }
+          services:
+            web:
+              launchType: null
+              capacityProviderStrategy:
+                - { capacityProvider: instances, base: 1, weight: 1 }
+                - { capacityProvider: ↓FARGATE, weight: 1 }
+          """),
       ],
       right: [
         .ecs(
@@ -52,8 +64,8 @@ extension Rule {
       .containers,
       why: """
         A capacity provider runs tasks of the clusters that it is associated with, and that holds for `FARGATE` and \
-        `FARGATE_SPOT` too. Where a cluster says nothing of `capacityProviders`, it has both as soon as it or a service of \
-        it has a strategy. A list that is written is the whole truth.
+        `FARGATE_SPOT` too. Where a cluster says nothing of `capacityProviders`, it has those that its own strategy and those \
+        of its services name. A list that is written is the whole truth.
         """,
       awsAnswer: "The specified capacity provider 'FARGATE_SPOT' is not associated with the cluster",
       source: "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PutClusterCapacityProviders.html",
@@ -95,18 +107,27 @@ enum CapacityStrategy {
         .impossibleStrategy, at: second.base.span, "two capacity providers of the strategy have a base",
         label: "AWS takes one", labels: [Label(based[0].base.span, "the first")], help: ["remove one of them"])
     }
-    var seen: [CapacityProviderName: Span] = [:]
+    let first = shares.first?.capacityProvider
+    if let other = shares.map(\.capacityProvider).first(where: { $0.value.isEntry != first?.value.isEntry }), let first
+    {
+      findings.report(
+        .impossibleStrategy, at: other.span, "the strategy has '\(first.value.word)' and '\(other.value.word)'",
+        label: "AWS takes its own providers, or those of Auto Scaling groups",
+        labels: [Label(first.span, first.value.isEntry ? "on instances" : "on Fargate")],
+        help: ["keep the ones or the others; a second service can run the same tasks elsewhere"])
+    }
+    var seen: [ProviderChoice: Span] = [:]
     for share in shares {
       let name = share.capacityProvider
       if let first = seen.updateValue(name.span, forKey: name.value) {
         findings.report(
-          .impossibleStrategy, at: name.span, "'\(name.value.rawValue)' stands in the strategy twice",
+          .impossibleStrategy, at: name.span, "'\(name.value.word)' stands in the strategy twice",
           label: "each has one share", labels: [Label(first, "the first")], help: ["make one of the two"])
       }
     }
     guard let cluster, cluster.existing == nil, let known = cluster.model.capacityProviders else { return }
     for share in shares where !known.value.contains(where: { $0.value == share.capacityProvider.value }) {
-      let name = share.capacityProvider.value.rawValue
+      let name = share.capacityProvider.value.word
       findings.report(
         .providerOutsideCluster, at: share.capacityProvider.span,
         "cluster '\(cluster.id)' does not have capacity provider '\(name)'",

@@ -42,7 +42,8 @@ package struct Service: Kind {
       absence: "`FARGATE`, unless the cluster has a default strategy")
     capacityProviderStrategy = fields.optional(
       "capacityProviderStrategy", .list(of: .object, count: 1...20),
-      "Where its tasks run, in shares: `FARGATE`, `FARGATE_SPOT` or both.")
+      "Where its tasks run, in shares: on `FARGATE` and `FARGATE_SPOT`, or on instances of capacity providers.",
+      absence: "the cluster's, where it has one and `launchType` is not written")
     fields.atMostOne("launchType", "capacityProviderStrategy")
     desiredCount = fields.optional(
       "desiredCount", .deferred(.integer(0...5000)),
@@ -182,7 +183,7 @@ package struct Service: Kind {
       "Cluster": lowering.reference(cluster, .name),
       "TaskDefinition": lowering.reference(taskDefinition, .arn),
       "LaunchType": launchValue(in: lowering),
-      "CapacityProviderStrategy": capacityProviderStrategy.map { .strategy($0) },
+      "CapacityProviderStrategy": capacityProviderStrategy.map { lowering.strategy($0) },
       "DesiredCount": autoScaling == nil ? desiredCount.map { lowering.value(of: $0) } : nil,
       "DeploymentConfiguration": configuration,
       "NetworkConfiguration": subnets.map { subnets in

@@ -27,6 +27,7 @@ package enum SectionCatalog {
       Image.self,
       LaunchTemplate.self,
       AutoScalingGroup.self,
+      CapacityProvider.self,
       ScalingPolicy.self,
       ScheduledAction.self,
     ]

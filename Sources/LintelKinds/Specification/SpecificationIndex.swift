@@ -15,8 +15,10 @@ package struct SpecificationIndex {
   package private(set) var portsOfTargetGroups: [String: [Int]] = [:]
   /// Task definitions whose services take commands.
   package private(set) var tasksWithExec: Set<String> = []
-  /// Clusters that have a strategy, or a service with one.
-  package private(set) var clustersWithStrategy: Set<String> = []
+  /// The capacity providers that the strategy of a cluster and those of its services name, each once.
+  private(set) var providersOfClusters: [String: [Located<ProviderChoice>]] = [:]
+  /// Auto Scaling groups whose instances a capacity provider protects, and the field that says so.
+  private(set) var protectedGroups: [String: Span] = [:]
   /// Instances that an image is made from.
   package private(set) var imageSources: Set<String> = []
   /// Auto Scaling groups whose sizes actions set at times.
@@ -40,11 +42,11 @@ package struct SpecificationIndex {
         publicVPCs.insert(vpc)
       }
     }
-    for cluster in spec.sections[Cluster.self].entries where cluster.model.defaultCapacityProviderStrategy != nil {
-      clustersWithStrategy.insert(cluster.id)
+    for cluster in spec.sections[Cluster.self].entries {
+      addProviders(of: cluster.id, cluster.model.defaultCapacityProviderStrategy)
     }
     for service in spec.sections[Service.self].entries {
-      if service.model.capacityProviderStrategy != nil { clustersWithStrategy.insert(service.model.cluster.value.id) }
+      addProviders(of: service.model.cluster.value.id, service.model.capacityProviderStrategy)
       if service.model.enableExecuteCommand?.value ?? false {
         tasksWithExec.insert(service.model.taskDefinition.value.id)
       }
@@ -69,6 +71,11 @@ package struct SpecificationIndex {
       if let group = action.model.autoScalingGroup { scheduledGroups.insert(group.value.id) }
     }
     scaledGroups.formUnion(scheduledGroups)
+    for provider in spec.sections[CapacityProvider.self].entries where provider.existing == nil {
+      let group = provider.model.autoScalingGroup.value.id
+      if provider.model.isScaling { scaledGroups.insert(group) }
+      if provider.model.protects { protectedGroups[group] = provider.model.managedTerminationProtection.span }
+    }
     loadBalancersGroups = Set(
       spec.sections[LoadBalancer.self].entries.flatMap { $0.model.securityGroups.value.map(\.value.id) })
     if !loadBalancersGroups.isEmpty {
@@ -80,6 +87,15 @@ package struct SpecificationIndex {
     }
     size = spec.sections.count
   }
+
+  private mutating func addProviders(of cluster: String, _ strategy: Located<[Located<CapacityShare>]>?) {
+    for share in strategy?.value ?? [] {
+      let provider = share.value.capacityProvider
+      if providersOfClusters[cluster, default: []].contains(where: { $0.value == provider.value }) { continue }
+      providersOfClusters[cluster, default: []].append(provider)
+    }
+  }
+
   private mutating func withdraw(_ groups: Located<[Located<EntryReference>]>) {
     for group in groups.value { loadBalancersGroups.remove(group.value.id) }
   }

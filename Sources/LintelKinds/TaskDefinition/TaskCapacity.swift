@@ -55,8 +55,23 @@ extension Service {
     return task.model.mode == .awsvpc
   }
 
+  /// What says where its tasks run, the cluster's strategy besides.
+  private var placeOfLaunch: Span? { launchType?.span ?? capacityProviderStrategy?.span ?? assignPublicIp.span }
+
+  /// The strategy that ECS goes by: its own, or that of its cluster.
+  private func strategy(in spec: Specification) -> [Located<CapacityShare>] {
+    if launchType != nil { return [] }
+    let cluster = spec.sections[Cluster.self][cluster.value.id]?.model.defaultCapacityProviderStrategy
+    return (capacityProviderStrategy ?? cluster)?.value ?? []
+  }
+
+  /// Whether its tasks run on instances: by its launch type, its strategy, or that of its cluster.
+  func runsOnInstances(in spec: Specification) -> Bool {
+    launchType?.value == .ec2 || strategy(in: spec).contains { $0.value.capacityProvider.value.isEntry }
+  }
+
   func checkNetwork(of entry: Entry<Service>, _ lowered: Lowering) {
-    if let span = launchType?.span, launchType?.value == .ec2, assignPublicIp.value {
+    if let span = placeOfLaunch, runsOnInstances(in: lowered.spec), assignPublicIp.value {
       lowered.findings.report(
         .onlyOnFargate, at: assignPublicIp.span.isWritten ? assignPublicIp.span : span,
         "tasks of service '\(entry.id)' run on instances and cannot have public addresses",
@@ -83,7 +98,7 @@ extension Service {
     guard let task = lowered.spec.sections[TaskDefinition.self][taskDefinition.value.id], task.existing == nil else {
       return
     }
-    let wanted: TaskDefinition.Compatibility = launchType?.value == .ec2 ? .ec2 : .fargate
+    let wanted: TaskDefinition.Compatibility = runsOnInstances(in: lowered.spec) ? .ec2 : .fargate
     guard !task.model.compatibilities.contains(wanted) else { return }
     let place = launchType?.span ?? capacityProviderStrategy?.span ?? entry.absences["launchType"] ?? entry.span
     let others = task.model.requiresCompatibilities?.span

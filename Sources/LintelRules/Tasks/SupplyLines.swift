@@ -79,7 +79,8 @@ struct SupplyLines {
   static func check(_ model: SystemModel, _ findings: Findings) {
     let check = SupplyLines(model: model, findings: findings)
     // On instances the agent pulls images and writes logs, by the way of the instance.
-    for host in model.hosts(.service) where model.graph[host.path]?["LaunchType"]?.literal != "EC2" {
+    for host in model.hosts(.service) {
+      if let service = model.graph[host.path], model.graph.runsOnInstances(service) { continue }
       check.check(host)
     }
   }

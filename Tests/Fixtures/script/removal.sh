@@ -244,7 +244,7 @@ attempt() {
   done
 }
 # What AWS answers while something new has not reached all of it.
-passing='\.NotFound\)|(LoadBalancer|TargetGroup|Listener)NotFound\)|NoSuchEntity|(Cluster|Service|Repository|Resource)NotFoundException|Invalid IAM Instance Profile|[Uu]nable to assume|cannot be assumed|not authorized to perform: sts:AssumeRole|Role is not valid|ServiceLinkedRoleFailure|ServiceNotActiveException|Draining|ConcurrentModification|OperationAborted|ScalingActivityInProgress|SubnetNotFound\)|InvalidSecurityGroup\)|The VPC ID .* is not found|subnet ID .* does not exist|[Tt]arget [Gg]roups? (with|may)|ECS service doesn.t exist|fully-formed launch template|ObjectNotFoundException|AutoScalingGroup name not found|TaskDefinition not found|Unable to describe task definition|NamespaceNotFoundException|[Ss]ervice [Rr]egistry .* not found'
+passing='\.NotFound\)|(LoadBalancer|TargetGroup|Listener)NotFound\)|NoSuchEntity|(Cluster|Service|Repository|Resource)NotFoundException|Invalid IAM Instance Profile|[Uu]nable to assume|cannot be assumed|not authorized to perform: sts:AssumeRole|Role is not valid|ServiceLinkedRoleFailure|ServiceNotActiveException|UpdateInProgressException|Draining|ConcurrentModification|OperationAborted|ScalingActivityInProgress|SubnetNotFound\)|InvalidSecurityGroup\)|The VPC ID .* is not found|subnet ID .* does not exist|[Tt]arget [Gg]roups? (with|may)|ECS service doesn.t exist|fully-formed launch template|ObjectNotFoundException|AutoScalingGroup name not found|TaskDefinition not found|Unable to describe task definition|[Ss]pecified (capacity provider|Auto Scaling group) .*not found|NamespaceNotFoundException|[Ss]ervice [Rr]egistry .* not found'
 # What it answers while something old is on its way out, or stays; a run waits so many seconds for it.
 in_use='DependencyViolation|ResourceInUse|\.InUse\)|ClusterContains|DeleteConflict'
 patience=150
@@ -407,10 +407,11 @@ set_noun() {
   ssm_parameter) noun=parameter ;;
   cloudwatch_alarm) noun=alarm ;;
   autoscaling_scaling_policy) noun='scaling policy' ;;
-  autoscaling_auto_scaling_group) noun='Auto Scaling group' ;;
   application_autoscaling_scaling_policy) noun='scaling policy' ;;
   application_autoscaling_scalable_target) noun='scalable target' ;;
   ecs_service) noun=service ;;
+  ecs_capacity_provider) noun='capacity provider' ;;
+  autoscaling_auto_scaling_group) noun='Auto Scaling group' ;;
   elbv2_listener_rule) noun='listener rule' ;;
   elbv2_listener) noun=listener ;;
   acm_certificate) noun=certificate ;;
@@ -765,6 +766,55 @@ suggested_elbv2_listener_rule() {
 }
 remove_elbv2_listener_rule() { change aws elbv2 delete-rule --rule-arn="$1"; }
 
+# AWS::AutoScaling::AutoScalingGroup
+remove_autoscaling_auto_scaling_group() {
+  local state
+  state=$(lookup "$vanished" aws autoscaling describe-auto-scaling-groups \
+      --auto-scaling-group-names="$1" --query "AutoScalingGroups[0].Status")
+  [[ -n $state ]] ||
+    change aws autoscaling delete-auto-scaling-group --auto-scaling-group-name="$1" --force-delete
+  until_gone 60 aws autoscaling describe-auto-scaling-groups \
+      --auto-scaling-group-names="$1" --query "AutoScalingGroups[0].AutoScalingGroupARN"
+}
+
+# AWS::ECS::CapacityProvider
+names_ecs_capacity_provider() {
+  written ecs_capacity_provider
+  suggested_names ecs capacity-provider/
+}
+own_ecs_capacity_provider() {
+  aws ecs describe-capacity-providers \
+      --capacity-providers="$1" --include TAGS \
+      --query "[capacityProviders[0]][?$ours_lower && status!='INACTIVE'].[to_string([$its_id_lower, '-', $its_replaces_lower])]"
+}
+# Takes a capacity provider ($1) from the clusters of the system: ECS keeps one that any has.
+detach_provider() {
+  local cluster answer providers strategy
+  while IFS= read -r cluster <&3; do
+    [[ -n $cluster ]] || continue
+    answer=$(lookup "$vanished" aws ecs describe-clusters --clusters="$cluster" \
+      --query "clusters[?contains(capacityProviders || \`[]\`, '$1')]|[0].[to_string(capacityProviders[?@!='$1']),
+        defaultCapacityProviderStrategy[?capacityProvider=='$1'] && '[]' || to_string(defaultCapacityProviderStrategy || \`[]\`)]")
+    [[ -n $answer ]] || continue
+    IFS=$'\t' read -r providers strategy <<<"$answer"
+    change aws ecs put-cluster-capacity-providers --cluster="$cluster" --capacity-providers="$providers" \
+      --default-capacity-provider-strategy="$strategy" --query cluster.clusterName
+    until_gone 15 aws ecs describe-clusters --clusters="$cluster" --include ATTACHMENTS \
+      --query "clusters[?attachmentsStatus=='UPDATE_IN_PROGRESS']|[0].clusterName"
+  done 3<<<"$(listed ecs_cluster)"
+}
+remove_ecs_capacity_provider() {
+  detach_provider "$1"
+  local state
+  state=$(lookup "$vanished" aws ecs describe-capacity-providers \
+      --capacity-providers="$1" \
+      --query "capacityProviders[?status=='DEPROVISIONING']|[0].status")
+  [[ -n $state ]] ||
+    change aws ecs delete-capacity-provider --capacity-provider="$1"
+  until_gone 15 aws ecs describe-capacity-providers \
+      --capacity-providers="$1" --query "capacityProviders[?status!='INACTIVE']|[0].status"
+}
+
 # AWS::ECS::Service
 list_ecs_service() {
   lookup 'ClusterNotFoundException' aws ecs list-services \
@@ -813,22 +863,11 @@ remove_application_autoscaling_scaling_policy() {
       --policy-name="$2"
 }
 
-# AWS::AutoScaling::AutoScalingGroup
-remove_autoscaling_auto_scaling_group() {
-  local state
-  state=$(lookup "$vanished" aws autoscaling describe-auto-scaling-groups \
-      --auto-scaling-group-names="$1" --query "AutoScalingGroups[0].Status")
-  [[ -n $state ]] ||
-    change aws autoscaling delete-auto-scaling-group --auto-scaling-group-name="$1" --force-delete
-  until_gone 60 aws autoscaling describe-auto-scaling-groups \
-      --auto-scaling-group-names="$1" --query "AutoScalingGroups[0].AutoScalingGroupARN"
-}
-
 # AWS::AutoScaling::ScalingPolicy
 list_autoscaling_scaling_policy() {
   lookup 'ValidationError' aws autoscaling describe-policies \
       --auto-scaling-group-name="$1" \
-      --query "ScalingPolicies[].[to_string([PolicyName, AutoScalingGroupName])]"
+      --query "ScalingPolicies[?TargetTrackingConfiguration.CustomizedMetricSpecification.Namespace!='AWS/ECS/ManagedScaling'][].[to_string([PolicyName, AutoScalingGroupName])]"
 }
 remove_autoscaling_scaling_policy() {
   change aws autoscaling delete-policy --auto-scaling-group-name="$1" --policy-name="$2"
@@ -1026,12 +1065,13 @@ look_at_everything() {
   look_for elbv2_listener elasticloadbalancing listener/ suggested_elbv2_listener
   look_below elbv2_listener_rule elbv2_listener
   look_for elbv2_listener_rule elasticloadbalancing listener-rule/ suggested_elbv2_listener_rule
-  look_below ecs_service ecs_cluster 1 ecs service/
-  look_at application_autoscaling_scalable_target 'ResourceNotFoundException|ObjectNotFoundException'
-  [[ $only != orphans ]] || look_below application_autoscaling_scaling_policy application_autoscaling_scalable_target
   look autoscaling_auto_scaling_group aws autoscaling describe-auto-scaling-groups \
       --filters "Name=tag:lintel:project,Values=$project" \
       --query "AutoScalingGroups[?$ours].[to_string([$its_id, AutoScalingGroupName, $its_replaces])]"
+  look_at ecs_capacity_provider 'ClientException'
+  look_below ecs_service ecs_cluster 1 ecs service/
+  look_at application_autoscaling_scalable_target 'ResourceNotFoundException|ObjectNotFoundException'
+  [[ $only != orphans ]] || look_below application_autoscaling_scaling_policy application_autoscaling_scalable_target
   [[ $only != orphans ]] || look_below autoscaling_scaling_policy autoscaling_auto_scaling_group
   look_at cloudwatch_alarm 'ResourceNotFound(Exception)?'
   look_at ssm_parameter 'InvalidResourceId'
@@ -1043,10 +1083,11 @@ remove_everything() {
   remove_all ssm_parameter
   remove_all cloudwatch_alarm
   remove_all autoscaling_scaling_policy
-  remove_all autoscaling_auto_scaling_group
   remove_all application_autoscaling_scaling_policy
   remove_all application_autoscaling_scalable_target
   remove_all ecs_service
+  remove_all ecs_capacity_provider
+  remove_all autoscaling_auto_scaling_group
   remove_all elbv2_listener_rule
   remove_all elbv2_listener
   remove_all acm_certificate

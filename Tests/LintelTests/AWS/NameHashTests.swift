@@ -70,17 +70,30 @@ import Testing
     #expect(Set(hashes).count == hashes.count, "\(hashes)")
   }
 
-  /// The hash does not depend on whether what it points to has got its own ending already.
-  @Test func namesThatEndInAHashDoNotCount() throws {
-    func hash(_ name: String, isHashed: Bool) throws -> String {
-      try self.hash { graph in
-        graph.add("vpcs.twin", "AWS::ElasticLoadBalancingV2::LoadBalancer", ["Name": Value(.string(name))])
-        graph.update(Path("vpcs", "twin")) { $0.hashesName = isHashed }
+  /// The hash does not depend on names that nobody wrote: they follow from the place, and may lack an ending yet.
+  @Test func derivedNamesDoNotCount() throws {
+    func hash(_ name: String, isWritten: Bool) throws -> String {
+      let span = isWritten ? Span(file: FileID(rawValue: 0), start: 0, end: 1) : .none
+      return try self.hash { graph in
+        graph.add("vpcs.twin", "AWS::ElasticLoadBalancingV2::LoadBalancer", ["Name": Value(.string(name), at: span)])
         graph.update(Path("targetGroups", "t")) { $0["VpcId"] = .to("vpcs.twin") }
       }
     }
-    #expect(try hash("a", isHashed: true) == hash("a-123456", isHashed: true))
-    #expect(try hash("a", isHashed: false) != hash("b", isHashed: false))
+    #expect(try hash("a", isWritten: false) == hash("a-123456", isWritten: false))
+    #expect(try hash("a", isWritten: true) != hash("b", isWritten: true))
+  }
+
+  /// A member whose change replaces the resource counts where the property as a whole can be changed.
+  @Test func membersThatReplaceTheResourceChangeIt() throws {
+    func hash(_ group: String, draining: Value) throws -> String {
+      var graph = SmallGraph.network()
+      graph.add(
+        "capacityProviders.p", "AWS::ECS::CapacityProvider",
+        ["AutoScalingGroupProvider": .map(["AutoScalingGroupArn": Value(.string(group)), "ManagedDraining": draining])])
+      return NameHash.sixDigits(of: try #require(graph[Path("capacityProviders", "p")]), in: graph)
+    }
+    #expect(try hash("a", draining: "ENABLED") == hash("a", draining: "DISABLED"))
+    #expect(try hash("a", draining: "ENABLED") != hash("b", draining: "ENABLED"))
   }
 
   @Test func cyclesEnd() throws {

@@ -63,7 +63,12 @@ import Testing
           }
             ?? false
         }
-      return routing(of: resource, in: graph).union(forwarding)
+      let cluster = named(by: resource, "AWS::ECS::Cluster", in: graph)
+      let providers = paths(of: "AWS::ECS::ClusterCapacityProviderAssociations", in: graph).filter { path in
+        guard resource["LaunchType"] == nil, let association = graph[path] else { return false }
+        return !named(by: association, "AWS::ECS::Cluster", in: graph).isDisjoint(with: cluster)
+      }
+      return routing(of: resource, in: graph).union(forwarding).union(providers)
     default: return []
     }
   }
