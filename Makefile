@@ -1,6 +1,6 @@
 # demo and test install what is missing; they are also .ci/demo and .ci/test, which need no make.
 
-.PHONY: demo test release bench scaling fuzz format record
+.PHONY: demo test release man bench scaling fuzz format record
 
 # Build, then lint and compile an example.
 demo:
@@ -14,6 +14,10 @@ test:
 release:
 	.ci/install
 	.ci/release
+
+# The manual page, .build/release/lintel.1, from what the program says of its commands.
+man: release
+	.ci/manual .build/release/lintel > .build/release/lintel.1
 
 # Time and memory beside a bare libyaml scan.
 bench: release

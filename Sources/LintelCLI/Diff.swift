@@ -141,12 +141,7 @@ struct Diff: ParsableCommand {
   }
 
   private func read(_ file: SourceFile, _ options: CheckOptions, side: PrintableText) throws -> Checked {
-    let checked: Checked
-    do throws(UsageError) {
-      checked = try Check.run(file, options)
-    } catch {
-      throw Failure("\(file.path): \(error.message)")
-    }
+    let checked = try Files.check(file, options)
     guard checked.isReadable else {
       let reading = checked.findings.filter { $0.rule.stage == .reading && $0.severity == .error }
       printing.remarks.complain { $0.render(reading, sources: checked.sources) }

@@ -147,4 +147,6 @@ struct FormRequest: ExpressibleByArgument {
   }
 
   static var allValueStrings: [String] { Form.allCases.map(\.rawValue) }
+
+  static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
 }

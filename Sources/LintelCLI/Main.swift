@@ -7,8 +7,8 @@ import LintelSource
 enum Main {
   static func main() {
     signal(SIGPIPE, SIG_IGN)
+    let arguments = Array(CommandLine.arguments.dropFirst())
     do {
-      let arguments = Array(CommandLine.arguments.dropFirst())
       try Linting(plain: arguments)?.run()
       if let compiling = Compiling(plain: arguments) { return try compiling.run() }
       try Root.checkCommand(in: arguments)
@@ -22,6 +22,10 @@ enum Main {
     } catch {
       // The argument parser's own: help asked for, or arguments that it does not take.
       let code = Root.exitCode(for: error)
+      // What other programs read is no text to set.
+      if code.isSuccess, arguments.contains(where: isForPrograms) {
+        exit(Terminal.output(file: Root.fullMessage(for: error) + "\n") ? 0 : 2)
+      }
       let columns = Terminal.width(of: code.isSuccess ? STDOUT_FILENO : STDERR_FILENO).map { min(max($0, 40), 200) }
       let text = wrapped(Root.fullMessage(for: error, columns: columns), columns)
       if code.isSuccess {
@@ -33,6 +37,11 @@ enum Main {
           + PrintableText(lines: String(text.dropFirst(text.hasPrefix(prefix) ? prefix.count : 0)) + "\n"))
       exit(2)
     }
+  }
+
+  /// Whether an argument asks for a completion script or a description of the commands.
+  private static func isForPrograms(_ argument: String) -> Bool {
+    argument.hasPrefix("--generate-completion-script") || argument == "--experimental-dump-help"
   }
 
   /// The parser's text with its own long lines, which are those of the usage, set to the width too.

@@ -29,6 +29,18 @@ EDITS = {
 }
 
 
+def test_files_that_a_spec_names_are_read(run, tmp_path):
+    (tmp_path / "setup.sh").write_text("#!/bin/bash\necho\n")
+    (tmp_path / "lintel.yaml").write_text(
+        "lintel: 1\nproject: p\nregion: us-east-1\nvpcs: { v: { cidr: 10.0.0.0/16 } }\n"
+        "subnets: { a: { vpc: v, availabilityZone: a, cidr: 10.0.0.0/20 } }\n"
+        "securityGroups: { s: { vpc: v, description: d } }\n"
+        "instances: { i: { subnet: a, securityGroups: [s], instanceType: t3.micro, ami: ami-0123456789abcdef0,"
+        " userData: { file: setup.sh } } }\n")
+    done = run("diff", "lintel.yaml", "lintel.yaml")
+    assert done.returncode == 0 and b"no differences" in done.stdout, done.stderr
+
+
 def closed(schema):
     """The schema with every object closed, so that a member that it does not describe is an error."""
     schema = copy.deepcopy(schema)

@@ -10,7 +10,7 @@ struct ExampleSpec: Sendable, CustomTestStringConvertible {
 
   var testDescription: String { name }
 
-  static let all = Checkout.files(in: "examples").map { ExampleSpec(name: $0) }
+  static let all = Checkout.files(in: "examples").filter { $0 != "ci" }.map { ExampleSpec(name: $0) }
 
   /// Whether its scripts stand beside it: those of two are enough to read, and the others' say the same again.
   var hasScripts: Bool { ["ecs-autoscaling", "ec2-autoscaling"].contains(name) }
