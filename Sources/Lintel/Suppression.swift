@@ -126,7 +126,7 @@ final class Suppression {
       return false
     }
     if isComplete {
-      for (key, mark) in allowed.sorted(by: { $0.value.span.start < $1.value.span.start }) where !mark.isUsed {
+      for (key, mark) in allowed.sorted(by: { $0.value.span.isBefore($1.value.span) }) where !mark.isUsed {
         let lines = places(of: key.rule, in: key.file, among: kept)
         unknown.report(
           .unusedAllow, at: mark.span, "there is no '\(key.rule)' to allow here",

@@ -26,6 +26,9 @@ package struct Span: Hashable, Sendable {
     self.end = end
   }
 
+  /// Whether it begins before another: in an earlier file, or further up in the same.
+  package func isBefore(_ other: Span) -> Bool { (file, start) < (other.file, other.start) }
+
   /// The place of what no file says.
   package static let none = Span(file: FileID(rawValue: 0xFFFF_FFFF), start: 0, end: 0)
 

@@ -153,6 +153,7 @@ package struct Environments {
       let entries = tree.pairs(of: tree.resolve(pair.value)).map { entry -> (key: NodeID, value: NodeID) in
         guard tree[tree.resolve(entry.value)].kind == .mapping else { return (entry.key, entry.value) }
         let merged = merge.merge(shared, with: entry.value)
+        tree.nodes[Int(merged.rawValue)].file = tree[entry.value].file
         tree.nodes[Int(merged.rawValue)].start = tree[entry.value].start
         tree.nodes[Int(merged.rawValue)].end = tree[entry.value].end
         return (entry.key, merged)

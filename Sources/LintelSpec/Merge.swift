@@ -20,12 +20,12 @@ package struct Merge {
   ///
   /// `skipping`: keys of `overlay` that are left out.
   package func merge(_ base: NodeID, with overlay: NodeID, skipping: Set<String> = []) -> NodeID {
-    var pairs = inherited(from: base)
+    var pairs = tree.inheritedPairs(of: base)
     var positions: [String: Int] = [:]
     for (index, pair) in pairs.enumerated() { positions[tree.text(of: pair.key)] = index }
     var removed: [(index: Int, removal: Removal)] = []
 
-    for pair in inherited(from: overlay) {
+    for pair in tree.inheritedPairs(of: overlay) {
       let key = tree.text(of: pair.key)
       if skipping.contains(key) { continue }
       guard let position = positions[key] else {
@@ -54,18 +54,6 @@ package struct Merge {
     return node
   }
 
-  /// The pairs of a mapping; seen through an alias, each value keeps the alias's place.
-  private func inherited(from mapping: NodeID) -> [(key: NodeID, value: NodeID)] {
-    let target = tree.resolve(mapping)
-    let isAlias = tree[mapping].kind == .alias
-    return tree.pairs(of: target).map { pair in
-      guard isAlias, tree[pair.value].kind != .alias else { return (pair.key, pair.value) }
-      var alias = tree[mapping]
-      alias.first = pair.value.rawValue
-      return (pair.key, tree.add(alias))
-    }
-  }
-
   private func isMapping(_ node: NodeID) -> Bool { tree[tree.resolve(node)].kind == .mapping }
 
   private func removalSpan(_ pair: (key: NodeID, value: NodeID)) -> Span {
@@ -85,6 +73,17 @@ package struct Merge {
 }
 
 extension Tree {
+  /// The pairs of a mapping; seen through an alias, each value keeps the alias's place.
+  func inheritedPairs(of mapping: NodeID) -> [(key: NodeID, value: NodeID)] {
+    let isAlias = self[mapping].kind == .alias
+    return pairs(of: resolve(mapping)).map { pair in
+      guard isAlias, self[pair.value].kind != .alias else { return (pair.key, pair.value) }
+      var alias = self[mapping]
+      alias.first = pair.value.rawValue
+      return (pair.key, add(alias))
+    }
+  }
+
   /// A mapping of nodes that are there already, with the place of another.
   package func addMapping(_ pairs: [(key: NodeID, value: NodeID)], like other: NodeID) -> NodeID {
     var node = self[other]
