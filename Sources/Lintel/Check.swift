@@ -17,6 +17,9 @@ package struct CheckOptions: Sendable {
   /// Reads files that the spec names; without it there is nowhere to read from.
   package var files: FileReading?
 
+  /// Follows links to files that the spec includes; without it a file is where its path says.
+  package var links: LinkFollowing?
+
   /// The specs that are linted together with this one.
   private(set) var neighbours: Neighbours?
 
@@ -50,8 +53,8 @@ package struct Checked {
   package let findings: [Finding]
   /// What the spec accepts, in the same order.
   package fileprivate(set) var accepted: [Finding] = []
-  /// The file as it was read, for the paths of places; nil for what is no spec.
-  fileprivate(set) var document: (tree: Tree, root: NodeID)?
+  /// The files as they were read, for the paths of places; nil for what is no spec.
+  fileprivate(set) var documents: (tree: Tree, roots: [NodeID])?
   /// The systems that read, in the order of the spec.
   package let graphs: [ResourceGraph]
   /// The same with symbols for environment, account and region, if that was asked for; nil where symbols do not fit.
@@ -91,10 +94,13 @@ package struct Check {
     if ForeignFile.isTerraform(file.bytes) {
       return foreign("a configuration of Terraform", at: Span(file: id, start: 0, end: 1))
     }
-    let document = Reader.read(id, into: tree, findings: reading)
-    if document.isComplete, let tool = ForeignFile.name(of: document.root, in: tree) {
-      return foreign(tool, at: firstKey(of: document.root))
+    let own = Reader.read(id, into: tree, findings: reading)
+    if own.isComplete, let tool = ForeignFile.name(of: own.root, in: tree) {
+      return foreign(tool, at: firstKey(of: own.root))
     }
+    let resolved = Inclusion.resolve(own, of: id, in: tree, findings: reading, surroundings)
+    let document = resolved.document
+    let files = sources.ids
     guard document.isComplete || !tree.pairs(of: document.root).isEmpty else {
       return checked(reading.all, graphs: [], symbolic: [], hasEnvironments: false)
     }
@@ -139,7 +145,7 @@ package struct Check {
     }
     checks.insert((nil, reading.all), at: 0)
 
-    let comments = AllowComments(tree: tree, findings: unknown).comments(in: id)
+    let comments = files.flatMap { AllowComments(tree: tree, findings: unknown).comments(in: $0) }
     let names = systems.compactMap(\.environment)
     // A spec is not known to be empty while something of it did not read.
     let merged = Findings.merged(checks, environments: names, sources: sources)
@@ -155,10 +161,16 @@ package struct Check {
     var checked = checked(
       Environments.explained(kept) + aboutComments, graphs: graphs, symbolic: symbolic,
       hasEnvironments: hasEnvironments)
-    checked.document = (tree, document.root)
+    checked.documents = (tree, resolved.roots)
     let accepted = suppression.accepted(names)
     if !accepted.isEmpty { checked.accepted = Findings.ordered(accepted, sources: sources) }
     return checked
+  }
+
+  private var surroundings: Inclusion.Surroundings {
+    Inclusion.Surroundings(
+      sections: SectionCatalog.names, keys: { Self.keys },
+      foreign: { [tree] root in ForeignFile.name(of: root, in: tree) }, files: options.files, links: options.links)
   }
 
   private func checked(

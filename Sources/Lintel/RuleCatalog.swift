@@ -21,7 +21,7 @@ package enum RuleCatalog {
     .syntax, .encoding, .tabIndentation, .unquotedInterpolation, .duplicateKey, .invalidKey, .unknownAlias, .aliasCycle,
     .mergeValue, .severalDocuments, .notAMapping, .emptyFile, .tooDeep, .tooLarge, .tooManyFindings,
     .foreignFile, .unknownKey, .missingKey, .wrongType, .invalidValue, .unreadableFile, .exactlyOne, .unexpectedNull,
-    .unknownReference,
+    .invalidInclude, .circularInclude, .repeatedInclude, .definedTwice, .forbiddenInInclude, .unknownReference,
     .invalidInterpolation, .circularReference, .nothingToRemove, .forbiddenInEnvironment, .similarID, .invalidName,
     .invalidID, .unknownAWSName, .duplicateLogicalID, .namingConvention,
   ]

@@ -81,7 +81,8 @@ extension Files {
     return path.hasPrefix("/") ? path : (resolved(".") ?? "") + "/" + path
   }
 
-  private static func resolved(_ path: String) -> String? {
+  /// Where a file is once all links are followed; nil where there is none.
+  static func resolved(_ path: String) -> String? {
     guard let whole = realpath(path, nil) else { return nil }
     defer { free(whole) }
     return String(cString: whole)

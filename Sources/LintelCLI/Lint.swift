@@ -29,6 +29,7 @@ extension Files {
   static func check(_ file: SourceFile, _ options: CheckOptions) throws -> Checked {
     var options = options
     options.files = contents
+    options.links = resolved
     do throws(UsageError) {
       return try Check.run(file, options)
     } catch {

@@ -42,6 +42,7 @@ struct Repair {
   private func fixing(_ file: SourceFile, _ options: CheckOptions, _ selection: RuleSelection?) throws -> Fixing {
     var options = options
     options.files = Files.contents
+    options.links = Files.resolved
     do throws(UsageError) {
       return try Fixing(file, options) { selection?.fixes($0) ?? true }
     } catch {

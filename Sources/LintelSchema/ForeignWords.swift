@@ -82,6 +82,7 @@ package enum ForeignWords {
       lambda lambdas function functions = - Lintel describes ECS services and groups of EC2 instances
       mappings conditions metadata = - a spec has `variables` and `environments` in their place
       locals = variables
+      includes import imports extends nested modules files = include
     services
       count replicas desired numberoftasks scale instances = services.desiredCount
       min minimum mincount mintasks minreplicas = services.autoScaling.minCapacity

@@ -137,6 +137,9 @@ package final class Sources {
     return FileID(rawValue: UInt32(files.count - 1))
   }
 
+  /// The names of the files so far, in the order they were added.
+  package var ids: [FileID] { files.indices.map { FileID(rawValue: UInt32($0)) } }
+
   package subscript(file: FileID) -> SourceFile { files[Int(file.rawValue)] }
 
   /// A span that stands for a value written at `origin` and used at `use`.

@@ -8,13 +8,38 @@ package struct SpecExample: Sendable {
     case onInstances = "ecs-on-ec2"
   }
 
+  /// A file that the example includes, or a spec that is linted together with it.
+  package struct File: Sendable {
+    package let path: String
+    package let text: String
+    /// The bytes of `text` that have a mark before them.
+    package let marks: [UInt32]
+
+    package init(_ path: String, _ marked: String) {
+      self.path = path
+      (text, marks) = SpecExample.taken(from: marked)
+    }
+  }
+
   /// Nil for a whole spec.
   package let base: Base?
   package let text: String
   /// The bytes of `text` that have a mark before them.
   package let marks: [UInt32]
+  /// What stands beside the spec.
+  package let files: [File]
+  /// A spec that is linted before it.
+  package let neighbour: File?
 
-  private init(_ base: Base?, _ marked: String) {
+  private init(_ base: Base?, _ marked: String, _ files: [File] = [], _ neighbour: File? = nil) {
+    self.base = base
+    self.files = files
+    self.neighbour = neighbour
+    (text, marks) = Self.taken(from: marked)
+  }
+
+  /// A text and the marks in it.
+  private static func taken(from marked: String) -> (text: String, marks: [UInt32]) {
     let pieces = marked.split(separator: "↓", omittingEmptySubsequences: false)
     var length = 0
     var marks: [UInt32] = []
@@ -22,9 +47,7 @@ package struct SpecExample: Sendable {
       length += piece.utf8.count
       marks.append(UInt32(length))
     }
-    self.base = base
-    self.marks = marks
-    text = pieces.joined() + (marked.hasSuffix("\n") || marked.isEmpty ? "" : "\n")
+    return (pieces.joined() + (marked.hasSuffix("\n") || marked.isEmpty ? "" : "\n"), marks)
   }
 
   /// The lines without those that only take something out of what they are merged over.
@@ -42,5 +65,10 @@ package struct SpecExample: Sendable {
   package static func onInstances(_ marked: String) -> SpecExample { SpecExample(.onInstances, marked) }
 
   /// A whole spec, for what an environment cannot say.
-  package static func whole(_ marked: String) -> SpecExample { SpecExample(nil, marked) }
+  package static func whole(_ marked: String, files: [File] = []) -> SpecExample { SpecExample(nil, marked, files) }
+
+  /// A whole spec, linted together with another.
+  package static func whole(_ marked: String, beside neighbour: File) -> SpecExample {
+    SpecExample(nil, marked, [], neighbour)
+  }
 }

@@ -1,7 +1,9 @@
 /// What a file may be at most; each limit keeps a small file from costing much time or memory.
 package enum Limits {
-  /// Bytes of one file.
+  /// Bytes of one file, and of all files of one spec.
   package static let fileSize = 128 << 20
+  /// Files of one spec.
+  package static let files = 1000
   /// Collections inside each other, aliases followed.
   package static let depth = 64
   /// Findings of one file; reading stops at the last.

@@ -1,6 +1,6 @@
 package import LintelSource
 
-/// What came of reading one file.
+/// What came of reading one file, or one with those that it includes.
 package struct Document {
   /// Always a mapping; empty where there is nothing to read.
   package let root: NodeID
@@ -10,6 +10,12 @@ package struct Document {
   ///
   /// If not, nothing may be concluded from what `root` lacks.
   package let isComplete: Bool
+
+  package init(root: NodeID, broken: Set<String>, isComplete: Bool) {
+    self.root = root
+    self.broken = broken
+    self.isComplete = isComplete
+  }
 }
 
 /// Turns a file into nodes of a tree.

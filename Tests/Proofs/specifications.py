@@ -36,8 +36,16 @@ CoreLoader.add_constructor("tag:yaml.org,2002:float", CoreLoader.construct_numbe
 
 
 def load(path):
+    """A spec with all that it includes."""
     # From bytes, so that a byte order mark is read as YAML reads it.
-    return yaml.load(Path(path).read_bytes(), CoreLoader)
+    specification = yaml.load(Path(path).read_bytes(), CoreLoader)
+    if not isinstance(specification, dict):
+        return specification
+    included = specification.pop("include", [])
+    for part in [included] if isinstance(included, str) else included:
+        for key, value in load(Path(path).parent / part).items():
+            specification[key] = {**specification.get(key, {}), **value}
+    return specification
 
 
 def merge(base, over):

@@ -9,9 +9,9 @@ package import LintelSource
 package struct ExampleRun {
   /// The spec that was checked.
   package let spec: String
-  /// The example's own text in file 0, the standard system, if there is one, in file 1.
+  /// The example's own text in file 0, the standard system, if there is one, in file 1, or what the example includes.
   package let sources: Sources
-  /// The findings of lint, each place in one of the two files.
+  /// The findings of lint, each place in one of these files.
   package let findings: [Finding]
   /// The systems that the spec describes.
   package let graphs: [ResourceGraph]
@@ -22,8 +22,10 @@ package struct ExampleRun {
   package init(_ example: SpecExample) {
     spec = Self.spec(of: example)
     let checked: Checked
+    var options = CheckOptions()
+    if !example.files.isEmpty { options.files = Self.reading(example) }
     do throws(UsageError) {
-      checked = try Check.run(SourceFile(path: "example.yaml", bytes: Array(spec.utf8)))
+      checked = try Check.run(SourceFile(path: "example.yaml", bytes: Array(spec.utf8)), options)
     } catch {
       // Only options of the command line lead here.
       preconditionFailure(error.description)
@@ -40,6 +42,14 @@ package struct ExampleRun {
       start: base.text.utf8.count + Self.header.utf8.count, indent: Self.indent)
     sources = places.sources
     findings = checked.findings.map(places.moved)
+  }
+
+  /// Reads the files of an example.
+  package static func reading(_ example: SpecExample) -> FileReading {
+    { path, _ in
+      let file = example.files.first { $0.path == path }
+      return file.map { .bytes(Array($0.text.utf8)) } ?? .failure("No such file or directory")
+    }
   }
 
   /// The example as a spec that `lintel lint` takes.

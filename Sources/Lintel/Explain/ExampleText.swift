@@ -2,7 +2,13 @@ import LintelSource
 
 extension SpecExample {
   /// The lines as a page shows them: what cannot be seen is spelt out, and what is long is cut.
+  ///
+  /// The files that it includes stand below it, each under its path.
   var shownLines: [String] {
+    files.reduce(Self.shown(text)) { $0 + ["", "# \($1.path)"] + Self.shown($1.text) }
+  }
+
+  private static func shown(_ text: String) -> [String] {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map { line in
       let visible = TerminalText.visible(String(line))
       return visible.count > 110 ? visible.prefix(109) + "…" : visible

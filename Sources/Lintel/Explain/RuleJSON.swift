@@ -17,10 +17,24 @@ enum RuleJSON {
         }
         for (name, examples) in [("wrong", page.wrong), ("right", page.right)] {
           json.name(name)
-          json.array(examples) { json, example in json.string(ExampleRun.spec(of: example)) }
+          json.array(examples) { json, example in write(example, to: &json) }
         }
       }
     }
     return json.printable
+  }
+
+  private static func write(_ example: SpecExample, to json: inout JSONPrinter) {
+    json.object { json in
+      json.name("text")
+      json.string(ExampleRun.spec(of: example))
+      json.name("files")
+      json.object { json in
+        for file in example.files {
+          json.name(file.path)
+          json.string(file.text)
+        }
+      }
+    }
   }
 }

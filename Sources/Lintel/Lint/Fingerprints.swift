@@ -13,7 +13,7 @@ extension Checked {
   /// A fingerprint is made of the rule, the keys that lead to the place, and the text there: as long as these stay, it
   /// stays. Findings that are alike in all of it are counted in the order of the file.
   package func identified() -> (findings: [Finding], accepted: [Finding]) {
-    let paths = document.map { KeyPaths($0.tree, root: $0.root) }
+    let paths = documents.map { KeyPaths($0.tree, roots: $0.roots) }
     var seen: [String: Int] = [:]
     let all = Findings.ordered(findings + accepted, sources: sources).map { finding in
       var finding = finding

@@ -1,7 +1,7 @@
 import LintelSource
 import LintelYAML
 
-/// The keys that lead to places of a file: `services.web.loadBalancers[].port`.
+/// The keys that lead to places of a spec's files: `services.web.loadBalancers[].port`.
 ///
 /// A list has no numbers there: what is added before an item must not rename it.
 final class KeyPaths {
@@ -13,17 +13,17 @@ final class KeyPaths {
   }
 
   private let tree: Tree
-  private let root: NodeID
+  private let roots: [FileID: NodeID]
   private var children: [NodeID: [Child]] = [:]
 
-  init(_ tree: Tree, root: NodeID) {
+  init(_ tree: Tree, roots: [NodeID]) {
     self.tree = tree
-    self.root = root
+    self.roots = Dictionary(roots.map { (tree.span(of: $0).file, $0) }) { first, _ in first }
   }
 
   /// The path of a resolved place; empty where no key leads to it.
   func path(to place: Span) -> String {
-    guard place.file == tree.span(of: root).file else { return "" }
+    guard let root = roots[place.file] else { return "" }
     var path = ""
     var node = root
     while let child = child(of: node, at: place.start) {

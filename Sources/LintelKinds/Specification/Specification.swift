@@ -29,6 +29,14 @@ package struct Specification: Described {
     account = fields.optional(
       "account", .account, "The AWS account, 12 digits.", absence: "the account that deploys")
     tags = fields.optional("tags", .tags, "Tags of every resource.")?.value ?? []
+    fields.structural(
+      "include",
+      .anyOf([
+        .string(pattern: nil, minLength: 1, maxLength: nil),
+        .list(of: .string(pattern: nil, minLength: 1, maxLength: nil), count: 0 ... .max, isSet: true),
+      ]),
+      "Paths of files, from the folder of the file that names them, whose sections, `variables` and `tags` belong to "
+        + "the spec. Such a file may include others.")
     naming = fields.optional("naming", .object, "How physical names are formed.")
     fields.structural("defaults", .defaults, "Fields laid under every entry of a section.")
     _ = fields.optional(

@@ -13,6 +13,12 @@ import Testing
 
   static let subjects = RuleCatalog.rules.map(Subject.init)
 
+  /// A place that an example marks, or that lint reports.
+  private struct Mark: Hashable {
+    let path: String
+    let start: UInt32
+  }
+
   /// Findings that cannot but stand beside a rule's own.
   private static let company: [String: Set<String>] = ["too-many-findings": ["duplicate-key"]]
 
@@ -32,8 +38,11 @@ import Testing
     for example in subject.rule.page.wrong {
       let run = ExampleRun(example)
       let found = run.findings.filter { $0.rule == subject.rule }.map(\.span)
-      #expect(Set(found.map(\.start)) == Set(example.marks), "\(example.text)\n\(run.report(of: subject.rule))")
-      #expect(found.allSatisfy { $0.file.rawValue == 0 } && !example.marks.isEmpty)
+      var marks = Set(example.marks.map { Mark(path: run.sources.files[0].path, start: $0) })
+      for file in example.files { marks.formUnion(file.marks.map { Mark(path: file.path, start: $0) }) }
+      let starts = Set(found.map { Mark(path: run.sources[$0.file].path, start: $0.start) })
+      #expect(starts == marks, "\(example.text)\n\(run.report(of: subject.rule))")
+      #expect(!marks.isEmpty)
       let others = run.findings.filter { $0.rule != subject.rule && $0.severity >= .warning }.map(\.rule.id)
       #expect(Set(others).subtracting(Self.company[subject.rule.id] ?? []) == [])
     }
