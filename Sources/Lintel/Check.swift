@@ -129,7 +129,11 @@ package struct Check {
         }
       }, isWhole: isWhole && outcomes.allSatisfy { $0.graph != nil })
     options.neighbours?.check(
-      outcomes.compactMap { outcome in outcome.graph.map { (graph: $0, findings: outcome.findings) } },
+      outcomes.compactMap { outcome in
+        outcome.graph.map {
+          Neighbours.System(graph: $0, findings: outcome.findings, span: project(of: outcome.system))
+        }
+      },
       place: { sources.line(of: $0) })
     if isWhole { reportUnusedVariables(outcomes) }
     for outcome in outcomes {
@@ -361,6 +365,10 @@ package struct Check {
     var lowering = Lowering(spec, environment: system.environment.map { _ in Symbol.environment }, findings: findings)
     lowering.lower()
     return lowering.graph
+  }
+
+  private func project(of system: System) -> Span {
+    tree.value(of: "project", in: system.root).map { tree.span(of: $0) } ?? system.span
   }
 
   private func firstKey(of root: NodeID) -> Span {

@@ -58,9 +58,11 @@ package struct Compilation {
   ///   - checked: A spec that was read and checked.
   ///   - parameters: Values that become the defaults of parameters.
   ///   - isForStacks: Whether templates are wanted, and not the scripts alone, which have no limits.
+  ///   - isForScripts: Whether scripts are wanted, which have no exports.
   /// - Throws: When the spec has no such parameter, or the parameter does not take the value.
   package init(
-    _ checked: Checked, parameters: [(name: String, value: String)], isForStacks: Bool = true
+    _ checked: Checked, parameters: [(name: String, value: String)], isForStacks: Bool = true,
+    isForScripts: Bool = false
   ) throws(UsageError) {
     var graphs = checked.graphs
     for (name, value) in parameters { try Self.set(name, to: value, in: &graphs) }
@@ -69,6 +71,11 @@ package struct Compilation {
       self.findings = findings
       templates = []
       return
+    }
+    if isForScripts {
+      for index in findings.indices where findings[index].rule == .exportOfStackOnly {
+        findings[index].severity = max(findings[index].severity, .warning)
+      }
     }
     var templates: [Template] = []
     for graph in graphs.map(Self.finished) {

@@ -12,7 +12,8 @@ package enum RuleCatalog {
   package static let rules: [Rule] = {
     var seen: Set<Rule> = []
     let all =
-      reading + SectionCatalog.rules + [.emptySystem] + GraphRules.all.flatMap(\.rules) + EnvironmentRules.rules + lint
+      reading + SectionCatalog.rules + [.emptySystem] + GraphRules.all.flatMap(\.rules) + EnvironmentRules.rules
+      + Neighbours.rules + lint
     return all.filter { seen.insert($0).inserted }
   }()
 
@@ -22,6 +23,7 @@ package enum RuleCatalog {
     .mergeValue, .severalDocuments, .notAMapping, .emptyFile, .tooDeep, .tooLarge, .tooManyFindings,
     .foreignFile, .unknownKey, .missingKey, .wrongType, .invalidValue, .unreadableFile, .exactlyOne, .unexpectedNull,
     .invalidInclude, .circularInclude, .repeatedInclude, .definedTwice, .forbiddenInInclude, .unknownReference,
+    .unnamedExisting,
     .invalidInterpolation, .circularReference, .nothingToRemove, .forbiddenInEnvironment, .similarID, .invalidName,
     .invalidID, .unknownAWSName, .duplicateLogicalID, .namingConvention,
   ]

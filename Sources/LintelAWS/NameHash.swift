@@ -56,6 +56,7 @@ package enum NameHash {
     guard let resource = graph[path] else { return quoted(path.description) }
     switch resource.role {
     case .existing(.literal(let text)): return "existing:" + quoted(text)
+    case .existing(.unsaid): return "existing:" + quoted(path.description)
     case .existing(.parameter(let name)):
       switch graph.source(of: name)?.place {
       case .export(let name): return "export:" + quoted(name)

@@ -43,7 +43,8 @@ struct Compiling {
     do throws(UsageError) {
       compilation = try Compilation(
         checked, parameters: parameters,
-        isForStacks: Kind.template.isWritten(by: targets) || Kind.deployStack.isWritten(by: targets))
+        isForStacks: Kind.template.isWritten(by: targets) || Kind.deployStack.isWritten(by: targets),
+        isForScripts: Kind.deploy.isWritten(by: targets))
     } catch {
       throw Failure("\(found.file.path): \(error.message)")
     }

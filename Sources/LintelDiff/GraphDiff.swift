@@ -11,6 +11,7 @@ package struct GraphDiff: Sendable {
   /// The changes that follow from those for resources that do not differ.
   package let followers: [Change]
   package let parameters: [ParameterChange]
+  package let outputs: [OutputChange]
   package let exposures: [Exposure]
   package let addresses: [AddressChange]
   package let risks: [RiskChange]
@@ -34,6 +35,7 @@ package struct GraphDiff: Sendable {
     changes = cascade.changes.map { consequences.added(to: $0) }
     followers = cascade.followers.map { consequences.added(to: $0) }
     parameters = ParameterChange.changes(from: old, to: new)
+    outputs = OutputChange.changes(from: old, to: new, cascade, told: Set(changes.map(\.path)))
     risks = RiskChange.changes(of: changes)
     let paths = changes.filter { $0.type == ResourceType.role.name }.map(\.path)
     permissions = PermissionComparison.changes(from: old, to: new, at: paths)
@@ -47,7 +49,7 @@ package struct GraphDiff: Sendable {
     capacity = CapacityComparison.changes(from: old, to: new)
   }
 
-  package var isEmpty: Bool { changes.isEmpty && parameters.isEmpty }
+  package var isEmpty: Bool { changes.isEmpty && parameters.isEmpty && outputs.isEmpty }
 }
 
 extension ComparableGraph.Identity {

@@ -1,6 +1,6 @@
 /// The numbers of a diff, which are read first.
 package struct Verdict: Hashable, Sendable {
-  /// Causes: entries of the spec that differ, and parameters.
+  /// Causes: entries of the spec that differ, parameters and outputs.
   package let changes: Int
   package let failures: Int
   package let possibleFailures: Int
@@ -26,8 +26,9 @@ package struct Verdict: Hashable, Sendable {
   package init(_ diff: GraphDiff) {
     let all = diff.changes + diff.followers
     func count(_ isMeant: (Consequence) -> Bool) -> Int { all.count { $0.consequences.contains(where: isMeant) } }
-    changes = diff.groups.count + diff.parameters.count
-    failures = count { if case .fails = $0 { true } else { false } }
+    changes = diff.groups.count + diff.parameters.count + diff.outputs.count { !$0.edits.isEmpty }
+    failures =
+      count { if case .fails = $0 { true } else { false } } + diff.outputs.count { $0.consequence != nil }
     possibleFailures = count { if case .mayFail = $0 { true } else { false } }
     dataLosses = count { if case .losesData = $0 { true } else { false } }
     dataLeft = count { if case .leavesData = $0 { true } else { false } }

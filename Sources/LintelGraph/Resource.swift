@@ -6,6 +6,8 @@ package enum ExternalIdentifier: Hashable, Sendable {
   case literal(String)
   /// What a parameter of the spec stands for.
   case parameter(String)
+  /// Nothing: what stands below it is there already and named by itself.
+  case unsaid
 }
 
 /// A tag that the spec writes.

@@ -36,15 +36,21 @@ package struct Parameter: Sendable {
 
 /// A value that a person needs once the system is there: an address, a name.
 package struct Output: Sendable {
+  /// What the spec calls it; nil for one that follows from an entry.
+  package let id: String?
+  /// What a template calls it.
   package let name: String
   package let description: String
-  package let value: Value
+  package var value: Value
   /// The name under which other stacks import it.
   package let export: Value?
   /// The place of one that the spec writes.
   package let span: Span
 
-  package init(_ name: String, _ description: String, _ value: Value, export: Value? = nil, span: Span = .none) {
+  package init(
+    _ name: String, _ description: String, _ value: Value, export: Value? = nil, id: String? = nil, span: Span = .none
+  ) {
+    self.id = id
     self.name = name
     self.description = description
     self.value = value

@@ -178,6 +178,7 @@ extension ExistingName {
     switch self {
     case .literal(let text): .literal(text)
     case .parameter(let name): .parameter(name)
+    case .unsaid: .unsaid
     }
   }
 }

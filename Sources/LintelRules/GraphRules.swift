@@ -34,6 +34,7 @@ package enum GraphRules {
     GraphRule([.instancesOfAnotherCluster], by: ProviderInstances.check),
     GraphRule([.sharedName], by: SharedNames.check),
     GraphRule([.sharedName], by: SharedExports.check),
+    GraphRule([.exportOfStackOnly], by: StackExports.check),
     GraphRule([.sharedName], by: SharedRecords.check),
     GraphRule([.foreignIdentifier], by: ForeignIdentifiers.check),
     GraphRule([.tooManyTags, .invalidTagValue], by: Tags.check),

@@ -20,8 +20,14 @@ package protocol EntryModel: Described {
   /// The top-level key.
   static var section: String { get }
   static var existing: ExistingForm { get }
+  /// Whether `existing: true` says enough, because what stands below an entry is named by itself.
+  static var mayStayUnnamed: Bool { get }
   /// The attributes that `${section.id.attribute}` can name.
   static var attributes: [String] { get }
+}
+
+extension EntryModel {
+  package static var mayStayUnnamed: Bool { false }
 }
 
 /// How the spec names a resource that is already there.
@@ -29,6 +35,8 @@ package enum ExistingName: Hashable, Sendable {
   case literal(String)
   /// What a parameter stands for, one of the spec's or one that stands for a lookup.
   case parameter(String)
+  /// `true`: nothing of the spec needs to know which one it is.
+  case unsaid
 }
 
 /// One entry of a section.
@@ -75,8 +83,10 @@ private struct EntryFields<Model: EntryModel>: Described {
       existing = nil
     } else {
       existing = fields.optional(
-        "existing", .existing(Model.existing, noun: Noun.singular(of: Model.section)),
-        "The one that is already there: it is never created, changed or deleted, and nothing else is required.")
+        "existing",
+        .existing(Model.existing, noun: Noun.singular(of: Model.section), mayStayUnnamed: Model.mayStayUnnamed),
+        "The one that is already there: it is never created, changed or deleted, and nothing else is required."
+          + (Model.mayStayUnnamed ? " `true` where all that stands below it is there already, too." : ""))
     }
   }
 }
@@ -191,7 +201,12 @@ extension KeyRule {
 }
 
 extension FieldType where Value == ExistingName {
-  package static func existing(_ form: ExistingForm, noun: String) -> FieldType<ExistingName> {
+  /// What names something that is already there.
+  ///
+  /// `mayStayUnnamed`: whether `true` will do.
+  package static func existing(
+    _ form: ExistingForm, noun: String, mayStayUnnamed: Bool = false
+  ) -> FieldType<ExistingName> {
     let expected: String
     let pattern: String
     switch form {
@@ -201,12 +216,16 @@ extension FieldType where Value == ExistingName {
     case .nameOrARN, .impossible: (expected, pattern) = ("the name or ARN of the \(noun)", "^.+$")
     }
     let scalar = FieldType<String>.text(expected, pattern: pattern) { problem(with: $0, form: form) }
-    let shape = Shape.anyOf([.deferred(scalar.shape()), .object(Lookup.described)])
+    let forms = [.deferred(scalar.shape()), .object(Lookup.described)] + (mayStayUnnamed ? [Shape.boolean] : [])
+    let shape = Shape.anyOf(forms)
     return FieldType(shape: shape, placeholder: .literal("")) { cursor, context in
       if context.tree[cursor.node].kind == .mapping {
         return FieldType<Lookup>.object.read(cursor, context).map { lookup in
           .parameter(context.parameter(for: lookup, at: cursor.span(in: context.tree)))
         }
+      }
+      if mayStayUnnamed, context.tree[cursor.node].style == .plain, context.isText(cursor, { $0 == "true" }) {
+        return .unsaid
       }
       guard context.isText(cursor, { $0.hasPrefix("${parameters.") }) else {
         return scalar.read(cursor, context).map { .literal($0) }

@@ -14,10 +14,13 @@ package struct TemplateGuide: Sendable {
   /// The artifacts that a template takes as parameters.
   let images: [String: Path]
 
+  /// What the spec calls its outputs, by their names in a template; nil for one that follows from an entry.
+  let outputs: [String: String?]
+
   /// For a template that is read by itself.
   package init() {
     (project, environment, region, account) = ("", nil, "", nil)
-    (paths, parameters, images) = ([:], [:], [:])
+    (paths, parameters, images, outputs) = ([:], [:], [:], [:])
   }
 
   package init(_ graph: ResourceGraph) {
@@ -33,8 +36,12 @@ package struct TemplateGuide: Sendable {
     }
     self.paths = paths
     self.images = images
+    outputs = Dictionary(graph.outputs.map { ($0.name, $0.id) }) { first, _ in first }
     parameters = Dictionary(graph.parameters.map { (TemplateNames.parameter($0.name), $0.name) }) { first, _ in first }
   }
+
+  /// What an output of a template is called in the spec; its own name where the spec has none like it.
+  func id(ofOutput name: String) -> String? { outputs[name] ?? name }
 
   func path(of logicalID: String) -> Path { paths[logicalID] ?? Path(Path.templateSection, logicalID) }
 }

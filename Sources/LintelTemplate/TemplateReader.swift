@@ -94,6 +94,7 @@ package struct TemplateReader {
     graph.reserveCapacity(resources.count)
     for resource in resources { graph.add(resource) }
     graph.parameters = parameters()
+    graph.outputs = outputs()
     if let span = values.budget.exceeded {
       throw TemplateError(
         span: span,
@@ -156,6 +157,31 @@ package struct TemplateReader {
         description: text("Description"), defaultValue: text("NoEcho") == "true" ? nil : text("Default"),
         allowedValues: allowed ?? [], pattern: text("AllowedPattern"), span: tree.span(of: pair.key))
     }
+  }
+
+  // MARK: Outputs
+
+  private func outputs() -> [Output] {
+    guard let section = tree.value(of: "Outputs", in: root).map(tree.resolve), tree[section].kind == .mapping else {
+      return []
+    }
+    return tree.pairs(of: section).compactMap { pair -> Output? in
+      let name = tree.text(of: pair.key)
+      let body = tree.resolve(pair.value)
+      guard tree[body].kind == .mapping, let value = self.value(of: "Value", in: body) else { return nil }
+      if let condition = tree.value(of: "Condition", in: body), facts.holds(tree.text(of: condition)) == false {
+        return nil
+      }
+      let export = tree.value(of: "Export", in: body).map(tree.resolve)
+      return Output(
+        name, self.value(of: "Description", in: body)?.literal ?? "", value,
+        export: export.flatMap { tree[$0].kind == .mapping ? self.value(of: "Name", in: $0) : nil },
+        id: guide.id(ofOutput: name), span: tree.span(of: pair.key))
+    }
+  }
+
+  private func value(of key: String, in body: NodeID) -> Value? {
+    tree.value(of: key, in: body).flatMap { values.value($0, .string) }
   }
 
   /// The parameter that Lintel itself adds.

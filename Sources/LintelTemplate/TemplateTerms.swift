@@ -28,6 +28,15 @@ package enum TemplateTerms {
       resource.initial = []
       made.add(resource)
     }
+    made.outputs = graph.outputs.compactMap { output in
+      var output = output
+      var isThere = true
+      output.value.forEachReference { reference, _ in
+        if graph[reference.path].map({ $0.role == .scaffold }) ?? true { isThere = false }
+      }
+      output.value = rewriting.value(output.value, .string)
+      return isThere ? output : nil
+    }
     return made
   }
 
@@ -70,6 +79,7 @@ package enum TemplateTerms {
       switch target.role {
       case .owned, .scaffold: return nil
       case .artifact: return target.yields[reference.attribute].map { value($0, .string).content }
+      case .existing(.unsaid): return nil
       case .existing(.parameter(let name)):
         let type = Catalog.type(named: target.type)
         let spelling = type?.existing[reference.attribute] ?? .identifier

@@ -34,7 +34,12 @@ def network(session):
 
 
 def listener(session):
-    """For existing-listener.yaml: a rule of another's beside the new one."""
+    """For existing-listener.yaml, which says nothing of the load balancer but its listener."""
+    return {written: made for written, made in listener_of_another(session).items() if ":loadbalancer/" not in written}
+
+
+def listener_of_another(session):
+    """A listener with a rule of another's beside the new one."""
     made = network(session)
     (balancer,) = [one for one in made.values() if ":loadbalancer/" in one]
     elbv2 = session.client("elbv2")
@@ -142,7 +147,7 @@ def zone(session):
 
 def platform(session):
     """For the example on another team's platform."""
-    made = listener(session)
+    made = listener_of_another(session)
     vpc, first, *_ = made.values()
     others = session.client("ec2").describe_subnets(Filters=[{"Name": "vpc-id", "Values": [vpc]}])["Subnets"]
     (second,) = [one["SubnetId"] for one in others if one["SubnetId"] != first]

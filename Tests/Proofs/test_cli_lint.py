@@ -14,7 +14,7 @@ def clean_environment(**more):
 
 
 def test_several_files_are_one_document(run, changed, tmp_path):
-    bad = changed(("10.0.0.0/16", "10.0.0.0/33"))
+    bad = changed(("project: my-app", "project: other"), ("10.0.0.0/16", "10.0.0.0/33"))
     done = run("lint", "--format", "json", bad, "nowhere.yaml", ECS, tmp_path)
     document = json.loads(done.stdout)
     assert done.returncode == 2
@@ -26,7 +26,7 @@ def test_several_files_are_one_document(run, changed, tmp_path):
 
 
 def test_a_summary_counts_all_files(run, changed):
-    bad = changed(("10.0.0.0/16", "10.0.0.0/33"))
+    bad = changed(("project: my-app", "project: other"), ("10.0.0.0/16", "10.0.0.0/33"))
     said = run("lint", ECS, bad, bad, EC2).stdout.decode()
     errors = run("lint", "--format", "gcc", bad).stdout.count(b": error: ")
     assert said.splitlines()[-1].endswith(" in 2 of 4 files") and said.splitlines()[-1].startswith(f"{2 * errors} error")
@@ -147,3 +147,14 @@ def test_specs_that_share_a_listener_have_priorities_of_their_own(run, tmp_path)
     assert done.returncode == 1 and said.count("error[priority-taken-elsewhere]") == 1
     assert f"{specs[2]}:11:" in said and f"note: it is taken in {specs[0]}:11" in said
     assert all(run("lint", spec).returncode == 0 for spec in specs)
+
+
+def test_specs_that_describe_one_system_say_so(run, changed, tmp_path):
+    other = changed(("10.0.0.0/16", "10.0.0.0/18"))
+    done = run("lint", ECS, other, "--format", "gcc")
+    errors = [line for line in done.stdout.decode().splitlines() if " error: " in line]
+    assert len(errors) == 1 and errors[0].startswith(f"{other}:6:") and "shared-system" in errors[0], done.stdout
+    # One file is no two specs, and another account no one system.
+    assert run("lint", ECS, ECS, "--strict").returncode == 0
+    elsewhere = changed(("111111111111", "333333333333"), ("222222222222", "444444444444"))
+    assert run("lint", ECS, elsewhere).returncode == 0

@@ -17,7 +17,8 @@ def rules(lintel):
 def write(folder, example):
     """Writes an example with the files that it includes; its own path."""
     folder.mkdir(parents=True)
-    for path, text in {"example.yaml": example["text"], **example["files"]}.items():
+    beside = {"beside.yaml": example["beside"]} if "beside" in example else {}
+    for path, text in {"example.yaml": example["text"], **example["files"], **beside}.items():
         (folder / path).write_text(text)
     return folder / "example.yaml"
 
@@ -27,14 +28,21 @@ def reported(run, folder, examples, *, notes=False):
     names = [f"{number}" for number in range(len(examples))]
     for name, example in zip(names, examples, strict=True):
         write(folder / name, example)
-    done = run("lint", *(f"{name}/example.yaml" for name in names), "--format", "json", cwd=folder)
+    specs = [
+        f"{name}/{spec}" for name, example in zip(names, examples, strict=True)
+        for spec in (["beside.yaml"] if "beside" in example else []) + ["example.yaml"]
+    ]
+    done = run("lint", *specs, "--format", "json", cwd=folder)
     by_name = {name: [] for name in names}
     for finding in json.loads(done.stdout)["findings"]:
         by_name[finding["place"]["file"].partition("/")[0]].append(finding)
     reports = list(by_name.values())
     assert done.returncode == any(finding["severity"] == "error" for findings in reports for finding in findings)
+    # That many of them describe one system is theirs only where the page puts another beside it.
     return [
-        {finding["rule"] for finding in findings if notes or finding["severity"] != "note"} for findings in reports
+        {finding["rule"] for finding in findings if notes or finding["severity"] != "note"}
+        - (set() if "beside" in example else {"shared-system"})
+        for findings, example in zip(reports, examples, strict=True)
     ]
 
 

@@ -39,6 +39,8 @@ package struct DiffJSON {
       json.array(diff.changes + diff.followers) { json, change in write(change, to: &json) }
       json.name("parameters")
       json.array(diff.parameters) { json, change in write(change, to: &json) }
+      json.name("outputs")
+      json.array(diff.outputs) { json, change in write(change, to: &json) }
       json.name("exposures")
       json.array(diff.exposures) { json, exposure in write(exposure, to: &json) }
       json.name("publicAddresses")
@@ -143,6 +145,31 @@ package struct DiffJSON {
       }
       json.name("usedBy")
       json.array(change.users) { $0.string($1.description) }
+    }
+  }
+
+  private func write(_ change: OutputChange, to json: inout JSONPrinter) {
+    json.object { json in
+      json.member("name", change.id)
+      json.member("kind", change.before == nil ? "added" : change.after == nil ? "removed" : "changed")
+      json.name("edits")
+      json.array(change.edits) { json, edit in
+        let values = change.values(of: edit, limit: 1000)
+        json.object { json in
+          json.member("place", ValueWords.place(of: edit))
+          json.member("before", values.before)
+          json.member("after", values.after)
+        }
+      }
+      json.name("following")
+      json.array(change.following) { $0.string($1.description) }
+      json.name("consequences")
+      json.array(change.consequence.map { [$0] } ?? []) { json, consequence in
+        json.object { json in
+          json.member("kind", consequence.kind)
+          json.member("message", consequence.message)
+        }
+      }
     }
   }
 

@@ -26,7 +26,7 @@ struct DiffLines {
   private let comparison: Diff.Comparison
   private var diff: GraphDiff { comparison.diff }
   /// The length that a value may have.
-  private let limit: Int
+  let limit: Int
 
   init(_ comparison: Diff.Comparison, limit: Int = 60) {
     self.comparison = comparison
@@ -56,7 +56,9 @@ struct DiffLines {
     ]
   }
 
-  var changes: [DiffLine] { diff.parameters.flatMap(lines) + diff.groups.flatMap(lines) }
+  var changes: [DiffLine] {
+    diff.parameters.flatMap(lines) + diff.groups.flatMap(lines) + diff.outputs.flatMap { lines(of: $0) }
+  }
 
   // MARK: Parameters
 

@@ -25,6 +25,10 @@ package struct ExampleRun {
     var options = CheckOptions()
     if !example.files.isEmpty { options.files = Self.reading(example) }
     do throws(UsageError) {
+      if let neighbour = example.neighbour {
+        options.compareSpecs()
+        _ = try Check.run(SourceFile(path: neighbour.path, bytes: Array(neighbour.text.utf8)), options)
+      }
       checked = try Check.run(SourceFile(path: "example.yaml", bytes: Array(spec.utf8)), options)
     } catch {
       // Only options of the command line lead here.

@@ -3,9 +3,11 @@ import LintelSource
 extension SpecExample {
   /// The lines as a page shows them: what cannot be seen is spelt out, and what is long is cut.
   ///
-  /// The files that it includes stand below it, each under its path.
+  /// The files that it includes, or that are linted with it, stand below it, each under its path.
   var shownLines: [String] {
-    files.reduce(Self.shown(text)) { $0 + ["", "# \($1.path)"] + Self.shown($1.text) }
+    (files + [neighbour].compactMap(\.self)).reduce(Self.shown(text)) {
+      $0 + ["", "# \($1.path)"] + Self.shown($1.text)
+    }
   }
 
   private static func shown(_ text: String) -> [String] {

@@ -28,6 +28,10 @@ enum RuleJSON {
     json.object { json in
       json.name("text")
       json.string(ExampleRun.spec(of: example))
+      if let neighbour = example.neighbour {
+        json.name("beside")
+        json.string(neighbour.text)
+      }
       json.name("files")
       json.object { json in
         for file in example.files {

@@ -11,9 +11,9 @@ struct ComparableGraph {
     var made = ResourceGraph(
       project: graph.project, environment: graph.environment, region: graph.region, account: graph.account)
     made.parameters = graph.parameters
-    made.outputs = graph.outputs
     made.reserveCapacity(graph.resources.count)
     let rewriting = Rewriting(graph: graph, renaming: isRenamed ? renaming : nil, identity: identity)
+    made.outputs = graph.outputs.map(rewriting.output)
     for resource in graph.resources { made.add(rewriting.resource(resource)) }
     return made
   }
@@ -40,6 +40,12 @@ private struct Rewriting {
     new.isRetained = resource.isRetained
     new.hashesName = resource.hashesName
     new.yields = resource.yields.mapValues(value)
+    return new
+  }
+
+  func output(_ output: Output) -> Output {
+    var new = output
+    new.value = value(output.value)
     return new
   }
 

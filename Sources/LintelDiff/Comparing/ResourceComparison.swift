@@ -114,6 +114,7 @@ extension Resource.Role {
     case .owned: "created here"
     case .existing(.literal(let text)): "existing \(text)"
     case .existing(.parameter(let name)): "existing, parameter \(name)"
+    case .existing(.unsaid): "existing"
     case .artifact: "made when deploying"
     case .scaffold: "made by the script alone"
     }

@@ -86,6 +86,16 @@ struct Cascade {
     }
   }
 
+  /// The resources that a value names, and of which it has what becomes another.
+  func replaced(in value: Value) -> [Path] {
+    var paths: [Path] = []
+    value.forEachReference { reference, _ in
+      let path = reference.path
+      if replaced.contains(path), isNew(reference.attribute, of: path), !paths.contains(path) { paths.append(path) }
+    }
+    return paths
+  }
+
   // MARK: Attributes
 
   private static func hasNewAttributes(_ change: Change) -> Bool {

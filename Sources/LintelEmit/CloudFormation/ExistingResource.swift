@@ -7,6 +7,8 @@ extension Spelling {
   func existing(_ resource: Resource, _ identifier: ExternalIdentifier, _ attribute: Attribute) -> JSONValue {
     let spelling = Catalog.type(named: resource.type)?.existing[attribute] ?? .identifier
     switch identifier {
+    // Nothing is emitted that needs it.
+    case .unsaid: return .string("")
     case .literal(let text): return json(spelling.value(of: text))
     case .parameter(let name):
       let value = json(spelling.value(ofUnknown: Value(.parameter(name))))

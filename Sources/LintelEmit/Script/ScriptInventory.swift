@@ -66,6 +66,7 @@ struct ScriptInventory {
   private func words(for parent: Reference) -> String? {
     guard let target = graph[parent.path] else { return nil }
     if case .existing(let identifier) = target.role {
+      if identifier == .unsaid { return nil }
       // Nothing of the system can be below what no deployment was told of yet.
       if case .parameter(let name) = identifier, graph.source(of: name) == nil { return nil }
       return " " + ScriptValues(graph: graph).text(of: parent).word

@@ -78,6 +78,8 @@ struct ScriptValues: Sendable {
   ) -> ShellText {
     let spelling = Catalog.type(named: resource.type)?.existing[attribute] ?? .identifier
     switch identifier {
+    // Nothing is emitted that needs it.
+    case .unsaid: return ShellText()
     case .literal(let text): return self.text(spelling.value(of: text))
     case .parameter(let name):
       // A name stands for itself; of an ARN what stands at its end is taken.

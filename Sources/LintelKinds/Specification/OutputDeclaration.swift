@@ -43,7 +43,8 @@ extension Lowering {
       let words = output.description?.value ?? name.value
       written.append(
         Output(
-          TemplateNames.output(name.value), words, value, export: output.export.map { .string($0) }, span: name.span))
+          TemplateNames.output(name.value), words, value, export: output.export.map { .string($0) }, id: name.value,
+          span: name.span))
       guard let ssm = output.ssm else { continue }
       var parameter = Resource(
         Path("outputs", name.value), ResourceType.storedParameter.name, span: name.span,

@@ -77,6 +77,7 @@ extension Lowering {
   /// Of what is already there only what follows from its identifier is known, and of what is not in a template nothing.
   private func reportUnknownAttributes() {
     guard graph.resources.contains(where: { $0.isExisting || $0.role == .scaffold }) else { return }
+    reportUnnamed()
     for resource in graph.resources where resource.role == .owned {
       resource.forEachReference { reference, span in
         guard span.isWritten, let target = graph[reference.path] else { return }
@@ -84,12 +85,41 @@ extension Lowering {
           findings.report(
             .invalidInterpolation, at: span, "'\(target.path)' is not in the template",
             label: "an image is made from it, and it serves nothing else", help: ["leave the reference out"])
+        } else if case .existing(.unsaid) = target.role {
+          return
         } else if target.isExisting, let type = Catalog.type(named: target.type),
           type.existing[reference.attribute] == nil
         {
           report(reference, to: target, at: span)
         }
       }
+    }
+  }
+
+  /// Of something whose identifier the spec does not say nothing can be known: what needs any of it asks for that.
+  private func reportUnnamed() {
+    var users: [Path: (words: String, span: Span)] = [:]
+    func note(_ path: Path, _ words: String, at span: Span) {
+      guard users[path] == nil, case .existing(.unsaid)? = graph[path]?.role else { return }
+      users[path] = (words, span)
+    }
+    for resource in graph.resources where resource.role == .owned {
+      resource.forEachReference { reference, span in
+        note(reference.path, "'\(resource.path)' needs it", at: span.isWritten ? span : resource.span)
+      }
+    }
+    for output in graph.outputs {
+      output.value.forEachReference { reference, span in
+        note(reference.path, "output '\(output.id ?? output.name)' needs it", at: span.isWritten ? span : output.span)
+      }
+    }
+    for resource in graph.resources {
+      guard let user = users[resource.path] else { continue }
+      findings.report(
+        .unnamedExisting, at: resource.places["existing"] ?? resource.span,
+        "nothing says which \(ResourceType.noun(resource.type)) '\(resource.path.id)' is",
+        label: "`true` will do where all below it is there already",
+        notes: [Note(user.words, at: user.span)], help: ["write its ARN"])
     }
   }
 

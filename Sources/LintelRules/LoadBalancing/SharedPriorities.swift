@@ -1,7 +1,6 @@
 import LintelAWS
-package import LintelGraph
+import LintelGraph
 package import LintelSource
-import Synchronization
 
 extension Rule {
   package static let priorityTakenElsewhere = Rule(
@@ -52,7 +51,7 @@ extension Rule {
 /// several environments, or of specs that are linted together.
 enum SharedPriorities {
   /// A rule that the spec makes below a listener that is there already.
-  fileprivate struct Rule {
+  struct Rule {
     let listener: String
     let path: Path
     let priority: Int
@@ -62,7 +61,7 @@ enum SharedPriorities {
     var name: String { path.part.split(separator: ".").last.map(String.init) ?? path.id }
   }
 
-  fileprivate static func rules(in graph: ResourceGraph) -> [Rule] {
+  static func rules(in graph: ResourceGraph) -> [Rule] {
     graph.resources.compactMap { node in
       guard node.type == ResourceType.listenerRule.name, !node.isExisting, let priority = node["Priority"],
         let number = priority.integer, let listener = node["ListenerArn"]?.reference.flatMap({ graph[$0.path] }),
@@ -89,34 +88,6 @@ enum SharedPriorities {
           notes: first.span == rule.span ? [] : [Note("the rule in '\(other)'", at: first.span)],
           help: ["write another priority in '\(graph.environment ?? "")'"])
       }
-    }
-  }
-}
-
-/// What specs that are linted together say of what is there already, and so of each other.
-package final class Neighbours: Sendable {
-  /// Where a priority of a listener was taken: file and line.
-  private let priorities = Mutex<[String: String]>([:])
-
-  package init() {}
-
-  /// Checks the systems of one spec against those of the specs before it, and keeps them in mind.
-  package func check(_ systems: [(graph: ResourceGraph, findings: Findings)], place: (Span) -> String) {
-    let known = priorities.withLock { $0 }
-    var own: [(key: String, place: String)] = []
-    for (graph, findings) in systems {
-      for rule in SharedPriorities.rules(in: graph) {
-        own.append((rule.key, place(rule.span)))
-        guard let other = known[rule.key] else { continue }
-        findings.report(
-          .priorityTakenElsewhere, at: rule.span,
-          "rule '\(rule.name)' has priority \(rule.priority), which a rule of another spec has below the same listener",
-          label: "AWS answers PriorityInUse", notes: [Note("it is taken in \(other)")],
-          help: ["write another priority in one of the two"])
-      }
-    }
-    priorities.withLock { taken in
-      for (key, place) in own where taken[key] == nil { taken[key] = place }
     }
   }
 }

@@ -28,6 +28,44 @@ extension Rule {
           """)
       ]))
 
+  package static let unnamedExisting = Rule(
+    "unnamed-existing", .error, .reading, "Something that is already there is needed, and nothing says which one it is.",
+    page: RulePage(
+      .references,
+      why: """
+        A load balancer whose listeners are all there already may say `existing: true`: rules are made below a listener, \
+        and only that has to be known. A new listener, an alias record or a policy that counts its requests asks for the \
+        load balancer itself, by its ARN.
+        """,
+      source: "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateListener.html",
+      wrong: [
+        .whole(
+          """
+          lintel: 1
+          project: shop
+          region: us-east-1
+          loadBalancers:
+            front:
+              existing: ↓true
+              listeners: { plain: { port: 80, fixedResponse: { statusCode: 404 } } }
+          """)
+      ],
+      right: [
+        .whole(
+          """
+          lintel: 1
+          project: shop
+          region: us-east-1
+          loadBalancers:
+            front:
+              existing: true
+              listeners:
+                plain:
+                  existing: { export: platform-ListenerArn }
+                  rules: { shop: { priority: 10, path: /shop/*, fixedResponse: { statusCode: 404 } } }
+          """)
+      ]))
+
   package static let invalidInterpolation = Rule(
     "invalid-interpolation", .error, .reading, "A `${…}` names nothing that can stand there.",
     page: RulePage(
