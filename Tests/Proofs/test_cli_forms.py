@@ -210,7 +210,7 @@ def test_lines_and_columns_of_several_lines_are_left_out(run):
 def test_junit_counts_and_fails_as_the_run_does(run, changed, strict):
     options = ["--strict"] if strict else []
     warned = changed(("name: my-app-cluster", "name: app-cluster"))
-    done = lint(run, "junit", warned, ECS, "nowhere.yaml", *options)
+    done = lint(run, "junit", warned, EC2, "nowhere.yaml", *options)
     root = ElementTree.fromstring(done.stdout)
     cases = root.findall("./testsuite/testcase")
     assert len(root.findall("testsuite")) == 3

@@ -29,7 +29,8 @@ extension Rule {
       ]))
 
   package static let unnamedExisting = Rule(
-    "unnamed-existing", .error, .reading, "Something that is already there is needed, and nothing says which one it is.",
+    "unnamed-existing", .error, .reading,
+    "Something that is already there is needed, and nothing says which one it is.",
     page: RulePage(
       .references,
       why: """
