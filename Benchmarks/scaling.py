@@ -75,6 +75,22 @@ def services_of_one_group(count: int) -> str:
             "  service-@: { cluster: app, taskDefinition: web, subnets: [a, b], securityGroups: [web], assignPublicIp: true }\n")
 
 
+def endpoints_of_many_vpcs(count: int) -> str:
+    vpcs = lines(count, "  vpc-@: { cidr: 10.0.0.0/16, endpoints: [s3, logs] }\n")
+    return HEAD + "vpcs:\n" + vpcs + "subnets:\n" + lines(
+        count, "  subnet-@: { vpc: vpc-@, availabilityZone: a, cidr: 10.0.0.0/20 }\n")
+
+
+def scheduled_actions(count: int) -> str:
+    service = "  web-@: { cluster: app, taskDefinition: web, subnets: [a, b], securityGroups: [web], assignPublicIp: true, " \
+        "autoScaling: { minCapacity: 1, maxCapacity: 4 } }\n"
+    return HEAD + NETWORK + (
+        "clusters: { app: {} }\ntaskDefinitions:\n"
+        "  web: { cpu: 256, memory: 512, containers: { web: { image: nginx, port: 80 } } }\nservices:\n") + lines(
+            count, service) + "scheduledActions:\n" + lines(
+                count, "  night-@: { service: web-@, schedule: cron(0 20 ? * * *), minCapacity: 0 }\n")
+
+
 def rules_of_one_group(count: int) -> str:
     return HEAD + NETWORK.replace("ingress: [", "ingress: [" + "".join(
         f"{{ port: {1 + number}, cidr: 10.{number >> 8 & 255}.{number & 255}.0/24 }}, " for number in range(count)))
@@ -202,6 +218,8 @@ SHAPES: dict[str, tuple[Callable[[int], str], tuple[str, ...]]] = {
     "unknown variables": (unknown_variables, ("lint",)),
     "instances of a group that names itself": (instances_of_one_group, ("lint", "reach", "diff", "compile")),
     "services of a group that names itself": (services_of_one_group, ("lint", "reach", "diff", "compile")),
+    "endpoints of many VPCs": (endpoints_of_many_vpcs, ("lint", "compile")),
+    "scheduled actions": (scheduled_actions, ("lint", "compile")),
     "rules of one group": (rules_of_one_group, ("lint", "reach", "diff", "compile")),
     "groups in a chain": (groups_in_a_chain, ("lint", "reach", "diff")),
     "environments x entries": (environments_and_entries, ("lint", "reach", "diff", "compile")),

@@ -34,41 +34,106 @@ package struct Resource: Sendable {
     case scaffold
   }
 
-  package let path: Path
+  /// What it says stands in a place of its own: rules hand nodes on all the time, and to copy a dozen members costs more
+  /// than to look at them.
+  private var contents: Contents
+
+  package init(_ path: Path, _ type: String, role: Role = .owned, span: Span, properties: [Member] = []) {
+    contents = Contents(path, type, role, span, properties)
+  }
+
+  package var path: Path { contents.path }
   /// CloudFormation's name of the type, or `Lintel::…` for an artifact.
-  package let type: String
-  package var role: Role
-  package var properties: [Member]
+  package var type: String { contents.type }
+  package var role: Role {
+    get { contents.role }
+    _modify {
+      separate()
+      yield &contents.role
+    }
+  }
+  package var properties: [Member] {
+    get { contents.properties }
+    _modify {
+      separate()
+      yield &contents.properties
+    }
+  }
   /// Counts that scaling owns once the resource is there: given when it is created, never afterwards, and so not in
   /// a template.
-  package var initial: [Member] = []
+  package var initial: [Member] {
+    get { contents.initial }
+    _modify {
+      separate()
+      yield &contents.initial
+    }
+  }
   /// Other values that properties may have got by themselves, because an action sets them at times; a script that finds
   /// one leaves it.
-  package var moved: [Member] = []
+  package var moved: [Member] {
+    get { contents.moved }
+    _modify {
+      separate()
+      yield &contents.moved
+    }
+  }
   /// The tags that the spec writes; targets add Lintel's own.
-  package var tags: [Tag] = []
+  package var tags: [Tag] {
+    get { contents.tags }
+    _modify {
+      separate()
+      yield &contents.tags
+    }
+  }
   /// The key of the entry that it stems from.
-  package let span: Span
+  package var span: Span { contents.span }
   /// Places of what the entry says besides its properties, by the key of the field: `existing`, and where an
   /// environment takes something away.
-  package var places: [String: Span] = [:]
+  package var places: [String: Span] {
+    get { contents.places }
+    _modify {
+      separate()
+      yield &contents.places
+    }
+  }
   /// Nodes that must be there first although no property names them.
-  package var after: [Path] = []
+  package var after: [Path] {
+    get { contents.after }
+    _modify {
+      separate()
+      yield &contents.after
+    }
+  }
   /// Whether it holds data that outlives the system.
-  package var isRetained = false
+  package var isRetained: Bool {
+    get { contents.isRetained }
+    set {
+      separate()
+      contents.isRetained = newValue
+    }
+  }
   /// Whether its physical name is derived and ends in a hash of its create-only properties.
-  package var hashesName = false
+  package var hashesName: Bool {
+    get { contents.hashesName }
+    set {
+      separate()
+      contents.hashesName = newValue
+    }
+  }
   /// What an artifact yields, in terms of other nodes.
   ///
   /// An attribute that is not here is known only once it is made.
-  package var yields: [Attribute: Value] = [:]
+  package var yields: [Attribute: Value] {
+    get { contents.yields }
+    _modify {
+      separate()
+      yield &contents.yields
+    }
+  }
 
-  package init(_ path: Path, _ type: String, role: Role = .owned, span: Span, properties: [Member] = []) {
-    self.path = path
-    self.type = type
-    self.role = role
-    self.span = span
-    self.properties = properties
+  /// Makes the contents the node's own, before they are changed.
+  private mutating func separate() {
+    if !isKnownUniquelyReferenced(&contents) { contents = Contents(copying: contents) }
   }
 
   package subscript(property: String) -> Value? {
@@ -97,5 +162,50 @@ package struct Resource: Sendable {
     for property in initial { property.value.forEachReference(body) }
     for tag in tags { tag.value.forEachReference(body) }
     for value in yields.values { value.forEachReference(body) }
+  }
+}
+
+extension Resource {
+  /// What a node says.
+  ///
+  /// Only `Resource` changes it, and only while nobody else has it: so it may be read from anywhere.
+  private final class Contents: @unchecked Sendable {
+    let path: Path
+    let type: String
+    let span: Span
+    var role: Role
+    var properties: [Member]
+    var initial: [Member] = []
+    var moved: [Member] = []
+    var tags: [Tag] = []
+    var places: [String: Span] = [:]
+    var after: [Path] = []
+    var isRetained = false
+    var hashesName = false
+    var yields: [Attribute: Value] = [:]
+
+    init(_ path: Path, _ type: String, _ role: Role, _ span: Span, _ properties: [Member]) {
+      self.path = path
+      self.type = type
+      self.role = role
+      self.span = span
+      self.properties = properties
+    }
+
+    init(copying other: Contents) {
+      path = other.path
+      type = other.type
+      span = other.span
+      role = other.role
+      properties = other.properties
+      initial = other.initial
+      moved = other.moved
+      tags = other.tags
+      places = other.places
+      after = other.after
+      isRetained = other.isRetained
+      hashesName = other.hashesName
+      yields = other.yields
+    }
   }
 }

@@ -137,16 +137,17 @@ extension ResourceGraph {
 
   /// The parameters that something uses: one that nothing uses would be a warning of every validator.
   package var usedParameters: [Parameter] {
+    if parameters.isEmpty { return [] }
     var used: Set<String> = []
     var named: Set<Path> = []
     for resource in resources where resource.role == .owned || resource.role == .artifact {
       for property in resource.properties { property.value.collectParameters(into: &used) }
       for tag in resource.tags { tag.value.collectParameters(into: &used) }
-      if !parameters.isEmpty { resource.forEachReference { reference, _ in named.insert(reference.path) } }
+      resource.forEachReference { reference, _ in named.insert(reference.path) }
     }
     for output in outputs {
       output.value.collectParameters(into: &used)
-      if !parameters.isEmpty { output.value.forEachReference { reference, _ in named.insert(reference.path) } }
+      output.value.forEachReference { reference, _ in named.insert(reference.path) }
     }
     for path in named {
       if case .existing(.parameter(let name))? = self[path]?.role { used.insert(name) }

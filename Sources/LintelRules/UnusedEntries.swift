@@ -99,21 +99,30 @@ struct UnusedEntries {
 
   private init(_ graph: ResourceGraph) {
     self.graph = graph
-    hasForeignUsers = graph.resources.contains { node in
-      guard node.isExisting else { return false }
-      return Catalog.facts(of: node.type)?.stands?.host != nil || node.type == ResourceType.taskDefinition.name
-        || node.type == ResourceType.launchTemplate.name
-    }
     var used: Set<Path> = []
+    var hasForeignUsers = false
     for node in graph.resources {
+      hasForeignUsers = hasForeignUsers || node.isExisting && Self.uses(node)
       let own = node.path.entry
-      node.forEachReference { reference, _ in
-        let entry = reference.path.entry
+      // Most of what a node refers to it refers to once more beside.
+      var last = own
+      func use(_ path: Path) {
+        let entry = path.entry
+        if entry == last { return }
+        last = entry
         if entry != own { used.insert(entry) }
       }
-      for path in node.after where path.entry != own { used.insert(path.entry) }
+      node.forEachReference { reference, _ in use(reference.path) }
+      node.after.forEach(use)
     }
     self.used = used
+    self.hasForeignUsers = hasForeignUsers
+  }
+
+  /// Whether what is there already may use what the spec makes.
+  private static func uses(_ node: Resource) -> Bool {
+    Catalog.facts(of: node.type)?.stands?.host != nil || node.type == ResourceType.taskDefinition.name
+      || node.type == ResourceType.launchTemplate.name
   }
 
   private func report(except used: Set<Path>, _ parameters: Set<String>, _ findings: Findings) {

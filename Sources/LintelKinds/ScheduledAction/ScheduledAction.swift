@@ -31,6 +31,9 @@ package struct ScheduledAction: Kind {
   let maxSize: Located<Deferred<Int>>?
   let desiredCapacity: Located<Deferred<Int>>?
 
+  /// What it scales.
+  var target: EntryReference? { service?.value ?? autoScalingGroup?.value }
+
   package init(_ fields: inout FieldReader) {
     name = fields.optional(
       "name", .name(Self.nameRule), "The action's name. Services only: CloudFormation names those of groups itself.",

@@ -36,10 +36,7 @@ extension ScheduledAction {
   /// What it sets of one bound, held against every other bound that can be in force then.
   func checkBounds(of entry: Entry<ScheduledAction>, _ lowered: Lowering) {
     guard let (ownLeast, ownMost) = targetBounds(in: lowered.spec) else { return }
-    let others = lowered.spec.sections[ScheduledAction.self].entries.filter { other in
-      other.id != entry.id && other.model.service?.value == service?.value
-        && other.model.autoScalingGroup?.value == autoScalingGroup?.value
-    }
+    let others = lowered.index.actions(besides: self, in: lowered.spec).filter { $0.id != entry.id }
     let leasts = ([ownLeast] + others.compactMap(\.model.sizes.least)).map(\.value.judged)
     let mosts = ([ownMost] + others.compactMap(\.model.sizes.most)).map(\.value.judged)
     let (least, most, desired) = sizes

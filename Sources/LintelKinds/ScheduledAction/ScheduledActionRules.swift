@@ -95,9 +95,9 @@ extension ScheduledAction {
   }
 
   private func checkOthers(of entry: Entry<ScheduledAction>, _ lowered: Lowering) {
-    for other in lowered.spec.sections[ScheduledAction.self].entries {
+    for other in lowered.index.actions(besides: self, in: lowered.spec) {
       if other.id == entry.id { return }
-      if let autoScalingGroup, other.model.autoScalingGroup?.value == autoScalingGroup.value {
+      if let autoScalingGroup {
         let isSame = other.model.schedule.value == schedule.value && other.model.zoneName == zoneName
         guard isSame else { continue }
         lowered.findings.report(
@@ -105,9 +105,7 @@ extension ScheduledAction {
           "Auto Scaling group '\(autoScalingGroup.value.id)' has two actions for the same time",
           label: "AWS takes one", labels: [Label(other.model.schedule.span, "the first")],
           help: ["let one action set what both of them do"])
-      } else if let service, other.model.service?.value == service.value, let name,
-        other.model.name?.value == name.value
-      {
+      } else if let service, let name, other.model.name?.value == name.value {
         lowered.findings.report(
           .sharedActionName, at: name.span,
           "two scheduled actions of service '\(service.value.id)' are called '\(name.value)'",

@@ -5,6 +5,8 @@ import LintelSource
 package struct SpecificationIndex {
   /// VPCs with a public subnet.
   package private(set) var publicVPCs: Set<String> = []
+  /// The subnets that the spec makes, by the ids of their VPCs: positions in the section.
+  private let subnetsOfVPCs: [String: [Int]]
   /// The NAT gateways, and what leaves by them.
   package let natGateways: NATGatewayPlan
   /// Target groups that a service's tasks register with.
@@ -27,11 +29,18 @@ package struct SpecificationIndex {
   package private(set) var scaledGroups: Set<String> = []
   /// Groups that load balancers wear and nothing else does: nobody logs in there.
   package private(set) var loadBalancersGroups: Set<String> = []
+  /// Scheduled actions by what they scale: positions in the section.
+  private var actionsOfTargets: [EntryReference: [Int]] = [:]
   /// The number of entries.
   package private(set) var size = 0
 
   init(_ spec: Specification) {
-    natGateways = NATGatewayPlan(spec)
+    var subnets: [String: [Int]] = [:]
+    for (position, subnet) in spec.sections[Subnet.self].entries.enumerated() where subnet.existing == nil {
+      subnets[subnet.model.vpc.value.id, default: []].append(position)
+    }
+    subnetsOfVPCs = subnets
+    natGateways = NATGatewayPlan(spec, subnets)
     for subnet in spec.sections[Subnet.self].entries
     where subnet.existing == nil && subnet.model.isPublic.value && subnet.model.routeTable == nil {
       publicVPCs.insert(subnet.model.vpc.value.id)
@@ -67,7 +76,8 @@ package struct SpecificationIndex {
     for policy in spec.sections[ScalingPolicy.self].entries {
       if let group = policy.model.autoScalingGroup { scaledGroups.insert(group.value.id) }
     }
-    for action in spec.sections[ScheduledAction.self].entries {
+    for (position, action) in spec.sections[ScheduledAction.self].entries.enumerated() {
+      if let target = action.model.target { actionsOfTargets[target, default: []].append(position) }
       if let group = action.model.autoScalingGroup { scheduledGroups.insert(group.value.id) }
     }
     scaledGroups.formUnion(scheduledGroups)
@@ -94,6 +104,20 @@ package struct SpecificationIndex {
       if providersOfClusters[cluster, default: []].contains(where: { $0.value == provider.value }) { continue }
       providersOfClusters[cluster, default: []].append(provider)
     }
+  }
+
+  /// The subnets that the spec makes in a VPC, in the order written.
+  func subnets(of vpc: String, in spec: Specification) -> [Entry<Subnet>] {
+    guard let positions = subnetsOfVPCs[vpc] else { return [] }
+    let entries = spec.sections[Subnet.self].entries
+    return positions.map { entries[$0] }
+  }
+
+  /// All scheduled actions of what one of them scales, in the order written.
+  func actions(besides action: ScheduledAction, in spec: Specification) -> [Entry<ScheduledAction>] {
+    guard let positions = action.target.flatMap({ actionsOfTargets[$0] }) else { return [] }
+    let entries = spec.sections[ScheduledAction.self].entries
+    return positions.map { entries[$0] }
   }
 
   private mutating func withdraw(_ groups: Located<[Located<EntryReference>]>) {

@@ -17,9 +17,8 @@ extension FieldType where Value == String {
 
 extension VPC {
   /// Where interface endpoints stand: in one subnet of each zone, which is not public where another is there.
-  func endpointPlaces(_ vpc: String, _ spec: Specification) -> [String] {
-    let subnets = spec.sections[Subnet.self].entries.filter { $0.existing == nil && $0.model.vpc.value.id == vpc }
-    let sorted = subnets.map { entry in
+  func endpointPlaces(_ vpc: String, in lowering: Lowering) -> [String] {
+    let sorted = lowering.index.subnets(of: vpc, in: lowering.spec).map { entry in
       (zone: entry.model.availabilityZone.value.suffix, isPublic: entry.model.isPublic.value ? 1 : 0, id: entry.id)
     }.sorted { $0 < $1 }
     var zones: Set<String> = []
@@ -27,11 +26,11 @@ extension VPC {
   }
 
   /// All route tables of a VPC: those that subnets bring with them, and those that they name.
-  private func routeTables(of vpc: String, _ spec: Specification) -> [Path] {
-    let own = spec.sections[Subnet.self].entries.filter {
-      $0.existing == nil && $0.model.vpc.value.id == vpc && $0.model.routeTable == nil
+  private func routeTables(of vpc: String, in lowering: Lowering) -> [Path] {
+    let own = lowering.index.subnets(of: vpc, in: lowering.spec).filter { $0.model.routeTable == nil }
+    let named = lowering.spec.sections[RouteTable.self].entries.filter {
+      $0.existing == nil && $0.model.vpc.value.id == vpc
     }
-    let named = spec.sections[RouteTable.self].entries.filter { $0.existing == nil && $0.model.vpc.value.id == vpc }
     return own.map { Subnet.routeTable(of: $0.id) } + named.map { RouteTable.path($0.id) }
   }
 
@@ -41,10 +40,11 @@ extension VPC {
   }
 
   func addEndpoints(of entry: Entry<VPC>, to lowering: inout Lowering) {
+    if endpoints == nil { return }
     let interfaces = endpointServices.filter { EndpointServices.form(of: $0.name) == .interface }
     let group = interfaces.first.map { addEndpointGroup(of: entry, at: $0.span, to: &lowering) }
-    let subnets = endpointPlaces(entry.id, lowering.spec)
-    let tables = routeTables(of: entry.id, lowering.spec)
+    let subnets = endpointPlaces(entry.id, in: lowering)
+    let tables = routeTables(of: entry.id, in: lowering)
     let name = lowering.name(of: entry).value
     for service in endpointServices {
       let isGateway = EndpointServices.form(of: service.name) == .gateway

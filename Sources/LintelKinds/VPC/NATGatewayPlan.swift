@@ -24,9 +24,11 @@ package struct NATGatewayPlan {
   private var stranded: [String: [Leaver]] = [:]
   private var leavers: [String: [Leaver]] = [:]
 
-  init(_ spec: Specification) {
+  /// `subnets` are positions in their section, by the ids of their VPCs.
+  init(_ spec: Specification, _ subnets: [String: [Int]]) {
+    let entries = spec.sections[Subnet.self].entries
     for vpc in spec.sections[VPC.self].entries where vpc.existing == nil && vpc.model.natGateways.value != .none {
-      plan(vpc, spec.sections[Subnet.self].entries.filter { $0.existing == nil && $0.model.vpc.value.id == vpc.id })
+      plan(vpc, (subnets[vpc.id] ?? []).map { entries[$0] })
     }
     planRoutes(spec)
   }

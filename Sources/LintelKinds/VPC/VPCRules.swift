@@ -179,8 +179,8 @@ extension VPC {
   }
 
   private func checkEndpoints(of entry: Entry<VPC>, _ lowered: Lowering) {
-    guard lowered.spec.sections[Subnet.self].unread.isEmpty, endpointPlaces(entry.id, lowered.spec).isEmpty,
-      let first = endpointServices.first(where: { EndpointServices.form(of: $0.name) == .interface })
+    guard let first = endpointServices.first(where: { EndpointServices.form(of: $0.name) == .interface }),
+      lowered.spec.sections[Subnet.self].unread.isEmpty, endpointPlaces(entry.id, in: lowered).isEmpty
     else { return }
     lowered.findings.report(
       .endpointWithoutSubnet, at: first.span, "VPC '\(entry.id)' has no subnet for its endpoint of '\(first.name)'",
