@@ -215,9 +215,11 @@ package struct Check {
       return value.kind == .mapping && value.count > 0 && !Self.keys.contains(key) && !key.hasPrefix("x-")
     }
     guard !unknown.isEmpty else { return [] }
-    let absent = SectionCatalog.names.filter { tree.value(of: $0, in: root) == nil }
+    let absent = (SectionCatalog.names.sorted() + ["parameters", "variables"]).filter {
+      tree.value(of: $0, in: root) == nil
+    }
     return unknown.reduce(into: []) { sections, pair in
-      if let near = Suggestion.nearest(to: tree.text(of: pair.key), among: absent.sorted()) {
+      if let near = Suggestion.nearest(to: tree.text(of: pair.key), among: absent) {
         sections.insert(near)
       } else if tree.pairs(of: tree.resolve(pair.value)).allSatisfy({ tree[tree.resolve($0.value)].kind == .mapping }) {
         sections.formUnion(absent)

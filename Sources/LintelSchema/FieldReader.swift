@@ -29,6 +29,8 @@ package struct FieldReader {
   /// The indices of pairs that a field asked for.
   private var used = IndexSet()
   private var missing: [String] = []
+  /// Groups of keys of which one has to be there, and none is.
+  private var ungiven: [[String]] = []
   private let requiresNothing: Bool
   /// Whether every field read; false makes the model a placeholder that nothing may rely on.
   package private(set) var isComplete = true
@@ -102,7 +104,12 @@ package struct FieldReader {
     if present.count == 1 || requiresNothing { return }
     isComplete = false
     guard present.count < 2 else { return reportBeside(keys, cursor, context) }
-    if !context.forgivesMissing {
+    ungiven.append(keys)
+  }
+
+  /// Reports groups of keys of which none is there.
+  private func reportUngiven(_ cursor: Cursor, _ context: ReadingContext) {
+    for keys in ungiven {
       let removal = removal(of: keys)
       context.findings.report(
         .exactlyOne, at: removal ?? place(of: cursor, in: context),
@@ -255,9 +262,10 @@ package struct FieldReader {
   /// `noun`: what the map is, for messages: `service 'web'`.
   package mutating func finish(noun: @autoclosure () -> String, known: @autoclosure () -> [String]) {
     guard case .decoding(let cursor, let context) = mode else { return }
-    if !missing.isEmpty, !context.forgivesMissing {
+    if !missing.isEmpty || !ungiven.isEmpty, !context.forgivesMissing {
       forgiveMisspelled(cursor, context)
       reportMissing(noun: noun(), cursor, context)
+      reportUngiven(cursor, context)
     }
     let pairs = context.tree.pairs(of: cursor.node)
     guard used.count < pairs.count else { return }
@@ -273,9 +281,11 @@ package struct FieldReader {
       guard case .field(let field)? = ForeignWords.meaning(of: word, in: context.path) else { return nil }
       return Self.key(of: field, in: context.path)
     }
-    missing.removeAll { key in
+    let isMisspelled: (String) -> Bool = { key in
       translated.contains { $0 == key } || unknown.contains { Self.meant(by: $0, among: [key]) != nil }
     }
+    missing.removeAll(where: isMisspelled)
+    ungiven.removeAll { $0.contains(where: isMisspelled) }
   }
 
   /// Reports the keys of a map that are none of its fields.
