@@ -38,9 +38,13 @@ extension ResourceGraph {
 
   private func defaultStrategy(of cluster: Path?) -> Value? {
     guard let cluster else { return nil }
-    let association = resources.first {
-      $0.type == ResourceType.clusterCapacityProviders.name && $0["Cluster"]?.reference?.path == cluster
-    }
+    // Only what a template says has another path: to search all nodes for each service would take too long.
+    let association =
+      cluster.section != Path.templateSection
+      ? self[cluster.appending("capacityProviders")]
+      : resources.first {
+        $0.type == ResourceType.clusterCapacityProviders.name && $0["Cluster"]?.reference?.path == cluster
+      }
     return association?["DefaultCapacityProviderStrategy"]
   }
 }
