@@ -11,8 +11,7 @@ extension Shape {
 
 /// Each field of specs that are in order is broken in each way that its description knows.
 ///
-/// That is reported at the broken
-/// place and nowhere else.
+/// That is reported at the broken place and nowhere else.
 @Suite struct MutationTests {
   /// A spec without a finding, by its name in the names of tests.
   struct Subject: Sendable, CustomTestStringConvertible {
