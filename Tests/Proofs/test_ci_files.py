@@ -147,7 +147,7 @@ def test_findings_are_annotations_and_fail_at_the_end(checkout, lintel, tmp_path
 def test_paths_are_paths_and_no_commands(checkout, lintel, tmp_path):
     folder, base = checkout
     (folder / "a b;$(touch x)").mkdir()
-    (folder / "a b;$(touch x)" / "lintel.yaml").write_text(ECS.read_text())
+    (folder / "a b;$(touch x)" / "lintel.yaml").write_text(ECS.read_text().replace("my-app", "our-app"))
     done = Run(folder, lintel, tmp_path / "temp", pull_request(base), files="  lintel.yaml  \n\na b;$(touch x)\n")()
     assert done.status == 0 and not (folder / "x").exists(), done.log
     assert "a b;$(touch x)/lintel.yaml is new" in done.summary.read_text()
