@@ -41,9 +41,7 @@ struct Destinations {
     var files: [String: [FileWriting.File]] = [:]
     for (path, text) in texts {
       if try Self.writeToDevice(path, text) { continue }
-      let slash = path.lastIndex(of: "/")
-      let folder = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
-      let name = slash.map { String(path[path.index(after: $0)...]) } ?? path
+      let (folder, name) = Files.parts(of: path)
       if files[folder] == nil { foldersInOrder.append(folder) }
       files[folder, default: []].append(FileWriting.File(path: name, text: text, mode: 0o644))
     }
@@ -74,11 +72,15 @@ extension Files {
   /// A path by which a file is known whatever way leads to it; of one that is not there yet, its folder's.
   static func identity(of path: String) -> String {
     if let whole = resolved(path) { return whole }
-    let slash = path.lastIndex(of: "/")
-    let folder = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
-    let name = slash.map { String(path[path.index(after: $0)...]) } ?? path
+    let (folder, name) = parts(of: path)
     if let folder = resolved(folder) { return folder == "/" ? "/" + name : folder + "/" + name }
     return path.hasPrefix("/") ? path : (resolved(".") ?? "") + "/" + path
+  }
+
+  /// The folder of a file, and its name in it.
+  static func parts(of path: String) -> (folder: String, name: String) {
+    guard let slash = path.lastIndex(of: "/") else { return (".", path) }
+    return (slash == path.startIndex ? "/" : String(path[..<slash]), String(path[path.index(after: slash)...]))
   }
 
   /// Where a file is once all links are followed; nil where there is none.

@@ -71,12 +71,9 @@ struct Repair {
     guard stat(path, &status) == 0 else { throw Failure("cannot write '\(before.path)': \(Terminal.lastError)") }
     let text = String(decoding: after.bytes, as: UTF8.self)
     guard Array(text.utf8) == after.bytes else { throw Failure("cannot write '\(before.path)': it is not UTF-8") }
-    let slash = path.lastIndex(of: "/") ?? path.startIndex
-    var writing = FileWriting(folder: slash == path.startIndex ? "/" : String(path[..<slash]))
-    writing.files = [
-      FileWriting.File(
-        path: String(path[path.index(after: slash)...]), text: text, mode: status.st_mode & 0o7777, keepsMode: true)
-    ]
+    let (folder, name) = Files.parts(of: path)
+    var writing = FileWriting(folder: folder)
+    writing.files = [FileWriting.File(path: name, text: text, mode: status.st_mode & 0o7777, keepsMode: true)]
     _ = try writing.run()
   }
 }

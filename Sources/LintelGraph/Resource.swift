@@ -34,106 +34,80 @@ package struct Resource: Sendable {
     case scaffold
   }
 
-  /// What it says stands in a place of its own: rules hand nodes on all the time, and to copy a dozen members costs more
-  /// than to look at them.
-  private var contents: Contents
+  /// What it says stands in a box: rules hand nodes on all the time, and to copy a dozen members costs more than to look
+  /// at them.
+  private var box: Box
 
   package init(_ path: Path, _ type: String, role: Role = .owned, span: Span, properties: [Member] = []) {
-    contents = Contents(path, type, role, span, properties)
+    box = Box(Contents(path: path, type: type, span: span, role: role, properties: properties))
   }
 
-  package var path: Path { contents.path }
+  package var path: Path { box.contents.path }
   /// CloudFormation's name of the type, or `Lintel::…` for an artifact.
-  package var type: String { contents.type }
+  package var type: String { box.contents.type }
+  /// The key of the entry that it stems from.
+  package var span: Span { box.contents.span }
   package var role: Role {
-    get { contents.role }
-    _modify {
-      separate()
-      yield &contents.role
-    }
+    get { box.contents.role }
+    _modify { yield &own.role }
   }
   package var properties: [Member] {
-    get { contents.properties }
-    _modify {
-      separate()
-      yield &contents.properties
-    }
+    get { box.contents.properties }
+    _modify { yield &own.properties }
   }
   /// Counts that scaling owns once the resource is there: given when it is created, never afterwards, and so not in
   /// a template.
   package var initial: [Member] {
-    get { contents.initial }
-    _modify {
-      separate()
-      yield &contents.initial
-    }
+    get { box.contents.initial }
+    _modify { yield &own.initial }
   }
   /// Other values that properties may have got by themselves, because an action sets them at times; a script that finds
   /// one leaves it.
   package var moved: [Member] {
-    get { contents.moved }
-    _modify {
-      separate()
-      yield &contents.moved
-    }
+    get { box.contents.moved }
+    _modify { yield &own.moved }
   }
   /// The tags that the spec writes; targets add Lintel's own.
   package var tags: [Tag] {
-    get { contents.tags }
-    _modify {
-      separate()
-      yield &contents.tags
-    }
+    get { box.contents.tags }
+    _modify { yield &own.tags }
   }
-  /// The key of the entry that it stems from.
-  package var span: Span { contents.span }
   /// Places of what the entry says besides its properties, by the key of the field: `existing`, and where an
   /// environment takes something away.
   package var places: [String: Span] {
-    get { contents.places }
-    _modify {
-      separate()
-      yield &contents.places
-    }
+    get { box.contents.places }
+    _modify { yield &own.places }
   }
   /// Nodes that must be there first although no property names them.
   package var after: [Path] {
-    get { contents.after }
-    _modify {
-      separate()
-      yield &contents.after
-    }
+    get { box.contents.after }
+    _modify { yield &own.after }
   }
   /// Whether it holds data that outlives the system.
   package var isRetained: Bool {
-    get { contents.isRetained }
-    set {
-      separate()
-      contents.isRetained = newValue
-    }
+    get { box.contents.isRetained }
+    _modify { yield &own.isRetained }
   }
   /// Whether its physical name is derived and ends in a hash of its create-only properties.
   package var hashesName: Bool {
-    get { contents.hashesName }
-    set {
-      separate()
-      contents.hashesName = newValue
-    }
+    get { box.contents.hashesName }
+    _modify { yield &own.hashesName }
   }
   /// What an artifact yields, in terms of other nodes.
   ///
   /// An attribute that is not here is known only once it is made.
   package var yields: [Attribute: Value] {
-    get { contents.yields }
-    _modify {
-      separate()
-      yield &contents.yields
-    }
+    get { box.contents.yields }
+    _modify { yield &own.yields }
   }
 
-  /// Makes the contents the node's own, before they are changed.
-  private mutating func separate() {
-    if !isKnownUniquelyReferenced(&contents) { contents = Contents(copying: contents) }
+  /// The contents to change, which nobody else has then.
+  private var own: Contents {
+    get { box.contents }
+    _modify {
+      if !isKnownUniquelyReferenced(&box) { box = Box(box.contents) }
+      yield &box.contents
+    }
   }
 
   package subscript(property: String) -> Value? {
@@ -167,9 +141,7 @@ package struct Resource: Sendable {
 
 extension Resource {
   /// What a node says.
-  ///
-  /// Only `Resource` changes it, and only while nobody else has it: so it may be read from anywhere.
-  private final class Contents: @unchecked Sendable {
+  private struct Contents: Sendable {
     let path: Path
     let type: String
     let span: Span
@@ -183,29 +155,14 @@ extension Resource {
     var isRetained = false
     var hashesName = false
     var yields: [Attribute: Value] = [:]
+  }
 
-    init(_ path: Path, _ type: String, _ role: Role, _ span: Span, _ properties: [Member]) {
-      self.path = path
-      self.type = type
-      self.role = role
-      self.span = span
-      self.properties = properties
-    }
+  /// Only `Resource` changes its contents, and only while nobody else has it: so it may be read from anywhere.
+  private final class Box: @unchecked Sendable {
+    var contents: Contents
 
-    init(copying other: Contents) {
-      path = other.path
-      type = other.type
-      span = other.span
-      role = other.role
-      properties = other.properties
-      initial = other.initial
-      moved = other.moved
-      tags = other.tags
-      places = other.places
-      after = other.after
-      isRetained = other.isRetained
-      hashesName = other.hashesName
-      yields = other.yields
+    init(_ contents: Contents) {
+      self.contents = contents
     }
   }
 }

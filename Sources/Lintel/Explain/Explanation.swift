@@ -26,11 +26,11 @@ package struct Explanation {
     if begun.count == 1, name.contains("-") {
       return RuleText(rule: begun[0], width: width, style: style, columns: columns).text
     }
-    if let kind = SectionCatalog.kinds.first(where: { $0.section == name }) {
-      return SectionText(kind: kind, width: width, palette: palette).text
-    }
+    let kind = SectionCatalog.kinds.first { $0.section == name }
+    let head = kind.map { SectionHead(kind: $0, width: width).lines } ?? []
     do throws(UnknownField) {
-      return try FieldListing(of: name, in: Specification.described).text(width: width, palette: palette)
+      return try FieldListing(of: name, in: Specification.described)
+        .text(width: width, palette: palette, head: head)
     } catch {
       if let text = try foreign(name) { return text }
       throw Self.failure(name, error)

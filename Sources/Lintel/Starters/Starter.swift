@@ -1,4 +1,5 @@
 import LintelSource
+import LintelSpec
 
 /// A spec to begin with: whole, commented, and without a finding.
 package enum Starter: String, CaseIterable, Sendable {
@@ -37,18 +38,8 @@ package enum Starter: String, CaseIterable, Sendable {
 
   /// A project's name made of that of a folder; `my-app` where nothing of it can be one.
   package static func project(ofFolder folder: String) -> String {
-    var words: [String] = []
-    for word in folder.lowercased().utf8.split(whereSeparator: { !isNamePart($0) }) {
-      words.append(String(decoding: word, as: UTF8.self))
-    }
     // A name begins with a letter.
-    let name = words.joined(separator: "-").drop { !$0.isLetter }
-    let cut = String(name.prefix(40))
-    let trimmed = cut.last == "-" ? String(cut.dropLast()) : cut
-    return trimmed.isEmpty ? "my-app" : trimmed
-  }
-
-  private static func isNamePart(_ byte: UInt8) -> Bool {
-    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+    let text = String(folder.drop { !($0.isASCII && $0.isLetter) }.prefix(Grammar.identifierLimit))
+    return Grammar.isIdentifier(text) ? text : Grammar.identifier(meantBy: text) ?? "my-app"
   }
 }

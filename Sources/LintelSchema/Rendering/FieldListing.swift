@@ -52,8 +52,8 @@ package struct FieldListing {
   /// The keys that may follow the path.
   package var keys: [String] { objects.flatMap { $0.object.fields.map(\.key) } }
 
-  /// The text, for a terminal of some width; `example` are lines that follow the summary.
-  package func text(width: Int, palette: Palette, example: [PrintableText] = []) -> PrintableText {
+  /// The text, for a terminal of some width; `head` are lines that follow the summary.
+  package func text(width: Int, palette: Palette, head: [PrintableText] = []) -> PrintableText {
     var lines: [PrintableText] = [palette.paint("\(title)", .bold), ""]
     if let field {
       lines += Paragraph.lines(field.summary, width: width) + [""]
@@ -65,7 +65,7 @@ package struct FieldListing {
           + [""]
       }
     }
-    lines += example
+    lines += head
     var pending = objects
     while !pending.isEmpty {
       let (path, object) = pending.removeFirst()

@@ -3,16 +3,13 @@ import LintelKinds
 import LintelSchema
 import LintelSource
 
-/// A section's page as `lintel explain` prints it: an entry, what it becomes, the fields, and the rules about them.
-struct SectionText {
+/// The head of a section's page: an entry, what it becomes, and the rules about it.
+struct SectionHead {
   let kind: any Kind.Type
   let width: Int
-  let palette: Palette
 
-  var text: PrintableText {
-    let example = kind.example.written.map { line -> PrintableText in line.isEmpty ? "" : "    \(line)" }
-    guard let listing = try? FieldListing(of: kind.section, in: Specification.described) else { return "" }
-    return listing.text(width: width, palette: palette, example: example + [""] + facts)
+  var lines: [PrintableText] {
+    kind.example.written.map { line -> PrintableText in line.isEmpty ? "" : "    \(line)" } + [""] + facts
   }
 
   /// What AWS gets of such an entry, and what is checked of it by itself.
