@@ -54,6 +54,8 @@ let package = Package(
     phase("LintelKinds", ["LintelSource", "LintelSpec", "LintelSchema", "LintelGraph", "LintelAWS"]),
     // What follows from a graph: who reaches what, what a role may do, how counts move. No findings.
     phase("LintelAnalysis", ["LintelSource", "LintelGraph", "LintelAWS"]),
+    // What scaling does under a load, second by second: adds the clock to the decisions of LintelAnalysis.
+    phase("LintelSimulation", ["LintelSource", "LintelGraph", "LintelAWS", "LintelAnalysis"]),
     // Rules on the graph.
     phase("LintelRules", ["LintelSource", "LintelGraph", "LintelAWS", "LintelAnalysis"]),
     // Two graphs: what differs, and what the change does.
@@ -67,7 +69,7 @@ let package = Package(
       "Lintel",
       [
         "LintelSource", "LintelYAML", "LintelSpec", "LintelSchema", "LintelGraph", "LintelAWS", "LintelKinds",
-        "LintelAnalysis", "LintelDiff", "LintelRules", "LintelTemplate", "LintelEmit",
+        "LintelAnalysis", "LintelSimulation", "LintelDiff", "LintelRules", "LintelTemplate", "LintelEmit",
       ]),
     // Commands, exit codes, terminal.
     .executableTarget(
@@ -81,7 +83,7 @@ let package = Package(
       name: "LintelTests",
       dependencies: [
         "Lintel", "LintelSource", "LintelYAML", "LintelSpec", "LintelSchema", "LintelGraph", "LintelAWS", "LintelKinds",
-        "LintelAnalysis", "LintelDiff", "LintelRules", "LintelTemplate", "LintelEmit",
+        "LintelAnalysis", "LintelSimulation", "LintelDiff", "LintelRules", "LintelTemplate", "LintelEmit",
       ],
       swiftSettings: strict),
     // Damages specs by chance and takes them through the pipeline. It is built with everything else so that it cannot

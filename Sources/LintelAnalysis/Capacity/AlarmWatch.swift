@@ -56,6 +56,18 @@ package struct AlarmWatch: Hashable, Sendable {
   /// The seconds that the metric has to breach the threshold at least.
   package var delay: Int { period * datapointsToAlarm }
 
+  package init(
+    path: Path, metric: ScalingMetric, period: Int, evaluationPeriods: Int, datapointsToAlarm: Int,
+    missingData: AlarmState.MissingData = .missing
+  ) {
+    self.path = path
+    self.metric = metric
+    self.period = period
+    self.evaluationPeriods = evaluationPeriods
+    self.datapointsToAlarm = datapointsToAlarm
+    self.missingData = missingData
+  }
+
   /// Nil where something of it is known only when deploying.
   init?(_ alarm: Resource, in graph: ResourceGraph) {
     guard let name = alarm["MetricName"]?.literal, let period = graph.count(alarm["Period"]),

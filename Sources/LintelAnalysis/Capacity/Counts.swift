@@ -50,6 +50,16 @@ package struct Bounds: Sendable {
     }
   }
 
+  /// The bounds that are written for a service or group, without those that are set at times.
+  package func written(of node: Resource) -> ClosedRange<Int>? {
+    let isGroup = Catalog.facts(of: node.type)?.counts == .instances
+    let owner = isGroup ? node : targets[node.path]
+    guard let owner, let least = graph.count(owner[isGroup ? "MinSize" : "MinCapacity"]),
+      let most = graph.count(owner[isGroup ? "MaxSize" : "MaxCapacity"]), least <= most
+    else { return nil }
+    return least...most
+  }
+
   /// What is set at times of a service or group.
   package func scheduled(_ path: Path) -> [ScheduledSizes] { actions[path] ?? [] }
 

@@ -6,6 +6,14 @@ package struct ScheduledSizes: Sendable {
   package let least: Int?
   package let most: Int?
   package let desired: Int?
+  /// The action's name, where it has one.
+  package let name: String?
+  /// The schedule and the zone of its clock as AWS takes them; nil where they are known only when deploying.
+  package let schedule: String?
+  package let zone: String?
+  /// The moments between which it recurs.
+  package let start: String?
+  package let end: String?
   /// The schedule with its zone, as a person reads it.
   package let words: String
 
@@ -15,6 +23,9 @@ package struct ScheduledSizes: Sendable {
     least = graph.count(bounds?["MinCapacity"])
     most = graph.count(bounds?["MaxCapacity"])
     desired = nil
+    name = item["ScheduledActionName"]?.literal
+    (schedule, zone) = (item["Schedule"]?.literal, item["Timezone"]?.literal)
+    (start, end) = (item["StartTime"]?.literal, item["EndTime"]?.literal)
     words = Self.words(item["Schedule"], item["Timezone"])
   }
 
@@ -23,6 +34,9 @@ package struct ScheduledSizes: Sendable {
     least = graph.count(node["MinSize"])
     most = graph.count(node["MaxSize"])
     desired = graph.count(node["DesiredCapacity"])
+    name = node.path.id
+    (schedule, zone) = ((node["Recurrence"] ?? node["StartTime"])?.literal, node["TimeZone"]?.literal)
+    (start, end) = (nil, nil)
     words = Self.words(node["Recurrence"] ?? node["StartTime"], node["TimeZone"])
   }
 

@@ -5,13 +5,15 @@ package struct TrackingPolicy: Hashable, Sendable {
   /// At which part of the target AWS's alarm for scaling in stands.
   ///
   /// Seen on real alarms and documented nowhere: 0.9 for services, 0.7 for the CPU of Auto Scaling groups.
-  package enum LowAlarm: Sendable {
-    case service, autoScalingGroup
+  package struct LowAlarm: Hashable, Sendable {
+    package let percent: Int
 
-    var factor: Decimal { self == .service ? LowAlarm.nineTenths : LowAlarm.sevenTenths }
+    package init(percent: Int) {
+      self.percent = percent
+    }
 
-    private static let nineTenths = Decimal("0.9") ?? Decimal(1)
-    private static let sevenTenths = Decimal("0.7") ?? Decimal(1)
+    package static let service = LowAlarm(percent: 90)
+    package static let autoScalingGroup = LowAlarm(percent: 70)
   }
 
   package let target: Decimal
@@ -25,7 +27,9 @@ package struct TrackingPolicy: Hashable, Sendable {
   }
 
   /// Below which value of the metric AWS thinks of scaling in.
-  package var lowThreshold: Decimal? { Decimal.product(target, lowAlarm.factor) }
+  package var lowThreshold: Decimal? {
+    Decimal.quotient(Decimal(lowAlarm.percent), times: 1, over: 100).flatMap { Decimal.product(target, $0) }
+  }
 
   /// The count that the policy wants, once one of its alarms is raised; nil when it wants no change.
   ///
