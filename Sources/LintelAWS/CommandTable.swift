@@ -34,8 +34,8 @@ import LintelSource
 /// single item in: there the drop comes first. `association` is a tie that has an identifier, with `add`, `replace` and
 /// `drop`. `parts KEY of TYPE in PROPERTY` lists what another type's resources are, which cannot carry tags; what the spec does
 /// not have is dropped; the key `id` is the logical id. `items PROPERTY KEY` lists what has a name in a set, with `get`, `put`
-/// and `drop` below it, for which `{properties}` are the members of an item. `anew` says that what a call leaves out stays as
-/// it was, so that one which is to lack something is removed and made anew. A `read` with `unless` is of one property, which a resource need not have: AWS answers with that
+/// and `drop` below it, for which `{properties}` are the members of an item. `anew`, also below `items`, says that what a call
+/// leaves out stays as it was, so that one which is to lack something is removed and made anew. A `read` with `unless` is of one property, which a resource need not have: AWS answers with that
 /// code then. `Removal` has the words about finding and removing, `Commands.Operation` those
 /// about calls that are not done when they are answered.
 package struct CommandTable {
@@ -60,6 +60,7 @@ package struct CommandTable {
   private var below: [String: Commands.Query] = [:]
   /// The call below `items` that waits for the rows of the items.
   private var putItem: String?
+  private var itemsAreMadeAnew = false
 
   private struct Draft {
     enum Kind { case change, each, clear, restart, put }
@@ -198,6 +199,7 @@ package struct CommandTable {
     switch owner?.keyword {
     case nil: problem("\(keyword) \(rest)")
     case "items" where keyword == "put": putItem = rest
+    case "items" where keyword == "anew": itemsAreMadeAnew = true
     case "read": commands.reads[commands.reads.count - 1].comparisons += comparisons(keyword, rest)
     case "list", "sought": if !readBelowList(keyword, rest) { problem("\(keyword) \(rest)") }
     default:
@@ -261,7 +263,7 @@ package struct CommandTable {
     commands.items = Commands.Items(
       property: property, key: key, list: query(list),
       read: Commands.Read(command: get.command, base: base, comparisons: comparisons),
-      put: change(.set, command(put, parts)), rows: parts, drop: drop.command)
+      put: change(.set, command(put, parts)), rows: parts, drop: drop.command, isMadeAnew: itemsAreMadeAnew)
   }
 
   // MARK: What follows from the properties' rows

@@ -206,6 +206,8 @@ package struct Commands: Sendable {
     /// The rows of the members.
     package let rows: [PropertyDescription]
     package let drop: Command
+    /// Whether a call leaves what it does not say as it was, so that one which is to lack something is dropped before.
+    package let isMadeAnew: Bool
   }
 
   package struct Documents: Sendable {

@@ -60,6 +60,7 @@ package enum GraphRules {
     GraphRule([.sharedDiscoveryName, .sharedClientAlias], by: ServiceConnectNames.check),
     GraphRule([.plaintextSecret], by: PlainSecrets.check),
     GraphRule([.instanceRoleOfAnotherService], by: InstanceRoles.check),
+    GraphRule([.hookRoleLacksPermission], by: LifecycleHookRoles.check),
     GraphRule([.tooFewAddresses, .addressesMayRunOut, .smallLoadBalancerSubnet], by: Addresses.check),
     GraphRule(
       [

@@ -423,6 +423,21 @@ def other_template(site):
     return {"LaunchTemplateId": answer["LaunchTemplate"]["LaunchTemplateId"], "Version": "1"}
 
 
+def group_hooks(site):
+    """One is told to somebody, one lasts longer, one is gone, and there is one more; ECS's own is spared."""
+    name = site["auto scaling groups", "AutoScalingGroupFixed"]["AutoScalingGroupName"]
+    client = site.client("autoscaling")
+    queue = {"NotificationTargetARN": "arn:aws:sqs:us-east-1:123456789012:q", "RoleARN": site["roles", "RoleHooks"]["Arn"]}
+    starting, ending = "autoscaling:EC2_INSTANCE_LAUNCHING", "autoscaling:EC2_INSTANCE_TERMINATING"
+    for hook in (
+        {"LifecycleHookName": "start", **queue},
+        {"LifecycleHookName": "drain", "HeartbeatTimeout": 7200},
+        {"LifecycleHookName": "by/hand", "LifecycleTransition": starting},
+    ):
+        client.put_lifecycle_hook(AutoScalingGroupName=name, **hook)
+    client.delete_lifecycle_hook(AutoScalingGroupName=name, LifecycleHookName="tell")
+
+
 def group_targets(site):
     name = site["auto scaling groups", "AutoScalingGroupFixed"]["AutoScalingGroupName"]
     arn = site["target groups", "TargetGroupInstances"]["TargetGroupArn"]

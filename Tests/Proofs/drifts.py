@@ -16,6 +16,7 @@ from alterations import (
     endpoint,
     group,
     group_action,
+    group_hooks,
     group_policy,
     group_targets,
     ingress,
@@ -99,6 +100,7 @@ DRIFTS = {
             "MaxInstanceLifetime": group(MaxInstanceLifetime=86400),
             "NewInstancesProtectedFromScaleIn": group(NewInstancesProtectedFromScaleIn=False),
             "CapacityRebalance": group(CapacityRebalance=False),
+            "LifecycleHookSpecificationList": group_hooks,
             "TerminationPolicies": group(TerminationPolicies=["NewestInstance"]),
             "InstanceMaintenancePolicy": group(
                 InstanceMaintenancePolicy={"MinHealthyPercentage": -1, "MaxHealthyPercentage": -1}

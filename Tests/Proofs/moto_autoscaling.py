@@ -2,6 +2,7 @@
 
 from moto.autoscaling.responses import AutoScalingResponse
 from moto.core.responses import ActionResult, EmptyResult
+from moto.iam.models import iam_backends
 from refusals import Refused, checked
 
 
@@ -38,6 +39,8 @@ def _delete_auto_scaling_group(original):
         backend.policies = {k: p for k, p in backend.policies.items() if p.auto_scaling_group_name != name}
         actions = backend.scheduled_actions
         backend.scheduled_actions = {k: a for k, a in actions.items() if a.auto_scaling_group_name != name}
+        hooks = backend.lifecycle_hooks
+        backend.lifecycle_hooks = {k: hook for k, hook in hooks.items() if hook.auto_scaling_group_name != name}
         return answer
 
     return delete_auto_scaling_group
@@ -124,6 +127,49 @@ def require_whole_steps(steps, code):
         raise Refused(code, "There must be a StepAdjustment with an unspecified upper bound when one has a positive one")
 
 
+# What a request says of a lifecycle hook, and what AWS takes where it says nothing.
+HOOK = {
+    "LifecycleTransition": ("lifecycle_transition", None),
+    "HeartbeatTimeout": ("heartbeat_timeout", 3600),
+    "DefaultResult": ("default_result", "ABANDON"),
+    "NotificationTargetARN": ("notification_target_arn", None),
+    "RoleARN": ("role_arn", None),
+    "NotificationMetadata": ("notification_metadata", None),
+}
+
+
+def _put_hook(backend, group, said):
+    """A hook of its own group; what a request leaves out stays as it was."""
+    if said.get("NotificationTargetARN") and not said.get("RoleARN"):
+        raise Refused("ValidationError", "You must specify an IAM role with a notification target")
+    role = said.get("RoleARN", "").rpartition("/")[2]
+    if role and not any(one.name == role for one in iam_backends[backend.account_id]["aws"].roles.values()):
+        text = f"Unable to publish test message to notification target {said['NotificationTargetARN']} using IAM role {role}"
+        raise Refused("ValidationError", text)
+    key = f"{group}_{said['LifecycleHookName']}"
+    before = backend.lifecycle_hooks.get(key)
+    if not before and not said.get("LifecycleTransition"):
+        raise Refused("ValidationError", "A lifecycle transition is required")
+    hook = backend.create_lifecycle_hook(said["LifecycleHookName"], group, None, None, None)
+    for parameter, (attribute, default) in HOOK.items():
+        value = said.get(parameter)
+        setattr(hook, attribute, getattr(before, attribute) if value is None and before else default if value is None else value)
+
+
+def _put_lifecycle_hook(_):
+    def put_lifecycle_hook(self):
+        group = self._get_param("AutoScalingGroupName")
+        if group not in self.autoscaling_backend.autoscaling_groups:
+            raise Refused("ValidationError", f"AutoScalingGroup name not found - {group}")
+        said = {name: self._get_param(name) for name in ("LifecycleHookName", *HOOK)}
+        if said["HeartbeatTimeout"] is not None:
+            said["HeartbeatTimeout"] = int(said["HeartbeatTimeout"])
+        _put_hook(self.autoscaling_backend, group, {name: value for name, value in said.items() if value is not None})
+        return EmptyResult()
+
+    return put_lifecycle_hook
+
+
 # What moto forgets, and the value that takes back what was said before.
 KEPT = {
     "capacity_rebalance": ("CapacityRebalance", None),
@@ -150,14 +196,28 @@ def _keep_rest(original):
     return keeping
 
 
+def _with_hooks(original):
+    """The hooks are there before the first instance starts."""
+
+    def create_auto_scaling_group(self):
+        group = self._get_param("AutoScalingGroupName")
+        answer = original(self)
+        for hook in self._get_param("LifecycleHookSpecificationList", []):
+            _put_hook(self.autoscaling_backend, group, hook)
+        return answer
+
+    return create_auto_scaling_group
+
+
 def _create(original):
-    return _keep_rest(_create_auto_scaling_group(original))
+    return _with_hooks(_keep_rest(_create_auto_scaling_group(original)))
 
 
 PATCHES = (
     (AutoScalingResponse, "create_auto_scaling_group", _create),
     (AutoScalingResponse, "update_auto_scaling_group", _keep_rest),
     (AutoScalingResponse, "delete_auto_scaling_group", _delete_auto_scaling_group),
+    (AutoScalingResponse, "put_lifecycle_hook", _put_lifecycle_hook),
     (AutoScalingResponse, "put_scaling_policy", _put_scaling_policy),
     (AutoScalingResponse, "delete_policy", _delete_policy),
     (AutoScalingResponse, "put_scheduled_update_group_action", _put_scheduled_action),

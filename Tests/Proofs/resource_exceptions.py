@@ -253,6 +253,16 @@ def actions_of_target(session, row, target):
     return sorted(said, key=lambda one: one["ScheduledActionName"])
 
 
+def hooks_of_group(session, row, group):
+    """The lifecycle hooks of an Auto Scaling group in a template's words."""
+    name = group["AutoScalingGroupName"]
+    found = session.client("autoscaling").describe_lifecycle_hooks(AutoScalingGroupName=name)["LifecycleHooks"]
+    for hook in found:
+        hook.pop("AutoScalingGroupName")
+        hook.pop("GlobalTimeout", None)
+    return sorted(found, key=lambda hook: hook["LifecycleHookName"])
+
+
 # Lists.
 
 

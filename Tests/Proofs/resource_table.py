@@ -289,6 +289,8 @@ ROWS = [
         "auto scaling groups",
         creates=own.auto_scaling_group,
         tidies=own.without_instances,
+        more={"Hooks": own.hooks_of_group},
+        lands={"LifecycleHookSpecificationList": "Hooks"},
         aliases=("AutoScalingGroupARN",),
     ),
     Row(

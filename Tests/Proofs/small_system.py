@@ -63,8 +63,8 @@ def service(made, **options):
     return made.ecs.create_service(**{k: v for k, v in arguments.items() if v is not None})["service"]
 
 
-def group_of_instances(session, made, name="g"):
-    """An auto scaling group of one instance."""
+def group_of_instances(session, made, name="g", **given):
+    """An auto scaling group of one instance, with what else is given for it."""
     data = {"ImageId": "ami-0123456789abcdef0", "InstanceType": "t3.micro", "SecurityGroupIds": [made.group]}
     templates = made.ec2.describe_launch_templates()["LaunchTemplates"]
     if not templates:
@@ -76,5 +76,6 @@ def group_of_instances(session, made, name="g"):
         MaxSize=2,
         VPCZoneIdentifier=",".join(made.subnets),
         LaunchTemplate={"LaunchTemplateName": "template", "Version": "$Latest"},
+        **given,
     )
     return scaling

@@ -242,6 +242,15 @@ def groups_keep_their_warmup(session):
     return group.get("DefaultInstanceWarmup") == 90
 
 
+def groups_are_made_with_their_hooks(session):
+    scaling = group_of_instances(session, network(session), LifecycleHookSpecificationList=[
+        {"LifecycleHookName": "h", "LifecycleTransition": "autoscaling:EC2_INSTANCE_TERMINATING", "NotificationMetadata": "m"}
+    ])
+    scaling.put_lifecycle_hook(AutoScalingGroupName="g", LifecycleHookName="h", HeartbeatTimeout=60)
+    (hook,) = scaling.describe_lifecycle_hooks(AutoScalingGroupName="g")["LifecycleHooks"]
+    return hook["HeartbeatTimeout"] == 60 and hook["NotificationMetadata"] == "m" and "RoleARN" not in hook
+
+
 def groups_keep_what_says_how_instances_go(session):
     scaling = group_of_instances(session, network(session))
     given = {
@@ -424,6 +433,7 @@ NEEDED = [
     policies_put_again_stay_themselves,
     what_scales_a_target_ends_with_it,
     group_policies_belong_to_their_group,
+    groups_are_made_with_their_hooks,
     groups_keep_their_warmup,
     groups_keep_what_says_how_instances_go,
     protected_instances_go_with_their_group,

@@ -136,6 +136,7 @@ class Specification:
         found["Stickiness"] = [self.spec["targetGroups"]["tasks"]["stickiness"]]
         found["BlockDevice"] = [self.spec["launchTemplates"]["web"]["blockDevices"]["/dev/sdf"]]
         found["Placement"] = [self.spec["launchTemplates"]["web"]["placement"]]
+        found["LifecycleHook"] = list(self.spec["autoScalingGroups"]["fixed"]["lifecycleHooks"].values())
         service = self.spec["services"]["fixed"]
         connect = service["serviceConnect"]
         found["Endpoint"], found["ProxyLogs"] = connect["services"], [connect["logs"]]

@@ -4,7 +4,8 @@ extension ResourceType {
   /// A group of instances that is kept at a size.
   ///
   /// Its type holds sizes as strings. The schema calls `VPCZoneIdentifier` and `LaunchTemplate` create-only on
-  /// conditions: a change makes a new group only with an update policy that says so.
+  /// conditions: a change makes a new group only with an update policy that says so. ECS has a lifecycle hook of its own
+  /// on the group of a capacity provider whose instances it drains, `ecs-managed-draining-termination-hook`.
   package static let autoScalingGroup = ResourceType(
     "AWS::AutoScaling::AutoScalingGroup",
     attributes: [.name: .ref],
@@ -52,6 +53,14 @@ extension ResourceType {
       InstanceMaintenancePolicy object
         MinHealthyPercentage integer = -1
         MaxHealthyPercentage integer = -1
+      LifecycleHookSpecificationList set(object)
+        LifecycleHookName string required
+        LifecycleTransition string required
+        HeartbeatTimeout integer
+        DefaultResult string
+        NotificationTargetARN string = null
+        RoleARN string = null
+        NotificationMetadata string = null
       UpdatePolicy object attribute
         AutoScalingRollingUpdate object
           MinInstancesInService integer = 0
@@ -67,6 +76,7 @@ extension ResourceType {
       linked autoscaling.amazonaws.com
       list autoscaling describe-auto-scaling-groups => AutoScalingGroups[] AutoScalingGroupName
       uses AWS::EC2::LaunchTemplate AWS::ElasticLoadBalancingV2::TargetGroup AWS::EC2::Subnet AWS::ECS::Cluster
+        AWS::IAM::Role
       name autoscaling describe-auto-scaling-groups --auto-scaling-group-names {AutoScalingGroupName}
         => AutoScalingGroups[0].AutoScalingGroupARN
       create autoscaling create-auto-scaling-group {properties} --tags {tags:propagated}
@@ -81,6 +91,14 @@ extension ResourceType {
           --target-group-arns {item}
         drop autoscaling detach-load-balancer-target-groups --auto-scaling-group-name {self}
           --target-group-arns {item}
+      items LifecycleHookSpecificationList LifecycleHookName autoscaling describe-lifecycle-hooks
+        --auto-scaling-group-name {self}
+        => LifecycleHooks[?!starts_with(LifecycleHookName, 'ecs-managed-')].[LifecycleHookName]
+        get autoscaling describe-lifecycle-hooks --auto-scaling-group-name {self} --lifecycle-hook-names {item}
+          => LifecycleHooks[0]
+        put autoscaling put-lifecycle-hook --auto-scaling-group-name {self} --lifecycle-hook-name {item} {properties}
+        anew
+        drop autoscaling delete-lifecycle-hook --auto-scaling-group-name {self} --lifecycle-hook-name {item}
       parts id of AWS::AutoScaling::ScheduledAction in AutoScalingGroupName autoscaling describe-scheduled-actions
         --auto-scaling-group-name {self} => ScheduledUpdateGroupActions[].[ScheduledActionName]
         drop autoscaling delete-scheduled-action --auto-scaling-group-name {self} --scheduled-action-name {item}
@@ -98,7 +116,6 @@ extension ResourceType {
       InstanceLifecyclePolicy MetricsCollection: not in the language
       Cooldown: simple scaling is not in the language
       InstanceId LaunchConfigurationName: a group starts its instances from a launch template
-      LifecycleHookSpecificationList: not in the language
       LoadBalancerNames: Classic Load Balancers are not in the language
       NotificationConfiguration NotificationConfigurations: not in the language
       PlacementGroup: the launch template says it

@@ -29,17 +29,24 @@ extension ResourceBlock {
       single.resource = Resource(resource.path, resource.type, span: entry.span, properties: members + owned)
       single.commands.reads = [items.read]
       single.rows = items.rows
-      lines += put(items, single)
+      lines += put(items, single, lacking: items.rows.map(\.name).filter { single.resource[$0] == nil })
     }
     writer.item = ShellText(.expansion("$item"))
     return lines + removal(of: items.drop, writer, except: names)
   }
 
   /// Compares the item that a writer is about, and puts it where it is not there or differs.
-  private func put(_ items: Commands.Items, _ writer: CommandWriter) -> [String] {
+  ///
+  /// `lacking`: what it does not state. Where items are made anew, one that has such a thing is dropped before.
+  private func put(_ items: Commands.Items, _ writer: CommandWriter, lacking: [String]) -> [String] {
     let comparison = ComparisonWriter(writer: writer)
     let lines = comparison.lines(of: items.read)
     let compared = lines.map(\.property).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+    let cleared = compared.filter(lacking.contains)
+    let anew =
+      items.isMadeAnew && !cleared.isEmpty
+      ? ["if changed \(cleared.joined(separator: " ")); then"]
+        + indented([writer.line(items.drop, prefix: "change ")]) + ["fi"] : []
     return ["differs=Item", "if holds \(writer.item.word); then", "  differs="]
       + indented(
         lines.compactMap(\.shape)
@@ -47,6 +54,6 @@ extension ResourceBlock {
           + [writer.line(items.read.command, query: comparison.query(of: items.read, lines), prefix: "TZ=UTC compare ")]
       )
       + ["fi", "if changed Item \(compared.joined(separator: " ")); then"]
-      + indented([writer.line(items.put.command, prefix: "change ")]) + ["fi"]
+      + indented(anew + [writer.line(items.put.command, prefix: "change ")]) + ["fi"]
   }
 }

@@ -25,6 +25,7 @@ package struct AutoScalingGroup: Kind {
   let healthCheckGracePeriod: Located<Int>?
   let rollingUpdate: Located<RollingUpdate>?
   let maintenance: Located<MaintenancePolicy>?
+  let lifecycleHooks: Located<[MapEntry<LifecycleHook>]>?
   /// Properties as they stand.
   let properties: PropertyFields
 
@@ -61,6 +62,11 @@ package struct AutoScalingGroup: Kind {
       "instanceMaintenancePolicy", .object,
       "How far the group may fall short of its capacity, or exceed it, while AWS replaces instances.",
       absence: "what replaces instances decides")
+    lifecycleHooks = fields.optional(
+      "lifecycleHooks", .map("lifecycle hook", keys: .identifier, ofObjects: LifecycleHook.self, count: 0...50),
+      "Pauses of its instances as they start or end, by name. What is not here is taken from the group, but for what ECS "
+        + "has there itself.",
+      absence: "instances start and end without a pause")
     var properties = PropertyFields(of: .autoScalingGroup)
     properties.boolean(
       &fields, "newInstancesProtectedFromScaleIn", "NewInstancesProtectedFromScaleIn",
@@ -106,6 +112,7 @@ package struct AutoScalingGroup: Kind {
       "HealthCheckType": healthCheckType.map { .string($0.map(\.rawValue)) },
       "HealthCheckGracePeriod": healthCheckGracePeriod.map { .integer($0) },
       "InstanceMaintenancePolicy": maintenance.map { $0.value.policy(at: $0.span) },
+      "LifecycleHookSpecificationList": hooks(of: entry, in: lowering),
       "UpdatePolicy": updatePolicy(of: entry, in: lowering),
     ]) + properties.members
       + members(["NewInstancesProtectedFromScaleIn": protection(of: entry, in: lowering)])
@@ -115,6 +122,13 @@ package struct AutoScalingGroup: Kind {
   private func protection(of entry: Entry<AutoScalingGroup>, in lowering: Lowering) -> Value? {
     guard let span = lowering.index.protectedGroups[entry.id] else { return nil }
     return properties["NewInstancesProtectedFromScaleIn"] == nil ? Value(.boolean(true), at: span) : nil
+  }
+
+  private func hooks(of entry: Entry<AutoScalingGroup>, in lowering: Lowering) -> Value? {
+    lifecycleHooks.map { hooks in
+      .set(
+        hooks.value.map { $0.value.value.specification($0.key, of: Self.path(entry.id), in: lowering) }, at: hooks.span)
+    }
   }
 
   /// An update of a stack leaves the sizes alone that an action has set meanwhile, unless the template changes them.
@@ -130,6 +144,7 @@ package struct AutoScalingGroup: Kind {
 
   package func derive(from entry: Entry<AutoScalingGroup>, in lowering: inout Lowering) {
     let path = Self.path(entry.id)
+    if let role = hookRole(of: entry, in: lowering) { lowering.graph.add(role) }
     if lowering.index.scaledGroups.contains(entry.id) {
       lowering.graph.update(path) { $0.initial = [Member("DesiredCapacity", text(minSize))] }
     }

@@ -260,7 +260,7 @@ attempt() {
   done
 }
 # What AWS answers while something new has not reached all of it.
-passing='\.NotFound\)|(LoadBalancer|TargetGroup|Listener)NotFound\)|NoSuchEntity|(Cluster|Service|Repository|Resource)NotFoundException|Invalid IAM Instance Profile|[Uu]nable to assume|cannot be assumed|not authorized to perform: sts:AssumeRole|Role is not valid|ServiceLinkedRoleFailure|ServiceNotActiveException|UpdateInProgressException|Draining|ConcurrentModification|OperationAborted|ScalingActivityInProgress|SubnetNotFound\)|InvalidSecurityGroup\)|The VPC ID .* is not found|subnet ID .* does not exist|[Tt]arget [Gg]roups? (with|may)|ECS service doesn.t exist|fully-formed launch template|ObjectNotFoundException|AutoScalingGroup name not found|TaskDefinition not found|Unable to describe task definition|[Ss]pecified (capacity provider|Auto Scaling group) .*not found|NamespaceNotFoundException|[Ss]ervice [Rr]egistry .* not found'
+passing='\.NotFound\)|(LoadBalancer|TargetGroup|Listener)NotFound\)|NoSuchEntity|(Cluster|Service|Repository|Resource)NotFoundException|Invalid IAM Instance Profile|[Uu]nable to assume|cannot be assumed|not authorized to perform: sts:AssumeRole|Role is not valid|publish test message|ServiceLinkedRoleFailure|ServiceNotActiveException|UpdateInProgressException|Draining|ConcurrentModification|OperationAborted|ScalingActivityInProgress|SubnetNotFound\)|InvalidSecurityGroup\)|The VPC ID .* is not found|subnet ID .* does not exist|[Tt]arget [Gg]roups? (with|may)|ECS service doesn.t exist|fully-formed launch template|ObjectNotFoundException|AutoScalingGroup name not found|TaskDefinition not found|Unable to describe task definition|[Ss]pecified (capacity provider|Auto Scaling group) .*not found|NamespaceNotFoundException|[Ss]ervice [Rr]egistry .* not found'
 # What it answers while something old is on its way out, or stays; a run waits so many seconds for it.
 in_use='DependencyViolation|ResourceInUse|\.InUse\)|ClusterContains|DeleteConflict'
 patience=150
@@ -1606,6 +1606,13 @@ for item in $(others "$TargetGroupWeb"); do
   change aws autoscaling detach-load-balancer-target-groups \
     --auto-scaling-group-name wordpress-asg --target-group-arns "$item"
 done
+items=$(ask aws autoscaling describe-lifecycle-hooks \
+    --auto-scaling-group-name wordpress-asg \
+    --query "LifecycleHooks[?!starts_with(LifecycleHookName, 'ecs-managed-')].[LifecycleHookName]")
+while IFS= read -r item <&3; do
+  [[ -z $item ]] || change aws autoscaling delete-lifecycle-hook \
+    --auto-scaling-group-name wordpress-asg --lifecycle-hook-name "$item"
+done 3<<<"$(others '')"
 if [[ -z $created ]]; then
   items=$(ask aws autoscaling describe-scheduled-actions \
       --auto-scaling-group-name wordpress-asg \
