@@ -60,6 +60,8 @@ let package = Package(
     phase("LintelRules", ["LintelSource", "LintelGraph", "LintelAWS", "LintelAnalysis"]),
     // Two graphs: what differs, and what the change does.
     phase("LintelDiff", ["LintelSource", "LintelGraph", "LintelAWS", "LintelAnalysis"]),
+    // A graph to a picture of the system: what it shows, where that stands on the paper, and the formats.
+    phase("LintelDrawing", ["LintelSource", "LintelGraph", "LintelAWS", "LintelAnalysis"]),
     // A CloudFormation template to a graph, so that it can be compared with a spec's.
     phase("LintelTemplate", ["LintelSource", "LintelYAML", "LintelGraph", "LintelAWS"]),
     // Graph to files, one folder a target.
@@ -69,7 +71,8 @@ let package = Package(
       "Lintel",
       [
         "LintelSource", "LintelYAML", "LintelSpec", "LintelSchema", "LintelGraph", "LintelAWS", "LintelKinds",
-        "LintelAnalysis", "LintelSimulation", "LintelDiff", "LintelRules", "LintelTemplate", "LintelEmit",
+        "LintelAnalysis", "LintelSimulation", "LintelDiff", "LintelRules", "LintelDrawing", "LintelTemplate",
+        "LintelEmit",
       ]),
     // Commands, exit codes, terminal.
     .executableTarget(
@@ -83,7 +86,8 @@ let package = Package(
       name: "LintelTests",
       dependencies: [
         "Lintel", "LintelSource", "LintelYAML", "LintelSpec", "LintelSchema", "LintelGraph", "LintelAWS", "LintelKinds",
-        "LintelAnalysis", "LintelSimulation", "LintelDiff", "LintelRules", "LintelTemplate", "LintelEmit",
+        "LintelAnalysis", "LintelSimulation", "LintelDiff", "LintelRules", "LintelDrawing", "LintelTemplate",
+        "LintelEmit",
       ],
       swiftSettings: strict),
     // Damages specs by chance and takes them through the pipeline. It is built with everything else so that it cannot

@@ -49,7 +49,7 @@ struct Trial {
     print(JUnitReport().render(run), as: "the JUnit report")
   }
 
-  // MARK: Compile, diff, reach
+  // MARK: Compile, diff, reach, graph
 
   /// What only a spec without errors goes through; `origin` is what it was made of.
   mutating func compile(origin: [UInt8]) {
@@ -70,6 +70,7 @@ struct Trial {
       print(PrintableText(lines: template.deployment(path: "build/template.json")), as: "the commands")
     }
     reach(checked)
+    draw(checked)
     diff(checked, compilation, origin)
   }
 
@@ -78,6 +79,16 @@ struct Trial {
     guard let reach = try? Reach(checked) else { return fail("reach asks for another command line") }
     print(ReachText(reach, isColored: false, width: 80).text, as: "reach")
     print(ReachJSON(reach).text, as: "reach in JSON")
+  }
+
+  private mutating func draw(_ checked: Checked) {
+    let draw = Draw(checked)
+    for form in Draw.Form.allCases {
+      guard let text = draw.text(of: draw.environments.first, as: form, address: { $0 }) else {
+        return fail("no picture")
+      }
+      print(PrintableText(lines: text), as: "the picture as \(form.rawValue)")
+    }
   }
 
   private mutating func diff(_ checked: Checked, _ compilation: Compilation, _ origin: [UInt8]) {

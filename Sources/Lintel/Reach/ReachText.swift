@@ -190,14 +190,3 @@ extension Certainty {
     }
   }
 }
-
-extension Connection.Purpose {
-  var words: String {
-    switch self {
-    case .forwarding: "forwards requests"
-    case .image: "pulls its image"
-    case .logs: "writes its logs"
-    case .secret(let name): "reads the secret \(name)"
-    }
-  }
-}

@@ -176,3 +176,15 @@ extension Peer {
     }
   }
 }
+
+extension Connection.Purpose {
+  /// What the start of the connection does: `pulls its image`.
+  package var words: String {
+    switch self {
+    case .forwarding: "forwards requests"
+    case .image: "pulls its image"
+    case .logs: "writes its logs"
+    case .secret(let name): "reads the secret \(name)"
+    }
+  }
+}

@@ -1,5 +1,5 @@
 import LintelAWS
-import LintelGraph
+package import LintelGraph
 import LintelSource
 
 // What single connections depend on: each function gives all links of one, whatever their answers.
@@ -232,7 +232,7 @@ extension Reachability {
   // MARK: Facts
 
   /// The VPC of a host: that of its subnets, or of its groups.
-  func vpc(of host: Host) -> Path? {
+  package func vpc(of host: Host) -> Path? {
     for subnet in host.subnets ?? [] { if let vpc = network.vpc(of: subnet.path) { return vpc } }
     for group in host.groups ?? [] { if let vpc = graph[group.path]?["VpcId"]?.reference?.path { return vpc } }
     return nil
