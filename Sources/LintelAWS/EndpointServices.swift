@@ -16,6 +16,9 @@ package enum EndpointServices {
   /// The word that stands for an endpoint.
   package static func word(for service: String) -> String { service.hasPrefix("ecr.") ? "ecr" : service }
 
+  /// What the agent on an instance talks to, from "Amazon ECS interface VPC endpoints" of the developer guide.
+  package static let ofClusterInstances = ["ecs", "ecs-agent", "ecs-telemetry"]
+
   package static func verdict(on word: String) -> Vocabulary.Verdict { known.verdict(on: word) }
 
   /// The words of those that tasks and instances are known to use, in the order of their bytes; AWS has many more.

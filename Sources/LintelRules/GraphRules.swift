@@ -60,6 +60,9 @@ package enum GraphRules {
     GraphRule([.sharedDiscoveryName, .sharedClientAlias], by: ServiceConnectNames.check),
     GraphRule([.plaintextSecret], by: PlainSecrets.check),
     GraphRule([.instanceRoleOfAnotherService], by: InstanceRoles.check),
+    GraphRule([.uselessPublicAddress], by: UselessAddresses.check),
+    GraphRule([.noWayToCluster], by: ClusterLines.check),
+    GraphRule([.noInstanceForTask, .noInterfaceForTask, .noPortForTask], by: TaskPlacement.check),
     GraphRule([.hookRoleLacksPermission], by: LifecycleHookRoles.check),
     GraphRule([.tooFewAddresses, .addressesMayRunOut, .smallLoadBalancerSubnet], by: Addresses.check),
     GraphRule(

@@ -9,6 +9,8 @@ final class SystemModel {
   let types: TypeIndex
   private(set) lazy var reach = Reachability(graph, types)
   private(set) lazy var bounds = Bounds(graph, types)
+  /// The launch templates and instances that join a cluster of the spec.
+  private(set) lazy var joining = JoiningInstances.all(in: self)
   /// The groups that launch templates name.
   private(set) lazy var launchTemplateGroups = groupsOfLaunchTemplates
   /// The sections of which something did not read.

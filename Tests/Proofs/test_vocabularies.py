@@ -37,7 +37,7 @@ def test_the_files_are_what_the_packages_say(name):
 def test_the_program_holds_the_same_words(lintel):
     held = catalog_of(lintel)["vocabularies"]
     assert held["managedPolicies"] == vocabularies.managed_policies()
-    assert held["instanceTypes"] == vocabularies.instance_types()
+    assert held["instanceTypes"] == vocabularies.sized_instance_types()
     assert held["metrics"] == vocabularies.metrics()
     assert held["timeZones"] == vocabularies.time_zones()
     assert held["servicePrincipals"] == vocabularies.service_principals()

@@ -148,6 +148,21 @@ def instance_types():
     return sorted(set(INSTANCE_TYPES) | set(model.shape_for("InstanceType").enum))
 
 
+def sized_instance_types():
+    """With what moto's packaged answers of EC2 say of them: processors, MiB of memory, network interfaces."""
+    found = []
+    for name in instance_types():
+        says = INSTANCE_TYPES.get(name)
+        if says is None:
+            found.append(name)
+            continue
+        network = says["NetworkInfo"]
+        # Of a type with several cards ECS uses the first.
+        card = network["NetworkCards"][network["DefaultNetworkCardIndex"]]["MaximumNetworkInterfaces"]
+        found.append(f"{name}:{says['VCpuInfo']['DefaultVCpus']}/{says['MemoryInfo']['SizeInMiB']}/{card}")
+    return found
+
+
 def service_principals():
     """Without `.amazonaws.com`."""
     policies = json.loads(aws_managed_policies_data)
@@ -198,7 +213,12 @@ def sources():
         "ManagedPolicyNames.swift": swift(
             "Vocabulary", "managedPolicies", managed_policies(), "AWS's managed policies by their paths below `policy/`."
         ),
-        "InstanceTypeNames.swift": swift("Vocabulary", "instanceTypes", instance_types(), "EC2's instance types."),
+        "InstanceTypeNames.swift": swift(
+            "Vocabulary",
+            "instanceTypes",
+            sized_instance_types(),
+            "EC2's instance types, each with its processors, MiB of memory and network interfaces.",
+        ),
         "TLSPolicyNames.swift": swift(
             "Vocabulary", "tlsPolicies", tls_policies(), "Security policies of listeners, each with its oldest version of TLS."
         ),

@@ -31,9 +31,13 @@ extension ResourceGraph {
   /// Whether tasks of a service run on instances: by its launch type, its strategy, or that of its cluster.
   package func runsOnInstances(_ service: Resource) -> Bool {
     if let type = service["LaunchType"] { return type.literal == "EC2" }
-    let strategy = service["CapacityProviderStrategy"] ?? defaultStrategy(of: service["Cluster"]?.reference?.path)
     // AWS's own providers have no node.
-    return strategy?.items.contains { $0["CapacityProvider"]?.reference != nil } ?? false
+    return strategy(of: service)?.items.contains { $0["CapacityProvider"]?.reference != nil } ?? false
+  }
+
+  /// The strategy of a service, or that of its cluster.
+  package func strategy(of service: Resource) -> Value? {
+    service["CapacityProviderStrategy"] ?? defaultStrategy(of: service["Cluster"]?.reference?.path)
   }
 
   private func defaultStrategy(of cluster: Path?) -> Value? {

@@ -76,7 +76,8 @@ package enum AWSNames {
     let (series, size) = (name[..<generation], name[dot...])
     var hasSeries = false
     var hasSize = false
-    for type in Vocabulary.instanceTypes.words {
+    for word in Vocabulary.instanceTypes.words {
+      let type = word.prefix { $0 != ":" }
       hasSeries = hasSeries || type.hasPrefix(series) && type.dropFirst(series.count).first?.isNumber ?? false
       hasSize = hasSize || type.hasSuffix(size)
     }

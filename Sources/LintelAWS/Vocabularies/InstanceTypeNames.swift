@@ -1,180 +1,350 @@
 // Written by Tests/Proofs/vocabularies.py.
 
 extension Vocabulary {
-  /// EC2's instance types.
+  /// EC2's instance types, each with its processors, MiB of memory and network interfaces.
   package static let instanceTypes = Vocabulary(
     """
-    a1.2xlarge a1.4xlarge a1.large a1.medium a1.metal a1.xlarge c1.medium c1.xlarge c3.2xlarge c3.4xlarge c3.8xlarge
-    c3.large c3.xlarge c4.2xlarge c4.4xlarge c4.8xlarge c4.large c4.xlarge c5.12xlarge c5.18xlarge c5.24xlarge
-    c5.2xlarge c5.4xlarge c5.9xlarge c5.large c5.metal c5.xlarge c5a.12xlarge c5a.16xlarge c5a.24xlarge c5a.2xlarge
-    c5a.4xlarge c5a.8xlarge c5a.large c5a.xlarge c5ad.12xlarge c5ad.16xlarge c5ad.24xlarge c5ad.2xlarge c5ad.4xlarge
-    c5ad.8xlarge c5ad.large c5ad.xlarge c5d.12xlarge c5d.18xlarge c5d.24xlarge c5d.2xlarge c5d.4xlarge c5d.9xlarge
-    c5d.large c5d.metal c5d.xlarge c5n.18xlarge c5n.2xlarge c5n.4xlarge c5n.9xlarge c5n.large c5n.metal c5n.xlarge
-    c6a.12xlarge c6a.16xlarge c6a.24xlarge c6a.2xlarge c6a.32xlarge c6a.48xlarge c6a.4xlarge c6a.8xlarge c6a.large
-    c6a.metal c6a.xlarge c6g.12xlarge c6g.16xlarge c6g.2xlarge c6g.4xlarge c6g.8xlarge c6g.large c6g.medium
-    c6g.metal c6g.xlarge c6gd.12xlarge c6gd.16xlarge c6gd.2xlarge c6gd.4xlarge c6gd.8xlarge c6gd.large c6gd.medium
-    c6gd.metal c6gd.xlarge c6gn.12xlarge c6gn.16xlarge c6gn.2xlarge c6gn.4xlarge c6gn.8xlarge c6gn.large c6gn.medium
-    c6gn.xlarge c6i.12xlarge c6i.16xlarge c6i.24xlarge c6i.2xlarge c6i.32xlarge c6i.4xlarge c6i.8xlarge c6i.large
-    c6i.metal c6i.xlarge c6id.12xlarge c6id.16xlarge c6id.24xlarge c6id.2xlarge c6id.32xlarge c6id.4xlarge
-    c6id.8xlarge c6id.large c6id.metal c6id.xlarge c6in.12xlarge c6in.16xlarge c6in.24xlarge c6in.2xlarge
-    c6in.32xlarge c6in.4xlarge c6in.8xlarge c6in.large c6in.metal c6in.xlarge c7a.12xlarge c7a.16xlarge c7a.24xlarge
-    c7a.2xlarge c7a.32xlarge c7a.48xlarge c7a.4xlarge c7a.8xlarge c7a.large c7a.medium c7a.metal-48xl c7a.xlarge
-    c7g.12xlarge c7g.16xlarge c7g.2xlarge c7g.4xlarge c7g.8xlarge c7g.large c7g.medium c7g.metal c7g.xlarge
-    c7gd.12xlarge c7gd.16xlarge c7gd.2xlarge c7gd.4xlarge c7gd.8xlarge c7gd.large c7gd.medium c7gd.metal c7gd.xlarge
-    c7gn.12xlarge c7gn.16xlarge c7gn.2xlarge c7gn.4xlarge c7gn.8xlarge c7gn.large c7gn.medium c7gn.metal c7gn.xlarge
-    c7i-flex.12xlarge c7i-flex.16xlarge c7i-flex.2xlarge c7i-flex.4xlarge c7i-flex.8xlarge c7i-flex.large
-    c7i-flex.xlarge c7i.12xlarge c7i.16xlarge c7i.24xlarge c7i.2xlarge c7i.48xlarge c7i.4xlarge c7i.8xlarge
-    c7i.large c7i.metal-24xl c7i.metal-48xl c7i.xlarge c8a.12xlarge c8a.16xlarge c8a.24xlarge c8a.2xlarge
-    c8a.48xlarge c8a.4xlarge c8a.8xlarge c8a.large c8a.medium c8a.metal-24xl c8a.metal-48xl c8a.xlarge c8g.12xlarge
-    c8g.16xlarge c8g.24xlarge c8g.2xlarge c8g.48xlarge c8g.4xlarge c8g.8xlarge c8g.large c8g.medium c8g.metal-24xl
-    c8g.metal-48xl c8g.xlarge c8gb.12xlarge c8gb.16xlarge c8gb.24xlarge c8gb.2xlarge c8gb.48xlarge c8gb.4xlarge
-    c8gb.8xlarge c8gb.large c8gb.medium c8gb.metal-24xl c8gb.metal-48xl c8gb.xlarge c8gd.12xlarge c8gd.16xlarge
-    c8gd.24xlarge c8gd.2xlarge c8gd.48xlarge c8gd.4xlarge c8gd.8xlarge c8gd.large c8gd.medium c8gd.metal-24xl
-    c8gd.metal-48xl c8gd.xlarge c8gn.12xlarge c8gn.16xlarge c8gn.24xlarge c8gn.2xlarge c8gn.48xlarge c8gn.4xlarge
-    c8gn.8xlarge c8gn.large c8gn.medium c8gn.metal-24xl c8gn.metal-48xl c8gn.xlarge c8i-flex.12xlarge
-    c8i-flex.16xlarge c8i-flex.2xlarge c8i-flex.4xlarge c8i-flex.8xlarge c8i-flex.large c8i-flex.xlarge c8i.12xlarge
-    c8i.16xlarge c8i.24xlarge c8i.2xlarge c8i.32xlarge c8i.48xlarge c8i.4xlarge c8i.8xlarge c8i.96xlarge c8i.large
-    c8i.metal-48xl c8i.metal-96xl c8i.xlarge c8ib.12xlarge c8ib.16xlarge c8ib.24xlarge c8ib.2xlarge c8ib.32xlarge
-    c8ib.48xlarge c8ib.4xlarge c8ib.8xlarge c8ib.96xlarge c8ib.large c8ib.metal-48xl c8ib.metal-96xl c8ib.xlarge
-    c8id.12xlarge c8id.16xlarge c8id.24xlarge c8id.2xlarge c8id.32xlarge c8id.48xlarge c8id.4xlarge c8id.8xlarge
-    c8id.96xlarge c8id.large c8id.metal-48xl c8id.metal-96xl c8id.xlarge c8in.12xlarge c8in.16xlarge c8in.24xlarge
-    c8in.2xlarge c8in.32xlarge c8in.48xlarge c8in.4xlarge c8in.8xlarge c8in.96xlarge c8in.large c8in.metal-48xl
-    c8in.metal-96xl c8in.xlarge c8ine.12xlarge c8ine.2xlarge c8ine.4xlarge c8ine.8xlarge c8ine.large c8ine.xlarge
-    c9g.12xlarge c9g.16xlarge c9g.24xlarge c9g.2xlarge c9g.48xlarge c9g.4xlarge c9g.8xlarge c9g.large c9g.medium
-    c9g.metal-48xl c9g.xlarge c9gd.12xlarge c9gd.16xlarge c9gd.24xlarge c9gd.2xlarge c9gd.48xlarge c9gd.4xlarge
-    c9gd.8xlarge c9gd.large c9gd.medium c9gd.metal-48xl c9gd.xlarge cc1.4xlarge cc2.8xlarge cg1.4xlarge cr1.8xlarge
-    d2.2xlarge d2.4xlarge d2.8xlarge d2.xlarge d3.2xlarge d3.4xlarge d3.8xlarge d3.xlarge d3en.12xlarge d3en.2xlarge
-    d3en.4xlarge d3en.6xlarge d3en.8xlarge d3en.xlarge dl1.24xlarge dl2q.24xlarge f1.16xlarge f1.2xlarge f1.4xlarge
-    f2.12xlarge f2.48xlarge f2.6xlarge g2.2xlarge g2.8xlarge g3.16xlarge g3.4xlarge g3.8xlarge g3s.xlarge
-    g4ad.16xlarge g4ad.2xlarge g4ad.4xlarge g4ad.8xlarge g4ad.xlarge g4dn.12xlarge g4dn.16xlarge g4dn.2xlarge
-    g4dn.4xlarge g4dn.8xlarge g4dn.metal g4dn.xlarge g5.12xlarge g5.16xlarge g5.24xlarge g5.2xlarge g5.48xlarge
-    g5.4xlarge g5.8xlarge g5.xlarge g5g.16xlarge g5g.2xlarge g5g.4xlarge g5g.8xlarge g5g.metal g5g.xlarge
-    g6.12xlarge g6.16xlarge g6.24xlarge g6.2xlarge g6.48xlarge g6.4xlarge g6.8xlarge g6.xlarge g6e.12xlarge
-    g6e.16xlarge g6e.24xlarge g6e.2xlarge g6e.48xlarge g6e.4xlarge g6e.8xlarge g6e.xlarge g6f.2xlarge g6f.4xlarge
-    g6f.large g6f.xlarge g7.12xlarge g7.24xlarge g7.2xlarge g7.48xlarge g7.4xlarge g7.8xlarge g7e.12xlarge
-    g7e.24xlarge g7e.2xlarge g7e.48xlarge g7e.4xlarge g7e.8xlarge gr6.4xlarge gr6.8xlarge gr6f.4xlarge h1.16xlarge
-    h1.2xlarge h1.4xlarge h1.8xlarge hi1.4xlarge hpc6a.48xlarge hpc6id.32xlarge hpc7a.12xlarge hpc7a.24xlarge
-    hpc7a.48xlarge hpc7a.96xlarge hpc7g.16xlarge hpc7g.4xlarge hpc7g.8xlarge hpc8a.96xlarge hs1.8xlarge i2.2xlarge
-    i2.4xlarge i2.8xlarge i2.xlarge i3.16xlarge i3.2xlarge i3.4xlarge i3.8xlarge i3.large i3.metal i3.xlarge
-    i3en.12xlarge i3en.24xlarge i3en.2xlarge i3en.3xlarge i3en.6xlarge i3en.large i3en.metal i3en.xlarge
-    i4g.16xlarge i4g.2xlarge i4g.4xlarge i4g.8xlarge i4g.large i4g.xlarge i4i.12xlarge i4i.16xlarge i4i.24xlarge
-    i4i.2xlarge i4i.32xlarge i4i.4xlarge i4i.8xlarge i4i.large i4i.metal i4i.xlarge i7i.12xlarge i7i.16xlarge
-    i7i.24xlarge i7i.2xlarge i7i.48xlarge i7i.4xlarge i7i.8xlarge i7i.large i7i.metal-24xl i7i.metal-48xl i7i.xlarge
-    i7ie.12xlarge i7ie.18xlarge i7ie.24xlarge i7ie.2xlarge i7ie.3xlarge i7ie.48xlarge i7ie.6xlarge i7ie.large
-    i7ie.metal-24xl i7ie.metal-48xl i7ie.xlarge i8g.12xlarge i8g.16xlarge i8g.24xlarge i8g.2xlarge i8g.48xlarge
-    i8g.4xlarge i8g.8xlarge i8g.large i8g.metal-24xl i8g.metal-48xl i8g.xlarge i8ge.12xlarge i8ge.18xlarge
-    i8ge.24xlarge i8ge.2xlarge i8ge.3xlarge i8ge.48xlarge i8ge.6xlarge i8ge.large i8ge.metal-24xl i8ge.metal-48xl
-    i8ge.xlarge im4gn.16xlarge im4gn.2xlarge im4gn.4xlarge im4gn.8xlarge im4gn.large im4gn.xlarge inf1.24xlarge
-    inf1.2xlarge inf1.6xlarge inf1.xlarge inf2.24xlarge inf2.48xlarge inf2.8xlarge inf2.xlarge is4gen.2xlarge
-    is4gen.4xlarge is4gen.8xlarge is4gen.large is4gen.medium is4gen.xlarge m1.large m1.medium m1.small m1.xlarge
-    m2.2xlarge m2.4xlarge m2.xlarge m3.2xlarge m3.large m3.medium m3.xlarge m4.10xlarge m4.16xlarge m4.2xlarge
-    m4.4xlarge m4.large m4.xlarge m5.12xlarge m5.16xlarge m5.24xlarge m5.2xlarge m5.4xlarge m5.8xlarge m5.large
-    m5.metal m5.xlarge m5a.12xlarge m5a.16xlarge m5a.24xlarge m5a.2xlarge m5a.4xlarge m5a.8xlarge m5a.large
-    m5a.xlarge m5ad.12xlarge m5ad.16xlarge m5ad.24xlarge m5ad.2xlarge m5ad.4xlarge m5ad.8xlarge m5ad.large
-    m5ad.xlarge m5d.12xlarge m5d.16xlarge m5d.24xlarge m5d.2xlarge m5d.4xlarge m5d.8xlarge m5d.large m5d.metal
-    m5d.xlarge m5dn.12xlarge m5dn.16xlarge m5dn.24xlarge m5dn.2xlarge m5dn.4xlarge m5dn.8xlarge m5dn.large
-    m5dn.metal m5dn.xlarge m5n.12xlarge m5n.16xlarge m5n.24xlarge m5n.2xlarge m5n.4xlarge m5n.8xlarge m5n.large
-    m5n.metal m5n.xlarge m5zn.12xlarge m5zn.2xlarge m5zn.3xlarge m5zn.6xlarge m5zn.large m5zn.metal m5zn.xlarge
-    m6a.12xlarge m6a.16xlarge m6a.24xlarge m6a.2xlarge m6a.32xlarge m6a.48xlarge m6a.4xlarge m6a.8xlarge m6a.large
-    m6a.metal m6a.xlarge m6g.12xlarge m6g.16xlarge m6g.2xlarge m6g.4xlarge m6g.8xlarge m6g.large m6g.medium
-    m6g.metal m6g.xlarge m6gd.12xlarge m6gd.16xlarge m6gd.2xlarge m6gd.4xlarge m6gd.8xlarge m6gd.large m6gd.medium
-    m6gd.metal m6gd.xlarge m6i.12xlarge m6i.16xlarge m6i.24xlarge m6i.2xlarge m6i.32xlarge m6i.4xlarge m6i.8xlarge
-    m6i.large m6i.metal m6i.xlarge m6id.12xlarge m6id.16xlarge m6id.24xlarge m6id.2xlarge m6id.32xlarge m6id.4xlarge
-    m6id.8xlarge m6id.large m6id.metal m6id.xlarge m6idn.12xlarge m6idn.16xlarge m6idn.24xlarge m6idn.2xlarge
-    m6idn.32xlarge m6idn.4xlarge m6idn.8xlarge m6idn.large m6idn.metal m6idn.xlarge m6in.12xlarge m6in.16xlarge
-    m6in.24xlarge m6in.2xlarge m6in.32xlarge m6in.4xlarge m6in.8xlarge m6in.large m6in.metal m6in.xlarge
-    m7a.12xlarge m7a.16xlarge m7a.24xlarge m7a.2xlarge m7a.32xlarge m7a.48xlarge m7a.4xlarge m7a.8xlarge m7a.large
-    m7a.medium m7a.metal-48xl m7a.xlarge m7g.12xlarge m7g.16xlarge m7g.2xlarge m7g.4xlarge m7g.8xlarge m7g.large
-    m7g.medium m7g.metal m7g.xlarge m7gd.12xlarge m7gd.16xlarge m7gd.2xlarge m7gd.4xlarge m7gd.8xlarge m7gd.large
-    m7gd.medium m7gd.metal m7gd.xlarge m7i-flex.12xlarge m7i-flex.16xlarge m7i-flex.2xlarge m7i-flex.4xlarge
-    m7i-flex.8xlarge m7i-flex.large m7i-flex.xlarge m7i.12xlarge m7i.16xlarge m7i.24xlarge m7i.2xlarge m7i.48xlarge
-    m7i.4xlarge m7i.8xlarge m7i.large m7i.metal-24xl m7i.metal-48xl m7i.xlarge m8a.12xlarge m8a.16xlarge
-    m8a.24xlarge m8a.2xlarge m8a.48xlarge m8a.4xlarge m8a.8xlarge m8a.large m8a.medium m8a.metal-24xl m8a.metal-48xl
-    m8a.xlarge m8azn.12xlarge m8azn.24xlarge m8azn.3xlarge m8azn.6xlarge m8azn.large m8azn.medium m8azn.metal-12xl
-    m8azn.metal-24xl m8azn.xlarge m8g.12xlarge m8g.16xlarge m8g.24xlarge m8g.2xlarge m8g.48xlarge m8g.4xlarge
-    m8g.8xlarge m8g.large m8g.medium m8g.metal-24xl m8g.metal-48xl m8g.xlarge m8gb.12xlarge m8gb.16xlarge
-    m8gb.24xlarge m8gb.2xlarge m8gb.48xlarge m8gb.4xlarge m8gb.8xlarge m8gb.large m8gb.medium m8gb.metal-24xl
-    m8gb.metal-48xl m8gb.xlarge m8gd.12xlarge m8gd.16xlarge m8gd.24xlarge m8gd.2xlarge m8gd.48xlarge m8gd.4xlarge
-    m8gd.8xlarge m8gd.large m8gd.medium m8gd.metal-24xl m8gd.metal-48xl m8gd.xlarge m8gn.12xlarge m8gn.16xlarge
-    m8gn.24xlarge m8gn.2xlarge m8gn.48xlarge m8gn.4xlarge m8gn.8xlarge m8gn.large m8gn.medium m8gn.metal-24xl
-    m8gn.metal-48xl m8gn.xlarge m8i-flex.12xlarge m8i-flex.16xlarge m8i-flex.2xlarge m8i-flex.4xlarge
-    m8i-flex.8xlarge m8i-flex.large m8i-flex.xlarge m8i.12xlarge m8i.16xlarge m8i.24xlarge m8i.2xlarge m8i.32xlarge
-    m8i.48xlarge m8i.4xlarge m8i.8xlarge m8i.96xlarge m8i.large m8i.metal-48xl m8i.metal-96xl m8i.xlarge
-    m8ib.12xlarge m8ib.16xlarge m8ib.24xlarge m8ib.2xlarge m8ib.32xlarge m8ib.48xlarge m8ib.4xlarge m8ib.8xlarge
-    m8ib.96xlarge m8ib.large m8ib.metal-48xl m8ib.metal-96xl m8ib.xlarge m8id.12xlarge m8id.16xlarge m8id.24xlarge
-    m8id.2xlarge m8id.32xlarge m8id.48xlarge m8id.4xlarge m8id.8xlarge m8id.96xlarge m8id.large m8id.metal-48xl
-    m8id.metal-96xl m8id.xlarge m8idb.12xlarge m8idb.16xlarge m8idb.24xlarge m8idb.2xlarge m8idb.32xlarge
-    m8idb.48xlarge m8idb.4xlarge m8idb.8xlarge m8idb.96xlarge m8idb.large m8idb.metal-48xl m8idb.metal-96xl
-    m8idb.xlarge m8idn.12xlarge m8idn.16xlarge m8idn.24xlarge m8idn.2xlarge m8idn.32xlarge m8idn.48xlarge
-    m8idn.4xlarge m8idn.8xlarge m8idn.96xlarge m8idn.large m8idn.metal-48xl m8idn.metal-96xl m8idn.xlarge
-    m8in.12xlarge m8in.16xlarge m8in.24xlarge m8in.2xlarge m8in.32xlarge m8in.48xlarge m8in.4xlarge m8in.8xlarge
-    m8in.96xlarge m8in.large m8in.metal-48xl m8in.metal-96xl m8in.xlarge m8ine.12xlarge m8ine.2xlarge m8ine.4xlarge
-    m8ine.8xlarge m8ine.large m8ine.xlarge m9g.12xlarge m9g.16xlarge m9g.24xlarge m9g.2xlarge m9g.48xlarge
-    m9g.4xlarge m9g.8xlarge m9g.large m9g.medium m9g.metal-24xl m9g.metal-48xl m9g.xlarge m9gd.12xlarge
-    m9gd.16xlarge m9gd.24xlarge m9gd.2xlarge m9gd.48xlarge m9gd.4xlarge m9gd.8xlarge m9gd.large m9gd.medium
-    m9gd.metal-24xl m9gd.metal-48xl m9gd.xlarge mac-m3ultra.metal mac-m4.metal mac-m4max.metal mac-m4pro.metal
-    mac1.metal mac2-m1ultra.metal mac2-m2.metal mac2-m2pro.metal mac2.metal p2.16xlarge p2.8xlarge p2.xlarge
-    p3.16xlarge p3.2xlarge p3.8xlarge p3dn.24xlarge p4d.24xlarge p4de.24xlarge p5.48xlarge p5.4xlarge p5e.48xlarge
-    p5en.48xlarge p6-b200.48xlarge p6-b300.48xlarge p6e-gb200.36xlarge r3.2xlarge r3.4xlarge r3.8xlarge r3.large
-    r3.xlarge r4.16xlarge r4.2xlarge r4.4xlarge r4.8xlarge r4.large r4.xlarge r5.12xlarge r5.16xlarge r5.24xlarge
-    r5.2xlarge r5.4xlarge r5.8xlarge r5.large r5.metal r5.xlarge r5a.12xlarge r5a.16xlarge r5a.24xlarge r5a.2xlarge
-    r5a.4xlarge r5a.8xlarge r5a.large r5a.xlarge r5ad.12xlarge r5ad.16xlarge r5ad.24xlarge r5ad.2xlarge r5ad.4xlarge
-    r5ad.8xlarge r5ad.large r5ad.xlarge r5b.12xlarge r5b.16xlarge r5b.24xlarge r5b.2xlarge r5b.4xlarge r5b.8xlarge
-    r5b.large r5b.metal r5b.xlarge r5d.12xlarge r5d.16xlarge r5d.24xlarge r5d.2xlarge r5d.4xlarge r5d.8xlarge
-    r5d.large r5d.metal r5d.xlarge r5dn.12xlarge r5dn.16xlarge r5dn.24xlarge r5dn.2xlarge r5dn.4xlarge r5dn.8xlarge
-    r5dn.large r5dn.metal r5dn.xlarge r5n.12xlarge r5n.16xlarge r5n.24xlarge r5n.2xlarge r5n.4xlarge r5n.8xlarge
-    r5n.large r5n.metal r5n.xlarge r6a.12xlarge r6a.16xlarge r6a.24xlarge r6a.2xlarge r6a.32xlarge r6a.48xlarge
-    r6a.4xlarge r6a.8xlarge r6a.large r6a.metal r6a.xlarge r6g.12xlarge r6g.16xlarge r6g.2xlarge r6g.4xlarge
-    r6g.8xlarge r6g.large r6g.medium r6g.metal r6g.xlarge r6gd.12xlarge r6gd.16xlarge r6gd.2xlarge r6gd.4xlarge
-    r6gd.8xlarge r6gd.large r6gd.medium r6gd.metal r6gd.xlarge r6i.12xlarge r6i.16xlarge r6i.24xlarge r6i.2xlarge
-    r6i.32xlarge r6i.4xlarge r6i.8xlarge r6i.large r6i.metal r6i.xlarge r6id.12xlarge r6id.16xlarge r6id.24xlarge
-    r6id.2xlarge r6id.32xlarge r6id.4xlarge r6id.8xlarge r6id.large r6id.metal r6id.xlarge r6idn.12xlarge
-    r6idn.16xlarge r6idn.24xlarge r6idn.2xlarge r6idn.32xlarge r6idn.4xlarge r6idn.8xlarge r6idn.large r6idn.metal
-    r6idn.xlarge r6in.12xlarge r6in.16xlarge r6in.24xlarge r6in.2xlarge r6in.32xlarge r6in.4xlarge r6in.8xlarge
-    r6in.large r6in.metal r6in.xlarge r7a.12xlarge r7a.16xlarge r7a.24xlarge r7a.2xlarge r7a.32xlarge r7a.48xlarge
-    r7a.4xlarge r7a.8xlarge r7a.large r7a.medium r7a.metal-48xl r7a.xlarge r7g.12xlarge r7g.16xlarge r7g.2xlarge
-    r7g.4xlarge r7g.8xlarge r7g.large r7g.medium r7g.metal r7g.xlarge r7gd.12xlarge r7gd.16xlarge r7gd.2xlarge
-    r7gd.4xlarge r7gd.8xlarge r7gd.large r7gd.medium r7gd.metal r7gd.xlarge r7i.12xlarge r7i.16xlarge r7i.24xlarge
-    r7i.2xlarge r7i.48xlarge r7i.4xlarge r7i.8xlarge r7i.large r7i.metal-24xl r7i.metal-48xl r7i.xlarge
-    r7iz.12xlarge r7iz.16xlarge r7iz.2xlarge r7iz.32xlarge r7iz.4xlarge r7iz.8xlarge r7iz.large r7iz.metal-16xl
-    r7iz.metal-32xl r7iz.xlarge r8a.12xlarge r8a.16xlarge r8a.24xlarge r8a.2xlarge r8a.48xlarge r8a.4xlarge
-    r8a.8xlarge r8a.large r8a.medium r8a.metal-24xl r8a.metal-48xl r8a.xlarge r8g.12xlarge r8g.16xlarge r8g.24xlarge
-    r8g.2xlarge r8g.48xlarge r8g.4xlarge r8g.8xlarge r8g.large r8g.medium r8g.metal-24xl r8g.metal-48xl r8g.xlarge
-    r8gb.12xlarge r8gb.16xlarge r8gb.24xlarge r8gb.2xlarge r8gb.48xlarge r8gb.4xlarge r8gb.8xlarge r8gb.large
-    r8gb.medium r8gb.metal-24xl r8gb.metal-48xl r8gb.xlarge r8gd.12xlarge r8gd.16xlarge r8gd.24xlarge r8gd.2xlarge
-    r8gd.48xlarge r8gd.4xlarge r8gd.8xlarge r8gd.large r8gd.medium r8gd.metal-24xl r8gd.metal-48xl r8gd.xlarge
-    r8gn.12xlarge r8gn.16xlarge r8gn.24xlarge r8gn.2xlarge r8gn.48xlarge r8gn.4xlarge r8gn.8xlarge r8gn.large
-    r8gn.medium r8gn.metal-24xl r8gn.metal-48xl r8gn.xlarge r8i-flex.12xlarge r8i-flex.16xlarge r8i-flex.2xlarge
-    r8i-flex.4xlarge r8i-flex.8xlarge r8i-flex.large r8i-flex.xlarge r8i.12xlarge r8i.16xlarge r8i.24xlarge
-    r8i.2xlarge r8i.32xlarge r8i.48xlarge r8i.4xlarge r8i.8xlarge r8i.96xlarge r8i.large r8i.metal-48xl
-    r8i.metal-96xl r8i.xlarge r8ib.12xlarge r8ib.16xlarge r8ib.24xlarge r8ib.2xlarge r8ib.32xlarge r8ib.48xlarge
-    r8ib.4xlarge r8ib.8xlarge r8ib.96xlarge r8ib.large r8ib.metal-48xl r8ib.metal-96xl r8ib.xlarge r8id.12xlarge
-    r8id.16xlarge r8id.24xlarge r8id.2xlarge r8id.32xlarge r8id.48xlarge r8id.4xlarge r8id.8xlarge r8id.96xlarge
-    r8id.large r8id.metal-48xl r8id.metal-96xl r8id.xlarge r8idb.12xlarge r8idb.16xlarge r8idb.24xlarge
-    r8idb.2xlarge r8idb.32xlarge r8idb.48xlarge r8idb.4xlarge r8idb.8xlarge r8idb.96xlarge r8idb.large
-    r8idb.metal-48xl r8idb.metal-96xl r8idb.xlarge r8idn.12xlarge r8idn.16xlarge r8idn.24xlarge r8idn.2xlarge
-    r8idn.32xlarge r8idn.48xlarge r8idn.4xlarge r8idn.8xlarge r8idn.96xlarge r8idn.large r8idn.metal-48xl
-    r8idn.metal-96xl r8idn.xlarge r8in.12xlarge r8in.16xlarge r8in.24xlarge r8in.2xlarge r8in.32xlarge r8in.48xlarge
-    r8in.4xlarge r8in.8xlarge r8in.96xlarge r8in.large r8in.metal-48xl r8in.metal-96xl r8in.xlarge r9g.12xlarge
-    r9g.16xlarge r9g.24xlarge r9g.2xlarge r9g.48xlarge r9g.4xlarge r9g.8xlarge r9g.large r9g.medium r9g.metal-48xl
-    r9g.xlarge r9gd.12xlarge r9gd.16xlarge r9gd.24xlarge r9gd.2xlarge r9gd.48xlarge r9gd.4xlarge r9gd.8xlarge
-    r9gd.large r9gd.medium r9gd.metal-48xl r9gd.xlarge t1.micro t2.2xlarge t2.large t2.medium t2.micro t2.nano
-    t2.small t2.xlarge t3.2xlarge t3.large t3.medium t3.micro t3.nano t3.small t3.xlarge t3a.2xlarge t3a.large
-    t3a.medium t3a.micro t3a.nano t3a.small t3a.xlarge t4g.2xlarge t4g.large t4g.medium t4g.micro t4g.nano t4g.small
-    t4g.xlarge t8i.medium t8i.micro t8i.nano t8i.small trn1.2xlarge trn1.32xlarge trn1n.32xlarge trn2.3xlarge
-    trn2.48xlarge trn2u.48xlarge u-12tb1.112xlarge u-12tb1.metal u-18tb1.112xlarge u-18tb1.metal u-24tb1.112xlarge
-    u-24tb1.metal u-3tb1.56xlarge u-6tb1.112xlarge u-6tb1.56xlarge u-6tb1.metal u-9tb1.112xlarge u-9tb1.metal
-    u7i-12tb.224xlarge u7i-6tb.112xlarge u7i-8tb.112xlarge u7ib-12tb.224xlarge u7in-16tb.224xlarge
-    u7in-24tb.224xlarge u7in-32tb.224xlarge u7inh-32tb.480xlarge vt1.24xlarge vt1.3xlarge vt1.6xlarge x1.16xlarge
-    x1.32xlarge x1e.16xlarge x1e.2xlarge x1e.32xlarge x1e.4xlarge x1e.8xlarge x1e.xlarge x2gd.12xlarge x2gd.16xlarge
-    x2gd.2xlarge x2gd.4xlarge x2gd.8xlarge x2gd.large x2gd.medium x2gd.metal x2gd.xlarge x2idn.16xlarge
-    x2idn.24xlarge x2idn.32xlarge x2idn.metal x2iedn.16xlarge x2iedn.24xlarge x2iedn.2xlarge x2iedn.32xlarge
-    x2iedn.4xlarge x2iedn.8xlarge x2iedn.metal x2iedn.xlarge x2iezn.12xlarge x2iezn.2xlarge x2iezn.4xlarge
-    x2iezn.6xlarge x2iezn.8xlarge x2iezn.metal x8aedz.12xlarge x8aedz.24xlarge x8aedz.3xlarge x8aedz.6xlarge
-    x8aedz.large x8aedz.metal-12xl x8aedz.metal-24xl x8aedz.xlarge x8g.12xlarge x8g.16xlarge x8g.24xlarge
-    x8g.2xlarge x8g.48xlarge x8g.4xlarge x8g.8xlarge x8g.large x8g.medium x8g.metal-24xl x8g.metal-48xl x8g.xlarge
-    x8i.12xlarge x8i.16xlarge x8i.24xlarge x8i.2xlarge x8i.32xlarge x8i.48xlarge x8i.4xlarge x8i.64xlarge
-    x8i.8xlarge x8i.96xlarge x8i.large x8i.metal-48xl x8i.metal-96xl x8i.xlarge z1d.12xlarge z1d.2xlarge z1d.3xlarge
-    z1d.6xlarge z1d.large z1d.metal z1d.xlarge
+    a1.2xlarge:8/16384/4 a1.4xlarge:16/32768/8 a1.large:2/4096/3 a1.medium:1/2048/2 a1.metal:16/32768/8
+    a1.xlarge:4/8192/4 c1.medium:2/1740/2 c1.xlarge:8/7168/4 c3.2xlarge:8/15360/4 c3.4xlarge:16/30720/8
+    c3.8xlarge:32/61440/8 c3.large:2/3840/3 c3.xlarge:4/7680/4 c4.2xlarge:8/15360/4 c4.4xlarge:16/30720/8
+    c4.8xlarge:36/61440/8 c4.large:2/3840/3 c4.xlarge:4/7680/4 c5.12xlarge:48/98304/8 c5.18xlarge:72/147456/15
+    c5.24xlarge:96/196608/15 c5.2xlarge:8/16384/4 c5.4xlarge:16/32768/8 c5.9xlarge:36/73728/8 c5.large:2/4096/3
+    c5.metal:96/196608/15 c5.xlarge:4/8192/4 c5a.12xlarge:48/98304/8 c5a.16xlarge:64/131072/15
+    c5a.24xlarge:96/196608/15 c5a.2xlarge:8/16384/4 c5a.4xlarge:16/32768/8 c5a.8xlarge:32/65536/8 c5a.large:2/4096/3
+    c5a.xlarge:4/8192/4 c5ad.12xlarge:48/98304/8 c5ad.16xlarge:64/131072/15 c5ad.24xlarge:96/196608/15
+    c5ad.2xlarge:8/16384/4 c5ad.4xlarge:16/32768/8 c5ad.8xlarge:32/65536/8 c5ad.large:2/4096/3 c5ad.xlarge:4/8192/4
+    c5d.12xlarge:48/98304/8 c5d.18xlarge:72/147456/15 c5d.24xlarge:96/196608/15 c5d.2xlarge:8/16384/4
+    c5d.4xlarge:16/32768/8 c5d.9xlarge:36/73728/8 c5d.large:2/4096/3 c5d.metal:96/196608/15 c5d.xlarge:4/8192/4
+    c5n.18xlarge:72/196608/15 c5n.2xlarge:8/21504/4 c5n.4xlarge:16/43008/8 c5n.9xlarge:36/98304/8 c5n.large:2/5376/3
+    c5n.metal:72/196608/15 c5n.xlarge:4/10752/4 c6a.12xlarge:48/98304/8 c6a.16xlarge:64/131072/15
+    c6a.24xlarge:96/196608/15 c6a.2xlarge:8/16384/4 c6a.32xlarge:128/262144/15 c6a.48xlarge:192/393216/15
+    c6a.4xlarge:16/32768/8 c6a.8xlarge:32/65536/8 c6a.large:2/4096/3 c6a.metal:192/393216/15 c6a.xlarge:4/8192/4
+    c6g.12xlarge:48/98304/8 c6g.16xlarge:64/131072/15 c6g.2xlarge:8/16384/4 c6g.4xlarge:16/32768/8
+    c6g.8xlarge:32/65536/8 c6g.large:2/4096/3 c6g.medium:1/2048/2 c6g.metal:64/131072/15 c6g.xlarge:4/8192/4
+    c6gd.12xlarge:48/98304/8 c6gd.16xlarge:64/131072/15 c6gd.2xlarge:8/16384/4 c6gd.4xlarge:16/32768/8
+    c6gd.8xlarge:32/65536/8 c6gd.large:2/4096/3 c6gd.medium:1/2048/2 c6gd.metal:64/131072/15 c6gd.xlarge:4/8192/4
+    c6gn.12xlarge:48/98304/8 c6gn.16xlarge:64/131072/15 c6gn.2xlarge:8/16384/4 c6gn.4xlarge:16/32768/8
+    c6gn.8xlarge:32/65536/8 c6gn.large:2/4096/3 c6gn.medium:1/2048/2 c6gn.xlarge:4/8192/4 c6i.12xlarge:48/98304/8
+    c6i.16xlarge:64/131072/15 c6i.24xlarge:96/196608/15 c6i.2xlarge:8/16384/4 c6i.32xlarge:128/262144/15
+    c6i.4xlarge:16/32768/8 c6i.8xlarge:32/65536/8 c6i.large:2/4096/3 c6i.metal:128/262144/15 c6i.xlarge:4/8192/4
+    c6id.12xlarge:48/98304/8 c6id.16xlarge:64/131072/15 c6id.24xlarge:96/196608/15 c6id.2xlarge:8/16384/4
+    c6id.32xlarge:128/262144/15 c6id.4xlarge:16/32768/8 c6id.8xlarge:32/65536/8 c6id.large:2/4096/3
+    c6id.metal:128/262144/15 c6id.xlarge:4/8192/4 c6in.12xlarge:48/98304/8 c6in.16xlarge:64/131072/15
+    c6in.24xlarge:96/196608/15 c6in.2xlarge:8/16384/4 c6in.32xlarge:128/262144/8 c6in.4xlarge:16/32768/8
+    c6in.8xlarge:32/65536/8 c6in.large:2/4096/3 c6in.metal:128/262144/8 c6in.xlarge:4/8192/4 c7a.12xlarge:48/98304/8
+    c7a.16xlarge:64/131072/15 c7a.24xlarge:96/196608/15 c7a.2xlarge:8/16384/4 c7a.32xlarge:128/262144/15
+    c7a.48xlarge:192/393216/15 c7a.4xlarge:16/32768/8 c7a.8xlarge:32/65536/8 c7a.large:2/4096/3 c7a.medium:1/2048/2
+    c7a.metal-48xl:192/393216/15 c7a.xlarge:4/8192/4 c7g.12xlarge:48/98304/8 c7g.16xlarge:64/131072/15
+    c7g.2xlarge:8/16384/4 c7g.4xlarge:16/32768/8 c7g.8xlarge:32/65536/8 c7g.large:2/4096/3 c7g.medium:1/2048/2
+    c7g.metal:64/131072/15 c7g.xlarge:4/8192/4 c7gd.12xlarge:48/98304/8 c7gd.16xlarge:64/131072/15
+    c7gd.2xlarge:8/16384/4 c7gd.4xlarge:16/32768/8 c7gd.8xlarge:32/65536/8 c7gd.large:2/4096/3 c7gd.medium:1/2048/2
+    c7gd.metal:64/131072/15 c7gd.xlarge:4/8192/4 c7gn.12xlarge:48/98304/8 c7gn.16xlarge:64/131072/15
+    c7gn.2xlarge:8/16384/4 c7gn.4xlarge:16/32768/8 c7gn.8xlarge:32/65536/8 c7gn.large:2/4096/3 c7gn.medium:1/2048/2
+    c7gn.metal:64/131072/15 c7gn.xlarge:4/8192/4 c7i-flex.12xlarge:48/98304/8 c7i-flex.16xlarge:64/131072/15
+    c7i-flex.2xlarge:8/16384/4 c7i-flex.4xlarge:16/32768/8 c7i-flex.8xlarge:32/65536/8 c7i-flex.large:2/4096/3
+    c7i-flex.xlarge:4/8192/4 c7i.12xlarge:48/98304/8 c7i.16xlarge:64/131072/15 c7i.24xlarge:96/196608/15
+    c7i.2xlarge:8/16384/4 c7i.48xlarge:192/393216/15 c7i.4xlarge:16/32768/8 c7i.8xlarge:32/65536/8
+    c7i.large:2/4096/3 c7i.metal-24xl:96/196608/15 c7i.metal-48xl:192/393216/15 c7i.xlarge:4/8192/4
+    c8a.12xlarge:48/98304/12 c8a.16xlarge:64/131072/16 c8a.24xlarge:96/196608/16 c8a.2xlarge:8/16384/4
+    c8a.48xlarge:192/393216/24 c8a.4xlarge:16/32768/8 c8a.8xlarge:32/65536/10 c8a.large:2/4096/3 c8a.medium:1/2048/2
+    c8a.metal-24xl:96/196608/16 c8a.metal-48xl:192/393216/24 c8a.xlarge:4/8192/4 c8g.12xlarge:48/98304/8
+    c8g.16xlarge:64/131072/15 c8g.24xlarge:96/196608/15 c8g.2xlarge:8/16384/4 c8g.48xlarge:192/393216/15
+    c8g.4xlarge:16/32768/8 c8g.8xlarge:32/65536/8 c8g.large:2/4096/3 c8g.medium:1/2048/2 c8g.metal-24xl:96/196608/15
+    c8g.metal-48xl:192/393216/15 c8g.xlarge:4/8192/4 c8gb.12xlarge:48/98304/12 c8gb.16xlarge:64/131072/16
+    c8gb.24xlarge:96/196608/24 c8gb.2xlarge:8/16384/4 c8gb.48xlarge:192/393216/12 c8gb.4xlarge:16/32768/8
+    c8gb.8xlarge:32/65536/10 c8gb.large:2/4096/3 c8gb.medium:1/2048/2 c8gb.metal-24xl:96/196608/24
+    c8gb.metal-48xl:192/393216/12 c8gb.xlarge:4/8192/4 c8gd.12xlarge:48/98304/8 c8gd.16xlarge:64/131072/15
+    c8gd.24xlarge:96/196608/15 c8gd.2xlarge:8/16384/4 c8gd.48xlarge:192/393216/15 c8gd.4xlarge:16/32768/8
+    c8gd.8xlarge:32/65536/8 c8gd.large:2/4096/3 c8gd.medium:1/2048/2 c8gd.metal-24xl:96/196608/15
+    c8gd.metal-48xl:192/393216/15 c8gd.xlarge:4/8192/4 c8gn.12xlarge:48/98304/12 c8gn.16xlarge:64/131072/16
+    c8gn.24xlarge:96/196608/24 c8gn.2xlarge:8/16384/4 c8gn.48xlarge:192/393216/12 c8gn.4xlarge:16/32768/8
+    c8gn.8xlarge:32/65536/10 c8gn.large:2/4096/3 c8gn.medium:1/2048/2 c8gn.metal-24xl:96/196608/24
+    c8gn.metal-48xl:192/393216/12 c8gn.xlarge:4/8192/4 c8i-flex.12xlarge:48/98304/12 c8i-flex.16xlarge:64/131072/16
+    c8i-flex.2xlarge:8/16384/4 c8i-flex.4xlarge:16/32768/8 c8i-flex.8xlarge:32/65536/10 c8i-flex.large:2/4096/3
+    c8i-flex.xlarge:4/8192/4 c8i.12xlarge:48/98304/12 c8i.16xlarge:64/131072/16 c8i.24xlarge:96/196608/16
+    c8i.2xlarge:8/16384/4 c8i.32xlarge:128/262144/24 c8i.48xlarge:192/393216/24 c8i.4xlarge:16/32768/8
+    c8i.8xlarge:32/65536/10 c8i.96xlarge:384/786432/24 c8i.large:2/4096/3 c8i.metal-48xl:192/393216/24
+    c8i.metal-96xl:384/786432/24 c8i.xlarge:4/8192/4 c8ib.12xlarge:48/98304/12 c8ib.16xlarge:64/131072/16
+    c8ib.24xlarge:96/196608/16 c8ib.2xlarge:8/16384/4 c8ib.32xlarge:128/262144/16 c8ib.48xlarge:192/393216/24
+    c8ib.4xlarge:16/32768/8 c8ib.8xlarge:32/65536/8 c8ib.96xlarge:384/786432/12 c8ib.large:2/4096/4
+    c8ib.metal-48xl:192/393216/24 c8ib.metal-96xl:384/786432/12 c8ib.xlarge:4/8192/4 c8id.12xlarge:48/98304/12
+    c8id.16xlarge:64/131072/16 c8id.24xlarge:96/196608/16 c8id.2xlarge:8/16384/4 c8id.32xlarge:128/262144/24
+    c8id.48xlarge:192/393216/24 c8id.4xlarge:16/32768/8 c8id.8xlarge:32/65536/10 c8id.96xlarge:384/786432/24
+    c8id.large:2/4096/3 c8id.metal-48xl:192/393216/24 c8id.metal-96xl:384/786432/24 c8id.xlarge:4/8192/4
+    c8in.12xlarge:48/98304/12 c8in.16xlarge:64/131072/16 c8in.24xlarge:96/196608/16 c8in.2xlarge:8/16384/4
+    c8in.32xlarge:128/262144/16 c8in.48xlarge:192/393216/24 c8in.4xlarge:16/32768/8 c8in.8xlarge:32/65536/8
+    c8in.96xlarge:384/786432/12 c8in.large:2/4096/4 c8in.metal-48xl:192/393216/24 c8in.metal-96xl:384/786432/12
+    c8in.xlarge:4/8192/4 c8ine.12xlarge:48/98304/12 c8ine.2xlarge:8/16384/4 c8ine.4xlarge:16/32768/8
+    c8ine.8xlarge:32/65536/8 c8ine.large:2/4096/4 c8ine.xlarge:4/8192/4 c9g.12xlarge:48/98304/12
+    c9g.16xlarge:64/131072/16 c9g.24xlarge:96/196608/24 c9g.2xlarge:8/16384/4 c9g.48xlarge:192/393216/24
+    c9g.4xlarge:16/32768/8 c9g.8xlarge:32/65536/10 c9g.large:2/4096/3 c9g.medium:1/2048/2
+    c9g.metal-48xl:192/393216/24 c9g.xlarge:4/8192/4 c9gd.12xlarge:48/98304/12 c9gd.16xlarge:64/131072/16
+    c9gd.24xlarge:96/196608/24 c9gd.2xlarge:8/16384/4 c9gd.48xlarge:192/393216/24 c9gd.4xlarge:16/32768/8
+    c9gd.8xlarge:32/65536/10 c9gd.large:2/4096/3 c9gd.medium:1/2048/2 c9gd.metal-48xl:192/393216/24
+    c9gd.xlarge:4/8192/4 cc1.4xlarge cc2.8xlarge cg1.4xlarge cr1.8xlarge d2.2xlarge:8/62464/4 d2.4xlarge:16/124928/8
+    d2.8xlarge:36/249856/8 d2.xlarge:4/31232/4 d3.2xlarge:8/65536/4 d3.4xlarge:16/131072/4 d3.8xlarge:32/262144/3
+    d3.xlarge:4/32768/4 d3en.12xlarge:48/196608/3 d3en.2xlarge:8/32768/4 d3en.4xlarge:16/65536/4
+    d3en.6xlarge:24/98304/4 d3en.8xlarge:32/131072/4 d3en.xlarge:4/16384/4 dl1.24xlarge dl2q.24xlarge:96/786432/15
+    f1.16xlarge f1.2xlarge f1.4xlarge f2.12xlarge:48/524288/8 f2.48xlarge:192/2097152/15 f2.6xlarge:24/262144/8
+    g2.2xlarge g2.8xlarge g3.16xlarge g3.4xlarge g3.8xlarge g3s.xlarge g4ad.16xlarge g4ad.2xlarge g4ad.4xlarge
+    g4ad.8xlarge g4ad.xlarge g4dn.12xlarge:48/196608/8 g4dn.16xlarge:64/262144/4 g4dn.2xlarge:8/32768/3
+    g4dn.4xlarge:16/65536/3 g4dn.8xlarge:32/131072/4 g4dn.metal:96/393216/15 g4dn.xlarge:4/16384/3
+    g5.12xlarge:48/196608/15 g5.16xlarge:64/262144/8 g5.24xlarge:96/393216/15 g5.2xlarge:8/32768/4
+    g5.48xlarge:192/786432/7 g5.4xlarge:16/65536/8 g5.8xlarge:32/131072/8 g5.xlarge:4/16384/4
+    g5g.16xlarge:64/131072/15 g5g.2xlarge:8/16384/4 g5g.4xlarge:16/32768/8 g5g.8xlarge:32/65536/8
+    g5g.metal:64/131072/15 g5g.xlarge:4/8192/4 g6.12xlarge:48/196608/8 g6.16xlarge:64/262144/15
+    g6.24xlarge:96/393216/15 g6.2xlarge:8/32768/4 g6.48xlarge:192/786432/15 g6.4xlarge:16/65536/8
+    g6.8xlarge:32/131072/8 g6.xlarge:4/16384/4 g6e.12xlarge:48/393216/10 g6e.16xlarge:64/524288/15
+    g6e.24xlarge:96/786432/10 g6e.2xlarge:8/65536/4 g6e.48xlarge:192/1572864/10 g6e.4xlarge:16/131072/8
+    g6e.8xlarge:32/262144/8 g6e.xlarge:4/32768/4 g6f.2xlarge:8/32768/4 g6f.4xlarge:16/65536/8 g6f.large:2/8192/2
+    g6f.xlarge:4/16384/4 g7.12xlarge:48/196608/12 g7.24xlarge:96/393216/24 g7.2xlarge:8/32768/4
+    g7.48xlarge:192/786432/12 g7.4xlarge:16/65536/8 g7.8xlarge:32/131072/10 g7e.12xlarge:48/524288/10
+    g7e.24xlarge:96/1048576/10 g7e.2xlarge:8/65536/4 g7e.48xlarge:192/2097152/10 g7e.4xlarge:16/131072/8
+    g7e.8xlarge:32/262144/8 gr6.4xlarge:16/131072/8 gr6.8xlarge:32/262144/8 gr6f.4xlarge:16/131072/8
+    h1.16xlarge:64/262144/8 h1.2xlarge:8/32768/4 h1.4xlarge:16/65536/8 h1.8xlarge:32/131072/8 hi1.4xlarge
+    hpc6a.48xlarge:96/393216/2 hpc6id.32xlarge:64/1048576/1 hpc7a.12xlarge:24/786432/2 hpc7a.24xlarge:48/786432/2
+    hpc7a.48xlarge:96/786432/2 hpc7a.96xlarge:192/786432/2 hpc7g.16xlarge:64/131072/4 hpc7g.4xlarge:16/131072/4
+    hpc7g.8xlarge:32/131072/4 hpc8a.96xlarge:192/786432/2 hs1.8xlarge i2.2xlarge:8/62464/4 i2.4xlarge:16/124928/8
+    i2.8xlarge:32/249856/8 i2.xlarge:4/31232/4 i3.16xlarge:64/499712/15 i3.2xlarge:8/62464/4 i3.4xlarge:16/124928/8
+    i3.8xlarge:32/249856/8 i3.large:2/15616/3 i3.metal i3.xlarge:4/31232/4 i3en.12xlarge:48/393216/8
+    i3en.24xlarge:96/786432/15 i3en.2xlarge:8/65536/4 i3en.3xlarge:12/98304/4 i3en.6xlarge:24/196608/8
+    i3en.large:2/16384/3 i3en.metal:96/786432/15 i3en.xlarge:4/32768/4 i4g.16xlarge:64/524288/15
+    i4g.2xlarge:8/65536/4 i4g.4xlarge:16/131072/8 i4g.8xlarge:32/262144/8 i4g.large:2/16384/3 i4g.xlarge:4/32768/4
+    i4i.12xlarge:48/393216/8 i4i.16xlarge:64/524288/15 i4i.24xlarge:96/786432/15 i4i.2xlarge:8/65536/4
+    i4i.32xlarge:128/1048576/15 i4i.4xlarge:16/131072/8 i4i.8xlarge:32/262144/8 i4i.large:2/16384/3
+    i4i.metal:128/1048576/15 i4i.xlarge:4/32768/4 i7i.12xlarge:48/393216/8 i7i.16xlarge:64/524288/15
+    i7i.24xlarge:96/786432/15 i7i.2xlarge:8/65536/4 i7i.48xlarge:192/1572864/15 i7i.4xlarge:16/131072/8
+    i7i.8xlarge:32/262144/8 i7i.large:2/16384/3 i7i.metal-24xl:96/786432/15 i7i.metal-48xl:192/1572864/15
+    i7i.xlarge:4/32768/4 i7ie.12xlarge:48/393216/8 i7ie.18xlarge:72/589824/15 i7ie.24xlarge:96/786432/15
+    i7ie.2xlarge:8/65536/4 i7ie.3xlarge:12/98304/4 i7ie.48xlarge:192/1572864/8 i7ie.6xlarge:24/196608/8
+    i7ie.large:2/16384/3 i7ie.metal-24xl:96/786432/15 i7ie.metal-48xl:192/1572864/8 i7ie.xlarge:4/32768/4
+    i8g.12xlarge:48/393216/8 i8g.16xlarge:64/524288/15 i8g.24xlarge:96/786432/15 i8g.2xlarge:8/65536/4
+    i8g.48xlarge:192/1572864/15 i8g.4xlarge:16/131072/8 i8g.8xlarge:32/262144/8 i8g.large:2/16384/3
+    i8g.metal-24xl:96/786432/15 i8g.metal-48xl:192/1572864/15 i8g.xlarge:4/32768/4 i8ge.12xlarge:48/393216/12
+    i8ge.18xlarge:72/589824/16 i8ge.24xlarge:96/786432/16 i8ge.2xlarge:8/65536/4 i8ge.3xlarge:12/98304/6
+    i8ge.48xlarge:192/1572864/12 i8ge.6xlarge:24/196608/10 i8ge.large:2/16384/3 i8ge.metal-24xl:96/786432/16
+    i8ge.metal-48xl:192/1572864/12 i8ge.xlarge:4/32768/4 im4gn.16xlarge:64/262144/15 im4gn.2xlarge:8/32768/4
+    im4gn.4xlarge:16/65536/8 im4gn.8xlarge:32/131072/8 im4gn.large:2/8192/3 im4gn.xlarge:4/16384/4
+    inf1.24xlarge:96/196608/11 inf1.2xlarge:8/16384/4 inf1.6xlarge:24/49152/8 inf1.xlarge:4/8192/4
+    inf2.24xlarge:96/393216/15 inf2.48xlarge:192/786432/15 inf2.8xlarge:32/131072/8 inf2.xlarge:4/16384/4
+    is4gen.2xlarge:8/49152/4 is4gen.4xlarge:16/98304/8 is4gen.8xlarge:32/196608/8 is4gen.large:2/12288/3
+    is4gen.medium:1/6144/2 is4gen.xlarge:4/24576/4 m1.large:2/7680/3 m1.medium:1/3788/2 m1.small:1/1740/2
+    m1.xlarge:4/15360/4 m2.2xlarge:4/35020/4 m2.4xlarge:8/70041/8 m2.xlarge:2/17510/4 m3.2xlarge:8/30720/4
+    m3.large:2/7680/3 m3.medium:1/3840/2 m3.xlarge:4/15360/4 m4.10xlarge:40/163840/8 m4.16xlarge:64/262144/8
+    m4.2xlarge:8/32768/4 m4.4xlarge:16/65536/8 m4.large:2/8192/2 m4.xlarge:4/16384/4 m5.12xlarge:48/196608/8
+    m5.16xlarge:64/262144/15 m5.24xlarge:96/393216/15 m5.2xlarge:8/32768/4 m5.4xlarge:16/65536/8
+    m5.8xlarge:32/131072/8 m5.large:2/8192/3 m5.metal:96/393216/15 m5.xlarge:4/16384/4 m5a.12xlarge:48/196608/8
+    m5a.16xlarge:64/262144/15 m5a.24xlarge:96/393216/15 m5a.2xlarge:8/32768/4 m5a.4xlarge:16/65536/8
+    m5a.8xlarge:32/131072/8 m5a.large:2/8192/3 m5a.xlarge:4/16384/4 m5ad.12xlarge:48/196608/8
+    m5ad.16xlarge:64/262144/15 m5ad.24xlarge:96/393216/15 m5ad.2xlarge:8/32768/4 m5ad.4xlarge:16/65536/8
+    m5ad.8xlarge:32/131072/8 m5ad.large:2/8192/3 m5ad.xlarge:4/16384/4 m5d.12xlarge:48/196608/8
+    m5d.16xlarge:64/262144/15 m5d.24xlarge:96/393216/15 m5d.2xlarge:8/32768/4 m5d.4xlarge:16/65536/8
+    m5d.8xlarge:32/131072/8 m5d.large:2/8192/3 m5d.metal:96/393216/15 m5d.xlarge:4/16384/4 m5dn.12xlarge:48/196608/8
+    m5dn.16xlarge:64/262144/15 m5dn.24xlarge:96/393216/15 m5dn.2xlarge:8/32768/4 m5dn.4xlarge:16/65536/8
+    m5dn.8xlarge:32/131072/8 m5dn.large:2/8192/3 m5dn.metal:96/393216/15 m5dn.xlarge:4/16384/4
+    m5n.12xlarge:48/196608/8 m5n.16xlarge:64/262144/15 m5n.24xlarge:96/393216/15 m5n.2xlarge:8/32768/4
+    m5n.4xlarge:16/65536/8 m5n.8xlarge:32/131072/8 m5n.large:2/8192/3 m5n.metal:96/393216/15 m5n.xlarge:4/16384/4
+    m5zn.12xlarge:48/196608/15 m5zn.2xlarge:8/32768/4 m5zn.3xlarge:12/49152/8 m5zn.6xlarge:24/98304/8
+    m5zn.large:2/8192/3 m5zn.metal:48/196608/15 m5zn.xlarge:4/16384/4 m6a.12xlarge:48/196608/8
+    m6a.16xlarge:64/262144/15 m6a.24xlarge:96/393216/15 m6a.2xlarge:8/32768/4 m6a.32xlarge:128/524288/15
+    m6a.48xlarge:192/786432/15 m6a.4xlarge:16/65536/8 m6a.8xlarge:32/131072/8 m6a.large:2/8192/3
+    m6a.metal:192/786432/15 m6a.xlarge:4/16384/4 m6g.12xlarge:48/196608/8 m6g.16xlarge:64/262144/15
+    m6g.2xlarge:8/32768/4 m6g.4xlarge:16/65536/8 m6g.8xlarge:32/131072/8 m6g.large:2/8192/3 m6g.medium:1/4096/2
+    m6g.metal:64/262144/15 m6g.xlarge:4/16384/4 m6gd.12xlarge:48/196608/8 m6gd.16xlarge:64/262144/15
+    m6gd.2xlarge:8/32768/4 m6gd.4xlarge:16/65536/8 m6gd.8xlarge:32/131072/8 m6gd.large:2/8192/3 m6gd.medium:1/4096/2
+    m6gd.metal:64/262144/15 m6gd.xlarge:4/16384/4 m6i.12xlarge:48/196608/8 m6i.16xlarge:64/262144/15
+    m6i.24xlarge:96/393216/15 m6i.2xlarge:8/32768/4 m6i.32xlarge:128/524288/15 m6i.4xlarge:16/65536/8
+    m6i.8xlarge:32/131072/8 m6i.large:2/8192/3 m6i.metal:128/524288/15 m6i.xlarge:4/16384/4
+    m6id.12xlarge:48/196608/8 m6id.16xlarge:64/262144/15 m6id.24xlarge:96/393216/15 m6id.2xlarge:8/32768/4
+    m6id.32xlarge:128/524288/15 m6id.4xlarge:16/65536/8 m6id.8xlarge:32/131072/8 m6id.large:2/8192/3
+    m6id.metal:128/524288/15 m6id.xlarge:4/16384/4 m6idn.12xlarge:48/196608/8 m6idn.16xlarge:64/262144/15
+    m6idn.24xlarge:96/393216/15 m6idn.2xlarge:8/32768/4 m6idn.32xlarge:128/524288/8 m6idn.4xlarge:16/65536/8
+    m6idn.8xlarge:32/131072/8 m6idn.large:2/8192/3 m6idn.metal:128/524288/8 m6idn.xlarge:4/16384/4
+    m6in.12xlarge:48/196608/8 m6in.16xlarge:64/262144/15 m6in.24xlarge:96/393216/15 m6in.2xlarge:8/32768/4
+    m6in.32xlarge:128/524288/8 m6in.4xlarge:16/65536/8 m6in.8xlarge:32/131072/8 m6in.large:2/8192/3
+    m6in.metal:128/524288/8 m6in.xlarge:4/16384/4 m7a.12xlarge:48/196608/8 m7a.16xlarge:64/262144/15
+    m7a.24xlarge:96/393216/15 m7a.2xlarge:8/32768/4 m7a.32xlarge:128/524288/15 m7a.48xlarge:192/786432/15
+    m7a.4xlarge:16/65536/8 m7a.8xlarge:32/131072/8 m7a.large:2/8192/3 m7a.medium:1/4096/2
+    m7a.metal-48xl:192/786432/15 m7a.xlarge:4/16384/4 m7g.12xlarge:48/196608/8 m7g.16xlarge:64/262144/15
+    m7g.2xlarge:8/32768/4 m7g.4xlarge:16/65536/8 m7g.8xlarge:32/131072/8 m7g.large:2/8192/3 m7g.medium:1/4096/2
+    m7g.metal:64/262144/15 m7g.xlarge:4/16384/4 m7gd.12xlarge:48/196608/8 m7gd.16xlarge:64/262144/15
+    m7gd.2xlarge:8/32768/4 m7gd.4xlarge:16/65536/8 m7gd.8xlarge:32/131072/8 m7gd.large:2/8192/3 m7gd.medium:1/4096/2
+    m7gd.metal:64/262144/15 m7gd.xlarge:4/16384/4 m7i-flex.12xlarge:48/196608/8 m7i-flex.16xlarge:64/262144/15
+    m7i-flex.2xlarge:8/32768/4 m7i-flex.4xlarge:16/65536/8 m7i-flex.8xlarge:32/131072/8 m7i-flex.large:2/8192/3
+    m7i-flex.xlarge:4/16384/4 m7i.12xlarge:48/196608/8 m7i.16xlarge:64/262144/15 m7i.24xlarge:96/393216/15
+    m7i.2xlarge:8/32768/4 m7i.48xlarge:192/786432/15 m7i.4xlarge:16/65536/8 m7i.8xlarge:32/131072/8
+    m7i.large:2/8192/3 m7i.metal-24xl:96/393216/15 m7i.metal-48xl:192/786432/15 m7i.xlarge:4/16384/4
+    m8a.12xlarge:48/196608/12 m8a.16xlarge:64/262144/16 m8a.24xlarge:96/393216/16 m8a.2xlarge:8/32768/4
+    m8a.48xlarge:192/786432/24 m8a.4xlarge:16/65536/8 m8a.8xlarge:32/131072/10 m8a.large:2/8192/3
+    m8a.medium:1/4096/2 m8a.metal-24xl:96/393216/16 m8a.metal-48xl:192/786432/24 m8a.xlarge:4/16384/4
+    m8azn.12xlarge:48/196608/16 m8azn.24xlarge:96/393216/16 m8azn.3xlarge:12/49152/8 m8azn.6xlarge:24/98304/8
+    m8azn.large:2/8192/4 m8azn.medium:1/4096/3 m8azn.metal-12xl:48/196608/16 m8azn.metal-24xl:96/393216/16
+    m8azn.xlarge:4/16384/4 m8g.12xlarge:48/196608/8 m8g.16xlarge:64/262144/15 m8g.24xlarge:96/393216/15
+    m8g.2xlarge:8/32768/4 m8g.48xlarge:192/786432/15 m8g.4xlarge:16/65536/8 m8g.8xlarge:32/131072/8
+    m8g.large:2/8192/3 m8g.medium:1/4096/2 m8g.metal-24xl:96/393216/15 m8g.metal-48xl:192/786432/15
+    m8g.xlarge:4/16384/4 m8gb.12xlarge:48/196608/12 m8gb.16xlarge:64/262144/16 m8gb.24xlarge:96/393216/24
+    m8gb.2xlarge:8/32768/4 m8gb.48xlarge:192/786432/12 m8gb.4xlarge:16/65536/8 m8gb.8xlarge:32/131072/10
+    m8gb.large:2/8192/3 m8gb.medium:1/4096/2 m8gb.metal-24xl:96/393216/24 m8gb.metal-48xl:192/786432/12
+    m8gb.xlarge:4/16384/4 m8gd.12xlarge:48/196608/8 m8gd.16xlarge:64/262144/15 m8gd.24xlarge:96/393216/15
+    m8gd.2xlarge:8/32768/4 m8gd.48xlarge:192/786432/15 m8gd.4xlarge:16/65536/8 m8gd.8xlarge:32/131072/8
+    m8gd.large:2/8192/3 m8gd.medium:1/4096/2 m8gd.metal-24xl:96/393216/15 m8gd.metal-48xl:192/786432/15
+    m8gd.xlarge:4/16384/4 m8gn.12xlarge:48/196608/12 m8gn.16xlarge:64/262144/16 m8gn.24xlarge:96/393216/24
+    m8gn.2xlarge:8/32768/4 m8gn.48xlarge:192/786432/12 m8gn.4xlarge:16/65536/8 m8gn.8xlarge:32/131072/10
+    m8gn.large:2/8192/3 m8gn.medium:1/4096/2 m8gn.metal-24xl:96/393216/24 m8gn.metal-48xl:192/786432/12
+    m8gn.xlarge:4/16384/4 m8i-flex.12xlarge:48/196608/12 m8i-flex.16xlarge:64/262144/16 m8i-flex.2xlarge:8/32768/4
+    m8i-flex.4xlarge:16/65536/8 m8i-flex.8xlarge:32/131072/10 m8i-flex.large:2/8192/3 m8i-flex.xlarge:4/16384/4
+    m8i.12xlarge:48/196608/12 m8i.16xlarge:64/262144/16 m8i.24xlarge:96/393216/16 m8i.2xlarge:8/32768/4
+    m8i.32xlarge:128/524288/24 m8i.48xlarge:192/786432/24 m8i.4xlarge:16/65536/8 m8i.8xlarge:32/131072/10
+    m8i.96xlarge:384/1572864/24 m8i.large:2/8192/3 m8i.metal-48xl:192/786432/24 m8i.metal-96xl:384/1572864/24
+    m8i.xlarge:4/16384/4 m8ib.12xlarge:48/196608/12 m8ib.16xlarge:64/262144/16 m8ib.24xlarge:96/393216/16
+    m8ib.2xlarge:8/32768/4 m8ib.32xlarge:128/524288/16 m8ib.48xlarge:192/786432/24 m8ib.4xlarge:16/65536/8
+    m8ib.8xlarge:32/131072/8 m8ib.96xlarge:384/1572864/12 m8ib.large:2/8192/4 m8ib.metal-48xl:192/786432/24
+    m8ib.metal-96xl:384/1572864/12 m8ib.xlarge:4/16384/4 m8id.12xlarge:48/196608/12 m8id.16xlarge:64/262144/16
+    m8id.24xlarge:96/393216/16 m8id.2xlarge:8/32768/4 m8id.32xlarge:128/524288/24 m8id.48xlarge:192/786432/24
+    m8id.4xlarge:16/65536/8 m8id.8xlarge:32/131072/10 m8id.96xlarge:384/1572864/24 m8id.large:2/8192/3
+    m8id.metal-48xl:192/786432/24 m8id.metal-96xl:384/1572864/24 m8id.xlarge:4/16384/4 m8idb.12xlarge:48/196608/12
+    m8idb.16xlarge:64/262144/16 m8idb.24xlarge:96/393216/16 m8idb.2xlarge:8/32768/4 m8idb.32xlarge:128/524288/16
+    m8idb.48xlarge:192/786432/24 m8idb.4xlarge:16/65536/8 m8idb.8xlarge:32/131072/8 m8idb.96xlarge:384/1572864/12
+    m8idb.large:2/8192/4 m8idb.metal-48xl:192/786432/24 m8idb.metal-96xl:384/1572864/12 m8idb.xlarge:4/16384/4
+    m8idn.12xlarge:48/196608/12 m8idn.16xlarge:64/262144/16 m8idn.24xlarge:96/393216/16 m8idn.2xlarge:8/32768/4
+    m8idn.32xlarge:128/524288/16 m8idn.48xlarge:192/786432/24 m8idn.4xlarge:16/65536/8 m8idn.8xlarge:32/131072/8
+    m8idn.96xlarge:384/1572864/12 m8idn.large:2/8192/4 m8idn.metal-48xl:192/786432/24
+    m8idn.metal-96xl:384/1572864/12 m8idn.xlarge:4/16384/4 m8in.12xlarge:48/196608/12 m8in.16xlarge:64/262144/16
+    m8in.24xlarge:96/393216/16 m8in.2xlarge:8/32768/4 m8in.32xlarge:128/524288/16 m8in.48xlarge:192/786432/24
+    m8in.4xlarge:16/65536/8 m8in.8xlarge:32/131072/8 m8in.96xlarge:384/1572864/12 m8in.large:2/8192/4
+    m8in.metal-48xl:192/786432/24 m8in.metal-96xl:384/1572864/12 m8in.xlarge:4/16384/4 m8ine.12xlarge:48/196608/12
+    m8ine.2xlarge:8/32768/4 m8ine.4xlarge:16/65536/8 m8ine.8xlarge:32/131072/8 m8ine.large:2/8192/4
+    m8ine.xlarge:4/16384/4 m9g.12xlarge:48/196608/12 m9g.16xlarge:64/262144/16 m9g.24xlarge:96/393216/24
+    m9g.2xlarge:8/32768/4 m9g.48xlarge:192/786432/24 m9g.4xlarge:16/65536/8 m9g.8xlarge:32/131072/10
+    m9g.large:2/8192/3 m9g.medium:1/4096/2 m9g.metal-24xl m9g.metal-48xl:192/786432/24 m9g.xlarge:4/16384/4
+    m9gd.12xlarge:48/196608/12 m9gd.16xlarge:64/262144/16 m9gd.24xlarge:96/393216/24 m9gd.2xlarge:8/32768/4
+    m9gd.48xlarge:192/786432/24 m9gd.4xlarge:16/65536/8 m9gd.8xlarge:32/131072/10 m9gd.large:2/8192/3
+    m9gd.medium:1/4096/2 m9gd.metal-24xl m9gd.metal-48xl:192/786432/24 m9gd.xlarge:4/16384/4
+    mac-m3ultra.metal:28/262144/8 mac-m4.metal:10/24576/8 mac-m4max.metal:16/131072/8 mac-m4pro.metal:14/49152/8
+    mac1.metal:12/32768/8 mac2-m1ultra.metal:20/131072/8 mac2-m2.metal:8/24576/8 mac2-m2pro.metal:12/32768/8
+    mac2.metal:8/16384/8 p2.16xlarge p2.8xlarge p2.xlarge p3.16xlarge p3.2xlarge p3.8xlarge
+    p3dn.24xlarge:96/786432/15 p4d.24xlarge:96/1179648/15 p4de.24xlarge:96/1179648/15 p5.48xlarge:192/2097152/2
+    p5.4xlarge:16/262144/4 p5e.48xlarge:192/2097152/2 p5en.48xlarge:192/2097152/4 p6-b200.48xlarge:192/2097152/4
+    p6-b300.48xlarge:192/4194304/4 p6e-gb200.36xlarge r3.2xlarge:8/62464/4 r3.4xlarge:16/124928/8
+    r3.8xlarge:32/249856/8 r3.large:2/15360/3 r3.xlarge:4/31232/4 r4.16xlarge:64/499712/15 r4.2xlarge:8/62464/4
+    r4.4xlarge:16/124928/8 r4.8xlarge:32/249856/8 r4.large:2/15616/3 r4.xlarge:4/31232/4 r5.12xlarge:48/393216/8
+    r5.16xlarge:64/524288/15 r5.24xlarge:96/786432/15 r5.2xlarge:8/65536/4 r5.4xlarge:16/131072/8
+    r5.8xlarge:32/262144/8 r5.large:2/16384/3 r5.metal:96/786432/15 r5.xlarge:4/32768/4 r5a.12xlarge:48/393216/8
+    r5a.16xlarge:64/524288/15 r5a.24xlarge:96/786432/15 r5a.2xlarge:8/65536/4 r5a.4xlarge:16/131072/8
+    r5a.8xlarge:32/262144/8 r5a.large:2/16384/3 r5a.xlarge:4/32768/4 r5ad.12xlarge:48/393216/8
+    r5ad.16xlarge:64/524288/15 r5ad.24xlarge:96/786432/15 r5ad.2xlarge:8/65536/4 r5ad.4xlarge:16/131072/8
+    r5ad.8xlarge:32/262144/8 r5ad.large:2/16384/3 r5ad.xlarge:4/32768/4 r5b.12xlarge:48/393216/8
+    r5b.16xlarge:64/524288/15 r5b.24xlarge:96/786432/15 r5b.2xlarge:8/65536/4 r5b.4xlarge:16/131072/8
+    r5b.8xlarge:32/262144/8 r5b.large:2/16384/3 r5b.metal:96/786432/15 r5b.xlarge:4/32768/4 r5d.12xlarge:48/393216/8
+    r5d.16xlarge:64/524288/15 r5d.24xlarge:96/786432/15 r5d.2xlarge:8/65536/4 r5d.4xlarge:16/131072/8
+    r5d.8xlarge:32/262144/8 r5d.large:2/16384/3 r5d.metal:96/786432/15 r5d.xlarge:4/32768/4
+    r5dn.12xlarge:48/393216/8 r5dn.16xlarge:64/524288/15 r5dn.24xlarge:96/786432/15 r5dn.2xlarge:8/65536/4
+    r5dn.4xlarge:16/131072/8 r5dn.8xlarge:32/262144/8 r5dn.large:2/16384/3 r5dn.metal:96/786432/15
+    r5dn.xlarge:4/32768/4 r5n.12xlarge:48/393216/8 r5n.16xlarge:64/524288/15 r5n.24xlarge:96/786432/15
+    r5n.2xlarge:8/65536/4 r5n.4xlarge:16/131072/8 r5n.8xlarge:32/262144/8 r5n.large:2/16384/3 r5n.metal:96/786432/15
+    r5n.xlarge:4/32768/4 r6a.12xlarge:48/393216/8 r6a.16xlarge:64/524288/15 r6a.24xlarge:96/786432/15
+    r6a.2xlarge:8/65536/4 r6a.32xlarge:128/1048576/15 r6a.48xlarge:192/1572864/15 r6a.4xlarge:16/131072/8
+    r6a.8xlarge:32/262144/8 r6a.large:2/16384/3 r6a.metal:192/1572864/15 r6a.xlarge:4/32768/4
+    r6g.12xlarge:48/393216/8 r6g.16xlarge:64/524288/15 r6g.2xlarge:8/65536/4 r6g.4xlarge:16/131072/8
+    r6g.8xlarge:32/262144/8 r6g.large:2/16384/3 r6g.medium:1/8192/2 r6g.metal:64/524288/15 r6g.xlarge:4/32768/4
+    r6gd.12xlarge:48/393216/8 r6gd.16xlarge:64/524288/15 r6gd.2xlarge:8/65536/4 r6gd.4xlarge:16/131072/8
+    r6gd.8xlarge:32/262144/8 r6gd.large:2/16384/3 r6gd.medium:1/8192/2 r6gd.metal:64/524288/15 r6gd.xlarge:4/32768/4
+    r6i.12xlarge:48/393216/8 r6i.16xlarge:64/524288/15 r6i.24xlarge:96/786432/15 r6i.2xlarge:8/65536/4
+    r6i.32xlarge:128/1048576/15 r6i.4xlarge:16/131072/8 r6i.8xlarge:32/262144/8 r6i.large:2/16384/3
+    r6i.metal:128/1048576/15 r6i.xlarge:4/32768/4 r6id.12xlarge:48/393216/8 r6id.16xlarge:64/524288/15
+    r6id.24xlarge:96/786432/15 r6id.2xlarge:8/65536/4 r6id.32xlarge:128/1048576/15 r6id.4xlarge:16/131072/8
+    r6id.8xlarge:32/262144/8 r6id.large:2/16384/3 r6id.metal:128/1048576/15 r6id.xlarge:4/32768/4
+    r6idn.12xlarge:48/393216/8 r6idn.16xlarge:64/524288/15 r6idn.24xlarge:96/786432/15 r6idn.2xlarge:8/65536/4
+    r6idn.32xlarge:128/1048576/8 r6idn.4xlarge:16/131072/8 r6idn.8xlarge:32/262144/8 r6idn.large:2/16384/3
+    r6idn.metal:128/1048576/8 r6idn.xlarge:4/32768/4 r6in.12xlarge:48/393216/8 r6in.16xlarge:64/524288/15
+    r6in.24xlarge:96/786432/15 r6in.2xlarge:8/65536/4 r6in.32xlarge:128/1048576/8 r6in.4xlarge:16/131072/8
+    r6in.8xlarge:32/262144/8 r6in.large:2/16384/3 r6in.metal:128/1048576/8 r6in.xlarge:4/32768/4
+    r7a.12xlarge:48/393216/8 r7a.16xlarge:64/524288/15 r7a.24xlarge:96/786432/15 r7a.2xlarge:8/65536/4
+    r7a.32xlarge:128/1048576/15 r7a.48xlarge:192/1572864/15 r7a.4xlarge:16/131072/8 r7a.8xlarge:32/262144/8
+    r7a.large:2/16384/3 r7a.medium:1/8192/2 r7a.metal-48xl:192/1572864/15 r7a.xlarge:4/32768/4
+    r7g.12xlarge:48/393216/8 r7g.16xlarge:64/524288/15 r7g.2xlarge:8/65536/4 r7g.4xlarge:16/131072/8
+    r7g.8xlarge:32/262144/8 r7g.large:2/16384/3 r7g.medium:1/8192/2 r7g.metal:64/524288/15 r7g.xlarge:4/32768/4
+    r7gd.12xlarge:48/393216/8 r7gd.16xlarge:64/524288/15 r7gd.2xlarge:8/65536/4 r7gd.4xlarge:16/131072/8
+    r7gd.8xlarge:32/262144/8 r7gd.large:2/16384/3 r7gd.medium:1/8192/2 r7gd.metal:64/524288/15 r7gd.xlarge:4/32768/4
+    r7i.12xlarge:48/393216/8 r7i.16xlarge:64/524288/15 r7i.24xlarge:96/786432/15 r7i.2xlarge:8/65536/4
+    r7i.48xlarge:192/1572864/15 r7i.4xlarge:16/131072/8 r7i.8xlarge:32/262144/8 r7i.large:2/16384/3
+    r7i.metal-24xl:96/786432/15 r7i.metal-48xl:192/1572864/15 r7i.xlarge:4/32768/4 r7iz.12xlarge:48/393216/8
+    r7iz.16xlarge:64/524288/15 r7iz.2xlarge:8/65536/4 r7iz.32xlarge:128/1048576/15 r7iz.4xlarge:16/131072/8
+    r7iz.8xlarge:32/262144/8 r7iz.large:2/16384/3 r7iz.metal-16xl:64/524288/15 r7iz.metal-32xl:128/1048576/15
+    r7iz.xlarge:4/32768/4 r8a.12xlarge:48/393216/12 r8a.16xlarge:64/524288/16 r8a.24xlarge:96/786432/16
+    r8a.2xlarge:8/65536/4 r8a.48xlarge:192/1572864/24 r8a.4xlarge:16/131072/8 r8a.8xlarge:32/262144/10
+    r8a.large:2/16384/3 r8a.medium:1/8192/2 r8a.metal-24xl:96/786432/16 r8a.metal-48xl:192/1572864/24
+    r8a.xlarge:4/32768/4 r8g.12xlarge:48/393216/8 r8g.16xlarge:64/524288/15 r8g.24xlarge:96/786432/15
+    r8g.2xlarge:8/65536/4 r8g.48xlarge:192/1572864/15 r8g.4xlarge:16/131072/8 r8g.8xlarge:32/262144/8
+    r8g.large:2/16384/3 r8g.medium:1/8192/2 r8g.metal-24xl:96/786432/15 r8g.metal-48xl:192/1572864/15
+    r8g.xlarge:4/32768/4 r8gb.12xlarge:48/393216/12 r8gb.16xlarge:64/524288/16 r8gb.24xlarge:96/786432/24
+    r8gb.2xlarge:8/65536/4 r8gb.48xlarge:192/1572864/12 r8gb.4xlarge:16/131072/8 r8gb.8xlarge:32/262144/10
+    r8gb.large:2/16384/3 r8gb.medium:1/8192/2 r8gb.metal-24xl:96/786432/24 r8gb.metal-48xl:192/1572864/12
+    r8gb.xlarge:4/32768/4 r8gd.12xlarge:48/393216/8 r8gd.16xlarge:64/524288/15 r8gd.24xlarge:96/786432/15
+    r8gd.2xlarge:8/65536/4 r8gd.48xlarge:192/1572864/15 r8gd.4xlarge:16/131072/8 r8gd.8xlarge:32/262144/8
+    r8gd.large:2/16384/3 r8gd.medium:1/8192/2 r8gd.metal-24xl:96/786432/15 r8gd.metal-48xl:192/1572864/15
+    r8gd.xlarge:4/32768/4 r8gn.12xlarge:48/393216/12 r8gn.16xlarge:64/524288/16 r8gn.24xlarge:96/786432/24
+    r8gn.2xlarge:8/65536/4 r8gn.48xlarge:192/1572864/12 r8gn.4xlarge:16/131072/8 r8gn.8xlarge:32/262144/10
+    r8gn.large:2/16384/3 r8gn.medium:1/8192/2 r8gn.metal-24xl:96/786432/24 r8gn.metal-48xl:192/1572864/12
+    r8gn.xlarge:4/32768/4 r8i-flex.12xlarge:48/393216/12 r8i-flex.16xlarge:64/524288/16 r8i-flex.2xlarge:8/65536/4
+    r8i-flex.4xlarge:16/131072/8 r8i-flex.8xlarge:32/262144/10 r8i-flex.large:2/16384/3 r8i-flex.xlarge:4/32768/4
+    r8i.12xlarge:48/393216/12 r8i.16xlarge:64/524288/16 r8i.24xlarge:96/786432/16 r8i.2xlarge:8/65536/4
+    r8i.32xlarge:128/1048576/24 r8i.48xlarge:192/1572864/24 r8i.4xlarge:16/131072/8 r8i.8xlarge:32/262144/10
+    r8i.96xlarge:384/3145728/24 r8i.large:2/16384/3 r8i.metal-48xl:192/1572864/24 r8i.metal-96xl:384/3145728/24
+    r8i.xlarge:4/32768/4 r8ib.12xlarge:48/393216/12 r8ib.16xlarge:64/524288/16 r8ib.24xlarge:96/786432/16
+    r8ib.2xlarge:8/65536/4 r8ib.32xlarge:128/1048576/16 r8ib.48xlarge:192/1572864/24 r8ib.4xlarge:16/131072/8
+    r8ib.8xlarge:32/262144/8 r8ib.96xlarge:384/3145728/12 r8ib.large:2/16384/4 r8ib.metal-48xl:192/1572864/24
+    r8ib.metal-96xl:384/3145728/12 r8ib.xlarge:4/32768/4 r8id.12xlarge:48/393216/12 r8id.16xlarge:64/524288/16
+    r8id.24xlarge:96/786432/16 r8id.2xlarge:8/65536/4 r8id.32xlarge:128/1048576/24 r8id.48xlarge:192/1572864/24
+    r8id.4xlarge:16/131072/8 r8id.8xlarge:32/262144/10 r8id.96xlarge:384/3145728/24 r8id.large:2/16384/3
+    r8id.metal-48xl:192/1572864/24 r8id.metal-96xl:384/3145728/24 r8id.xlarge:4/32768/4 r8idb.12xlarge:48/393216/12
+    r8idb.16xlarge:64/524288/16 r8idb.24xlarge:96/786432/16 r8idb.2xlarge:8/65536/4 r8idb.32xlarge:128/1048576/16
+    r8idb.48xlarge:192/1572864/24 r8idb.4xlarge:16/131072/8 r8idb.8xlarge:32/262144/8 r8idb.96xlarge:384/3145728/12
+    r8idb.large:2/16384/4 r8idb.metal-48xl:192/1572864/24 r8idb.metal-96xl:384/3145728/12 r8idb.xlarge:4/32768/4
+    r8idn.12xlarge:48/393216/12 r8idn.16xlarge:64/524288/16 r8idn.24xlarge:96/786432/16 r8idn.2xlarge:8/65536/4
+    r8idn.32xlarge:128/1048576/16 r8idn.48xlarge:192/1572864/24 r8idn.4xlarge:16/131072/8 r8idn.8xlarge:32/262144/8
+    r8idn.96xlarge:384/3145728/12 r8idn.large:2/16384/4 r8idn.metal-48xl:192/1572864/24
+    r8idn.metal-96xl:384/3145728/12 r8idn.xlarge:4/32768/4 r8in.12xlarge:48/393216/12 r8in.16xlarge:64/524288/16
+    r8in.24xlarge:96/786432/16 r8in.2xlarge:8/65536/4 r8in.32xlarge:128/1048576/16 r8in.48xlarge:192/1572864/24
+    r8in.4xlarge:16/131072/8 r8in.8xlarge:32/262144/8 r8in.96xlarge:384/3145728/12 r8in.large:2/16384/4
+    r8in.metal-48xl:192/1572864/24 r8in.metal-96xl:384/3145728/12 r8in.xlarge:4/32768/4 r9g.12xlarge:48/393216/12
+    r9g.16xlarge:64/524288/16 r9g.24xlarge:96/786432/24 r9g.2xlarge:8/65536/4 r9g.48xlarge:192/1572864/24
+    r9g.4xlarge:16/131072/8 r9g.8xlarge:32/262144/10 r9g.large:2/16384/3 r9g.medium:1/8192/2
+    r9g.metal-48xl:192/1572864/24 r9g.xlarge:4/32768/4 r9gd.12xlarge:48/393216/12 r9gd.16xlarge:64/524288/16
+    r9gd.24xlarge:96/786432/24 r9gd.2xlarge:8/65536/4 r9gd.48xlarge:192/1572864/24 r9gd.4xlarge:16/131072/8
+    r9gd.8xlarge:32/262144/10 r9gd.large:2/16384/3 r9gd.medium:1/8192/2 r9gd.metal-48xl:192/1572864/24
+    r9gd.xlarge:4/32768/4 t1.micro:1/627/2 t2.2xlarge:8/32768/3 t2.large:2/8192/3 t2.medium:2/4096/3
+    t2.micro:1/1024/2 t2.nano:1/512/2 t2.small:1/2048/3 t2.xlarge:4/16384/3 t3.2xlarge:8/32768/4 t3.large:2/8192/3
+    t3.medium:2/4096/3 t3.micro:2/1024/2 t3.nano:2/512/2 t3.small:2/2048/3 t3.xlarge:4/16384/4 t3a.2xlarge:8/32768/4
+    t3a.large:2/8192/3 t3a.medium:2/4096/3 t3a.micro:2/1024/2 t3a.nano:2/512/2 t3a.small:2/2048/2
+    t3a.xlarge:4/16384/4 t4g.2xlarge:8/32768/4 t4g.large:2/8192/3 t4g.medium:2/4096/3 t4g.micro:2/1024/2
+    t4g.nano:2/512/2 t4g.small:2/2048/3 t4g.xlarge:4/16384/4 t8i.medium:2/4096/3 t8i.micro:2/1024/2 t8i.nano:2/512/2
+    t8i.small:2/2048/3 trn1.2xlarge:8/32768/4 trn1.32xlarge:128/524288/5 trn1n.32xlarge:128/524288/5
+    trn2.3xlarge:12/131072/2 trn2.48xlarge:192/2097152/2 trn2u.48xlarge:192/2097152/2 u-12tb1.112xlarge
+    u-12tb1.metal u-18tb1.112xlarge u-18tb1.metal u-24tb1.112xlarge u-24tb1.metal u-3tb1.56xlarge:224/3145728/8
+    u-6tb1.112xlarge:448/6291456/15 u-6tb1.56xlarge:224/6291456/15 u-6tb1.metal u-9tb1.112xlarge u-9tb1.metal
+    u7i-12tb.224xlarge:896/12582912/15 u7i-6tb.112xlarge:448/6291456/15 u7i-8tb.112xlarge:448/8388608/15
+    u7ib-12tb.224xlarge u7in-16tb.224xlarge:896/16777216/8 u7in-24tb.224xlarge:896/25165824/8
+    u7in-32tb.224xlarge:896/33554432/8 u7inh-32tb.480xlarge vt1.24xlarge:96/196608/15 vt1.3xlarge:12/24576/4
+    vt1.6xlarge:24/49152/8 x1.16xlarge:64/999424/8 x1.32xlarge:128/1998848/8 x1e.16xlarge:64/1998848/8
+    x1e.2xlarge:8/249856/4 x1e.32xlarge:128/3997696/8 x1e.4xlarge:16/499712/4 x1e.8xlarge:32/999424/4
+    x1e.xlarge:4/124928/3 x2gd.12xlarge:48/786432/8 x2gd.16xlarge:64/1048576/15 x2gd.2xlarge:8/131072/4
+    x2gd.4xlarge:16/262144/8 x2gd.8xlarge:32/524288/8 x2gd.large:2/32768/3 x2gd.medium:1/16384/2
+    x2gd.metal:64/1048576/15 x2gd.xlarge:4/65536/4 x2idn.16xlarge:64/1048576/15 x2idn.24xlarge:96/1572864/15
+    x2idn.32xlarge:128/2097152/15 x2idn.metal:128/2097152/15 x2iedn.16xlarge:64/2097152/15
+    x2iedn.24xlarge:96/3145728/15 x2iedn.2xlarge:8/262144/4 x2iedn.32xlarge:128/4194304/15
+    x2iedn.4xlarge:16/524288/8 x2iedn.8xlarge:32/1048576/8 x2iedn.metal:128/4194304/15 x2iedn.xlarge:4/131072/4
+    x2iezn.12xlarge:48/1572864/15 x2iezn.2xlarge:8/262144/4 x2iezn.4xlarge:16/524288/8 x2iezn.6xlarge:24/786432/8
+    x2iezn.8xlarge:32/1048576/8 x2iezn.metal:48/1572864/15 x8aedz.12xlarge:48/1572864/16
+    x8aedz.24xlarge:96/3145728/16 x8aedz.3xlarge:12/393216/8 x8aedz.6xlarge:24/786432/8 x8aedz.large:2/65536/4
+    x8aedz.metal-12xl:48/1572864/16 x8aedz.metal-24xl:96/3145728/16 x8aedz.xlarge:4/131072/4
+    x8g.12xlarge:48/786432/8 x8g.16xlarge:64/1048576/15 x8g.24xlarge:96/1572864/15 x8g.2xlarge:8/131072/4
+    x8g.48xlarge:192/3145728/15 x8g.4xlarge:16/262144/8 x8g.8xlarge:32/524288/8 x8g.large:2/32768/3
+    x8g.medium:1/16384/2 x8g.metal-24xl:96/1572864/15 x8g.metal-48xl:192/3145728/15 x8g.xlarge:4/65536/4
+    x8i.12xlarge:48/786432/12 x8i.16xlarge:64/1048576/16 x8i.24xlarge:96/1572864/16 x8i.2xlarge:8/131072/4
+    x8i.32xlarge:128/2097152/24 x8i.48xlarge:192/3145728/24 x8i.4xlarge:16/262144/8 x8i.64xlarge:256/4194304/24
+    x8i.8xlarge:32/524288/10 x8i.96xlarge:384/6291456/24 x8i.large:2/32768/3 x8i.metal-48xl:192/3145728/24
+    x8i.metal-96xl:384/6291456/24 x8i.xlarge:4/65536/4 z1d.12xlarge:48/393216/15 z1d.2xlarge:8/65536/4
+    z1d.3xlarge:12/98304/8 z1d.6xlarge:24/196608/8 z1d.large:2/16384/3 z1d.metal:48/393216/15 z1d.xlarge:4/32768/4
     """)
 }

@@ -20,7 +20,7 @@ extension Subject {
   func isNamed(by resource: Value, in graph: ResourceGraph) -> Certainty {
     if resource.literal == "*" { return .yes }
     switch self {
-    case .everything: return resource.literal == nil ? .unknown : .no
+    case .everything: return resource.mayBeWildcard ? .unknown : .no
     case .arn(let arn): return ResourceName(arn).isNamed(by: ResourceName(resource, in: graph))
     case .value(let value):
       let (name, pattern) = (ResourceName(value, in: graph), ResourceName(resource, in: graph))
@@ -133,5 +133,13 @@ struct ResourceName {
       guard let part, let pattern else { return .unknown }
       return Certainty(Glob.matches(part, pattern) || Glob.matches(part + ":*", pattern))
     }.min() ?? .unknown
+  }
+}
+
+extension Value {
+  /// Whether what is known only when deploying might make it `*`: nothing around it is any other text.
+  fileprivate var mayBeWildcard: Bool {
+    let parts = if case .text(let parts) = content { parts } else { [self] }
+    return parts.allSatisfy { $0.literal?.allSatisfy { $0 == "*" } ?? true }
   }
 }

@@ -27,6 +27,13 @@ package struct ForwardedTarget: Sendable {
   let forwardSpan: Span
   /// The place where the target names the group.
   let registrationSpan: Span
+
+  /// The same target where it is asked on another port, as health checks may be.
+  package func asked(on port: Int) -> ForwardedTarget {
+    ForwardedTarget(
+      loadBalancer: loadBalancer, listener: listener, targetGroup: targetGroup, host: host, port: port,
+      forwardSpan: forwardSpan, registrationSpan: registrationSpan)
+  }
 }
 
 /// A listener that forwards to a target group, by itself or by one of its rules.

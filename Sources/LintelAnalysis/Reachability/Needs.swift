@@ -132,7 +132,12 @@ extension Reachability {
 
   /// The links by which a task reaches what it draws on: through the internet, or by endpoints of its VPC where that has
   /// any.
-  package func supplyLine(of host: Host, for supply: Supply) -> [Link] {
+  package func supplyLine(of host: Host, for supply: Supply) -> [Link] { line(of: host, to: services(of: supply)) }
+
+  /// The links by which a host reaches services of AWS's: through the internet, or by their endpoints in its VPC.
+  ///
+  /// `services`: by the names of their endpoints; nil for what no endpoint leads to.
+  package func line(of host: Host, to services: [String]?) -> [Link] {
     let vpc = vpc(of: host)
     let egress = egressLink(of: host, to: .addresses(.everywhere), .https)
     let way = [egress] + departure(of: host, towards: .everywhere, fromAll: true)
@@ -142,7 +147,7 @@ extension Reachability {
     case .unknown:
       return [Link(.endpoints(vpc: vpc), .unknown, at: vpc.flatMap { graph[$0]?.span } ?? host.span)]
     case .yes:
-      guard let vpc, let services = services(of: supply) else { return way }
+      guard let vpc, let services else { return way }
       return services.flatMap { endpointLinks(of: $0, in: vpc, host) }
     }
   }

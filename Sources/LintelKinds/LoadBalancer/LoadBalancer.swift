@@ -10,7 +10,7 @@ package struct LoadBalancer: Kind {
   package static let type = "AWS::ElasticLoadBalancingV2::LoadBalancer"
   package static let existing = ExistingForm.arn(service: "elasticloadbalancing")
   package static let mayStayUnnamed = true
-  package static let attributes = ["arn", "dnsName", "hostedZone"]
+  package static let attributes = ["arn", "dnsName", "fullName", "hostedZone"]
   package static let nameRule = NameRule.loadBalancer
   package static let nameUse = NameUse.hashedProperty("Name")
 

@@ -9,7 +9,7 @@ package struct TargetGroup: Kind {
   package static let summary = "Where a load balancer sends requests, and how it tells whether a target is well."
   package static let type = "AWS::ElasticLoadBalancingV2::TargetGroup"
   package static let existing = ExistingForm.arn(service: "elasticloadbalancing")
-  package static let attributes = ["arn", "name"]
+  package static let attributes = ["arn", "fullName", "name"]
   package static let nameRule = NameRule.targetGroup
   package static let nameUse = NameUse.hashedProperty("Name")
 

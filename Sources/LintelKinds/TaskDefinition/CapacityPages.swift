@@ -17,6 +17,15 @@ extension Rule {
       wrong: [
         .ecs("services:\n  web: { launchType: ↓EC2, assignPublicIp: false }"),
         .onInstances("services:\n  web: { launchType: ↓null }"),
+        .ecs(
+          """
+          clusters:
+            main: { capacityProviders: [FARGATE_SPOT] }
+          taskDefinitions:
+            web: { cpu: 1024, memory: 2048, operatingSystem: WINDOWS_SERVER_2022_CORE }
+          services:
+            web: { capacityProviderStrategy: [{ capacityProvider: ↓FARGATE_SPOT, weight: 1 }] }
+          """),
       ],
       right: [
         .onInstances("services:\n  web: { launchType: EC2 }"),

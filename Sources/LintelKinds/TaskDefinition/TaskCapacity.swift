@@ -99,7 +99,7 @@ extension Service {
       return
     }
     let wanted: TaskDefinition.Compatibility = runsOnInstances(in: lowered.spec) ? .ec2 : .fargate
-    guard !task.model.compatibilities.contains(wanted) else { return }
+    guard !task.model.compatibilities.contains(wanted) else { return checkSpot(of: entry, task, lowered) }
     let place = launchType?.span ?? capacityProviderStrategy?.span ?? entry.absences["launchType"] ?? entry.span
     let others = task.model.requiresCompatibilities?.span
     lowered.findings.report(
@@ -113,5 +113,17 @@ extension Service {
           ? "in taskDefinitions.\(task.id): `requiresCompatibilities: [EC2]`"
           : "run the service on instances, `launchType: EC2`, or let the task definition be for `FARGATE`"
       ])
+  }
+
+  /// Fargate has spare capacity of Linux only.
+  private func checkSpot(of entry: Entry<Service>, _ task: Entry<TaskDefinition>, _ lowered: Lowering) {
+    guard let system = task.model.operatingSystem, TaskPlatform.isWindows(system.value),
+      let spot = strategy(in: lowered.spec).first(where: { $0.value.capacityProvider.value.word == "FARGATE_SPOT" })
+    else { return }
+    lowered.findings.report(
+      .taskForOtherCapacity, at: spot.value.capacityProvider.span,
+      "task definition '\(task.id)' is for Windows, and service '\(entry.id)' runs it on Fargate Spot",
+      label: "Fargate Spot has Linux only", labels: [Label(system.span, "what it is for")],
+      help: ["run it on `FARGATE`, which its cluster has to list too"])
   }
 }

@@ -79,37 +79,10 @@ struct ClusterInstances {
 
   static func check(_ model: SystemModel, _ findings: Findings) {
     let check = ClusterInstances(model: model, findings: findings, permissions: Permissions(model.graph))
-    let joining = check.joining
+    let joining = model.joining
     if joining.isEmpty { return }
     for (owner, cluster) in joining { check.checkRole(of: owner, cluster) }
     for service in model.made(ResourceType.service) { check.checkPorts(of: service, joining) }
-  }
-
-  /// The launch templates and instances whose user data names a cluster of the spec.
-  private var joining: [(owner: Resource, cluster: Resource)] {
-    let clusters = model.types.positions(of: ResourceType.cluster.name).map { model.graph.resources[$0] }
-    if clusters.isEmpty { return [] }
-    return UserDataText.all(in: model).compactMap { data in
-      guard data.text.contains("ECS_CLUSTER=") else { return nil }
-      let value = data.owner["LaunchTemplateData"]?["UserData"] ?? data.owner["UserData"]
-      if case .text(let parts)? = value?.content {
-        for (before, part) in zip(parts, parts.dropFirst()) {
-          guard before.literal.map({ Self.endsInSetting($0) }) ?? false, let path = part.reference?.path,
-            let cluster = clusters.first(where: { $0.path == path })
-          else { continue }
-          return (data.owner, cluster)
-        }
-      }
-      let names = data.text.split(separator: "ECS_CLUSTER=").dropFirst().map { rest in
-        String(rest.drop { $0 == "\"" || $0 == "'" }.prefix { !$0.isWhitespace && !"\"';".contains($0) })
-      }
-      let named = clusters.first { cluster in cluster["ClusterName"]?.literal.map(names.contains) ?? false }
-      return named.map { (data.owner, $0) }
-    }
-  }
-
-  private static func endsInSetting(_ text: String) -> Bool {
-    ["ECS_CLUSTER=", "ECS_CLUSTER=\"", "ECS_CLUSTER='"].contains { text.hasSuffix($0) }
   }
 
   // MARK: Roles

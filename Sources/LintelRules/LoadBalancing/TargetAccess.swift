@@ -32,6 +32,8 @@ extension Rule {
         .ec2(
           "targetGroups:\n  web: { port: 8080 }\nsecurityGroups:\n  web:\n    ingress: [{ port: ↓80, securityGroup: lb }]"
         ),
+        // Health checks on a port of their own.
+        .ecs("targetGroups:\n  web: { healthCheck: { port: ↓9000 } }"),
       ],
       right: [
         // Either of the groups that a task wears will do.
@@ -87,27 +89,62 @@ struct TargetAccess {
       guard seen.insert([target.loadBalancer, target.targetGroup]).inserted, let port = target.port,
         let loadBalancer = model.reach.host(target.loadBalancer), model.graph.serves(host.path, port)
       else { continue }
-      let connection = model.reach.connection(to: target)
-      if let link = connection.links.first(where: { $0.kind == "egress" && $0.certainty == .no }) {
-        reportEgress(of: loadBalancer, to: host, port, link)
-        continue
-      }
-      guard let link = connection.links.first(where: { $0.kind == "ingress" && $0.certainty == .no }),
-        case .letsIn(let group?, let peer, let traffic) = link.fact
-      else { continue }
-      let near = nearMiss(of: loadBalancer, at: host)
-      let path = connection.links.prefix { $0 != link }.filter { $0.certainty == .yes && $0.span.isWritten }
-      findings.report(
-        .blockedLoadBalancer, at: near?.portSpan ?? link.span,
-        "load balancer '\(loadBalancer.path.id)' cannot connect to \(host.path.words) on \(traffic.words)",
-        label: near == nil
-          ? "\(group.words) does not let \(peer.words) in on \(traffic.words)"
-          : "the load balancer connects to \(traffic.words)",
-        notes: path.map(\.note),
-        help: [
-          near == nil ? "in \(group).ingress: \(Link.rule(traffic, peer))" : "write `port: \(port)`"
-        ])
+      // A target that requests do not reach is one finding, whatever its health checks meet.
+      if check(host, target, port, from: loadBalancer) { checkHealth(of: target, at: host, port, from: loadBalancer) }
     }
+  }
+
+  /// Whether requests get to the target, as far as is known.
+  private func check(_ host: Host, _ target: ForwardedTarget, _ port: Int, from loadBalancer: Host) -> Bool {
+    let connection = model.reach.connection(to: target)
+    if let link = connection.links.first(where: { $0.kind == "egress" && $0.certainty == .no }) {
+      reportEgress(of: loadBalancer, to: host, port, link)
+      return false
+    }
+    guard let link = connection.links.first(where: { $0.kind == "ingress" && $0.certainty == .no }),
+      case .letsIn(let group?, let peer, let traffic) = link.fact
+    else { return true }
+    let near = nearMiss(of: loadBalancer, at: host)
+    let path = connection.links.prefix { $0 != link }.filter { $0.certainty == .yes && $0.span.isWritten }
+    findings.report(
+      .blockedLoadBalancer, at: near?.portSpan ?? link.span,
+      "load balancer '\(loadBalancer.path.id)' cannot connect to \(host.path.words) on \(traffic.words)",
+      label: near == nil
+        ? "\(group.words) does not let \(peer.words) in on \(traffic.words)"
+        : "the load balancer connects to \(traffic.words)",
+      notes: path.map(\.note),
+      help: [
+        near == nil ? "in \(group).ingress: \(Link.rule(traffic, peer))" : "write `port: \(port)`"
+      ])
+    return false
+  }
+
+  /// Health checks may go to a port of their own.
+  private func checkHealth(of target: ForwardedTarget, at host: Host, _ port: Int, from loadBalancer: Host) {
+    guard let asked = model.graph[target.targetGroup]?["HealthCheckPort"], let healthPort = model.graph.count(asked),
+      healthPort != port,
+      let link = model.reach.connection(to: target.asked(on: healthPort)).links.first(where: {
+        ["egress", "ingress"].contains($0.kind) && $0.certainty == .no
+      })
+    else { return }
+    let remedy: String
+    let label: String
+    switch link.fact {
+    case .letsIn(let group?, let peer, let traffic):
+      (label, remedy) = (
+        "\(group.words) does not let \(peer.words) in there", "in \(group).ingress: \(Link.rule(traffic, peer))"
+      )
+    case .letsOut(let group?, let peer, let traffic):
+      (label, remedy) = (
+        "\(group.words) does not let it out to \(peer.words) there", "in \(group).egress: \(Link.rule(traffic, peer))"
+      )
+    default: return
+    }
+    findings.report(
+      .blockedLoadBalancer, at: asked.span.or(link.span),
+      "health checks of target group '\(target.targetGroup.id)' cannot connect to \(host.path.words) on port \(healthPort)",
+      label: label, notes: link.span.isWritten ? [Note("the group", at: link.span)] : [],
+      help: [remedy, "or leave `port` of the health check out: it then asks where requests go, on port \(port)"])
   }
 
   private func reportEgress(of loadBalancer: Host, to host: Host, _ port: Int, _ link: Link) {

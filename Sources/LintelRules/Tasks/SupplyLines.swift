@@ -90,99 +90,15 @@ struct SupplyLines {
       let way = model.reach.supplyLine(of: host, for: supply)
       return way.missing.map { (supply: supply, way: way, link: $0) }
     }
-    guard let (supply, way, missing) = short.first(where: { !$0.link.isEndpoint }) ?? short.first else { return }
-    if case .endpoint(_, let vpc) = missing.fact {
-      return reportEndpoints(host, vpc, short.map { ($0.supply, $0.way) }, missing)
-    }
-    if case .letsOut(let group?, let peer, let traffic) = missing.fact {
-      reportEgress(host, supply, missing, "in \(group).egress: \(Link.rule(traffic, peer))")
-      // Whoever goes by endpoints needs no way to the internet.
-      if way.contains(where: \.isEndpoint) { return }
-    }
-    var saysNoAddress = false
-    var closed: [(subnet: Host.Use, link: Link)] = []
-    for exit in model.reach.exits(of: host) {
-      guard let link = exit.links.last(where: { $0.certainty == .no }) else { continue }
-      // A route that is missing is the subnet's matter; the address is the service's, whatever the subnet.
-      let isRoute = if case .route = link.fact { true } else { false }
-      if isRoute {
-        closed.append((exit.subnet, link))
-      } else if !saysNoAddress {
-        saysNoAddress = true
-        reportAddress(host, supply, link, exit.links)
-      }
-    }
-    if !closed.isEmpty { report(host, supply, closed) }
-  }
-
-  private func reportAddress(_ host: Host, _ supply: Supply, _ link: Link, _ links: [Link]) {
-    let others = links.filter { $0.certainty == .yes && $0.span.isWritten }
-    findings.report(
-      .noWayToRegistry, at: link.span.or(host.span),
-      "tasks of service '\(host.path.id)' cannot reach \(supply.words)", label: "no way out without a public address",
-      notes: [note(supply)] + others.map(\.note), help: ["in \(host.path): `assignPublicIp: true`"])
-  }
-
-  private func reportEgress(_ host: Host, _ supply: Supply, _ link: Link, _ remedy: String) {
-    findings.report(
-      .noWayToRegistry, at: link.span.or(host.span),
-      "tasks of service '\(host.path.id)' may not connect to \(supply.words)", label: link.words, notes: [note(supply)],
-      help: [remedy])
-  }
-
-  private func reportEndpoints(_ host: Host, _ vpc: Path, _ short: [(supply: Supply, way: [Link])], _ link: Link) {
-    var words: [String] = []
-    for link in short.flatMap(\.way) where link.certainty == .no {
-      guard case .endpoint(let service, _) = link.fact else { continue }
-      let word = EndpointServices.word(for: service)
-      if !words.contains(word) { words.append(word) }
-    }
-    findings.report(
-      .noWayToRegistry, at: link.span.or(host.span),
-      "tasks of service '\(host.path.id)' cannot reach \(short[0].supply.words)",
-      label: "\(vpc.words) has no endpoint of \(Suggestion.list(words, joinedBy: "or"))",
-      notes: short.map { note($0.supply) },
-      help: ["add to it \(words.map { "`\($0)`" }.joined(separator: ", "))"])
-  }
-
-  /// One finding for all subnets of a service that lead nowhere.
-  private func report(_ host: Host, _ supply: Supply, _ closed: [(subnet: Host.Use, link: Link)]) {
-    let subnets = closed.map(\.subnet)
-    let ids = Suggestion.list(subnets.map(\.path.id))
-    let words = "subnet\(subnets.count == 1 ? "" : "s") \(ids)"
-    let places = subnets.map { model.place(ofPrivate: $0).or(host.span) }
-    findings.report(
-      .noWayToRegistry, at: places[0], "tasks of service '\(host.path.id)' cannot reach \(supply.words) from \(words)",
-      label: "\(subnets[0].path.words) leads nowhere outside its VPC",
-      labels: zip(subnets, places).dropFirst().map { Label($1, "and \($0.path.words)") },
-      notes: [note(supply)] + closed.map(\.link.note), help: remedies(for: subnets, host))
+    guard let (supply, _, missing) = short.first(where: { !$0.link.isEndpoint }) ?? short.first else { return }
+    let errand = WayOut.Errand(
+      rule: .noWayToRegistry, host: host, who: "tasks of service '\(host.path.id)'", goal: supply.words,
+      notes: [note(supply)], endpointNotes: short.map { note($0.supply) })
+    WayOut(model: model, findings: findings, errand: errand).report(missing, short.map(\.way))
   }
 
   private func note(_ supply: Supply) -> Note {
     Note(supply.reason, at: supply.span.isWritten ? supply.span : nil)
-  }
-
-  private func remedies(for subnets: [Host.Use], _ host: Host) -> [String] {
-    guard subnets.allSatisfy({ model.mayBePublic($0.path) }) else {
-      return ["use subnets that lead out, through a NAT gateway or endpoints of their VPC: `existing: subnet-…`"]
-    }
-    let isolated = subnets.filter { model.graph[$0.path]?.places["isolated"] != nil }
-    if !isolated.isEmpty {
-      return ["in \(isolated.map { "\($0.path)" }.joined(separator: ", ")): remove `isolated`", "or use other subnets"]
-    }
-    if subnets.contains(where: { model.graph[$0.path]?.places["routeTable"] != nil }) {
-      return ["give the route table that it names a route out, such as `- { cidr: 0.0.0.0/0, natGateway: … }`"]
-    }
-    let vpcs = Set(subnets.compactMap { model.reach.vpc(of: $0.path) }).sorted()
-    let others = "in \(vpcs.map { "\($0)" }.joined(separator: ", ")): `natGateways: single`, or `perZone`"
-    let address = hasPublicAddresses(host) ? "" : ", and in \(host.path): `assignPublicIp: true`"
-    let paths = subnets.map { "\($0.path)" }.joined(separator: ", ")
-    return [others, "or, in \(paths): `public: true`" + address]
-  }
-
-  private func hasPublicAddresses(_ host: Host) -> Bool {
-    let network = model.graph[host.path]?["NetworkConfiguration"]?["AwsvpcConfiguration"]
-    return network?["AssignPublicIp"]?.literal == "ENABLED"
   }
 
   private func supplies(of host: Host) -> [Supply] {
@@ -191,10 +107,6 @@ struct SupplyLines {
     }
     return model.reach.supplies(of: task)
   }
-}
-
-extension Link {
-  fileprivate var isEndpoint: Bool { if case .endpoint = fact { true } else { false } }
 }
 
 extension Supply {
