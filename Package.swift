@@ -51,7 +51,7 @@ let package = Package(
     // Facts about AWS's resource types, one file a type.
     phase("LintelAWS", ["LintelGraph", "LintelSource"], isGeneric: true),
     // What a person can write: one folder a kind, with its fields and its lowering to the graph.
-    phase("LintelKinds", ["LintelSource", "LintelSpec", "LintelSchema", "LintelGraph", "LintelAWS"]),
+    phase("LintelKinds", ["LintelSource", "LintelYAML", "LintelSpec", "LintelSchema", "LintelGraph", "LintelAWS"]),
     // What follows from a graph: who reaches what, what a role may do, how counts move. No findings.
     phase("LintelAnalysis", ["LintelSource", "LintelGraph", "LintelAWS"]),
     // What scaling does under a load, second by second: adds the clock to the decisions of LintelAnalysis.

@@ -118,7 +118,14 @@ package struct Check {
     var graphs: [ResourceGraph] = []
     var symbolic: [ResourceGraph?] = []
     let unknown = Findings()
-    let outcomes = systems.map { check($0, unread, variables) }
+    let outcomes = systems.map { system in
+      var system = system
+      let derived = Findings()
+      let written = system.root
+      let short = expand(system, unread, variables, derived)
+      system.root = environments.withDefaults(short.root)
+      return check(system, writtenAs: written, unread, variables, short.variables, derived)
+    }
     let isWhole = unread.isEmpty && !reading.hasErrors && systems.count == all.count
     EnvironmentRules.check(
       outcomes.compactMap { outcome in
@@ -140,7 +147,7 @@ package struct Check {
       let environment = outcome.system.environment
       let kept = suppression.applying(
         outcome.settings, to: outcome.findings.all, of: environment,
-        entries: entryRanges(outcome.system.root, environment: environment), unknown: unknown)
+        entries: entryRanges(outcome.written, environment: environment), unknown: unknown)
       checks.append((environment, kept))
       if let graph = outcome.graph { graphs.append(graph) }
       if outcome.graph != nil, options.keepsSymbols {
@@ -284,6 +291,8 @@ package struct Check {
   /// The outcome of one system.
   private struct Outcome {
     let system: System
+    /// The system before its short form was written out.
+    let written: NodeID
     let findings: Findings
     /// Nil when it did not read.
     let graph: ResourceGraph?
@@ -314,8 +323,27 @@ package struct Check {
     }
   }
 
-  private func check(_ system: System, _ unread: Set<String>, _ variables: [String: NodeID]) -> Outcome {
+  /// Writes out the short form of a system; also says which variables it named.
+  private func expand(
+    _ system: System, _ unread: Set<String>, _ variables: [String: NodeID], _ findings: Findings
+  ) -> (root: NodeID, variables: Set<String>) {
+    // What a broken spec leaves open nobody can derive from.
+    guard unread.isEmpty else { return (system.root, []) }
+    let scope = ScopeReader(tree: tree).scope(
+      of: system.root, environment: system.environment,
+      variables: self.variables(of: system.root).merging(variables) { $1 }, unread: unread)
+    let expansion = ShortForm.expand(system.root, in: tree, findings: findings) { [tree] node in
+      Interpolation(tree: tree, scope: scope) { _ in }.expand(tree.text(of: node), in: .literal)?.literal
+    }
+    return (expansion.root, scope.expansions.named)
+  }
+
+  private func check(
+    _ system: System, writtenAs written: NodeID, _ unread: Set<String>, _ variables: [String: NodeID],
+    _ named: Set<String>, _ derived: Findings
+  ) -> Outcome {
     var findings = Findings()
+    findings.append(contentsOf: derived.all)
     var unread = unread
     var result = read(system.root, unread, environment: system.environment, .whole, variables, findings)
     if findings.all.contains(where: { $0.rule == .unknownKey }) {
@@ -323,16 +351,19 @@ package struct Check {
       if !misnamed.isEmpty {
         // Read once more, without what followed from the wrong name.
         findings = Findings()
+        findings.append(contentsOf: derived.all)
         unread.formUnion(misnamed)
         result = read(system.root, unread, environment: system.environment, .whole, variables, findings)
       }
     }
     guard let (spec, namesResources, used) = result else {
-      return Outcome(system: system, findings: findings, graph: nil, settings: nil, variables: [])
+      return Outcome(
+        system: system, written: written, findings: findings, graph: nil, settings: nil, variables: [])
     }
     let graph = lower(spec, system, unread, namesResources, findings)
     return Outcome(
-      system: system, findings: findings, graph: graph, settings: spec.lint?.value, variables: used)
+      system: system, written: written, findings: findings, graph: graph, settings: spec.lint?.value,
+      variables: used.union(named))
   }
 
   private func read(

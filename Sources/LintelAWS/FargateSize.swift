@@ -47,3 +47,11 @@ package enum FargateSize {
     return "\(memory[0]) to \(last) in steps of \(memory[1] - memory[0])"
   }
 }
+
+extension FargateSize {
+  /// The least memory that goes with a number of CPU units; nil where there is no such size.
+  package static func leastMemory(withCPU cpu: Int) -> Int? { pairs.first { $0.cpu == cpu }?.memory }
+
+  /// The fewest CPU units that go with a size of memory; nil where there is no such size.
+  package static func leastCPU(withMemory memory: Int) -> Int? { pairs.first { $0.memory == memory }?.cpu }
+}

@@ -128,6 +128,11 @@ package struct FieldReader {
     if !requiresNothing { reportBeside(keys, cursor, context) }
   }
 
+  /// These keys stand for entries of other sections, of which the spec then has to hold only what differs.
+  package mutating func shorthand(_ keys: [String]) {
+    if case .describing = mode { shape.shorthand += keys }
+  }
+
   /// Reports the second of keys that exclude each other.
   private mutating func reportBeside(_ keys: [String], _ cursor: Cursor, _ context: ReadingContext) {
     let present = keys.compactMap { key in find(key).map { (key, $0) } }

@@ -84,19 +84,19 @@ package enum ForeignWords {
       locals = variables
       includes import imports extends nested modules files = include
     services
-      count replicas desired numberoftasks scale instances = services.desiredCount
+      count replicas desired numberoftasks instances = services.desiredCount
       min minimum mincount mintasks minreplicas = services.autoScaling.minCapacity
       max maximum maxcount maxtasks maxreplicas = services.autoScaling.maxCapacity
-      range scaling autoscale scalabletarget = services.autoScaling
-      image containerimage imagelocation = taskDefinitions.containers.image
-      build dockerfile = taskDefinitions.containers.image.repository
+      range scaling autoscale = services.scale
+      scalabletarget = services.autoScaling
+      containerimage imagelocation = services.image
+      dockerfile = services.build.dockerfile
       containers container containerdefinitions sidecars = taskDefinitions.containers
-      variables environment env envvars = taskDefinitions.containers.environment
-      ports port containerport expose = taskDefinitions.containers.port
-      cpu = taskDefinitions.cpu
-      memory mem memoryreservation = taskDefinitions.memory
+      variables env envvars = services.environment
+      ports containerport = services.port
+      mem memoryreservation = services.memory
       logging logs logconfiguration = taskDefinitions.containers.logs
-      role taskrole taskrolearn = taskDefinitions.taskRole
+      role taskrolearn = services.taskRole
       permissions policies = taskDefinitions.taskPolicies
       executionrole executionrolearn = taskDefinitions.executionRole
       sg sgs groups securitygroup = services.securityGroups
@@ -105,17 +105,25 @@ package enum ForeignWords {
       targetgroup targetgroups targetgrouparn http lb alb loadbalancer = services.loadBalancers
       graceperiod startperiod = services.healthCheckGracePeriod
       alias domain domainname = - a name is a record of the load balancer's
-      cpupercentage cputarget memorypercentage = scalingPolicies.targetTracking
+      cpupercentage cputarget = services.scale.cpu
+      memorypercentage = services.scale.memory
       family taskdef task = services.taskDefinition
       exec execute executecommand = services.enableExecuteCommand
       deploymentconfiguration rollingupdate = services.deployment
       circuitbreaker deploymentcircuitbreaker = services.deployment.circuitBreaker
-      secrets = taskDefinitions.containers.secrets
-      command = taskDefinitions.containers.command
       entrypoint = taskDefinitions.containers.entryPoint
       spot fargatespot capacityproviders capacityprovider = services.capacityProviderStrategy
       platformversion = - tasks run on Fargate's newest
       schedulingstrategy = - a service keeps a number of tasks
+    services.scale
+      minimum mincapacity mintasks least = services.scale.min
+      maximum maxcapacity maxtasks most = services.scale.max
+      cpupercentage cputarget = services.scale.cpu
+      memorypercentage = services.scale.memory
+    services.expose
+      hosts domain alias = services.expose.host
+      paths pathpattern = services.expose.path
+      certificate cert certificatearn ssl tls = services.expose.https
     services.loadBalancers
       targetgrouparn arn = services.loadBalancers.targetGroup
       containername name = services.loadBalancers.container

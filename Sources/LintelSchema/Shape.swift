@@ -39,6 +39,8 @@ package struct ObjectShape: Sendable {
   package var exactlyOne: [[String]] = []
   /// Groups of keys of which at most one may be there.
   package var atMostOne: [[String]] = []
+  /// Keys that stand for entries of other sections, which then need to say only what differs.
+  package var shorthand: [String] = []
 
   package init(name: String, summary: String) {
     self.name = name

@@ -7,8 +7,8 @@ package struct System: Sendable {
   package let environment: String?
   /// The environment's key, or the root.
   package let span: Span
-  /// The merged mapping, defaults laid under the entries.
-  package let root: NodeID
+  /// The merged mapping.
+  package var root: NodeID
 }
 
 /// Makes one tree an environment.
@@ -34,7 +34,7 @@ package struct Environments {
   package func systems(of root: NodeID) -> [System] {
     let systems = named(in: root)
     guard systems.isEmpty, tree.value(of: "environments", in: root) == nil else { return systems }
-    return [System(environment: nil, span: tree.span(of: root), root: withDefaults(root))]
+    return [System(environment: nil, span: tree.span(of: root), root: root)]
   }
 
   private func named(in root: NodeID) -> [System] {
@@ -73,7 +73,7 @@ package struct Environments {
         ? root
         : Merge(tree: tree, findings: findings).merge(
           root, with: pair.value, skipping: Environments.forbidden)
-      systems.append(System(environment: name, span: tree.span(of: pair.key), root: withDefaults(merged)))
+      systems.append(System(environment: name, span: tree.span(of: pair.key), root: merged))
     }
     return systems
   }
@@ -136,7 +136,7 @@ package struct Environments {
   }
 
   /// Lays `defaults.<section>` under each entry of the section.
-  private func withDefaults(_ root: NodeID) -> NodeID {
+  package func withDefaults(_ root: NodeID) -> NodeID {
     guard let defaults = tree.value(of: "defaults", in: root).map(tree.resolve), tree[defaults].kind == .mapping,
       !tree.pairs(of: defaults).isEmpty
     else { return root }

@@ -172,6 +172,8 @@ PREREQUISITES = {
     "certificates": zone,
     "records": zone,
     "https": certificates,
+    "short-environments": certificate,
+    "short-services": zone,
     "seldom": seldom,
     "https-production": zone,
     "network-load-balancer": certificate,

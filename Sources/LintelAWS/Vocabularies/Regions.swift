@@ -34,3 +34,10 @@ package enum Regions {
     return byte == last + 1 ? .next(letters: letters) : .impossible(letters: letters)
   }
 }
+
+extension Regions {
+  /// The letters of a region's zones; `a` and `b`, which every region has, where nothing is known of it.
+  package static func zones(in region: String) -> [String] {
+    (Vocabulary.regions.entry(region) ?? "ab").map(String.init)
+  }
+}

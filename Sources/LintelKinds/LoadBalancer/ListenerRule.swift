@@ -94,7 +94,7 @@ package struct ListenerRule: Described {
 
 extension FieldType where Value == String {
   /// A host, with wildcards.
-  fileprivate static var hostPattern: FieldType<String> {
+  static var hostPattern: FieldType<String> {
     .text("a host", pattern: "^[A-Za-z0-9.*?-]{1,128}$") { text in
       if text.unicodeScalars.count > 128 { return "AWS takes at most 128 characters" }
       let isPattern = text.utf8.allSatisfy { byte in
@@ -105,7 +105,7 @@ extension FieldType where Value == String {
   }
 
   /// A path, with wildcards.
-  fileprivate static var pathPattern: FieldType<String> {
+  static var pathPattern: FieldType<String> {
     .text("a path", pattern: "^[/*?][A-Za-z0-9_.$/~\"'@:+&*?-]{0,127}$") { text in
       if text.unicodeScalars.count > 128 { return "AWS takes at most 128 characters" }
       guard let first = text.first, "/*?".contains(first) else { return "every path begins with '/'" }

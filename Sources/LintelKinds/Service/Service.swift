@@ -32,6 +32,7 @@ package struct Service: Kind {
   let deployment: Located<Deployment>?
   let serviceConnect: Located<ServiceConnect>?
   let serviceDiscovery: Located<ServiceDiscovery>?
+  private let short: ShortFields
 
   package init(_ fields: inout FieldReader) {
     name = fields.optional("name", .name(Self.nameRule), "The service's name in its cluster.", absence: Absence.name)
@@ -80,6 +81,7 @@ package struct Service: Kind {
       "serviceConnect", .object, "Names of a namespace by which it is found, and finds others: `{}` to be a client.")
     serviceDiscovery = fields.optional(
       "serviceDiscovery", .object, "A name of a namespace under which DNS has its tasks: `{}` for its id.")
+    short = ShortFields(&fields)
   }
 
   package enum LaunchType: String, CaseIterable, Sendable {

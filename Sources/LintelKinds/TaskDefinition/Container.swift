@@ -59,18 +59,17 @@ package struct Container: Described {
     limits.read(
       &fields, "stopTimeout", in: .seconds, "StopTimeout", "Seconds that it has to end by itself before it is killed.")
     entryPoint = fields.optional(
-      "entryPoint", .list(of: .deployTimeText(0...4096), count: 1...100), "The program that starts, in its words.",
+      "entryPoint", .words, "The program that starts, in its words.",
       absence: "the image's own")
     command = fields.optional(
-      "command", .list(of: .deployTimeText(0...4096), count: 1...100), "What the program is given, a word an item.",
+      "command", .words, "What the program is given, a word an item.",
       absence: "the image's own")
     environment =
       fields.optional(
-        "environment", .map("variable", keys: .environmentVariable, of: .deployTimeText(0...32_768)),
-        "Environment variables.")?.value ?? []
+        "environment", .environmentVariables, "Environment variables.")?.value ?? []
     secrets =
       fields.optional(
-        "secrets", .map("secret", keys: .environmentVariable, of: .either(.writtenText(1...2048), or: .object)),
+        "secrets", .environmentSecrets,
         "Environment variables whose values are kept elsewhere: each the name of a parameter of Systems Manager, the ARN "
           + "of a parameter or secret, or one of the stores with it.")?.value ?? []
     environmentFiles = fields.optional(
@@ -237,6 +236,25 @@ package struct Container: Described {
     case .text(let parts): parts.map(words).joined(separator: "-")
     default: "tag"
     }
+  }
+}
+
+extension FieldType where Value == [Located<Text>] {
+  /// The words of a command.
+  static var words: FieldType<[Located<Text>]> { .list(of: .deployTimeText(0...4096), count: 1...100) }
+}
+
+extension FieldType where Value == [MapEntry<Text>] {
+  /// Environment variables by name.
+  static var environmentVariables: FieldType<[MapEntry<Text>]> {
+    .map("variable", keys: .environmentVariable, of: .deployTimeText(0...32_768))
+  }
+}
+
+extension FieldType where Value == [MapEntry<Either<Text, Secret>>] {
+  /// Environment variables whose values are kept elsewhere.
+  static var environmentSecrets: FieldType<[MapEntry<Either<Text, Secret>>]> {
+    .map("secret", keys: .environmentVariable, of: .either(.writtenText(1...2048), or: .object))
   }
 }
 

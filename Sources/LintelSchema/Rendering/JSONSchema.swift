@@ -44,12 +44,39 @@ package struct JSONSchema {
         ("properties", .object(properties)),
         ("patternProperties", .object([("^x-", .boolean(true))])),
         ("additionalProperties", .boolean(false)),
-        ("if", .object([("required", .array([.string("environments")]))])),
+        ("if", .object([("anyOf", .array(reasonsForParts))])),
         ("then", .object([("properties", .object(partial))])),
-        ("else", .object([("required", .array(required)), ("properties", .object(whole))])),
+        ("else", .object([("properties", .object(whole))])),
+        (
+          "allOf",
+          .array([
+            .object([
+              ("if", .object([("required", .array([.string("environments")]))])),
+              ("else", .object([("required", .array(required))])),
+            ])
+          ])
+        ),
         ("$defs", .object(definitions.map { ($0.name, $0.schema) })),
       ])
     }
+  }
+
+  /// What makes the entries of a spec parts of something: its environments, or the short form of an entry, from which
+  /// others follow.
+  private var reasonsForParts: [JSONValue] {
+    func having(_ key: String, _ value: JSONValue? = nil) -> JSONValue {
+      let properties = value.map { [("properties", JSONValue.object([(key, $0)]))] } ?? []
+      return .object([("required", .array([.string(key)]))] + properties)
+    }
+    var reasons = [having("environments")]
+    for field in root.fields {
+      guard case .section(let section, let entry) = field.shape, !entry.shorthand.isEmpty else { continue }
+      let isShort = JSONValue.object([("anyOf", .array(entry.shorthand.map { having($0) }))])
+      let none = JSONValue.object([("additionalProperties", .object([("not", isShort)]))])
+      reasons.append(having(section, .object([("not", none)])))
+      reasons.append(having("defaults", having(section, isShort)))
+    }
+    return reasons
   }
 
   private var environment: JSONValue {
