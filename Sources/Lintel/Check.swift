@@ -53,8 +53,10 @@ package struct Checked {
   package let findings: [Finding]
   /// What the spec accepts, in the same order.
   package fileprivate(set) var accepted: [Finding] = []
-  /// The files as they were read, for the paths of places; nil for what is no spec.
-  fileprivate(set) var documents: (tree: Tree, roots: [NodeID])?
+  /// The files as they were read, and what they are together; nil for what is no spec.
+  fileprivate(set) var documents: (tree: Tree, roots: [NodeID], whole: NodeID)?
+  /// What the short form of each system stands for.
+  fileprivate(set) var expansions: [ShortSystems.Item] = []
   /// The systems that read, in the order of the spec.
   package let graphs: [ResourceGraph]
   /// The same with symbols for environment, account and region, if that was asked for; nil where symbols do not fit.
@@ -118,13 +120,13 @@ package struct Check {
     var graphs: [ResourceGraph] = []
     var symbolic: [ResourceGraph?] = []
     let unknown = Findings()
+    // What a broken spec leaves open nobody can derive from.
+    let expansions = unread.isEmpty ? expansions(of: all, in: document.root, variables) : []
     let outcomes = systems.map { system in
-      var system = system
-      let derived = Findings()
-      let written = system.root
-      let short = expand(system, unread, variables, derived)
-      system.root = environments.withDefaults(short.root)
-      return check(system, writtenAs: written, unread, variables, short.variables, derived)
+      let short = expansions.first { $0.environment == system.environment }
+      var whole = system
+      whole.root = environments.withDefaults(short?.root ?? system.root)
+      return check(whole, writtenAs: system.root, short, unread, variables)
     }
     let isWhole = unread.isEmpty && !reading.hasErrors && systems.count == all.count
     EnvironmentRules.check(
@@ -172,7 +174,8 @@ package struct Check {
     var checked = checked(
       Environments.explained(kept) + aboutComments, graphs: graphs, symbolic: symbolic,
       hasEnvironments: hasEnvironments)
-    checked.documents = (tree, resolved.roots)
+    checked.documents = (tree, resolved.roots, document.root)
+    checked.expansions = expansions
     let accepted = suppression.accepted(names)
     if !accepted.isEmpty { checked.accepted = Findings.ordered(accepted, sources: sources) }
     return checked
@@ -181,7 +184,8 @@ package struct Check {
   private var surroundings: Inclusion.Surroundings {
     Inclusion.Surroundings(
       sections: SectionCatalog.names, keys: { Self.keys },
-      foreign: { [tree] root in ForeignFile.name(of: root, in: tree) }, files: options.files, links: options.links)
+      foreign: { [tree] root in ForeignFile.name(of: root, in: tree, isIncluded: true) }, files: options.files,
+      links: options.links)
   }
 
   private func checked(
@@ -323,27 +327,22 @@ package struct Check {
     }
   }
 
-  /// Writes out the short form of a system; also says which variables it named.
-  private func expand(
-    _ system: System, _ unread: Set<String>, _ variables: [String: NodeID], _ findings: Findings
-  ) -> (root: NodeID, variables: Set<String>) {
-    // What a broken spec leaves open nobody can derive from.
-    guard unread.isEmpty else { return (system.root, []) }
-    let scope = ScopeReader(tree: tree).scope(
-      of: system.root, environment: system.environment,
-      variables: self.variables(of: system.root).merging(variables) { $1 }, unread: unread)
-    let expansion = ShortForm.expand(system.root, in: tree, findings: findings) { [tree] node in
-      Interpolation(tree: tree, scope: scope) { _ in }.expand(tree.text(of: node), in: .literal)?.literal
+  private func expansions(
+    of systems: [System], in root: NodeID, _ variables: [String: NodeID]
+  ) -> [ShortSystems.Item] {
+    ShortSystems(tree: tree, document: root).items(of: systems) { system in
+      ScopeReader(tree: tree).scope(
+        of: system.root, environment: system.environment,
+        variables: self.variables(of: system.root).merging(variables) { $1 }, unread: [])
     }
-    return (expansion.root, scope.expansions.named)
   }
 
   private func check(
-    _ system: System, writtenAs written: NodeID, _ unread: Set<String>, _ variables: [String: NodeID],
-    _ named: Set<String>, _ derived: Findings
+    _ system: System, writtenAs written: NodeID, _ short: ShortSystems.Item?, _ unread: Set<String>,
+    _ variables: [String: NodeID]
   ) -> Outcome {
     var findings = Findings()
-    findings.append(contentsOf: derived.all)
+    findings.append(contentsOf: short?.findings ?? [])
     var unread = unread
     var result = read(system.root, unread, environment: system.environment, .whole, variables, findings)
     if findings.all.contains(where: { $0.rule == .unknownKey }) {
@@ -351,7 +350,7 @@ package struct Check {
       if !misnamed.isEmpty {
         // Read once more, without what followed from the wrong name.
         findings = Findings()
-        findings.append(contentsOf: derived.all)
+        findings.append(contentsOf: short?.findings ?? [])
         unread.formUnion(misnamed)
         result = read(system.root, unread, environment: system.environment, .whole, variables, findings)
       }
@@ -363,7 +362,7 @@ package struct Check {
     let graph = lower(spec, system, unread, namesResources, findings)
     return Outcome(
       system: system, written: written, findings: findings, graph: graph, settings: spec.lint?.value,
-      variables: used.union(named))
+      variables: used.union(short?.variables ?? []))
   }
 
   private func read(
@@ -415,7 +414,7 @@ package struct Check {
     lowering.lower()
     var graph = lowering.graph
     for section in unread { graph.unreadSections.insert(section) }
-    reportSharedNames(in: graph, findings)
+    SharedTemplateNames.check(graph, findings)
     if !graph.resources.contains(where: { $0.role == .owned }), graph.unread.isEmpty, unread.isEmpty,
       !findings.hasErrors
     {
@@ -436,50 +435,6 @@ package struct Check {
       }
     #endif
     return graph
-  }
-
-  /// Parameters and resources of a template share one set of names.
-  private func reportSharedNames(in graph: ResourceGraph, _ findings: Findings) {
-    let inTemplate = graph.resources.indices.filter {
-      !graph.resources[$0].isExisting && graph.resources[$0].role != .artifact
-    }
-    let parameters = graph.parameters.map { $0.name.prefix(1).uppercased() + $0.name.dropFirst() }
-    let added = parameters.isEmpty ? [:] : addedParameters(of: graph)
-    var hashes = inTemplate.map { LogicalID.hash(of: graph.resources[$0].path) }
-    hashes += (parameters + added.keys).map { LogicalID.hash(of: $0) }
-    hashes.sort()
-    // The names themselves are made and compared only where two could be one.
-    if zip(hashes, hashes.dropFirst()).allSatisfy(!=) { return }
-    var owners: [String: Int] = [:]
-    for position in inTemplate {
-      let resource = graph.resources[position]
-      let id = LogicalID(resource.path).description
-      guard let first = owners.updateValue(position, forKey: id) else { continue }
-      let other = graph.resources[first]
-      findings.report(
-        .duplicateLogicalID, at: resource.span,
-        "'\(resource.path)' and '\(other.path)' have one logical id, '\(id)'",
-        label: "a template can have it once", labels: [Label(other.span, "the other")], help: ["rename one of them"])
-    }
-    var parameterOwners = added
-    for (parameter, name) in zip(graph.parameters, parameters) {
-      let resource = owners[name].map { "'\(graph.resources[$0].path)'" }
-      if let owner = parameterOwners.updateValue("parameter '\(parameter.name)'", forKey: name) ?? resource {
-        findings.report(
-          .duplicateLogicalID, at: parameter.span,
-          "parameter '\(parameter.name)' is '\(name)' in the template, like \(owner)",
-          label: "a template can have it once", help: ["give the parameter another name"])
-      }
-    }
-  }
-
-  /// The parameters that Lintel adds to a template, by their names there.
-  private func addedParameters(of graph: ResourceGraph) -> [String: String] {
-    var owners = [TemplateNames.stage: "the parameter that Lintel adds for first deployments"]
-    for image in graph.resources where image.type == ResourceType.machineImage.name {
-      owners[TemplateNames.parameter(of: image.path)] = "'\(image.path)'"
-    }
-    return owners
   }
 
   /// The entries of a system: as the spec has them, and as its environment does.

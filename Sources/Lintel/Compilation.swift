@@ -108,6 +108,13 @@ package struct Compilation {
     return graph
   }
 
+  /// The template of a system, or, where it has errors that stop compiling, what there is in it.
+  static func outline(of graph: ResourceGraph, hasErrors: Bool) -> String {
+    hasErrors
+      ? graph.resources.map { "\($0.path)" }.sorted().joined(separator: "\n")
+      : LintelEmit.Template(finished(graph)).text
+  }
+
   private static func set(_ name: String, to value: String, in graphs: inout [ResourceGraph]) throws(UsageError) {
     let known = graphs.flatMap { $0.parameters.filter { !$0.isDerived }.map(\.name) }
     guard known.contains(name) || graphs.isEmpty else {

@@ -5,7 +5,9 @@ import LintelYAML
 /// Files of other tools that are easily taken for a spec.
 enum ForeignFile {
   /// What a file without `lintel:` is by its top-level keys; nil where it may be a spec that is begun wrongly.
-  static func name(of root: NodeID, in tree: Tree) -> String? {
+  ///
+  /// `isIncluded`: whether it is part of a spec, so that only what no spec has tells.
+  static func name(of root: NodeID, in tree: Tree, isIncluded: Bool = false) -> String? {
     guard tree.value(of: "lintel", in: root) == nil, tree.value(of: "project", in: root) == nil else { return nil }
     let keys = Set(tree.pairs(of: root).map { tree.text(of: $0.key) })
     let has = { (names: String...) in names.allSatisfy(keys.contains) }
@@ -21,7 +23,9 @@ enum ForeignFile {
     if has("service", "provider") { return "a file of the Serverless Framework" }
     if has("containerDefinitions") || has("family", "taskRoleArn") { return "a task definition of ECS" }
     if has("resource") || has("terraform") || has("provider") { return "a configuration of Terraform" }
-    if has("services"), has("version") || hasComposeServices(root, in: tree) { return "a file of Docker Compose" }
+    if has("services"), has("version") || hasComposeServices(root, in: tree, isIncluded) {
+      return "a file of Docker Compose"
+    }
     return nil
   }
 
@@ -47,16 +51,16 @@ enum ForeignFile {
   ]
 
   /// Whether the services have what only Compose's have, and nothing tells of a spec.
-  private static func hasComposeServices(_ root: NodeID, in tree: Tree) -> Bool {
+  private static func hasComposeServices(_ root: NodeID, in tree: Tree, _ isIncluded: Bool) -> Bool {
+    let keys: Set = ["ports", "depends_on", "container_name", "networks", "env_file", "restart"]
+    let others: Set = isIncluded ? [] : ["image", "build"]
     guard tree.value(of: "region", in: root) == nil, tree.value(of: "clusters", in: root) == nil,
       let services = tree.value(of: "services", in: root).map(tree.resolve), tree[services].kind == .mapping
     else { return false }
     return tree.pairs(of: services).contains { pair in
       let entry = tree.resolve(pair.value)
       guard tree[entry].kind == .mapping else { return false }
-      return tree.pairs(of: entry).contains {
-        ["image", "build", "ports", "depends_on"].contains(tree.text(of: $0.key))
-      }
+      return tree.pairs(of: entry).map { tree.text(of: $0.key) }.contains { keys.contains($0) || others.contains($0) }
     }
   }
 }

@@ -8,12 +8,12 @@ struct Init: ParsableCommand {
     commandName: "init",
     abstract: "Writes a commented spec to begin with.",
     discussion: """
-      `ecs` is a \(Starter.ecs.summary), `ec2` a \(Starter.ec2.summary), `worker` a \(Starter.worker.summary). Without \
-      one of them it asks, if somebody is there to answer. Nothing that is there already is written over. Exit status: \
+      `ecs` is a \(Starter.ecs.summary), `ec2` a \(Starter.ec2.summary), `worker` a \(Starter.worker.summary), `short` a \
+      \(Starter.short.summary). Without one of them it asks, if somebody is there to answer. Nothing that is there already is written over. Exit status: \
       0 done, 2 nothing was written.
       """)
 
-  @Argument(help: ArgumentHelp("ecs, ec2 or worker.", valueName: "kind"))
+  @Argument(help: ArgumentHelp("ecs, ec2, worker or short.", valueName: "kind"))
   var kind: Starter?
 
   @Option(help: "What the system is called; without it, what the folder is.")

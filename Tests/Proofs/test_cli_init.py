@@ -7,7 +7,7 @@ import subprocess
 import pytest
 from command_line import run  # noqa: F401, fixture
 
-KINDS = ["ecs", "ec2", "worker"]
+KINDS = ["ecs", "ec2", "worker", "short"]
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -3,7 +3,7 @@ import LintelSpec
 
 /// A spec to begin with: whole, commented, and without a finding.
 package enum Starter: String, CaseIterable, Sendable {
-  case ecs, ec2, worker
+  case ecs, ec2, worker, short
 
   /// What its system is, after "a".
   package var summary: String {
@@ -11,6 +11,7 @@ package enum Starter: String, CaseIterable, Sendable {
     case .ecs: "web service on Fargate behind a load balancer"
     case .ec2: "web server on EC2 instances behind a load balancer"
     case .worker: "worker on Fargate that takes messages from a queue"
+    case .short: "web service on Fargate behind a load balancer, in a few lines"
     }
   }
 
@@ -27,6 +28,7 @@ package enum Starter: String, CaseIterable, Sendable {
       case .ecs: Self.ecsText(project, region)
       case .ec2: Self.ec2Text(project, region)
       case .worker: Self.workerText(project, region)
+      case .short: Self.shortText(project, region)
       }
     let checked = try Check.run(SourceFile(path: "lintel.yaml", bytes: Array(text.utf8)))
     if let finding = checked.findings.first(where: { $0.severity >= .warning }) {

@@ -56,10 +56,16 @@ extension Tree {
     for field in fields { rest[field.key] = field }
     var all: [(key: NodeID, value: NodeID)] = []
     for pair in pairs(of: written) {
-      if let field = rest.removeValue(forKey: text(of: pair.key)), case .map(let inner, _) = field.value {
-        all.append((pair.key, adding(inner, to: resolve(pair.value))))
-      } else {
+      guard let field = rest.removeValue(forKey: text(of: pair.key)) else {
         all.append((pair.key, pair.value))
+        continue
+      }
+      let value = resolve(pair.value)
+      if case .map(let inner, _) = field.value, self[value].kind == .mapping {
+        all.append((pair.key, adding(inner, to: value)))
+      } else {
+        // A `null` of an environment that takes something else away.
+        all.append((pair.key, add(field.value)))
       }
     }
     for field in fields where rest[field.key] != nil {

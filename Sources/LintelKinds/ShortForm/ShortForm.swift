@@ -15,11 +15,16 @@ package struct ShortForm {
   /// What the short form of a system stands for.
   package struct Expansion {
     /// The system with all entries in full, before defaults.
-    package let root: NodeID
+    package fileprivate(set) var root: NodeID
     /// What the system lacked: fields of entries by section and id.
     package fileprivate(set) var additions: [DraftField] = []
     /// The keys that are no longer there, by the id of the service.
     package fileprivate(set) var consumed: [String: Set<String>] = [:]
+    /// The keys that do not read in some service.
+    fileprivate var unread: Set<String> = []
+
+    /// One that changes nothing.
+    package init(root: NodeID) { self.root = root }
   }
 
   let tree: Tree
@@ -27,9 +32,15 @@ package struct ShortForm {
   let root: NodeID
   /// The text of a scalar, `${…}` filled in; nil where it is known only when deploying.
   let text: (NodeID) -> String?
+  /// The services that policies of the spec's own scale, with the ids of those.
+  private(set) lazy var scaled: [String: Set<String>] = policiesByService
   /// The entries that were added so far, by section and id, in this order.
   private(set) var drafts: [(section: String, id: String, span: Span, fields: [DraftField])] = []
 
+  /// Whether the parameter of tags is among the drafts.
+  var hasTag = false
+  /// The entries that are written.
+  private let index = EntryIndex()
   /// Keys of the short form that some service has and that do not read.
   private var unread: Set<String> = []
 
@@ -62,7 +73,7 @@ package struct ShortForm {
     return value
   }
 
-  func entry(_ section: String, _ id: String) -> NodeID? { map(id, in: self.section(section)) }
+  func entry(_ section: String, _ id: String) -> NodeID? { index.entry(id, of: section, self) }
 
   func isExisting(_ section: String, _ id: String) -> Bool {
     entry(section, id).map { tree.value(of: "existing", in: $0) != nil } ?? false
@@ -172,48 +183,72 @@ package struct ShortForm {
   }
 
   private func apply(_ consumed: [String: Set<String>]) -> Expansion {
-    var root = withoutShortForm(consumed)
+    var expansion = Expansion(root: root)
+    expansion.consumed = consumed
+    expansion.unread = unread
     var sections: [DraftField] = []
     for section in drafts.map(\.section).unique {
       let own = drafts.filter { $0.section == section }
       let entries = own.map { DraftField($0.id, at: $0.span, .map($0.fields, at: $0.span)) }
       sections.append(DraftField(section, at: own[0].span, .map(entries, at: own[0].span)))
     }
-    let additions = tree.lacking(sections, in: root)
-    root = tree.adding(additions, to: root)
-    return Expansion(root: root, additions: additions, consumed: consumed)
+    let written = expansion.withoutShortForm(root, in: tree)
+    expansion.additions = tree.lacking(sections, in: written)
+    expansion.root = tree.adding(expansion.additions, to: written)
+    return expansion
   }
+}
 
-  /// The written system without the keys that were written out.
-  private func withoutShortForm(_ consumed: [String: Set<String>]) -> NodeID {
-    let pairs = tree.pairs(of: root).map { pair -> (key: NodeID, value: NodeID) in
-      let value = tree.resolve(pair.value)
+extension ShortForm.Expansion {
+  /// A system, or an environment's part of it, without the keys that were written out.
+  package func withoutShortForm(_ map: NodeID, in tree: Tree) -> NodeID {
+    let pairs = tree.pairs(of: map).map { pair -> (key: NodeID, value: NodeID) in
       switch tree.text(of: pair.key) {
-      case "services": return (pair.key, without(in: value) { consumed[$0] ?? [] })
-      case "defaults" where tree[value].kind == .mapping:
-        return (pair.key, without(in: value) { $0 == "services" ? Self.keys.subtracting(unread) : [] })
-      default: return (pair.key, pair.value)
+      case "services": (pair.key, without(in: pair.value, tree) { consumed[$0] ?? [] })
+      case "defaults":
+        (pair.key, without(in: pair.value, tree) { $0 == "services" ? ShortForm.keys.subtracting(unread) : [] })
+      default: (pair.key, pair.value)
       }
     }
-    return copy(root, pairs)
+    return copy(map, pairs, tree)
   }
 
   /// A map of maps without some of their keys.
-  private func without(in map: NodeID, _ keys: (String) -> Set<String>) -> NodeID {
+  private func without(in node: NodeID, _ tree: Tree, _ keys: (String) -> Set<String>) -> NodeID {
+    let map = tree.resolve(node)
+    guard tree[map].kind == .mapping else { return node }
     let pairs = tree.pairs(of: map).map { pair -> (key: NodeID, value: NodeID) in
       let keys = keys(tree.text(of: pair.key))
       let value = tree.resolve(pair.value)
       guard !keys.isEmpty, tree[value].kind == .mapping else { return (pair.key, pair.value) }
       let kept = tree.pairs(of: value).filter { !keys.contains(tree.text(of: $0.key)) }
-      return (pair.key, copy(value, kept.map { ($0.key, $0.value) }))
+      return (pair.key, copy(value, kept.map { ($0.key, $0.value) }, tree))
     }
-    return copy(map, pairs)
+    return copy(map, pairs, tree)
   }
 
-  private func copy(_ map: NodeID, _ pairs: [(key: NodeID, value: NodeID)]) -> NodeID {
+  private func copy(_ map: NodeID, _ pairs: [(key: NodeID, value: NodeID)], _ tree: Tree) -> NodeID {
     let node = tree.addMapping(pairs, like: map)
     tree.removals[node] = tree.removals[map]
     return node
+  }
+}
+
+/// The written entries by section and id: a spec may have thousands.
+private final class EntryIndex {
+  private var sections: [String: [String: NodeID]] = [:]
+
+  func entry(_ id: String, of section: String, _ form: ShortForm) -> NodeID? {
+    if let entries = sections[section] { return entries[id] }
+    var entries: [String: NodeID] = [:]
+    if let map = form.section(section) {
+      for pair in form.tree.pairs(of: map) {
+        let value = form.tree.resolve(pair.value)
+        if form.tree[value].kind == .mapping { entries[form.tree.text(of: pair.key)] = value }
+      }
+    }
+    sections[section] = entries
+    return entries[id]
   }
 }
 

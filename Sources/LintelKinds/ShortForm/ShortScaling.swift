@@ -51,14 +51,18 @@ extension ShortForm {
     return (.text("\(range.least)", at: first), .text("\(range.most)", at: second))
   }
 
-  /// Whether a policy of the spec's own scales a service.
-  private func isScaled(_ id: String) -> Bool {
-    guard let policies = section("scalingPolicies") else { return false }
-    return tree.pairs(of: policies).contains { pair in
+  /// Whether another policy of the spec's own scales a service.
+  private mutating func isScaled(_ id: String) -> Bool { scaled[id]?.contains { $0 != id } ?? false }
+
+  var policiesByService: [String: Set<String>] {
+    guard let policies = section("scalingPolicies") else { return [:] }
+    var found: [String: Set<String>] = [:]
+    for pair in tree.pairs(of: policies) {
       let policy = tree.resolve(pair.value)
-      guard tree[policy].kind == .mapping, tree.text(of: pair.key) != id else { return false }
-      return word(tree.value(of: "service", in: policy)) == id
+      guard tree[policy].kind == .mapping, let service = word(tree.value(of: "service", in: policy)) else { continue }
+      found[service, default: []].insert(tree.text(of: pair.key))
     }
+    return found
   }
 
   /// The policy of a metric; the one of memory has an id of its own, so that one can come to the other.

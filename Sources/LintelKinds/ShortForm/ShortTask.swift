@@ -73,7 +73,8 @@ extension ShortForm {
       add("repositories", service.id, at: build.key, [DraftField("build", at: build.key, how)])
     }
     let name = Self.tagParameter
-    if !drafts.contains(where: { $0.section == "parameters" }) {
+    if !hasTag, entry("parameters", name) == nil {
+      hasTag = true
       let words = "Tag of the images that are built"
       add(
         "parameters", name, at: build.key,
