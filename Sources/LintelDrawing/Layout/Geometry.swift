@@ -48,6 +48,8 @@ struct Geometry {
     layOut()
   }
 
+  var area: Int { width * height }
+
   func count(_ channel: Channel) -> Int { tracks[channel] ?? 1 }
 
   private func thickness(_ channel: Channel) -> Int { max(0, count(channel) - 1) * Geometry.step }
@@ -181,11 +183,15 @@ struct Geometry {
       }
     }
     var y = top + 32
-    let zoneTop = y
-    let hasZones = !plan.zones.isEmpty
-    if hasZones { y += 26 }
+    var zoneTop = y
+    var isInZones = false
     var zoneBottom = y
     for band in plan.bands {
+      if !band.subnets.isEmpty, !isInZones {
+        zoneTop = y
+        y += 26
+        isInZones = true
+      }
       let bandTop = y
       if !band.subnets.isEmpty { y += 22 }
       for row in band.rows { y = placeRow(row, of: network, &geometry, y) }

@@ -13,13 +13,13 @@ package struct Layout {
     self.plan = plan
     let wide = Geometry(plan, tracks: Layout.room(for: plan))
     var best = (geometry: wide, router: Router(wide))
-    // Channels are as wide as what runs in them.
-    for _ in 0..<3 {
-      let geometry = Geometry(plan, tracks: Layout.used(best.geometry, best.router.trees))
-      if geometry.tracks == best.geometry.tracks { break }
+    // Channels are as wide as what runs in them, or a little wider where that is too little.
+    for slack in [0, 0, 1, 2, 3] {
+      let tracks = Layout.used(best.geometry, best.router.trees).mapValues { $0 + slack }
+      let geometry = Geometry(plan, tracks: tracks)
+      guard geometry.area < best.geometry.area else { continue }
       let router = Router(geometry)
-      guard router.conflicts <= best.router.conflicts else { break }
-      best = (geometry, router)
+      if router.conflicts <= best.router.conflicts { best = (geometry, router) }
     }
     geometry = best.geometry
     trees = best.router.trees

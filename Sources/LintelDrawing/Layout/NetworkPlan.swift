@@ -100,21 +100,27 @@ struct NetworkPlan {
       left.role.tier != right.role.tier
         ? left.role.tier < right.role.tier : (order[left.key] ?? 0) < (order[right.key] ?? 0)
     }
-    var loose = Plan.Band()
+    // What stands in no subnet that is known: load balancers above those that they serve, the others below.
+    var (above, below) = (Plan.Band(), Plan.Band())
     for var slot in sorted {
       let paths = Set(NetworkPlan.subnets(of: slot))
       let index = network.bands.firstIndex { band in band.subnets.values.contains { paths.contains($0.path) } }
       guard let index else {
         slot.columns = 0...network.columnCount - 1
         slot.standing = Array(slot.columns)
-        NetworkPlan.add(slot, to: &loose)
+        if slot.role == .loadBalancer {
+          NetworkPlan.add(slot, to: &above)
+        } else {
+          NetworkPlan.add(slot, to: &below)
+        }
         continue
       }
       slot.standing = network.bands[index].subnets.filter { paths.contains($0.value.path) }.keys.sorted()
       slot.columns = slot.standing[0]...slot.standing[slot.standing.count - 1]
       NetworkPlan.add(slot, to: &network.bands[index])
     }
-    if !loose.rows.isEmpty { network.bands.append(loose) }
+    if !above.rows.isEmpty { network.bands.insert(above, at: 0) }
+    if !below.rows.isEmpty { network.bands.append(below) }
   }
 
   /// Beside others of its tier where there is room, or below them.

@@ -61,6 +61,13 @@ import Testing
     }
   }
 
+  /// The picture in the folder of the example is that of its spec.
+  @Test func theExamplesPictureIsCurrent() throws {
+    let example = try #require(ExampleSpec.all.first { $0.name == "ecs-autoscaling" })
+    let text = try Draw(example.check()).text(of: "production", as: .svg) { $0 }
+    try Checkout.expect(#require(text), at: "examples/ecs-autoscaling/production.svg")
+  }
+
   /// One tree of lines for all members of a group that may reach each other.
   @Test func manyToManyIsOneArrow() throws {
     let graph = try #require(Checked(of: ServicesSpec(count: 12, shape: .mesh).text).graphs.first)
