@@ -24,10 +24,10 @@ package struct CronExpression: Sendable {
     var signs = ""
   }
 
-  private static let months = [
+  static let months = [
     "JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC",
   ]
-  private static let weekdays = ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"]
+  static let weekdays = ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"]
 
   static func fields(of dialect: Dialect) -> [Field] {
     let isSix = dialect == .six

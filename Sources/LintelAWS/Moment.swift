@@ -31,21 +31,25 @@ package struct Moment: Comparable, Sendable {
     }
     guard hour < 24, minute < 60, second < 60 else { return nil }
     self.text = text
-    let days = Moment.daysBefore(year) + (1..<month).reduce(0) { $0 + Moment.days(of: $1, in: year) } + day - 1
-    seconds = ((days * 24 + hour) * 60 + minute) * 60 + second
+    seconds = ((Moment.daysSince1970(year, month, day) * 24 + hour) * 60 + minute) * 60 + second
   }
 
   package static func < (left: Moment, right: Moment) -> Bool { left.seconds < right.seconds }
   package static func == (left: Moment, right: Moment) -> Bool { left.seconds == right.seconds }
 
   /// The days that a month has.
-  private static func days(of month: Int, in year: Int) -> Int {
+  static func days(of month: Int, in year: Int) -> Int {
     if month == 2 { return isLeap(year) ? 29 : 28 }
     return [4, 6, 9, 11].contains(month) ? 30 : 31
   }
 
   /// The most days that a month ever has.
   package static func mostDays(of month: Int) -> Int { days(of: month, in: 2000) }
+
+  /// The days from 1970 to a day of the calendar.
+  static func daysSince1970(_ year: Int, _ month: Int, _ day: Int) -> Int {
+    daysBefore(year) + (1..<month).reduce(0) { $0 + days(of: $1, in: year) } + day - 1
+  }
 
   private static func isLeap(_ year: Int) -> Bool { year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) }
 

@@ -79,6 +79,9 @@ package struct Decimal: Hashable, Comparable, Sendable, CustomStringConvertible 
     return overflows ? nil : Decimal(digits: product / divisor, scale: 3)
   }
 
+  /// The nearest binary number.
+  package var double: Double { Double(description) ?? 0 }
+
   /// The number with so many digits behind the point, the others cut off.
   package func cut(to places: Int) -> Decimal {
     var (digits, scale) = (digits, scale)

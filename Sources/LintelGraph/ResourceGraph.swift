@@ -70,6 +70,8 @@ package struct ResourceGraph: Sendable {
   package private(set) var resources: [Resource] = []
   package var parameters: [Parameter] = []
   package var outputs: [Output] = []
+  /// The loads on it that the spec tells of.
+  package var load: LoadPlan?
   /// Entries that did not read.
   ///
   /// What refers to them says nothing about it.

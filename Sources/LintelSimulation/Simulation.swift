@@ -4,7 +4,7 @@ import LintelGraph
 
 /// One service or group under one load.
 package struct Simulation {
-  package let subject: Subject
+  package let subject: ScalingSubject
   package let workload: Workload
   package let curve: LoadCurve
   package let assumptions: Assumptions
@@ -14,7 +14,7 @@ package struct Simulation {
   package let deployment: Range<Int>?
 
   package init(
-    _ subject: Subject, _ workload: Workload, _ curve: LoadCurve, _ assumptions: Assumptions = Assumptions(),
+    _ subject: ScalingSubject, _ workload: Workload, _ curve: LoadCurve, _ assumptions: Assumptions = Assumptions(),
     step: Int = 1, deployment: Range<Int>? = nil
   ) {
     self.subject = subject

@@ -32,6 +32,8 @@ def printed(done):
     ["compile", ECS, "--parameter", f"imageTag={HOSTILE}", "--output", "out"], ["compile", ECS, "--output", HOSTILE],
     ["compile", ECS, "--target", HOSTILE], ["explain", HOSTILE], ["explain", f"services.{HOSTILE}"],
     ["reach", ECS, HOSTILE], ["reach", ECS, "internet", HOSTILE], ["reach", ECS, "a", HOSTILE, "c"],
+    ["simulate", ECS, "--load", HOSTILE], ["simulate", ECS, "--load", HOSTILE + ".csv"],
+    ["simulate", ECS, "--load", "ramp", "--assume", f"{HOSTILE}=1"], ["simulate", ECS, "--load", "ramp", "--start", HOSTILE],
     ["lint", ECS, f"--{HOSTILE}"], ["lint", ECS, "--format", HOSTILE], [HOSTILE], ["help", HOSTILE],
     ["diff", ECS, "--fail-on", HOSTILE], ["lint", ECS, "--color", HOSTILE],
 ], ids=lambda arguments: " ".join("HOSTILE" if HOSTILE in str(one) else str(one) for one in arguments)[-60:])
@@ -90,7 +92,8 @@ def test_what_is_for_people_keeps_to_the_width(run, changed, width):
     bad = sorted((REPOSITORY / "Tests/Fixtures/bad").glob("*.yaml"))[::5]
     for path in bad:
         assert too_wide(printed(run("lint", path, env=wide)), width) == [], path
-    for arguments in (["reach", ECS], ["reach", EC2], ["reach", ECS, "internet", "services.encryptor"], ["explain"],
+    for arguments in (["simulate", ECS, "--load", "ramp"], ["simulate", EC2, "--load", "ramp"],
+                      ["reach", ECS], ["reach", EC2], ["reach", ECS, "internet", "services.encryptor"], ["explain"],
                       ["explain", "services"], ["explain", "service-open-beside-load-balancer"],
                       ["explain", "naming"], ["--help"], ["lint", "--help"], ["compile", "--help"], ["diff", "--help"]):
         assert too_wide(printed(run(*arguments, env=wide)), width) == [], arguments

@@ -16,6 +16,7 @@ package struct Specification: Described {
   package let naming: Located<NamingConvention>?
   package let parameters: [MapEntry<ParameterDeclaration>]
   package let outputs: [MapEntry<OutputDeclaration>]
+  package let load: Located<LoadDeclaration>?
   package let lint: Located<LintSettings>?
   /// What stands for itself: `{ export: … }` and `{ ssm: … }` where a value is wanted.
   package let lookups: [NamedLookup]
@@ -51,6 +52,7 @@ package struct Specification: Described {
         "Values for people and for other systems.")?.value ?? []
     fields.structural(
       "environments", .environments, "Each is the spec with its keys merged over it. `null` removes a key.")
+    load = fields.optional("load", .object, "The load on the system, which is simulated and tested with.")
     lint = fields.optional("lint", .object, "What the checks report.")
 
     sections = Sections(&fields)
@@ -68,6 +70,7 @@ extension Lowering {
     for parameter in spec.parameters { parameter.value.value.check(parameter.key.value, findings) }
     spec.sections.lower(into: &self)
     lowerOutputs()
+    lowerLoad()
     reportUnknownAttributes()
   }
 

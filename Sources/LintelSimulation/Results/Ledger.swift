@@ -19,7 +19,7 @@ struct Ledger {
     let most: Int
   }
 
-  private let subject: Subject
+  private let subject: ScalingSubject
   private let workload: Workload
   private let alarms: [String]
   private let keepsMinutes: Bool
@@ -39,7 +39,7 @@ struct Ledger {
   private var saturated = 0
   private var minuteStart = 0
 
-  init(_ subject: Subject, _ workload: Workload, alarms: [String], keepsMinutes: Bool, duration: Int) {
+  init(_ subject: ScalingSubject, _ workload: Workload, alarms: [String], keepsMinutes: Bool, duration: Int) {
     self.subject = subject
     self.workload = workload
     self.alarms = alarms
@@ -50,7 +50,7 @@ struct Ledger {
   }
 
   /// The least that any policy lets one task have before it wants more.
-  private static func rateAtTarget(_ subject: Subject, _ workload: Workload) -> Double {
+  private static func rateAtTarget(_ subject: ScalingSubject, _ workload: Workload) -> Double {
     var rates = [workload.rate]
     func add(_ metric: ScalingMetric, _ threshold: Decimal) {
       guard let thousandths = Simulation.thousandths(threshold), thousandths > 0 else { return }

@@ -62,7 +62,7 @@ import Testing
     let policy = ScalingModel.Policy(
       path: Path("scalingPolicies", "cpu"), form: .tracking(tracking, ScalingBench.metric),
       pace: .cooldown(out: 60, in: 300), span: .none)
-    let subject = Subject(
+    let subject = ScalingSubject(
       path: Path("services", "web"), unit: .tasks, policies: [policy], bounds: 1...20, initial: tasks,
       resolution: resolution)
     let assumptions = Assumptions(pace)

@@ -133,7 +133,7 @@ import Testing
 
   @Test("O25: twice the tasks at the same load are half as busy", arguments: [(4, 80_000), (8, 40_000)])
   func twiceTheTasks(_ count: Int, expected: Int) {
-    let subject = Subject(
+    let subject = ScalingSubject(
       path: Path("services", "web"), unit: .tasks, policies: [], bounds: count...count, initial: count)
     let workload = Workload(cpuSeconds: 0.032, processors: 1)
     let outcome = Simulation(subject, workload, LoadCurve([.init(0, 100), .init(600, 100)])).run()

@@ -59,7 +59,7 @@ import Testing
     let bounds = least...(least + Int.random(in: 0...20, using: &random))
     let policies = Self.policies(&random)
     let unit: CountedUnit = seed % 3 == 0 ? .instances : .tasks
-    let subject = Subject(
+    let subject = ScalingSubject(
       path: Path("services", "web"), unit: unit,
       policies: unit == .tasks
         ? policies
@@ -100,7 +100,7 @@ import Testing
     let policy = Self.policy(Path("scalingPolicies", "cpu"), .cooldown(out: 60, in: 60), steps)
     let swing = Swing.first(of: steps, in: bounds)
     func run(_ percent: Double, _ initial: Int) -> Outcome {
-      let subject = Subject(
+      let subject = ScalingSubject(
         path: Path("services", "web"), unit: .tasks, policies: [policy], bounds: bounds, initial: initial)
       let workload = Workload(cpuSeconds: 0.01, processors: 1)
       let rate = percent * Double(initial)

@@ -3,7 +3,7 @@ package import LintelAnalysis
 package import LintelGraph
 
 /// A service or an Auto Scaling group that is simulated, and what of it matters for that.
-package struct Subject: Sendable {
+package struct ScalingSubject: Sendable {
   package let path: Path
   package let unit: CountedUnit
   package let policies: [ScalingModel.Policy]
@@ -15,10 +15,13 @@ package struct Subject: Sendable {
   /// The seconds of a datapoint of processor use.
   package let resolution: Int
   package let schedule: [ScheduledChange]
+  /// Actions of which it is not known when they act.
+  package let silent: [String]
 
   package init(
     path: Path, unit: CountedUnit, policies: [ScalingModel.Policy], bounds: ClosedRange<Int>, initial: Int,
-    commonWarmUp: Int = ScalingCooldown.ofServices, resolution: Int = 60, schedule: [ScheduledChange] = []
+    commonWarmUp: Int = ScalingCooldown.ofServices, resolution: Int = 60, schedule: [ScheduledChange] = [],
+    silent: [String] = []
   ) {
     self.path = path
     self.unit = unit
@@ -28,6 +31,20 @@ package struct Subject: Sendable {
     self.commonWarmUp = commonWarmUp
     self.resolution = resolution
     self.schedule = schedule
+    self.silent = silent
+  }
+
+  /// The metrics of policies that have no datapoints here.
+  package func unknownMetrics(_ workload: Workload) -> [(policy: Path, metric: ScalingMetric)] {
+    policies.flatMap { policy in
+      ScalingModel(path: path, bounds: bounds, policies: [policy]).metrics.filter { metric in
+        switch Signal(metric) {
+        case .cpu, .requestsPerTarget: false
+        case .memory: workload.memory == nil
+        case .unknown: true
+        }
+      }.map { (policy.path, $0) }
+    }
   }
 
   /// The metrics that its policies act on, in their order.
