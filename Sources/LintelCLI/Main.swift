@@ -68,8 +68,8 @@ struct Root: ParsableCommand {
       """,
     version: Language.release,
     subcommands: [
-      Lint.self, Compile.self, Diff.self, Reach.self, Simulate.self, Graph.self, Explain.self, Init.self, Expand.self,
-      Schema.self, Catalog.self,
+      Lint.self, Compile.self, Diff.self, Reach.self, Simulate.self, LoadTest.self, Graph.self, Explain.self,
+      Init.self, Expand.self, Schema.self, Catalog.self,
     ])
 
   /// Refuses a command that there is not, which the argument parser would call an unexpected argument, or, behind

@@ -20,8 +20,8 @@ struct Simulate: ParsableCommand {
       Exit status: 0 simulated, 1 the spec does not read, 2 it does not say enough, or cannot be read.
       """)
 
-  @Argument(help: "The spec.")
-  var file: String?
+  @Argument(help: "The spec; with --compare several versions of it.")
+  var files: [String] = []
 
   @OptionGroup var spec: SpecOptions
 
@@ -32,11 +32,43 @@ struct Simulate: ParsableCommand {
   @Option(help: "How the answer is printed.")
   var format: Format = .human
 
+  @Option(
+    help: ArgumentHelp("Writes a picture besides: a file whose name ends in .svg.", valueName: "chart.svg"))
+  var output: String?
+
+  @Flag(help: "Shows environments, or several specs, side by side under one load: the first one's.")
+  var compare = false
+
+  @Flag(help: "Searches targets and bounds with which nothing is saturated, and prints the lines to write.")
+  var suggest = false
+
   enum Format: String, CaseIterable, ExpressibleByArgument { case human, json, csv }
 
   func run() throws {
-    let simulate = try running.simulate(try running.check(file, spec, printing))
+    guard files.count < 2 || compare else {
+      throw Failure("several specs are simulated side by side with --compare, and here it is not")
+    }
+    if suggest, format != .human { throw Failure("--suggest prints lines for people: leave --format out") }
+    var destinations = Destinations()
+    if let output {
+      guard output.hasSuffix(".svg") else { throw Failure("--output '\(output)' is no picture: its name ends in .svg") }
+      try destinations.add(output)
+      try destinations.spare(files.filter { $0 != "-" })
+    }
+    let paths: [String?] = files.isEmpty ? [nil] : files
+    let specs = try paths.map { path in
+      (name: files.count > 1 ? path : nil, checked: try RunningOptions.check(path, spec, printing))
+    }
+    let simulate = try running.simulate(specs, sharesLoad: compare)
+    if let output {
+      try destinations.write([(output, SimulateSVG(simulate, isComparing: compare).text)])
+      printing.remarks.note("wrote \(output)\n")
+    }
+    if suggest { return try Reporting.print(Suggest(simulate, width: Terminal.width()).text) }
     switch format {
+    case .human where compare:
+      let text = ComparisonText(simulate, isColored: printing.isColored, width: Terminal.width())
+      try Reporting.print(text.text)
     case .human:
       let text = SimulateText(
         simulate, isColored: printing.isColored, width: Terminal.width(), isQuiet: printing.quiet)
@@ -73,7 +105,7 @@ struct RunningOptions: ParsableArguments {
   @Option(help: ArgumentHelp("When a deployment runs: 10m-15m.", valueName: "from-to"))
   var deployment: String?
 
-  func check(_ file: String?, _ spec: SpecOptions, _ printing: PrintingOptions) throws -> Checked {
+  static func check(_ file: String?, _ spec: SpecOptions, _ printing: PrintingOptions) throws -> Checked {
     let checked = try spec.check(spec.find(file, printing))
     guard checked.isReadable else {
       printing.remarks.complain { $0.render(checked.findings, sources: checked.sources) }
@@ -82,12 +114,16 @@ struct RunningOptions: ParsableArguments {
     return checked
   }
 
+  /// A profile by its name, or a trace.
+  static func load(_ name: String?) throws -> Lintel.Simulate.Request.Load {
+    guard let name else { return .profile(nil) }
+    let isFile = name.hasSuffix(".csv") || name.contains("/") || name == "-"
+    return isFile ? .trace(try Files.read(name)) : .profile(name)
+  }
+
   func request() throws -> Lintel.Simulate.Request {
     var request = Lintel.Simulate.Request()
-    if let load {
-      let isFile = load.hasSuffix(".csv") || load.contains("/") || load == "-"
-      request.load = isFile ? .trace(try Files.read(load)) : .profile(load)
-    }
+    request.load = try Self.load(load)
     if let step, !(1...300).contains(step) {
       throw Failure("--step \(step) is out of range: a step is 1 to 300 seconds long")
     }
@@ -96,10 +132,10 @@ struct RunningOptions: ParsableArguments {
     return request
   }
 
-  func simulate(_ checked: Checked) throws -> Lintel.Simulate {
+  func simulate(_ specs: [(name: String?, checked: Checked)], sharesLoad: Bool) throws -> Lintel.Simulate {
     let request = try request()
     do throws(UsageError) {
-      return try Lintel.Simulate(checked, request)
+      return try Lintel.Simulate(specs, request, sharesLoad: sharesLoad)
     } catch {
       throw Failure(error.message)
     }

@@ -34,6 +34,7 @@ struct Loading {
       own = request.start == nil ? trace.start ?? own : own
       guard let start = own ?? Moment(Self.usualStart) else { throw UsageError("there is no beginning") }
       self.start = start
+    case .shared: throw UsageError("there is no other load")
     case .profile(let wanted):
       let profile = try Self.profile(wanted, of: graph)
       guard let start = own ?? Moment(Self.usualStart) else { throw UsageError("there is no beginning") }

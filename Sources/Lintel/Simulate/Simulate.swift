@@ -10,6 +10,8 @@ package struct Simulate {
     package enum Load {
       /// A profile of the spec; nil where it has one only.
       case profile(String?)
+      /// That of another system.
+      case shared
       /// A file of requests.
       case trace(SourceFile)
     }
@@ -46,6 +48,8 @@ package struct Simulate {
   /// One environment, or the spec that has none.
   package struct System {
     package let environment: String?
+    /// What tells it from others: the environment, the file, or both.
+    package let label: String
     /// What the load is called.
     package let load: String
     package let start: Moment
@@ -65,21 +69,42 @@ package struct Simulate {
   ///   - request: What to simulate.
   /// - Throws: When the spec or the request does not say enough, in words that say what to add.
   package init(_ checked: Checked, _ request: Request) throws(UsageError) {
+    try self.init([(name: nil, checked: checked)], request)
+  }
+
+  /// - Parameters:
+  ///   - specs: Specs of which every graph read, and what they are called where there are several.
+  ///   - request: What to simulate; of several systems that are compared, the first says the load of all.
+  ///   - sharesLoad: Whether all have one load.
+  /// - Throws: When a spec or the request does not say enough, in words that say what to add.
+  package init(
+    _ specs: [(name: String?, checked: Checked)], _ request: Request, sharesLoad: Bool = false
+  ) throws(UsageError) {
     set = try Self.assumptions(request.assumptions)
     var systems: [System] = []
     var step = 1
-    for graph in checked.graphs {
-      try SimulationGap.check(graph, request)
-      let loading = try Loading(graph, request)
-      step = max(step, request.step ?? loading.step)
-      systems.append(try Self.system(graph, loading, request, set, step: request.step ?? loading.step))
+    var shared: Loading?
+    for spec in specs {
+      for graph in spec.checked.graphs {
+        var wanted = request
+        // What the first has said, the others need not.
+        if shared != nil { wanted.load = .shared }
+        try SimulationGap.check(graph, wanted)
+        let loading: Loading
+        if let shared { loading = shared } else { loading = try Loading(graph, request) }
+        if sharesLoad { shared = loading }
+        step = max(step, request.step ?? loading.step)
+        let label = [spec.name, graph.environment].compactMap(\.self).joined(separator: " ")
+        systems.append(
+          try Self.system(graph, label, loading, request, set, step: request.step ?? loading.step))
+      }
     }
     self.systems = systems
     self.step = step
   }
 
   private static func system(
-    _ graph: ResourceGraph, _ loading: Loading, _ request: Request, _ set: [Assumption: Int], step: Int
+    _ graph: ResourceGraph, _ label: String, _ loading: Loading, _ request: Request, _ set: [Assumption: Int], step: Int
   ) throws(UsageError) -> System {
     let deployment = try request.deployment.map { text throws(UsageError) in try window(text) }
     let subjects = ScalingSubject.all(in: graph, start: loading.start, duration: loading.curve.duration)
@@ -89,9 +114,7 @@ package struct Simulate {
       guard let written = workloads.first(where: { $0.target == subject.path }) else { continue }
       let processors = written.processors?.double ?? ScalingSubject.processors(of: subject.path, in: graph)
       guard let processors else {
-        throw UsageError(
-          "nothing says how many processors one of '\(subject.path)' has: add `processors` to "
-            + "`load.workloads.\(written.id)`")
+        throw SimulationGap.noProcessors(written)
       }
       let workload = Workload(
         cpuSeconds: written.cpuSeconds.double, processors: processors, startUp: written.startUp,
@@ -110,7 +133,8 @@ package struct Simulate {
     }
     let said = Set(runs.map(\.subject.path))
     return System(
-      environment: graph.environment, load: loading.name, start: loading.start, curve: loading.curve, runs: runs,
+      environment: graph.environment, label: label, load: loading.name, start: loading.start, curve: loading.curve,
+      runs: runs,
       unsaid: subjects.map(\.path).filter { !said.contains($0) })
   }
 

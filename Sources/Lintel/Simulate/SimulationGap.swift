@@ -25,6 +25,12 @@ enum SimulationGap {
     throw UsageError(place + gaps.map(\.words).joined(separator: "\n\n"))
   }
 
+  static func noProcessors(_ workload: LoadPlan.Workload) -> UsageError {
+    UsageError(
+      "nothing says how many processors one of '\(workload.target)' has: add `processors` to "
+        + "`load.workloads.\(workload.id)`")
+  }
+
   var words: PrintableText {
     switch self {
     case .noPolicies(let graph):

@@ -30,6 +30,12 @@ package struct LoadCurve: Hashable, Sendable {
     }
   }
 
+  /// The requests from one moment to a later one.
+  package func requests(from start: Int, to end: Int) -> Double {
+    var cursor = Cursor(self)
+    return cursor.requests(from: start, to: end)
+  }
+
   /// The same curve for a part of the load.
   package func scaled(by factor: Double) -> LoadCurve {
     LoadCurve(points.map { Point($0.time, $0.rate * factor) })

@@ -110,10 +110,13 @@ import Testing
 
   @Test func anEnvironmentMoreIsNew() throws {
     let text = try ExampleSpec(name: "ecs-autoscaling").text()
-    let diff = try Diff(old: text, new: text + "  test: { account: \"333333333333\" }\n")
+    let mark = "\n# What `lintel simulate`"
+    try #require(text.contains(mark))
+    let more = text.replacing(mark, with: "  test: { account: \"333333333333\" }\n" + mark)
+    let diff = try Diff(old: text, new: more)
     #expect(diff.comparisons.map(\.verdict.words).prefix(2) == ["no differences", "no differences"])
     #expect(diff.comparisons[2].diff.changes.allSatisfy { $0.kind == .added })
-    let back = try Diff(old: text + "  test: { account: \"333333333333\" }\n", new: text)
+    let back = try Diff(old: more, new: text)
     #expect(back.comparisons[2].diff.changes.allSatisfy { $0.kind == .removed })
   }
 
