@@ -123,6 +123,8 @@ def _put(original):
     def put_cluster_capacity_providers(self, cluster_name, capacity_providers, default_strategy):
         cluster = self._get_cluster(cluster_name)
         if getattr(cluster, "attaching", 0):
+            # Time goes by for whoever tries again, too.
+            cluster.attaching -= 1
             raise Refused("UpdateInProgressException", "The specified cluster is in a busy state.")
         there = {one.name for one in self.capacity_providers.values() if one.status == "ACTIVE"}
         for name in capacity_providers:

@@ -14,13 +14,16 @@ enum ProviderSteps {
 
   private static let detaching = #"""
     # Takes a capacity provider ($1) from the clusters of the system: ECS keeps one that any has.
+    # An answer may be older than what was taken before, and is read without that.
+    detached=''
     detach_provider() {
       local cluster answer providers strategy
+      detached+="${detached:+,}\"$1\""
       while IFS= read -r cluster <&3; do
         [[ -n $cluster ]] || continue
         answer=$(lookup "$vanished" aws ecs describe-clusters --clusters="$cluster" \
-          --query "clusters[?contains(capacityProviders || \`[]\`, '$1')]|[0].[to_string(capacityProviders[?@!='$1']),
-            defaultCapacityProviderStrategy[?capacityProvider=='$1'] && '[]' || to_string(defaultCapacityProviderStrategy || \`[]\`)]")
+          --query "clusters[?contains(capacityProviders || \`[]\`, '$1')]|[0].[to_string(capacityProviders[?!contains(\`[$detached]\`, @)]),
+            defaultCapacityProviderStrategy[?contains(\`[$detached]\`, capacityProvider)] && '[]' || to_string(defaultCapacityProviderStrategy || \`[]\`)]")
         [[ -n $answer ]] || continue
         IFS=$'\t' read -r providers strategy <<<"$answer"
         change aws ecs put-cluster-capacity-providers --cluster="$cluster" --capacity-providers="$providers" \
