@@ -21,6 +21,7 @@ package struct Explanation {
     if let rule = RuleCatalog.byID[name] {
       return RuleText(rule: rule, width: width, style: style, columns: columns).text
     }
+    if name.hasPrefix("$") { return InterpolationText(width: width, palette: palette).page }
     if let base = SpecExample.Base(rawValue: name) { return PrintableText(lines: base.text) }
     let begun = RuleCatalog.rules.filter { $0.id.hasPrefix(name) }
     if begun.count == 1, name.contains("-") {
@@ -63,20 +64,27 @@ package struct Explanation {
 
   /// All there is to explain.
   package var list: PrintableText {
+    let fields = Specification.described.fields
+    let (sections, keys) = (
+      fields.filter { SectionCatalog.names.contains($0.key) }, fields.filter { !SectionCatalog.names.contains($0.key) }
+    )
     var lines: [PrintableText] = []
+    for (title, fields) in [("Top-level keys", keys), ("Sections", sections)] {
+      lines += [palette.paint("\(title)", .bold), ""]
+      for field in fields { lines += Paragraph.entry(field.key, field.summary, column: 38, width: width) }
+      lines += [""]
+      if title == "Top-level keys" { lines += InterpolationText(width: width, palette: palette).lines }
+    }
     for (area, rules) in RuleCatalog.byArea {
       lines += [palette.paint("\(area.rawValue)", .bold), ""]
       for rule in rules { lines += Paragraph.entry(rule.id, rule.summary, column: 38, width: width) }
       lines += [""]
     }
-    let sections = Specification.described.fields.filter { SectionCatalog.names.contains($0.key) }
-    lines += [palette.paint("Sections", .bold), ""]
-    for section in sections { lines += Paragraph.entry(section.key, section.summary, column: 38, width: width) }
-    lines += [""]
     lines += Paragraph.lines(
       """
       `lintel explain NAME` prints the page of a rule, a section, a field such as `services.autoScaling`, or another \
-      top-level key such as `naming`; `ecs` and `ec2` are the small systems that examples change.
+      top-level key such as `naming`; `'${'` what may stand in values; `ecs` and `ec2` are the small systems that \
+      examples change.
       """, width: width)
     return lines.joined(separator: "\n") + "\n"
   }
