@@ -30,6 +30,7 @@ ELSEWHERE = {
     "Listener": "takes an ARN and the name of a policy, and HTTPS wants a certificate that is there",
     "UserDataFile": "names a file beside the spec: user-data.yaml has its life",
     "Others": "takes numbers and \"off\", though the schema takes any text",
+    "Expose": "is the short form's: short.yaml and its like have their lives",
     "NamingConvention": "says how names are checked, and they have patterns of their own",
 }
 UNUSED = {
@@ -38,6 +39,7 @@ UNUSED = {
     "export": "is the business of stacks",
     "secrets": "would have the names of the variables, which AWS refuses",
     "kmsKey": "takes an ARN",
+    "notificationTarget": "takes an ARN",
     "schedule": "has words of its own",
     "environmentFiles": "takes ARNs",
     "portName": "names a port of the spec",
@@ -47,6 +49,8 @@ UNUSED = {
     "allowedValues": "is for a value that it allows",
     "pattern": "is for a value that it matches",
 }
+# What a service has in place of a task definition goes where that has it.
+SHORT = {"image", "build", "command", "environment", "secrets", "expose", "scale", "taskRole"}
 # What AWS takes in every tag. moto's answers in XML turn a carriage return into a line's end.
 TAG = re.compile(r"[\w \t\n.:/=+\-@]{0,256}\Z")
 
@@ -58,7 +62,7 @@ def place():
 
 def is_placed(kind, path):
     """Text, and maps of text. A list of text takes what a single one does."""
-    return kind not in ELSEWHERE and 0 not in path
+    return kind not in ELSEWHERE and 0 not in path and not (kind == "Service" and path[0] in SHORT)
 
 
 class Specification:
@@ -110,6 +114,8 @@ class Specification:
         self.user_data = "#!/bin/sh\n" + "|".join(self.parameters.values())
         text = "#!/bin/sh\n" + "|".join(f"${{parameters.{name}}}" for name in self.parameters)
         self.spec["launchTemplates"]["given"] = {**self.spec["launchTemplates"]["web"], "userData": text}
+        # The groups of another fixture let the load balancer out to the port of requests only.
+        self.spec["targetGroups"]["tasks"]["healthCheck"].pop("port")
         self.spec["targetGroups"]["tasks"]["stickiness"] = {"type": "app_cookie", "cookieName": "session"}
 
     def _objects(self):

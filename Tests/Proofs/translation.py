@@ -29,7 +29,7 @@ ELSEWHERE = {
     "images": "CloudFormation has no resource for an AMI; the template asks for it as a parameter",
 }
 # Top-level keys that say nothing about a resource by themselves.
-SETTINGS = {"lintel", "project", "region", "account", "naming", "parameters"}
+SETTINGS = {"lintel", "project", "region", "account", "naming", "parameters", "load"}
 
 
 def pascal(identifier):

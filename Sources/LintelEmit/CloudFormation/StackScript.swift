@@ -38,7 +38,7 @@ struct StackWriter {
     let sections =
       [header(steps: blocks.count, isStaged: isStaged), "# ---- Runtime ----", Runtime.common, Runtime.deploy]
       + deploy.runtimes + [StackScript.runtime, "# ---- Options ----", options(deploy)]
-      + ["# ---- What is there ----", ScriptConstants.preflight(of: graph, hasAddresses: true), start]
+      + ["# ---- What is there ----", ScriptConstants.preflight(of: graph, hasAddresses: true), start(deploy)]
       + lookups(deploy) + [deploy.inventory, settling(deploy), "# ---- Steps ----", deploy.body]
       + ["# ---- Result ----", result]
     return sections.filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
@@ -83,7 +83,7 @@ struct StackWriter {
   // MARK: What is there
 
   /// What the artifacts need of the stack is found by the names that the steps know it by.
-  private var start: String {
+  private func start(_ deploy: DeployWriter) -> String {
     var seen: Set<Path> = []
     var lines: [String] = []
     for resource in deploy.order {
@@ -92,6 +92,8 @@ struct StackWriter {
           !resource.isContainerImage
         else { return }
         let id = LogicalID(target.path).description
+        // Some are known by their names alone.
+        guard deploy.body.holds("$\(id)") else { return }
         lines.append("  \(id)=$(physical \(id))")
       }
     }
