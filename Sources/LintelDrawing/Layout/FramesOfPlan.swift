@@ -4,7 +4,7 @@ import LintelSource
 extension Geometry {
   /// The frames, outer ones first.
   func frames(of picture: Picture) -> [Drawing.Frame] {
-    let place = picture.region + (picture.account.map { " · account " + $0 } ?? "")
+    let place = picture.place
     var frames = [frame(.region, region, place, hover: "region \(place)")]
     for (index, network) in networks.enumerated() {
       guard let own = picture.networks.first(where: { $0.key == plan.networks[index].key }) else { continue }
@@ -31,7 +31,7 @@ extension Geometry {
   }
 
   private func frame(
-    _ kind: Drawing.Frame.Kind, _ rect: Rect, _ text: String, inset: Int = 10, isExisting: Bool = false,
+    _ kind: Drawing.Frame.Kind, _ rect: Rect, _ text: String, inset: Int = labelInset, isExisting: Bool = false,
     hover: String,
     span: Span = .none
   ) -> Drawing.Frame {

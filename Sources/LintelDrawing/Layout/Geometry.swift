@@ -29,6 +29,8 @@ struct Geometry {
   private(set) var lines: [Channel: [Int]] = [:]
   static let margin = 24
   static let step = 11
+  /// How far the label of a frame stands from its border.
+  static let labelInset = 10
   private static let boxGap = 28
   private static let regionPadding = 22
 
@@ -112,7 +114,9 @@ struct Geometry {
     let (left, right) = (side + thickness(.left), side + thickness(.right))
     let inner = max(networksWidth, Geometry.rowWidth(plan.shelf), 260)
     let heading = plan.pictures.map { min(900, Lettering.heading.width($0.title)) }.max() ?? 0
-    let outer = max(Geometry.rowWidth(plan.outside), Geometry.rowWidth(plan.elsewhere), heading)
+    // Who stands outside stands beside the region's label, which arrows from there would have to cross.
+    let outside = plan.outside.isEmpty ? 0 : plan.regionLabelWidth + Geometry.boxGap + Geometry.rowWidth(plan.outside)
+    let outer = max(outside, Geometry.rowWidth(plan.elsewhere), heading)
     let regionWidth = inner + left + right
     width = max(regionWidth, outer) + 2 * Geometry.margin
     let regionX = (width - regionWidth) / 2
@@ -285,9 +289,10 @@ struct Geometry {
       left.element.wish != right.element.wish ? left.element.wish < right.element.wish : left.offset < right.offset
     }.map(\.element)
     var rects: [Rect] = []
+    let clear = region.x + Geometry.labelInset + plan.regionLabelWidth + Geometry.boxGap
     for (slot, wish) in wishes {
       let own = max(150, Geometry.width(of: slot))
-      let least = rects.last.map { $0.right + Geometry.boxGap } ?? Geometry.margin
+      let least = rects.last.map { $0.right + Geometry.boxGap } ?? max(Geometry.margin, clear - own / 2)
       rects.append(Rect(max(least, wish - own / 2), y, own, height))
     }
     var most = width - Geometry.margin

@@ -137,6 +137,9 @@ struct Plan {
     return Dictionary(sorted.enumerated().map { ($1.element.key, $0) }) { first, _ in first }
   }
 
+  /// The width of the region's label, in the environment that has the longest.
+  var regionLabelWidth: Int { pictures.map { Lettering.frame.width($0.place) }.max() ?? 0 }
+
   var allSlots: [Slot] {
     outside + networks.flatMap { $0.bands.flatMap { $0.rows.flatMap(\.self) } } + shelf + elsewhere
   }

@@ -12,6 +12,9 @@ package struct Picture: Sendable {
   package var networks: [Network] = []
   package var boxes: [Box] = []
   package var arrows: [Arrow] = []
+
+  /// The region, with the account where that is written.
+  package var place: String { region + (account.map { " · account " + $0 } ?? "") }
 }
 
 extension Picture {
