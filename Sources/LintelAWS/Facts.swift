@@ -23,6 +23,9 @@ package struct PropertyPath: Sendable, ExpressibleByArrayLiteral, ExpressibleByS
   /// The property of the resource that this one refers to.
   func followed(by further: String...) -> PropertyPath { PropertyPath(names, or: others, in: further) }
 
+  /// The property that it begins with.
+  var first: String { names[0] }
+
   /// Whether the value stands in the resource itself.
   var isOwn: Bool { further.isEmpty }
 
@@ -82,6 +85,23 @@ package struct Facts: Sendable {
     package var addresses = Addresses.inEach(least: 1, most: 1)
     /// The same of those that a property says to be another sort.
     package var otherAddresses: Others?
+    /// Those that may wear no group at all, and then let everything through.
+    package var groupless: Sort?
+
+    /// Those whose property has a value.
+    package struct Sort: Sendable {
+      let property: String
+      let value: String
+    }
+
+    /// The property with the groups of those that may wear none.
+    package var lackedGroups: String? { groupless == nil ? nil : groups?.first }
+
+    /// Whether a resource wears no group: what is there already may wear some that nobody wrote.
+    package func wearsNothing(_ node: Resource, in graph: ResourceGraph) -> Bool {
+      guard let groupless, !node.isExisting, node[groupless.property]?.literal == groupless.value else { return false }
+      return groups?.value(in: node, of: graph) == nil
+    }
 
     /// How many addresses those take whose property has a value.
     package struct Others: Sendable {

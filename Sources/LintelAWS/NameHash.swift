@@ -21,6 +21,8 @@ package enum NameHash {
   ) -> String {
     var text = quoted(resource.type)
     guard let type = Catalog.type(named: resource.type) else { return text }
+    // AWS gives none to what was made without, and takes them all from nothing.
+    if type.facts.stands?.wearsNothing(resource, in: graph) ?? false { text += ",groupless" }
     for property in type.properties {
       guard withName || property.name != type.nameProperty, let value = resource[property.name] else { continue }
       if property.effect == .replacement {

@@ -56,6 +56,17 @@ def _the_same(self, balancer, security_groups, subnets, options):
     return balancer
 
 
+def _set_security_groups(original):
+    def set_security_groups(self, arn, sec_groups):
+        balancer = self.load_balancers.get(arn)
+        if balancer and balancer.loadbalancer_type == "network" and not balancer.security_groups:
+            text = "You cannot set security groups on a Network Load Balancer which was created without any security groups."
+            raise Refused("InvalidConfigurationRequest", text)
+        return original(self, arn, sec_groups)
+
+    return set_security_groups
+
+
 def _create_listener(original):
     def create_listener(self, load_balancer_arn, protocol, port, *arguments, **options):
         balancer = self.load_balancers.get(load_balancer_arn)
@@ -101,6 +112,7 @@ def _create_target_group(original):
 PATCHES = (
     (ELBv2Backend, "create_target_group", _create_target_group),
     (ELBv2Backend, "create_load_balancer", _create_load_balancer),
+    (ELBv2Backend, "set_security_groups", _set_security_groups),
     (ELBv2Backend, "create_listener", _create_listener),
     (ELBv2Backend, "describe_target_health", _describe_target_health),
 )

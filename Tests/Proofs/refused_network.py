@@ -152,6 +152,13 @@ def a_load_balancer_with_an_unknown_security_group(session):
     load_balancer(made, SecurityGroups=["sg-0123456789abcdef0"])
 
 
+def groups_for_a_load_balancer_made_without_any(session):
+    made = network(session)
+    balancer = load_balancer(made, Type="network", SecurityGroups=[])
+    yield "InvalidConfigurationRequest"
+    made.elb.set_security_groups(LoadBalancerArn=balancer, SecurityGroups=[made.group])
+
+
 def a_load_balancer_in_an_unknown_subnet(session):
     made = network(session)
     yield "SubnetNotFound"

@@ -65,7 +65,9 @@ package struct ReachText {
     }
     let lines = first.flatMap { connection -> [PrintableText] in
       let next = system.connections(from: connection.to).filter { next in
-        guard case .forwarding(let listener) = next.purpose else { return false }
+        guard case .forwarding(let listener) = next.purpose, connection.traffic.mayBecome(next.traffic) else {
+          return false
+        }
         return connection.links.contains { $0.fact.isListener(listener) }
       }
       return next.isEmpty ? [chain([connection])] : next.map { chain([connection, $0]) }

@@ -16,7 +16,8 @@ extension ResourceType {
         host: .loadBalancer, subnets: "Subnets", isBoundToVPC: true, groups: "SecurityGroups",
         publicAddress: .init(property: "Scheme", value: "internet-facing", isDefault: true),
         addresses: .inEach(least: 8, most: 100),
-        otherAddresses: .init(property: "Type", value: "network", addresses: .inEach(least: 1, most: 1))),
+        otherAddresses: .init(property: "Type", value: "network", addresses: .inEach(least: 1, most: 1)),
+        groupless: .init(property: "Type", value: "network")),
       after: [.attachmentToVPC],
       nameScope: NameScope(extent: .region, ignoresCase: false)),
     properties: """
@@ -103,6 +104,29 @@ extension ResourceType {
   /// The protocols of target groups that a listener of a protocol may forward to: AWS answers IncompatibleProtocols to
   /// others.
   package static let targetProtocols: [String: [String]] = [
-    "HTTP": ["HTTP", "HTTPS"], "HTTPS": ["HTTP", "HTTPS"], "TCP": ["TCP"], "TLS": ["TCP", "TLS"],
+    "HTTP": ["HTTP", "HTTPS"], "HTTPS": ["HTTP", "HTTPS"], "TCP": ["TCP", "TCP_UDP"], "TLS": ["TCP", "TLS"],
+    "UDP": ["UDP", "TCP_UDP"], "TCP_UDP": ["TCP_UDP"],
   ]
+
+  /// What carries a protocol of listeners and target groups, as rules of security groups call it.
+  package static func transports(ofProtocol word: String) -> [String] {
+    switch word {
+    case "UDP": ["udp"]
+    case "TCP_UDP": ["tcp", "udp"]
+    default: ["tcp"]
+    }
+  }
+
+  /// The attribute of a target group that has targets see the addresses of clients.
+  package static let preservesClients = "preserve_client_ip.enabled"
+
+  /// Whether a network load balancer has the targets of a group see their clients' addresses where nothing says so.
+  package static func preservesClientsByDefault(protocol word: String, targetType: String) -> Bool {
+    targetType != "ip" || alwaysPreservesClients(protocol: word)
+  }
+
+  /// Whether that cannot be turned off.
+  package static func alwaysPreservesClients(protocol word: String) -> Bool {
+    transports(ofProtocol: word).contains("udp")
+  }
 }

@@ -74,7 +74,7 @@ extension Reachability {
     var found = traffics(of: .addresses(block), to: host).map { traffic in
       connection(from: block, to: host, traffic, by: ingressLink(of: .addresses(block), to: host, traffic))
     }
-    for rule in firewall.ingress(of: host) {
+    for rule in ingress(of: host) {
       guard case .addresses(let part) = rule.peer, block.contains(part), block != part,
         block != .everywhere || !part.isPrivate
       else { continue }
@@ -91,7 +91,7 @@ extension Reachability {
   /// The traffic worth trying: what a rule about the party lets in, and what the host is known to serve.
   private func traffics(of party: Party, to host: Host) -> [Traffic] {
     var found: [Traffic] = []
-    for rule in firewall.ingress(of: host) where matches(rule.peer, party) != .no {
+    for rule in ingress(of: host) where matches(rule.peer, party) != .no {
       // What an existing group may let in besides is nothing to begin with.
       if rule.peer == .unknown, rule.traffic == .all { continue }
       for traffic in traffic(of: rule, to: host) where !found.contains(traffic) { found.append(traffic) }
@@ -102,8 +102,8 @@ extension Reachability {
 
   /// The ports of listeners, of target groups, and of containers.
   private func served(by host: Host) -> [Traffic] {
-    if host.kind == .loadBalancer { return (forwarding.listeners[host.path] ?? []).map { .tcp($0.port) } }
-    var served = forwardedTargets(at: host.path).compactMap(\.port).map { Traffic.tcp($0) }
+    if host.kind == .loadBalancer { return (forwarding.listeners[host.path] ?? []).flatMap(\.traffics) }
+    var served = forwardedTargets(at: host.path).compactMap(\.traffic)
     let task = (graph[host.path]?["TaskDefinition"]?.reference).flatMap { graph[$0.path] }
     for container in task?["ContainerDefinitions"]?.items ?? [] {
       for mapping in container["PortMappings"]?.items ?? [] {
@@ -136,10 +136,9 @@ extension Reachability {
   private func forwarded(from start: Endpoint, to host: Host) -> [ConnectionRoute] {
     forwardedTargets(at: host.path).flatMap { target -> [ConnectionRoute] in
       guard let loadBalancer = self.host(target.loadBalancer), loadBalancer.endpoint != start else { return [] }
-      let last = connection(to: target)
       return direct(from: start, to: loadBalancer)
-        .filter { $0.traffic == target.listener.port.map { .tcp($0) } }.map {
-          ConnectionRoute(connections: [$0, last])
+        .filter { $0.traffic == target.listener.port.map { Traffic(target.transport, $0...$0) } }.map { first in
+          ConnectionRoute(connections: [first, connection(to: target, from: party(first.from))])
         }
     }
       + forwardedTargets(at: host.path).filter { .host($0.loadBalancer) == start }.map { target in

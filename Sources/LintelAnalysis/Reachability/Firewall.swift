@@ -7,6 +7,8 @@ package struct GroupRule: Hashable, Sendable {
   /// Nil for a host whose groups are not known.
   package let group: Path?
   package let traffic: Traffic
+  /// The traffic as the group has it, where the rule judges who gets to a load balancer before it.
+  package var written: Traffic?
   package let peer: Peer
   /// Unknown for the rules that an existing group may have.
   package let certainty: Certainty
@@ -14,6 +16,15 @@ package struct GroupRule: Hashable, Sendable {
   package let span: Span
   /// The place where it names its ports.
   package let portSpan: Span
+}
+
+extension GroupRule {
+  /// What holds where no group filters anything.
+  static func anything(at host: Host, _ traffic: Traffic = .all, _ certainty: Certainty = .yes) -> GroupRule {
+    GroupRule(
+      group: nil, traffic: traffic, peer: .addresses(.everywhere), certainty: certainty, span: host.span,
+      portSpan: host.span)
+  }
 }
 
 /// The rules of all security groups, and who wears the groups.
@@ -61,6 +72,9 @@ struct Firewall {
   func egress(of host: Host) -> [GroupRule] { rules(of: host, egress, standard: .addresses(.everywhere)) }
 
   private func rules(of host: Host, _ written: [Path: [GroupRule]], standard: Peer?) -> [GroupRule] {
+    if host.isUnfiltered {
+      return [GroupRule.anything(at: host)]
+    }
     guard let groups = host.groups else {
       return [
         GroupRule(group: nil, traffic: .all, peer: .unknown, certainty: .unknown, span: host.span, portSpan: host.span)

@@ -6,6 +6,8 @@ package import LintelSource
 package struct ListenerPort: Sendable {
   package let path: Path
   package let port: Int
+  /// What it takes there: TCP, UDP or both.
+  package let traffics: [Traffic]
   package let span: Span
 }
 
@@ -13,6 +15,8 @@ package struct ListenerPort: Sendable {
 package struct ForwardingListener: Sendable {
   package let path: Path
   package let port: Int?
+  /// What carries its protocol; nil when that is not known.
+  package let transports: [String]?
 }
 
 /// A target that requests to a listener are forwarded to.
@@ -23,17 +27,15 @@ package struct ForwardedTarget: Sendable {
   package let host: Path
   /// The port on which targets of the group listen; nil when it is not known.
   package let port: Int?
+  /// What carries the requests: `tcp` or `udp`.
+  package let transport: String
   /// The place where the listener, or a rule of it, names the target group.
   let forwardSpan: Span
   /// The place where the target names the group.
   let registrationSpan: Span
 
-  /// The same target where it is asked on another port, as health checks may be.
-  package func asked(on port: Int) -> ForwardedTarget {
-    ForwardedTarget(
-      loadBalancer: loadBalancer, listener: listener, targetGroup: targetGroup, host: host, port: port,
-      forwardSpan: forwardSpan, registrationSpan: registrationSpan)
-  }
+  /// What arrives at the target; nil when its port is not known.
+  package var traffic: Traffic? { port.map { Traffic(transport, $0...$0) } }
 }
 
 /// A listener that forwards to a target group, by itself or by one of its rules.
@@ -75,11 +77,15 @@ struct Forwarding {
         guard let loadBalancer = node[owner]?.reference?.path, node.isExisting || port?.integer != nil else { continue }
         if let port, let number = port.integer {
           listeners[loadBalancer, default: []].append(
-            ListenerPort(path: node.path, port: number, span: port.span.isWritten ? port.span : node.span))
+            ListenerPort(
+              path: node.path, port: number,
+              traffics: (Forwarding.transports(of: node) ?? ["tcp"]).map { Traffic($0, number...number) },
+              span: port.span.isWritten ? port.span : node.span))
         }
-        let listener = ForwardingListener(path: node.path, port: port?.integer)
+        let listener = ForwardingListener(
+          path: node.path, port: port?.integer, transports: Forwarding.transports(of: node))
         byPath[node.path] = (loadBalancer, listener)
-        add(node[actions], of: listener, loadBalancer)
+        add(node[actions], of: listener, loadBalancer, graph)
       case .rule(let listener, let actions):
         if let path = node[listener]?.reference?.path { rules.append((path, node[actions])) }
       case nil: break
@@ -87,22 +93,40 @@ struct Forwarding {
     }
     for rule in rules {
       guard let listener = byPath[rule.listener] else { continue }
-      add(rule.actions, of: listener.listener, listener.loadBalancer)
+      add(rule.actions, of: listener.listener, listener.loadBalancer, graph)
     }
   }
 
-  private mutating func add(_ actions: Value?, of listener: ForwardingListener, _ loadBalancer: Path) {
+  /// What carries the protocol of a listener or a target group.
+  private static func transports(of node: Resource?) -> [String]? {
+    (node?["Protocol"]?.literal).map(ResourceType.transports)
+  }
+
+  /// What a listener and a target group have in common; where that is nothing, AWS refuses to tie them.
+  private static func transports(from listener: [String]?, to group: Resource?) -> [String] {
+    let own = transports(of: group)
+    let common = (listener ?? own ?? ["tcp"]).filter { own?.contains($0) ?? true }
+    return common.isEmpty ? own ?? ["tcp"] : common
+  }
+
+  private mutating func add(
+    _ actions: Value?, of listener: ForwardingListener, _ loadBalancer: Path, _ graph: ResourceGraph
+  ) {
     for action in actions?.items ?? [] {
       let weighted = (action["ForwardConfig"]?["TargetGroups"]?.items ?? []).compactMap { $0["TargetGroupArn"] }
       for group in [action["TargetGroupArn"]].compactMap(\.self) + weighted {
         guard let path = group.reference?.path else { continue }
         forwards[path, default: []].append(Forward(loadBalancer: loadBalancer, listener: listener, span: group.span))
+        let transports = Forwarding.transports(from: listener.transports, to: graph[path])
         for registration in registrations[path] ?? [] {
-          let target = ForwardedTarget(
-            loadBalancer: loadBalancer, listener: listener, targetGroup: path, host: registration.host,
-            port: registration.port, forwardSpan: group.span, registrationSpan: registration.span)
-          byLoadBalancer[loadBalancer, default: []].append(target)
-          byTarget[registration.host, default: []].append(target)
+          for transport in transports {
+            let target = ForwardedTarget(
+              loadBalancer: loadBalancer, listener: listener, targetGroup: path, host: registration.host,
+              port: registration.port, transport: transport, forwardSpan: group.span,
+              registrationSpan: registration.span)
+            byLoadBalancer[loadBalancer, default: []].append(target)
+            byTarget[registration.host, default: []].append(target)
+          }
         }
       }
     }

@@ -17,6 +17,8 @@ package struct Host: Sendable {
   package let span: Span
   /// The groups that it wears; nil when they are not known.
   package let groups: [Use]?
+  /// Whether it wears no group for certain, so that nothing is filtered at it.
+  package let isUnfiltered: Bool
   /// The subnets that it stands in; nil when they are not known.
   package let subnets: [Use]?
   /// Whether it has public addresses by its own word; nil leaves it to its subnets.
@@ -37,7 +39,8 @@ extension Host {
     self.kind = kind
     isExisting = node.isExisting
     span = node.span
-    groups = Host.uses(standing.groups?.value(in: node, of: graph))
+    isUnfiltered = standing.wearsNothing(node, in: graph)
+    groups = isUnfiltered ? [] : Host.uses(standing.groups?.value(in: node, of: graph))
     subnets = Host.uses(standing.subnets(of: node, in: graph))
     publicAddress = standing.publicAddress.map { address in
       Host.certainty(

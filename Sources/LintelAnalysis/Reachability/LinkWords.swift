@@ -93,6 +93,9 @@ extension Link {
   }
 
   private func rule(_ direction: String, _ group: Path?, _ peer: Peer, _ traffic: Traffic) -> String {
+    if group == nil, certainty == .yes {
+      return "no group stands in the way: everything gets \(direction == "in" ? "in" : "out")"
+    }
     let subject = group?.words ?? "a group"
     guard certainty != .unknown || peer != .unknown else {
       return group == nil

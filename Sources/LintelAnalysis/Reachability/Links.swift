@@ -38,7 +38,7 @@ extension Reachability {
   }
 
   func letsIn(_ rule: GroupRule, _ matches: Certainty = .yes) -> Link {
-    Link(.letsIn(group: rule.group, rule.peer, rule.traffic), matches && rule.certainty, at: rule.span)
+    Link(.letsIn(group: rule.group, rule.peer, rule.written ?? rule.traffic), matches && rule.certainty, at: rule.span)
   }
 
   func letsOut(_ rule: GroupRule, _ matches: Certainty = .yes) -> Link {
@@ -47,7 +47,7 @@ extension Reachability {
 
   /// The rule of a host's groups that lets a party in, or what would have to be written.
   func ingressLink(of party: Party, to host: Host, _ traffic: Traffic) -> Link {
-    let rules = firewall.ingress(of: host).filter { $0.traffic.contains(traffic) }
+    let rules = ingress(of: host).filter { $0.traffic.contains(traffic) }
     return best(rules.map { letsIn($0, matches($0.peer, party)) })
       ?? Link(.letsIn(group: host.groups?.first?.path, peer(party), traffic), .no, at: groupSpan(of: host))
   }
@@ -60,19 +60,21 @@ extension Reachability {
   }
 
   /// The first of the best links, unless all are missing.
-  private func best(_ links: [Link]) -> Link? {
+  func best(_ links: [Link]) -> Link? {
     links.first { $0.certainty == .yes } ?? links.first { $0.certainty == .unknown }
   }
 
   private func peer(_ party: Party) -> Peer {
     switch party {
     case .addresses(let block): .addresses(block)
-    case .host(let host): host.groups?.first.map { .group($0.path) } ?? .unknown
+    case .host(let host):
+      host.groups?.first.map { .group($0.path) }
+        ?? (host.isUnfiltered ? .addresses(ownBlock(of: host) ?? .everywhere) : .unknown)
     case .wearers(let group): .group(group)
     }
   }
 
-  private func groupSpan(of host: Host) -> Span {
+  func groupSpan(of host: Host) -> Span {
     guard let group = host.groups?.first else { return host.span }
     return graph[group.path]?.span ?? group.span
   }
@@ -85,7 +87,7 @@ extension Reachability {
 
   /// The links that are not known of a host's groups, which so may let more in.
   package func openQuestions(of host: Host) -> [Link] {
-    firewall.ingress(of: host).filter { $0.certainty == .unknown }.map { letsIn($0) }
+    ingress(of: host).filter { $0.certainty == .unknown }.map { letsIn($0) }
   }
 
   // MARK: Connections
@@ -107,31 +109,11 @@ extension Reachability {
         + listening(host, traffic) + [rule])
   }
 
-  /// From a load balancer to a target.
-  package func connection(to target: ForwardedTarget) -> Connection {
-    var links = [
-      Link(.forward(listener: target.listener.path, targetGroup: target.targetGroup), .yes, at: target.forwardSpan),
-      Link(
-        .registration(target.host, targetGroup: target.targetGroup, port: target.port),
-        target.port == nil ? .unknown : .yes, at: target.registrationSpan),
-    ]
-    let traffic = target.port.map { Traffic.tcp($0) } ?? .all
-    if let source = host(target.loadBalancer), let target = host(target.host) {
-      links += sameVPC(source, target, byGroup: nil)
-      links += [
-        egressLink(of: source, to: .host(target), traffic), ingressLink(of: .host(source), to: target, traffic),
-      ]
-    }
-    return Connection(
-      from: .host(target.loadBalancer), to: .host(target.host), traffic: traffic,
-      purpose: .forwarding(listener: target.listener.path), links: links)
-  }
-
   /// The listener that takes a connection to a load balancer.
   func listening(_ host: Host, _ traffic: Traffic) -> [Link] {
     guard host.kind == .loadBalancer else { return [] }
     let ports = forwarding.listeners[host.path] ?? []
-    guard let listener = ports.first(where: { traffic.contains(.tcp($0.port)) }) else {
+    guard let listener = ports.first(where: { $0.traffics.contains(where: traffic.contains) }) else {
       let port = traffic.ports.count == 1 ? traffic.ports.lowerBound : nil
       return [Link(.listener(nil, of: host.path, port: port), host.isExisting ? .unknown : .no, at: host.span)]
     }
@@ -142,7 +124,7 @@ extension Reachability {
   ///
   /// AWS takes a rule that names a group only from the same VPC or a peer's, so that such a rule settles it where
   /// nothing else is known.
-  private func sameVPC(_ source: Host, _ host: Host, byGroup rule: Link?) -> [Link] {
+  func sameVPC(_ source: Host, _ host: Host, byGroup rule: Link?) -> [Link] {
     if let first = vpc(of: source), let second = vpc(of: host) {
       return first == second ? [] : [Link(.sameVPC(first), .no, at: source.span)]
     }

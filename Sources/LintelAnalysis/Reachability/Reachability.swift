@@ -16,6 +16,8 @@ package struct Reachability: Sendable {
   let firewall: Firewall
   let forwarding: Forwarding
   let permissions: Permissions
+  /// Who gets in at load balancers that wear no group.
+  let admissions: [Path: [GroupRule]]
   private let positions: [Path: Int]
 
   package init(_ graph: ResourceGraph) {
@@ -30,6 +32,7 @@ package struct Reachability: Sendable {
     firewall = Firewall(graph, types, hosts: hosts)
     forwarding = Forwarding(graph, types)
     permissions = Permissions(graph)
+    admissions = Admissions.all(in: graph, hosts, firewall, forwarding)
     positions = Dictionary(hosts.enumerated().map { ($1.path, $0) }) { first, _ in first }
   }
 
@@ -62,7 +65,7 @@ package struct Reachability: Sendable {
   // MARK: Coming in
 
   private func addIncoming(to host: Host, _ found: inout ConnectionSet, beside other: Reachability?) {
-    for rule in firewall.ingress(of: host) {
+    for rule in ingress(of: host) {
       for traffic in traffic(of: rule, to: host) {
         switch rule.peer {
         case .addresses(let block): addAddresses(block, to: host, traffic, rule, &found)
@@ -86,7 +89,7 @@ package struct Reachability: Sendable {
   /// A load balancer listens on the ports of its listeners, anything else possibly on all.
   func traffic(of rule: GroupRule, to host: Host) -> [Traffic] {
     guard host.kind == .loadBalancer else { return [rule.traffic] }
-    return (forwarding.listeners[host.path] ?? []).map { .tcp($0.port) }.filter(rule.traffic.contains)
+    return (forwarding.listeners[host.path] ?? []).flatMap(\.traffics).filter(rule.traffic.contains)
   }
 
   private func addAddresses(

@@ -16,7 +16,9 @@ extension Reachability {
   package func registrations(with targetGroup: Path) -> [Registration] { forwarding.registrations[targetGroup] ?? [] }
 
   /// The rules by which a host's groups let in; an unknown rule stands for whatever is not known of them.
-  package func ingress(of host: Host) -> [GroupRule] { firewall.ingress(of: host) }
+  ///
+  /// Where a load balancer wears none and its targets see their clients, these are the rules of the targets' groups.
+  package func ingress(of host: Host) -> [GroupRule] { admissions[host.path] ?? firewall.ingress(of: host) }
 
   /// The rules by which a host's groups let out.
   package func egress(of host: Host) -> [GroupRule] { firewall.egress(of: host) }

@@ -25,6 +25,11 @@ package struct Traffic: Hashable, Sendable, CustomStringConvertible {
     return Traffic(`protocol` ?? other.protocol, ports.clamped(to: other.ports))
   }
 
+  /// Whether what arrives so may be passed on so: a load balancer changes ports, and leaves what carries them.
+  package func mayBecome(_ other: Traffic) -> Bool {
+    `protocol` == nil || other.protocol == nil || `protocol` == other.protocol
+  }
+
   package func contains(_ other: Traffic) -> Bool { intersection(other) == other }
 
   static func isICMP(_ protocol: String?) -> Bool { `protocol` == "icmp" || `protocol` == "icmpv6" }

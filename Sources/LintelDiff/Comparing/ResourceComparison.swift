@@ -80,7 +80,14 @@ struct ResourceComparison {
     guard !edits.isEmpty, let type = Catalog.type(named: after.type) else { return edits }
     for index in edits.indices {
       switch edits[index].area {
-      case .property: edits[index].effect = type.effect(along: edits[index].names)
+      case .property:
+        edits[index].effect = type.effect(along: edits[index].names)
+        // AWS neither gives groups to what was made without nor takes all of them.
+        if let place = type.facts.stands, edits[index].names == [place.lackedGroups].compactMap(\.self),
+          place.wearsNothing(before, in: from) != place.wearsNothing(after, in: to)
+        {
+          edits[index].effect = .replacement
+        }
       case .role: edits[index].effect = .replacement
       case .initial, .tag, .retention: break
       }

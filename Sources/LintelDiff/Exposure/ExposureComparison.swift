@@ -121,7 +121,9 @@ struct ExposureComparison {
 
     func onward(from passage: Passage) -> [Passage] {
       var seen: Set<Passage> = []
-      return (listeners[passage] ?? []).flatMap { forwarded[$0] ?? [] }.filter { seen.insert($0).inserted }
+      return (listeners[passage] ?? []).flatMap { forwarded[$0] ?? [] }.filter {
+        passage.traffic.mayBecome($0.traffic) && seen.insert($0).inserted
+      }
     }
   }
 

@@ -43,6 +43,12 @@ struct CommandWriter: Sendable {
     documents = taken.isEmpty ? [] : resource.properties.map(\.key).filter(taken.contains)
   }
 
+  /// The property with its groups, where it wears none and so has to stay without.
+  var lackedGroups: String? {
+    guard let place = type.facts.stands, place.wearsNothing(resource, in: graph) else { return nil }
+    return place.lackedGroups
+  }
+
   // MARK: Values
 
   /// The value of a property; counts that scaling owns count only when something is made.

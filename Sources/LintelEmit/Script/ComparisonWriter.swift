@@ -76,6 +76,7 @@ struct ComparisonWriter {
   /// The comparison with what AWS takes where the spec states nothing.
   private func missing(_ comparison: Commands.Comparison) -> Line? {
     let expression = writer.text(comparison.expression)
+    if comparison.root == writer.lackedGroups { return line(comparison, "(" + expression + " || `[]`) == `[]`") }
     if comparison.form == .exact {
       // Some answers have an empty list where there is nothing.
       guard case .list? = shape(of: comparison.path) else { return line(comparison, expression + " == `null`") }

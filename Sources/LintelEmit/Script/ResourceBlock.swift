@@ -172,6 +172,7 @@ struct ResourceBlock {
     let name = commands.isKnownByName && commands.inventory != nil ? type.nameProperty : nil
     return compared.filter { property in
       if property == "Tags" || property == "Adopted" || property == name { return false }
+      if property == writer.lackedGroups { return true }
       return !settable.contains(property) || commands.isMadeAnew && resource[property] == nil
     }
   }

@@ -20,7 +20,8 @@ package struct Listener: Existable {
     writtenPort = fields.optional("port", .port, "The port.", absence: "443 for HTTPS, else 80")
     writtenProtocol = fields.optional(
       "protocol", .choice, "The protocol of clients.",
-      absence: "`HTTPS` with a certificate or on port 443, else `HTTP`; a network load balancer's says `TCP` or `TLS`"
+      absence:
+        "`HTTPS` with a certificate or on port 443, else `HTTP`; a network load balancer's says `TCP`, `UDP`, `TCP_UDP` or `TLS`"
     )
     certificates = fields.optional(
       "certificate", .oneOrMore(of: .certificate, count: 1...26),
@@ -44,6 +45,8 @@ package struct Listener: Existable {
     /// Those of network load balancers.
     case tcp = "TCP"
     case tls = "TLS"
+    case udp = "UDP"
+    case tcpUDP = "TCP_UDP"
 
     /// Whether it begins with a certificate.
     var isSecure: Bool { self == .https || self == .tls }
@@ -55,7 +58,7 @@ package struct Listener: Existable {
       switch self {
       case .http: ("http", 80)
       case .https: ("https", 443)
-      case .tcp, .tls: nil
+      case .tcp, .tls, .udp, .tcpUDP: nil
       }
     }
   }

@@ -18,7 +18,7 @@ package struct LoadBalancer: Kind {
   let type: Located<BalancerType>
   let scheme: Located<Scheme>
   let subnets: Located<[Located<EntryReference>]>
-  let securityGroups: Located<[Located<EntryReference>]>
+  let securityGroups: Located<[Located<EntryReference>]>?
   let listeners: [MapEntry<Listener>]
   private(set) var attributes = AttributeFields(of: .loadBalancer, "LoadBalancerAttributes")
 
@@ -26,15 +26,16 @@ package struct LoadBalancer: Kind {
     name = fields.optional("name", .name(Self.nameRule), "The load balancer's name.", absence: Absence.hashedName)
     type = fields.optional(
       "type", .choice, default: .application,
-      "What it takes: `application` HTTP requests, `network` connections over TCP, TLS or not.")
+      "What it takes: `application` HTTP requests, `network` connections over TCP, TLS or not, and packets over UDP.")
     scheme = fields.optional(
       "scheme", .choice, default: .internetFacing, "Who can reach it: the internet, or its VPC only.")
     subnets = fields.required(
       "subnets", .set(of: .reference(to: Subnet.section), count: 1...100),
       "Where it stands, in different zones: one subnet for `network`, else two at least.")
-    securityGroups = fields.required(
+    securityGroups = fields.optional(
       "securityGroups", .set(of: .reference(to: SecurityGroup.section), count: 1...5),
-      "The groups that it wears. A network load balancer that is made without any never gets one.")
+      "The groups that it wears. Only `network` may go without: then the groups of its targets say who gets in, and it never gets one."
+    )
     listeners =
       fields.optional(
         "listeners", .map("listener", keys: .identifier, ofObjects: Listener.self, count: 0...50),
@@ -61,7 +62,7 @@ package struct LoadBalancer: Kind {
       "Type": .string(type.map(\.rawValue)),
       "Scheme": .string(scheme.map(\.rawValue)),
       "Subnets": lowering.references(subnets, .id),
-      "SecurityGroups": lowering.references(securityGroups, .id),
+      "SecurityGroups": securityGroups.map { lowering.references($0, .id) },
     ]) + attributes.members
   }
 

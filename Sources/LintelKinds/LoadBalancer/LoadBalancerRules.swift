@@ -38,6 +38,7 @@ extension Rule {
 extension LoadBalancer {
   package static let rules: [EntryRule<LoadBalancer>] = [
     EntryRule([.invalidValue], by: checkSubnets),
+    EntryRule([.missingKey], by: checkGroups),
     EntryRule([.misfittingListener], judgesExisting: true, by: checkListeners),
     EntryRule([.sharedListenerPort], judgesExisting: true, by: checkPorts),
     EntryRule([.listenerWithoutCertificate, .outdatedTLS], judgesExisting: true, by: checkTLS),
@@ -52,6 +53,14 @@ extension LoadBalancer {
     guard type.value == .application, subnets.value.count == 1 else { return }
     lowered.findings.report(
       .invalidValue, at: subnets.span, "the list has 1 entry", label: "at least 2 are needed")
+  }
+
+  private func checkGroups(of entry: Entry<LoadBalancer>, _ lowered: Lowering) {
+    guard type.value == .application, securityGroups == nil else { return }
+    lowered.findings.report(
+      .missingKey, at: entry.absences["securityGroups"] ?? entry.span,
+      "load balancer '\(entry.id)' lacks 'securityGroups'", label: "only a network load balancer goes without",
+      help: ["add `securityGroups` with the groups that it wears"])
   }
 
   private func checkPorts(of entry: Entry<LoadBalancer>, _ lowered: Lowering) {

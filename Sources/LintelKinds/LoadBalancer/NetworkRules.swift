@@ -10,8 +10,8 @@ extension Rule {
       .loadBalancing,
       why: """
         An application load balancer takes requests over HTTP and HTTPS, and can look into them. A network load balancer \
-        passes on connections over TCP, or takes TLS from them: it answers nothing by itself, redirects nobody and has no \
-        rules. Each has attributes of its own.
+        passes on connections over TCP and packets over UDP, or takes TLS from them: it answers nothing by itself, redirects \
+        nobody and has no rules. Each has attributes of its own.
         """,
       awsAnswer: "ValidationError: Protocol 'HTTP' is not supported for network load balancers",
       source: "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateListener.html",

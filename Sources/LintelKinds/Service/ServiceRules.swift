@@ -97,10 +97,10 @@ extension Service {
       help = "write `port: \(first.port.value)`, or whichever answers requests"
     } else if let container {
       reason = "container '\(container)' has no port"
-      help = "give it one, such as `port: 8080`, in taskDefinitions.\(task.id)"
+      help = "give it one, such as \(portWords(8080, for: target, lowered)), in taskDefinitions.\(task.id)"
     } else if names.isEmpty {
       reason = "no container of task definition '\(task.id)' has a port"
-      help = "give one of them a port, such as `port: 8080`"
+      help = "give one of them a port, such as \(portWords(8080, for: target, lowered))"
     } else {
       reason = "containers \(Suggestion.list(names)) of task definition '\(task.id)' have ports"
       help = "write `container: \(names[0])`, or whichever answers requests"
@@ -108,6 +108,12 @@ extension Service {
     lowered.findings.report(
       .missingKey, at: target.span, "this target lacks \(Suggestion.list(keys, joinedBy: "and"))", label: reason,
       help: [help])
+  }
+
+  /// The words that give a container a port which a target group can connect to.
+  private func portWords(_ port: Int, for target: Located<Target>, _ lowered: Lowering) -> String {
+    let group = lowered.spec.sections[TargetGroup.self][target.value.targetGroup.value.id]
+    return group?.model.transports == [.udp] ? "`ports: [{ port: \(port), protocol: udp }]`" : "`port: \(port)`"
   }
 
   private func check(
@@ -137,7 +143,7 @@ extension Service {
       label: label, notes: ports.prefix(5).map { Note("it listens on \($0.port.value)", at: $0.port.span) },
       help: [
         ports.first.map { "write `port: \($0.port.value)`" + (ports.count > 1 ? ", or another of its ports" : "") }
-          ?? "give the container `port: \(port.value)`"
+          ?? "give the container \(portWords(port.value, for: target, lowered))"
       ])
   }
 

@@ -87,7 +87,7 @@ package struct SpecificationIndex {
       if provider.model.protects { protectedGroups[group] = provider.model.managedTerminationProtection.span }
     }
     loadBalancersGroups = Set(
-      spec.sections[LoadBalancer.self].entries.flatMap { $0.model.securityGroups.value.map(\.value.id) })
+      spec.sections[LoadBalancer.self].entries.flatMap { ($0.model.securityGroups?.value ?? []).map(\.value.id) })
     if !loadBalancersGroups.isEmpty {
       for service in spec.sections[Service.self].entries {
         if let groups = service.model.securityGroups { withdraw(groups) }

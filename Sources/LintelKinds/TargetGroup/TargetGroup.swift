@@ -29,7 +29,8 @@ package struct TargetGroup: Kind {
     port = fields.optional(
       "port", .port, "The port of targets that register without one of their own.",
       absence: "the only container port that registers with it")
-    `protocol` = fields.optional("protocol", .choice, default: .http, "The protocol that targets speak.")
+    `protocol` = fields.optional(
+      "protocol", .choice, default: .http, "The protocol that targets speak; `TCP_UDP` is both on one port.")
     targetType = fields.optional(
       "targetType", .choice, "What is registered: addresses of tasks, or instances.",
       absence: "`ip` for groups of services, else `instance`")
@@ -60,6 +61,8 @@ package struct TargetGroup: Kind {
     case https = "HTTPS"
     case tcp = "TCP"
     case tls = "TLS"
+    case udp = "UDP"
+    case tcpUDP = "TCP_UDP"
 
     /// Whether it carries requests, as against connections.
     var isOfRequests: Bool { self == .http || self == .https }
@@ -67,11 +70,7 @@ package struct TargetGroup: Kind {
 
   /// What carries its protocol.
   var transports: [ContainerPort.Transport] {
-    switch `protocol`.value.rawValue {
-    case "UDP": [.udp]
-    case "TCP_UDP": [.tcp, .udp]
-    default: [.tcp]
-    }
+    ResourceType.transports(ofProtocol: `protocol`.value.rawValue).compactMap(ContainerPort.Transport.init)
   }
 
   package enum ProtocolVersion: String, CaseIterable, Sendable {
@@ -96,7 +95,7 @@ package struct TargetGroup: Kind {
         "The port that is asked: a number, or `traffic-port` for that of the target.")
       properties.string(
         &fields, "protocol", .oneOf(["HTTP", "HTTPS", "TCP"]), "HealthCheckProtocol",
-        "The protocol that is asked in; of targets that speak `TCP` or `TLS`, `TCP` without it: whether they take connections."
+        "The protocol that is asked in; of targets that speak no `HTTP` or `HTTPS`, `TCP` without it: whether they take connections, also where they speak `UDP`."
       )
       properties.integer(
         &fields, "interval", 5...300, in: .seconds, "HealthCheckIntervalSeconds", "Seconds between two checks.")

@@ -193,11 +193,16 @@ extension TargetGroup {
       if isOfConnections && isOfRequests || isOfTargets && !isOfRequests {
         report(item.span, "no attribute '\(key)'", "remove it")
       }
+      if key == ResourceType.preservesClients, item["Value"]?.literal == "false",
+        ResourceType.alwaysPreservesClients(protocol: word)
+      {
+        report(item.span, "no way to hide the addresses of clients from its targets", "remove it")
+      }
     }
     guard let stickiness, stickiness.value.type.value == .clientAddress ? isOfRequests : !isOfRequests else { return }
     report(
       stickiness.value.type.span.isWritten ? stickiness.value.type.span : stickiness.span, "no such stickiness",
-      isOfRequests ? "write `type: lb_cookie`" : `protocol`.value == .tcp ? "write `type: source_ip`" : "remove it")
+      isOfRequests ? "write `type: lb_cookie`" : `protocol`.value != .tls ? "write `type: source_ip`" : "remove it")
   }
 
   private func checkDelay(of entry: Entry<TargetGroup>, _ lowered: Lowering) {

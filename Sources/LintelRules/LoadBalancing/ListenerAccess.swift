@@ -112,8 +112,10 @@ struct ListenerAccess {
     let rules = model.reach.ingress(of: host)
     var found = false
     for listener in model.reach.listeners(of: host.path) {
-      let admitting = rules.filter { $0.traffic.contains(.tcp(listener.port)) }
+      let admitting = rules.filter { rule in listener.traffics.contains { rule.traffic.contains($0) } }
       if admitting.isEmpty {
+        // Without a group of its own, the targets' groups are the ones to speak of.
+        if host.isUnfiltered { continue }
         report(listener, of: host, rules)
         found = true
       } else if isInternetFacing(host), admitting.allSatisfy({ isOfPrivateAddresses($0) }) {
@@ -133,7 +135,7 @@ struct ListenerAccess {
       notes: rules.prefix(3).map {
         Note("group '\($0.group?.id ?? "")' lets \($0.peer.words) in on \($0.traffic.words)", at: $0.portSpan)
       },
-      help: ["in \(group.path).ingress: \(Link.rule(.tcp(listener.port), everybody))"])
+      help: ["in \(group.path).ingress: \(Link.rule(listener.traffics[0], everybody))"])
   }
 
   private func reportPrivate(_ listener: ListenerPort, of host: Host, _ rules: [GroupRule]) {
@@ -142,12 +144,13 @@ struct ListenerAccess {
       "load balancer '\(host.path.id)' faces the internet, and lets nobody from there in on port \(listener.port)",
       label: "its name answers with public addresses only",
       notes: rules.prefix(3).map {
-        Note("group '\($0.group?.id ?? "")' lets \($0.peer.words) in on \($0.traffic.words)", at: $0.span)
+        Note(
+          "group '\($0.group?.id ?? "")' lets \($0.peer.words) in on \(($0.written ?? $0.traffic).words)", at: $0.span)
       },
       help: [
         "in \(host.path): `scheme: internal`",
         "or in \(rules[0].group?.description ?? "the group").ingress: "
-          + Link.rule(.tcp(listener.port), .addresses(.everywhere)),
+          + Link.rule(rules[0].written ?? listener.traffics[0], .addresses(.everywhere)),
       ])
   }
 
@@ -177,13 +180,13 @@ struct ListenerAccess {
       let node = model.graph[group], !node.isExisting
     else { return }
     let wearers = model.reach.wearers(of: group)
-    let ports = wearers.flatMap { model.reach.listeners(of: $0.path).map(\.port) }
-    guard !ports.isEmpty, !isInLaunchTemplate(group),
+    let traffics = wearers.flatMap { model.reach.listeners(of: $0.path).flatMap(\.traffics) }
+    guard !traffics.isEmpty, !isInLaunchTemplate(group),
       wearers.allSatisfy({ $0.kind == .loadBalancer && !$0.isExisting && !closed.contains($0.path) }),
       let host = wearers.first
     else { return }
     for rule in model.reach.ingress(of: host) where rule.group == group && rule.certainty == .yes {
-      guard !ports.contains(where: { rule.traffic.contains(.tcp($0)) }) else { continue }
+      guard !traffics.contains(where: rule.traffic.contains) else { continue }
       findings.report(
         .portWithoutListener, at: rule.portSpan,
         "group '\(group.id)' opens \(rule.traffic.words), where load balancer '\(host.path.id)' does not listen",

@@ -107,6 +107,8 @@ struct ServiceBesideLoadBalancer {
     let loadBalancer: Resource
     let groups: Set<Path>
     let ports: Set<Int>
+    /// What carries what its load balancers forward.
+    let transports: Set<String>
   }
 
   /// Groups are shared: what one wearer serves, the load balancer may reach through the group of all.
@@ -138,7 +140,8 @@ struct ServiceBesideLoadBalancer {
       guard let port = target["ContainerPort"]?.integer, graph.serves(service.path, port) else { return nil }
       ports.insert(port)
     }
-    let loadBalancers = model.reach.forwardedTargets(at: service.path).map { graph[$0.loadBalancer] }
+    let targets = model.reach.forwardedTargets(at: service.path)
+    let loadBalancers = targets.map { graph[$0.loadBalancer] }
     var groups: Set<Path> = []
     for loadBalancer in loadBalancers {
       let worn = loadBalancer.map(self.groups) ?? []
@@ -146,7 +149,9 @@ struct ServiceBesideLoadBalancer {
       groups.formUnion(worn)
     }
     guard let first = loadBalancers.first, let loadBalancer = first else { return nil }
-    return FrontedService(service: service, loadBalancer: loadBalancer, groups: groups, ports: ports)
+    return FrontedService(
+      service: service, loadBalancer: loadBalancer, groups: groups, ports: ports,
+      transports: Set(targets.map(\.transport)))
   }
 
   /// The remedy for a rule of a group that lets in what should come through the load balancer.
@@ -169,7 +174,7 @@ struct ServiceBesideLoadBalancer {
   private func checkAddresses(_ rule: Value, _ fronted: FrontedService, _ remedy: String) {
     // A load balancer of HTTP stands in nobody's way who speaks another protocol.
     guard let source = rule["CidrIp"] ?? rule["SourcePrefixListId"], let addresses = source.literal,
-      isOfTCP(rule["IpProtocol"])
+      isForwarded(rule["IpProtocol"], fronted)
     else { return }
     let words = rule["CidrIp"] == nil ? "prefix list '\(addresses)'" : addresses
     findings.report(
@@ -180,7 +185,8 @@ struct ServiceBesideLoadBalancer {
   }
 
   private func checkGroup(_ rule: Resource, _ fronted: FrontedService, _ remedy: String) {
-    guard let source = rule["SourceSecurityGroupId"], let path = source.reference?.path, isOfTCP(rule["IpProtocol"])
+    guard let source = rule["SourceSecurityGroupId"], let path = source.reference?.path,
+      isForwarded(rule["IpProtocol"], fronted)
     else { return }
     if fronted.groups.contains(path) {
       checkPorts(rule, fronted)
@@ -199,7 +205,10 @@ struct ServiceBesideLoadBalancer {
       ])
   }
 
-  private func isOfTCP(_ word: Value?) -> Bool { word.map { ["tcp", "-1"].contains($0.literal) } ?? true }
+  private func isForwarded(_ word: Value?, _ fronted: FrontedService) -> Bool {
+    guard let word = word?.literal else { return true }
+    return word == "-1" || fronted.transports.contains(word)
+  }
 
   /// The load balancer forwards to what is served only, so that a rule for more is untidy and no way past it.
   private func checkPorts(_ rule: Resource, _ fronted: FrontedService) {
@@ -251,12 +260,18 @@ struct ServiceBesideLoadBalancer {
     }
   }
 
-  private func words(for rule: Value) -> String { words(rule["FromPort"]?.integer, rule["ToPort"]?.integer) }
-  private func words(for rule: Resource) -> String { words(rule["FromPort"]?.integer, rule["ToPort"]?.integer) }
+  private func words(for rule: Value) -> String {
+    words(rule["FromPort"]?.integer, rule["ToPort"]?.integer, rule["IpProtocol"]?.literal)
+  }
 
-  private func words(_ first: Int?, _ last: Int?) -> String {
+  private func words(for rule: Resource) -> String {
+    words(rule["FromPort"]?.integer, rule["ToPort"]?.integer, rule["IpProtocol"]?.literal)
+  }
+
+  private func words(_ first: Int?, _ last: Int?, _ transport: String?) -> String {
     guard let first, let last else { return "all ports" }
-    return first == last ? "port \(first)" : "ports \(first) to \(last)"
+    let noun = transport == "udp" ? "UDP port" : "port"
+    return first == last ? "\(noun) \(first)" : "\(noun)s \(first) to \(last)"
   }
 
   private func note(_ fronted: FrontedService) -> Note {

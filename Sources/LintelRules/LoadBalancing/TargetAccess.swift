@@ -86,7 +86,8 @@ struct TargetAccess {
   private func check(_ host: Host) {
     var seen: Set<[Path]> = []
     for target in model.reach.forwardedTargets(at: host.path) {
-      guard seen.insert([target.loadBalancer, target.targetGroup]).inserted, let port = target.port,
+      let key = [target.loadBalancer, target.targetGroup, Path("transports", target.transport)]
+      guard seen.insert(key).inserted, let port = target.port,
         let loadBalancer = model.reach.host(target.loadBalancer), model.graph.serves(host.path, port)
       else { continue }
       // A target that requests do not reach is one finding, whatever its health checks meet.
@@ -104,28 +105,48 @@ struct TargetAccess {
     guard let link = connection.links.first(where: { $0.kind == "ingress" && $0.certainty == .no }),
       case .letsIn(let group?, let peer, let traffic) = link.fact
     else { return true }
-    let near = nearMiss(of: loadBalancer, at: host)
+    let near = traffic.hasTCP ? nearMiss(of: loadBalancer, at: host) : nil
     let path = connection.links.prefix { $0 != link }.filter { $0.certainty == .yes && $0.span.isWritten }
     findings.report(
       .blockedLoadBalancer, at: near?.portSpan ?? link.span,
       "load balancer '\(loadBalancer.path.id)' cannot connect to \(host.path.words) on \(traffic.words)",
       label: near == nil
         ? "\(group.words) does not let \(peer.words) in on \(traffic.words)"
+          + (model.reach.seesClients(target) == .yes ? ", and connections keep the addresses of their clients" : "")
         : "the load balancer connects to \(traffic.words)",
       notes: path.map(\.note),
       help: [
         near == nil ? "in \(group).ingress: \(Link.rule(traffic, peer))" : "write `port: \(port)`"
-      ])
+      ] + helpForHealth(of: target, link, port))
     return false
   }
 
-  /// Health checks may go to a port of their own.
+  /// The line that health checks need besides what requests do.
+  private func helpForHealth(of target: ForwardedTarget, _ other: Link, _ port: Int) -> [String] {
+    let health = apart(target, port).flatMap { number in
+      model.reach.healthCheck(of: target, on: number).first { $0.kind == "ingress" && $0.certainty == .no }
+    }
+    guard case .letsIn(let group?, let peer, let traffic)? = health?.fact, health?.fact != other.fact else { return [] }
+    if case .letsIn(_, .addresses(.everywhere), traffic) = other.fact { return [] }
+    return ["and for health checks in \(group).ingress: \(Link.rule(traffic, peer))"]
+  }
+
+  /// The port of health checks that go another way than requests; nil where they do not, or nobody knows.
+  ///
+  /// They may go to a port of their own, go over TCP where requests go over UDP, and come from the load balancer where
+  /// targets see its clients.
+  private func apart(_ target: ForwardedTarget, _ port: Int) -> Int? {
+    let asked = model.graph[target.targetGroup]?["HealthCheckPort"]
+    let number = asked.flatMap { model.graph.count($0) }
+    guard asked == nil || asked?.literal == "traffic-port" || number != nil else { return nil }
+    let isApart =
+      number ?? port != port || target.transport != "tcp" || model.reach.seesClients(target) != .no
+    return isApart ? number ?? port : nil
+  }
+
   private func checkHealth(of target: ForwardedTarget, at host: Host, _ port: Int, from loadBalancer: Host) {
-    guard let asked = model.graph[target.targetGroup]?["HealthCheckPort"], let healthPort = model.graph.count(asked),
-      healthPort != port,
-      let link = model.reach.connection(to: target.asked(on: healthPort)).links.first(where: {
-        ["egress", "ingress"].contains($0.kind) && $0.certainty == .no
-      })
+    guard let healthPort = apart(target, port),
+      let link = model.reach.healthCheck(of: target, on: healthPort).first(where: { $0.certainty == .no })
     else { return }
     let remedy: String
     let label: String
@@ -140,11 +161,15 @@ struct TargetAccess {
       )
     default: return
     }
+    let place = (model.graph[target.targetGroup]?["HealthCheckPort"]?.span ?? .none).or(link.span)
+    let isPlain = target.transport == "tcp"
+    let other = "or leave `port` of the health check out: it then asks where requests go, on port \(port)"
     findings.report(
-      .blockedLoadBalancer, at: asked.span.or(link.span),
-      "health checks of target group '\(target.targetGroup.id)' cannot connect to \(host.path.words) on port \(healthPort)",
-      label: label, notes: link.span.isWritten ? [Note("the group", at: link.span)] : [],
-      help: [remedy, "or leave `port` of the health check out: it then asks where requests go, on port \(port)"])
+      .blockedLoadBalancer, at: place,
+      "health checks of target group '\(target.targetGroup.id)' cannot connect to \(host.path.words) on port \(healthPort)"
+        + (isPlain ? "" : " over TCP"),
+      label: label, notes: link.span.isWritten && link.span != place ? [Note("the group", at: link.span)] : [],
+      help: [remedy] + (isPlain && healthPort != port ? [other] : []))
   }
 
   private func reportEgress(of loadBalancer: Host, to host: Host, _ port: Int, _ link: Link) {

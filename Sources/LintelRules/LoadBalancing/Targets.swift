@@ -69,8 +69,9 @@ extension Rule {
     page: RulePage(
       .loadBalancing,
       why: """
-        A listener for HTTP or HTTPS forwards requests to targets that speak either. One for TCP passes connections on to \
-        targets that speak TCP, and one for TLS to targets that speak TCP or TLS.
+        A listener for HTTP or HTTPS forwards requests to targets that speak either. One for TCP or UDP passes on to target \
+        groups of its own protocol or for both (TCP_UDP), one for both to those for both only, and one for TLS to those for \
+        TCP or TLS.
         """,
       awsAnswer: "IncompatibleProtocols: The listener protocol 'HTTP' is not compatible with the target group's",
       source: "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateListener.html",
@@ -81,7 +82,16 @@ extension Rule {
             public: { listeners: { http: { targetGroup: ↓web } } }
           targetGroups:
             web: { protocol: TCP, healthCheck: { protocol: HTTP } }
-          """)
+          """),
+        .ecs(
+          """
+          securityGroups:
+            lb: { ingress: [{ port: 80, cidr: 0.0.0.0/0 }, { port: 80, protocol: udp, cidr: 0.0.0.0/0 }] }
+          loadBalancers:
+            public: { type: network, listeners: { http: { protocol: TCP_UDP, targetGroup: ↓web } } }
+          targetGroups:
+            web: { protocol: TCP, healthCheck: { protocol: HTTP } }
+          """),
       ],
       right: [
         .ecs(
