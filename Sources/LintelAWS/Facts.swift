@@ -125,8 +125,9 @@ package struct Facts: Sendable {
 
   /// The targets that a resource registers with target groups.
   package enum Registration: Sendable {
-    /// The items of a list name a group and the port of the target.
-    case items(String, group: String, port: String)
+    /// The items of a list name a group and the port of the target; some a second group, whose turn comes with the next
+    /// deployment.
+    case items(String, group: String, alternate: [String], port: String)
     /// A list names groups; targets listen on the group's port.
     case groups(String)
     /// The group itself lists its targets.
@@ -245,6 +246,13 @@ extension Facts.Forwarder {
       let shares = action["ForwardConfig"]?["TargetGroups"]?.items ?? []
       return ([action["TargetGroupArn"]] + shares.map { $0["TargetGroupArn"] }).compactMap { $0?.reference?.path }
     }
+  }
+}
+
+extension Facts.Registration {
+  /// The target groups that an item of a list names.
+  package static func groups(of item: Value, _ group: String, _ alternate: [String]) -> [Value] {
+    [item[group], alternate.reduce(item) { $0?[$1] }].compactMap(\.self)
   }
 }
 

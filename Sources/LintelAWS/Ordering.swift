@@ -133,7 +133,10 @@ package enum Ordering {
     /// The target groups that a resource registers with.
     private func groups(of resource: Resource, _ registers: Facts.Registration?) -> [Int] {
       switch registers {
-      case .items(let list, let group, _): (resource[list]?.items ?? []).compactMap { target(of: $0[group]) }
+      case .items(let list, let group, let alternate, _):
+        (resource[list]?.items ?? []).flatMap { item in
+          Facts.Registration.groups(of: item, group, alternate).compactMap { target(of: $0) }
+        }
       case .groups(let list): targets(of: resource[list])
       case .targets, nil: []
       }

@@ -67,6 +67,12 @@ package struct Resource: Sendable {
     get { box.contents.moved }
     _modify { yield &own.moved }
   }
+  /// Properties that another service changes as it likes once the resource is there: a script states them when it makes
+  /// the resource, and neither compares nor changes them; a template has to have them.
+  package var released: [String] {
+    get { box.contents.released }
+    _modify { yield &own.released }
+  }
   /// The tags that the spec writes; targets add Lintel's own.
   package var tags: [Tag] {
     get { box.contents.tags }
@@ -149,6 +155,7 @@ extension Resource {
     var properties: [Member]
     var initial: [Member] = []
     var moved: [Member] = []
+    var released: [String] = []
     var tags: [Tag] = []
     var places: [String: Span] = [:]
     var after: [Path] = []

@@ -1,5 +1,6 @@
 """ECS: services keep what they were given, their tasks run at once, and what AWS refuses is refused."""
 
+import moto_service_deployments
 import moto_servicediscovery
 from moto.core.utils import camelcase_to_underscores, utcnow
 from moto.ecs.models import EC2ContainerServiceBackend, Service
@@ -46,6 +47,7 @@ def _create_service(original):
             cluster = self.ecs_backend._get_cluster(self._get_param("cluster", "default"))
             if not getattr(service, "capacity_provider_strategy", None):
                 service.capacity_provider_strategy = cluster.default_capacity_provider_strategy or []
+        moto_service_deployments.note(self.ecs_backend, service, False)
         _settle(self.ecs_backend, service)
         return result
 
@@ -73,6 +75,7 @@ def _require_creatable(self):
             text = f"The container {container} did not have a container port {port} defined."
             raise Refused("InvalidParameterException", text)
         _require_listener(self, balancer["targetGroupArn"])
+        moto_service_deployments.require_rules(self, balancer, _require_listener)
 
 
 def _require_strategy(self, cluster):
@@ -106,7 +109,9 @@ def _update_service(original):
         network = service_properties.get("network_configuration")
         if network:
             found._validate_network(network)
+        forced = service_properties.get("force_new_deployment", False)
         service = original(self, service_properties)
+        moto_service_deployments.note(self, service, forced)
         _settle(self, service)
         return service
 
@@ -229,6 +234,7 @@ def _validate_container_defs(original):
 
 
 PATCHES = (
+    *moto_service_deployments.PATCHES,
     (EC2ContainerServiceBackend, "_validate_container_defs", _validate_container_defs),
     (EC2ContainerServiceBackend, "create_cluster", _create_cluster),
     (Service, "_validate_network", _validate_network),

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import moto_ecs
+import moto_service_deployments
 from moto.core.utils import utcnow
 from moto.ecs.models import EC2ContainerServiceBackend, Task
 from moto.elbv2.models import ELBv2Backend, FakeHealthStatus
@@ -18,16 +19,6 @@ from moto_servicediscovery import shown_of
 
 # Virtual seconds from a deployment's beginning until its tasks run.
 START = 15
-# What begins a new deployment where UpdateService changes it.
-DECISIVE = (
-    "task_definition",
-    "network_configuration",
-    "load_balancers",
-    "capacity_provider_strategy",
-    "platform_version",
-    "service_connect_configuration",
-    "service_registries",
-)
 # Stopped tasks that are remembered of one deployment.
 REMEMBERED = 5
 
@@ -67,6 +58,10 @@ class Deployment:
     # What a rollback returned to is not rolled back again.
     is_rollback: bool = False
     stopped: int = 0
+    # Seconds that what ran before stays besides, once the new tasks are healthy.
+    bake: int = 0
+    # What ECS keeps of it; a rollback is part of what it rolls back.
+    kept: object = None
     created: object = field(default_factory=utcnow)
 
     def tasks(self, now):
@@ -86,6 +81,9 @@ class Deployment:
     def is_healthy(self, now):
         after = self.health.healthy_after
         return not self.desired or (after is not None and now - self.began >= START + after)
+
+    def is_baked(self, now):
+        return self.is_healthy(now) and now - self.began >= START + (self.health.healthy_after or 0) + self.bake
 
     def targets(self, now):
         """What the load balancer says of each task that runs."""
@@ -132,10 +130,13 @@ class Rollouts:
                 self.deployments.pop(service, None)
                 return
             deployments = self.deployments.setdefault(service, [])
-            signature = repr([getattr(service, name, None) for name in DECISIVE])
+            signature = moto_service_deployments.signature_of(service)
             forced = self.parameters.get("forceNewDeployment")
             if not deployments or forced or deployments[0].signature != signature:
-                self.begin(service, service.task_definition, signature)
+                begun = self.begin(service, service.task_definition, signature)
+                begun.bake = 60 * (configuration_of(service).get("bakeTimeInMinutes") or 0)
+                begun.kept = moto_service_deployments.newest(backend, service)
+                begun.kept.status, begun.kept.stage, begun.kept.running = "IN_PROGRESS", "SCALE_UP", 0
             else:
                 deployments[0].desired = service.desired_count
             self.show(service)
@@ -158,14 +159,18 @@ class Rollouts:
             # A rollback begins now, however long ago the deployment failed.
             first = deployments[0]
             if first.state == "IN_PROGRESS":
-                if first.is_healthy(now):
+                if first.is_baked(now):
                     self.complete(service, first)
+                elif first.is_healthy(now):
+                    first.kept.stage = "BAKE_TIME"
                 else:
                     self.fail(service, first, now)
             self.show(service)
 
     def complete(self, service, deployment):
         deployment.state, deployment.reason = "COMPLETED", f"ECS deployment {deployment.id} completed."
+        deployment.kept.status = "ROLLBACK_SUCCESSFUL" if deployment.is_rollback else "SUCCESSFUL"
+        deployment.kept.stage = "CLEAN_UP"
         self.deployments[service] = [deployment]
         self.completed[service] = deployment
         tell(service, f"(service {service.name}) has reached a steady state.")
@@ -178,7 +183,7 @@ class Rollouts:
         if stopped > deployment.stopped:
             tell(service, f"(service {service.name}) has stopped {stopped - deployment.stopped} running tasks.")
         deployment.stopped = stopped
-        breaker = (getattr(service, "deployment_configuration", None) or {}).get("deploymentCircuitBreaker") or {}
+        breaker = configuration_of(service).get("deploymentCircuitBreaker") or {}
         # Half of the tasks, but at least 3 and at most 200.
         threshold = min(200, max(3, -(-deployment.desired // 2)))
         if not breaker.get("enable") or stopped < threshold:
@@ -186,11 +191,15 @@ class Rollouts:
         deployment.state = "FAILED"
         deployment.reason = "ECS deployment circuit breaker: tasks failed to start."
         tell(service, f"(service {service.name}) (deployment {deployment.id}) deployment failed: tasks failed to start.")
+        deployment.kept.status = "STOPPED"
+        deployment.kept.reason = "The deployment circuit breaker threshold was exceeded."
         last = self.completed.get(service)
         if breaker.get("rollback") and last and not deployment.is_rollback:
             service.task_definition = last.definition
             back = self.begin(service, last.definition, last.signature)
-            back.is_rollback = True
+            back.is_rollback, back.kept = True, deployment.kept
+            # The service is again what it was.
+            back.kept.status, back.kept.signature = "ROLLBACK_IN_PROGRESS", last.signature
             back.reason = f"ECS deployment circuit breaker: rolling back to deploymentId {last.id}."
             tell(service, f"(service {service.name}) rolling back to deployment {last.id}.")
 
@@ -213,6 +222,7 @@ class Rollouts:
         described = []
         for number, one in enumerate(deployments):
             shown = one.tasks(now)
+            one.kept.running = shown.running
             described.append(
                 {
                     "id": one.id,
@@ -260,6 +270,10 @@ class Rollouts:
             return [task for task in found if not service or task.group == f"service:{service.split('/')[-1]}"]
 
         return list_tasks
+
+
+def configuration_of(service):
+    return getattr(service, "deployment_configuration", None) or {}
 
 
 REASONS = {"unhealthy": "Target.FailedHealthChecks", "initial": "Elb.InitialHealthChecking"}

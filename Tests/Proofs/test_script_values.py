@@ -40,6 +40,7 @@ UNUSED = {
     "secrets": "would have the names of the variables, which AWS refuses",
     "kmsKey": "takes an ARN",
     "notificationTarget": "takes an ARN",
+    "function": "takes an ARN",
     "schedule": "has words of its own",
     "environmentFiles": "takes ARNs",
     "portName": "names a port of the spec",

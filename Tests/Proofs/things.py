@@ -138,6 +138,10 @@ KINDS = (
          names=name, members=("service", "services"), elsewhere={
              "application-autoscaling": ("ValidationException", "ECS service doesn't exist: {}"),
          }),
+    Kind("ecs", "service deployment", attribute("service_deployments"),
+         ("ListServiceDeployments", "DescribeServiceDeployments"),
+         "InvalidParameterException", "Unknown service deployment {}", silent=("DescribeServiceDeployments",),
+         identifiers=arn),
     Kind("ecs", "task definition", nested("task_definitions"),
          ("ListTaskDefinitions", "ListTaskDefinitionFamilies", "DescribeTaskDefinition"),
          "ClientException", "Unable to describe task definition.",

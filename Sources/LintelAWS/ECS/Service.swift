@@ -19,7 +19,9 @@ extension ResourceType {
         publicAddress: .init(
           property: ["NetworkConfiguration", "AwsvpcConfiguration", "AssignPublicIp"], value: "ENABLED",
           isDefault: false), addresses: .spread(.tasks)),
-      registers: .items("LoadBalancers", group: "TargetGroupArn", port: "ContainerPort"), counts: .tasks,
+      registers: .items(
+        "LoadBalancers", group: "TargetGroupArn", alternate: ["AdvancedConfiguration", "AlternateTargetGroupArn"],
+        port: "ContainerPort"), counts: .tasks,
       after: [
         .listenersOfTargetGroups, .routesOfSubnets, .endpointsOfVPC,
         .providersOfCluster("Cluster", unless: "LaunchType"),
@@ -41,6 +43,18 @@ extension ResourceType {
           Rollback boolean required
         MinimumHealthyPercent integer = 100
         MaximumPercent integer = 200
+        Strategy string = ROLLING
+        BakeTimeInMinutes integer
+        LinearConfiguration object
+          StepPercent number
+          StepBakeTimeInMinutes integer
+        CanaryConfiguration object
+          CanaryPercent number
+          CanaryBakeTimeInMinutes integer
+        LifecycleHooks set(object)
+          HookTargetArn string
+          RoleArn string
+          LifecycleStages set(string) required
       NetworkConfiguration object deployment
         AwsvpcConfiguration object
           Subnets set(string)
@@ -50,6 +64,11 @@ extension ResourceType {
         TargetGroupArn string
         ContainerName string
         ContainerPort integer
+        AdvancedConfiguration object
+          AlternateTargetGroupArn string required
+          ProductionListenerRule string
+          TestListenerRule string
+          RoleArn string
       ServiceConnectConfiguration object deployment json exact => deployments[?status=='PRIMARY' && serviceConnectConfiguration.enabled]|[0].serviceConnectConfiguration
         Enabled boolean required
         Namespace string
@@ -119,14 +138,12 @@ extension ResourceType {
       ServiceConnectConfiguration.LogConfiguration.SecretOptions: logs of the proxy go to CloudWatch
       ServiceRegistries.Port: the container's port says it
       VolumeConfigurations: volumes of EBS are not in the language
-      DeploymentConfiguration.Alarms DeploymentConfiguration.BakeTimeInMinutes: deployments are rolling ones
-      DeploymentConfiguration.CanaryConfiguration: deployments are rolling ones
-      DeploymentConfiguration.EarlySuccessCriteria: deployments are rolling ones
-      DeploymentConfiguration.LifecycleHooks DeploymentConfiguration.LinearConfiguration: deployments are rolling ones
-      DeploymentConfiguration.Strategy: deployments are rolling ones
+      DeploymentConfiguration.Alarms DeploymentConfiguration.EarlySuccessCriteria: not in the language
+      DeploymentConfiguration.LifecycleHooks.HookDetails: not in the language
+      DeploymentConfiguration.LifecycleHooks.TargetType: hooks are functions; a pause would wait for somebody
+      DeploymentConfiguration.LifecycleHooks.TimeoutConfiguration: not in the language
       DeploymentConfiguration.DeploymentCircuitBreaker.ResetOnHealthyTask: not in the language
       DeploymentConfiguration.DeploymentCircuitBreaker.ThresholdConfiguration: not in the language
-      LoadBalancers.AdvancedConfiguration: deployments are rolling ones
       LoadBalancers.LoadBalancerName: Classic Load Balancers are not in the language
       """)
 }

@@ -2,6 +2,8 @@
 package enum AWSNames {
   /// What ECS assumes the roles of tasks as.
   package static let tasksPrincipal = "ecs-tasks.amazonaws.com"
+  /// ECS itself, as it moves requests and calls functions.
+  package static let deployerPrincipal = "ecs.amazonaws.com"
 
   package static func verdict(onRegion name: String) -> Vocabulary.Verdict { Vocabulary.regions.verdict(on: name) }
 

@@ -70,7 +70,10 @@ package struct AddressBudget: Sendable {
     case .spread(.instances): return bounds.instances(of: node).map { ($0.desired, $0.most) }
     case .spread(.tasks):
       guard let counts = bounds.tasks(of: node) else { return nil }
-      let percent = node["DeploymentConfiguration"]?["MaximumPercent"]
+      let configuration = node["DeploymentConfiguration"]
+      // Where requests move, all new tasks stand beside the old ones.
+      let isRolling = configuration?["Strategy"]?.literal ?? "ROLLING" == "ROLLING"
+      let percent = isRolling ? configuration?["MaximumPercent"] : nil
       guard let most = percent == nil ? 200 : graph.count(percent) else { return nil }
       return (counts.desired, max(counts.most, counts.most * most / 100))
     }

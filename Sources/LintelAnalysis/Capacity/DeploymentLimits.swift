@@ -47,6 +47,8 @@ extension DeploymentLimits {
     let deployer = service["DeploymentController"]?["Type"]?.literal ?? "ECS"
     guard deployer == "ECS", let counts = bounds.tasks(of: service) else { return nil }
     let configuration = service["DeploymentConfiguration"]
+    // Other strategies have all new tasks beside the old ones.
+    guard configuration?["Strategy"]?.literal ?? "ROLLING" == "ROLLING" else { return nil }
     guard let least = percent(configuration?["MinimumHealthyPercent"], 100, graph),
       let most = percent(configuration?["MaximumPercent"], 200, graph)
     else { return nil }

@@ -145,12 +145,14 @@ struct Forwarding {
 
   private mutating func collectRegistrations(of node: Resource, _ graph: ResourceGraph) {
     switch Catalog.facts(of: node.type)?.registers {
-    case .items(let list, let groupName, let port):
+    case .items(let list, let groupName, let alternate, let port):
       for target in node[list]?.items ?? [] {
-        guard let group = target[groupName], let path = group.reference?.path else { continue }
-        registrations[path, default: []].append(
-          Registration(
-            host: node.path, port: Forwarding.port(target[port]?.integer, of: target, node, graph), span: group.span))
+        for group in Facts.Registration.groups(of: target, groupName, alternate) {
+          guard let path = group.reference?.path else { continue }
+          registrations[path, default: []].append(
+            Registration(
+              host: node.path, port: Forwarding.port(target[port]?.integer, of: target, node, graph), span: group.span))
+        }
       }
     case .groups(let list):
       for group in node[list]?.items ?? [] {

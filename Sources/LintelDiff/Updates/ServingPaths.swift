@@ -70,7 +70,8 @@ extension Facts.Registration {
   /// The target groups that a node registers with, or that has targets of its own.
   fileprivate func targetGroups(of node: Resource) -> [Path] {
     switch self {
-    case .items(let items, let group, _): node.references(along: [items, group]).map(\.path)
+    case .items(let items, let group, let alternate, _):
+      (node.references(along: [items, group]) + node.references(along: [items] + alternate)).map(\.path)
     case .groups(let groups): node.references(along: [groups]).map(\.path)
     case .targets(let targets, _, _): node[targets]?.items.isEmpty ?? true ? [] : [node.path]
     }

@@ -51,9 +51,11 @@ struct CommandWriter: Sendable {
 
   // MARK: Values
 
-  /// The value of a property; counts that scaling owns count only when something is made.
+  /// The value of a property; counts that scaling owns, and what another service changes, count only when something is
+  /// made.
   func value(_ name: String, initial: Bool = false) -> Value? {
-    resource[name] ?? (initial ? resource.initial.first { $0.key == name }?.value : nil)
+    if !initial, resource.released.contains(name) { return nil }
+    return resource[name] ?? (initial ? resource.initial.first { $0.key == name }?.value : nil)
   }
 
   /// The value that AWS takes where the spec states nothing.
@@ -132,7 +134,7 @@ struct CommandWriter: Sendable {
         let value = initial ? fallback : defaultValue(name) ?? defaultParts(name)
         return value.map { $0 == "null" ? [] : [ShellText($0).argument] } ?? []
       }
-      return words(of: initial || commands.isPut ? value : changeable(value, name), name, form)
+      return words(of: initial || commands.isPut ? value : completed(changeable(value, name), name), name, form)
     default: return scalar(placeholder).map { [$0.argument] } ?? []
     }
   }
@@ -144,6 +146,17 @@ struct CommandWriter: Sendable {
     else { return value }
     let fixed = row.shape.parts.filter { $0.effect == .replacement }.map(\.name)
     return fixed.isEmpty ? value : Value(.map(members.filter { !fixed.contains($0.key) }), at: value.span)
+  }
+
+  /// A value with AWS's defaults of the members that the spec does not state: a call that leaves one out keeps what was
+  /// there.
+  private func completed(_ value: Value, _ name: String) -> Value {
+    guard case .map(var members) = value.content, type.facts.hasDefault(of: name, resource) else { return value }
+    for part in commands.reads.flatMap(\.comparisons) where part.root == name && part.path.count == 2 {
+      guard let standard = part.defaultValue, standard != "null", value[part.path[1]] == nil else { continue }
+      members.append(Member(part.path[1], Value(.string(standard))))
+    }
+    return Value(.map(members), at: value.span)
   }
 
   /// A word that is part of AWS's shorthand: what it is filled with may have to be quoted in it.

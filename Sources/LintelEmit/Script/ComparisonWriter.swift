@@ -30,6 +30,7 @@ struct ComparisonWriter {
 
   private func lines(of comparison: Commands.Comparison) -> [Line] {
     if comparison.property == "Tags" { return tagLines(comparison) }
+    if resource.released.contains(comparison.root) { return [] }
     guard let value = value(of: comparison.path) else {
       guard resource[comparison.root] == nil || comparison.path.count > 1 else { return [] }
       return missing(comparison).map { [$0] } ?? []

@@ -101,6 +101,7 @@ struct DeployWriter {
     if order.contains(where: { $0.isRevisioned || $0.settles }) {
       runtimes.append(ServiceSteps.runtime)
     }
+    if body.holds("settle_shift ") { runtimes.append(ShiftSteps.runtime) }
     let types = Set(order.map(\.type))
     var codes: Set<String> = []
     for code in Catalog.types.filter({ types.contains($0.name) }).compactMap(\.commands.missing)
@@ -139,7 +140,9 @@ struct DeployWriter {
   }
 
   private func preflight(_ result: String) -> String {
-    let checks = ages + (order.contains(where: GroupSteps.surges) ? [GroupSteps.age] : [])
+    let checks =
+      ages + (order.contains(where: GroupSteps.surges) ? [GroupSteps.age] : [])
+      + (body.holds("settle_shift ") ? [ShiftSteps.age] : [])
     let hasAddresses = body.holds("$url_suffix") || result.holds("$url_suffix")
     let preflight = ScriptConstants.preflight(of: graph, hasAddresses: hasAddresses)
     return ([preflight] + checks).joined(separator: "\n")

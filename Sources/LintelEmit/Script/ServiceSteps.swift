@@ -79,7 +79,8 @@ struct ServiceSteps {
     let task = resource["TaskDefinition"].map(writer.values.text) ?? ShellText()
     let itself = "\(cluster.word) \"$\(variable)\""
     var block = ResourceBlock(writer: writer)
-    block.beforeComparing = ["observe_service \(itself)"]
+    let patience = ShiftSteps.patience(with: resource)
+    block.beforeComparing = ["observe_\(patience == nil ? "service" : "shift") \(itself)"]
     block.beforeCreating = ["deployment='' rollout=''"]
     // Inputs that ECS starts new tasks for, and those that it has to be without.
     let deploying = writer.type.properties.filter {
@@ -91,7 +92,7 @@ struct ServiceSteps {
       "else",
       "  \((["redeploy", itself] + images).joined(separator: " "))",
       "fi",
-      "settle_service \(itself) \(task.word)",
+      patience.map { "settle_shift \(itself) \(task.word) \($0)" } ?? "settle_service \(itself) \(task.word)",
     ]
   }
 

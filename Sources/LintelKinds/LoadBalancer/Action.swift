@@ -25,6 +25,19 @@ struct Action {
     (targetGroup.map { [$0] } ?? []) + (forward?.value ?? []).map(\.value.targetGroup)
   }
 
+  /// The same of a rule that ECS moves requests by: it names both groups from the start, so that both belong to a load
+  /// balancer, and all requests go to the one that is written.
+  func value(moved: MovedRule?, in lowering: Lowering) -> Value? {
+    guard let targetGroup, let groups = moved?.groups,
+      let other = [groups.alternate, groups.first].first(where: { $0.value != targetGroup.value })
+    else { return value(in: lowering) }
+    let shares = [(targetGroup, 1), (other, 0)].map { group, weight in
+      Value.map(["TargetGroupArn": lowering.reference(group, .arn), "Weight": Value(.integer(weight))], at: group.span)
+    }
+    let config = Value.map(["TargetGroups": .set(shares, at: targetGroup.span)], at: targetGroup.span)
+    return .list([.map(["Type": "forward", "ForwardConfig": config], at: targetGroup.span)])
+  }
+
   /// As AWS's list of actions; nil where none is written, which only what is already there may leave out.
   func value(in lowering: Lowering) -> Value? {
     if let targetGroup {

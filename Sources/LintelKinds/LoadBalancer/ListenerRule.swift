@@ -80,14 +80,15 @@ package struct ListenerRule: Described {
     return found
   }
 
-  func properties(of listener: Path, in lowering: Lowering) -> [Member] {
+  /// `moved`: set where ECS moves the requests.
+  func properties(of listener: Path, moved: MovedRule?, in lowering: Lowering) -> [Member] {
     let conditions = self.conditions
     return members([
       "ListenerArn": .reference(listener, .arn),
       "Priority": .integer(priority),
       "Conditions": conditions.isEmpty
         ? nil : .set(conditions.map(\.value), at: conditions.first?.value.span ?? .none),
-      "Actions": action.value(in: lowering),
+      "Actions": action.value(moved: moved, in: lowering),
     ])
   }
 }

@@ -86,10 +86,12 @@ package struct LoadBalancer: Kind {
             "\(part).certificates", ResourceType.listenerCertificate.name, from: entry, at: certificates.span, members))
       }
       for rule in model.rules {
-        lowering.graph.add(
-          lowering.derived(
-            "\(part).rules.\(rule.key.value)", ResourceType.listenerRule.name, from: entry, at: rule.key.span,
-            rule.value.value.properties(of: path, in: lowering)))
+        let moved = lowering.index.movedRules[path.appending("rules.\(rule.key.value)")]
+        var resource = lowering.derived(
+          "\(part).rules.\(rule.key.value)", ResourceType.listenerRule.name, from: entry, at: rule.key.span,
+          rule.value.value.properties(of: path, moved: moved, in: lowering))
+        if moved != nil { resource.released = ["Actions"] }
+        lowering.graph.add(resource)
       }
     }
   }

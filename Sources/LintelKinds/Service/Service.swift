@@ -102,6 +102,7 @@ package struct Service: Kind {
     let targetGroup: Located<EntryReference>
     let container: Located<String>?
     let port: Located<Int>?
+    let shift: TrafficShift
 
     package init(_ fields: inout FieldReader) {
       targetGroup = fields.required("targetGroup", .reference(to: TargetGroup.section), "The target group.")
@@ -109,30 +110,11 @@ package struct Service: Kind {
         "container", .name(.container), "The name of a container of the task definition.",
         absence: "the only one that has a port")
       port = fields.optional("port", .port, "The container's port.", absence: "the container's own")
+      shift = TrafficShift(&fields)
     }
-  }
 
-  /// How new tasks take the place of old ones.
-  package struct Deployment: Described {
-    package static let summary = "How new tasks take the place of old ones, both in percent of the count."
-
-    let minimumHealthyPercent: Located<Int>?
-    let maximumPercent: Located<Int>?
-    let circuitBreaker: Located<Bool>
-    let rollback: Located<Bool>
-
-    package init(_ fields: inout FieldReader) {
-      minimumHealthyPercent = fields.optional(
-        "minimumHealthyPercent", .integer(0...100), "The fewest tasks that are healthy meanwhile.",
-        absence: Absence.aws(.service, "DeploymentConfiguration", "MinimumHealthyPercent"))
-      maximumPercent = fields.optional(
-        "maximumPercent", .integer(100...10_000), "The most tasks that run meanwhile.",
-        absence: Absence.aws(.service, "DeploymentConfiguration", "MaximumPercent"))
-      circuitBreaker = fields.optional(
-        "circuitBreaker", .boolean, default: true, "Whether a deployment ends whose tasks fail again and again.")
-      rollback = fields.optional(
-        "rollback", .boolean, default: true, "Whether the service then goes back to what it ran before.")
-    }
+    /// The ids of the target groups that the port registers with, in turn where there are two.
+    var targetGroups: [String] { [targetGroup.value.id] + (shift.alternateTargetGroup.map { [$0.value.id] } ?? []) }
   }
 
   /// The bounds of a service's count.
@@ -187,7 +169,7 @@ package struct Service: Kind {
       "LaunchType": launchValue(in: lowering),
       "CapacityProviderStrategy": capacityProviderStrategy.map { lowering.strategy($0) },
       "DesiredCount": autoScaling == nil ? desiredCount.map { lowering.value(of: $0) } : nil,
-      "DeploymentConfiguration": configuration,
+      "DeploymentConfiguration": configuration(of: entry, in: lowering),
       "NetworkConfiguration": subnets.map { subnets in
         .map(
           [
@@ -209,6 +191,7 @@ package struct Service: Kind {
                 "TargetGroupArn": lowering.reference(target.value.targetGroup, .arn),
                 "ContainerName": container.map { .string($0) },
                 "ContainerPort": port.map { .integer($0) },
+                "AdvancedConfiguration": target.value.shift.value(of: entry, in: lowering),
               ], at: target.span)
           }, at: loadBalancers.first?.span ?? .none),
       "ServiceConnectConfiguration": serviceConnectValue(in: &lowering),
@@ -228,24 +211,12 @@ package struct Service: Kind {
     return hasStrategy ? nil : "FARGATE"
   }
 
-  private var configuration: Value {
-    let settings = deployment?.value
-    let isOn = settings?.circuitBreaker ?? Located(true, at: .none)
-    let rollsBack = settings?.rollback ?? Located(true, at: .none)
-    return .map(
-      [
-        "DeploymentCircuitBreaker": .map(
-          ["Enable": .boolean(isOn), "Rollback": .boolean(isOn.value ? rollsBack : isOn)], at: isOn.span),
-        "MinimumHealthyPercent": settings?.minimumHealthyPercent.map { .integer($0) },
-        "MaximumPercent": settings?.maximumPercent.map { .integer($0) },
-      ], at: deployment?.span ?? .none)
-  }
-
   package func derive(from entry: Entry<Service>, in lowering: inout Lowering) {
     let path = Self.path(entry.id)
     lowering.graph.outputs.append(
       Output("\(LogicalID(path))Name", "The name of service '\(entry.id)'", .reference(path, .name)))
     addDiscovery(of: entry, to: &lowering)
+    for role in deploymentRoles(of: entry, in: lowering) { lowering.graph.add(role) }
     guard let autoScaling else { return }
     let minimum = lowering.value(of: autoScaling.value.minCapacity)
     // A count that is given when deploying could be none: AWS starts one task then, and scaling raises it.

@@ -50,6 +50,7 @@ extension Rule {
 extension Service {
   package static let rules: [EntryRule<Service>] = [
     EntryRule([.missingKey, .unknownReference], judgesExisting: true, by: checkContainers),
+    EntryRule([.missingKey, .unknownReference], by: checkShifts),
     EntryRule([.ignoredCount], by: checkCount),
     EntryRule([.crossedBounds], by: checkBounds),
     EntryRule([.impossibleStrategy, .providerOutsideCluster], by: checkStrategy),

@@ -1,3 +1,4 @@
+import LintelGraph
 import LintelSchema
 import LintelSource
 
@@ -31,6 +32,8 @@ package struct SpecificationIndex {
   package private(set) var loadBalancersGroups: Set<String> = []
   /// Scheduled actions by what they scale: positions in the section.
   private var actionsOfTargets: [EntryReference: [Int]] = [:]
+  /// Rules of listeners by which ECS moves requests.
+  let movedRules: [Path: MovedRule]
   /// The number of entries.
   package private(set) var size = 0
 
@@ -41,6 +44,7 @@ package struct SpecificationIndex {
     }
     subnetsOfVPCs = subnets
     natGateways = NATGatewayPlan(spec, subnets)
+    movedRules = spec.movedRules
     for subnet in spec.sections[Subnet.self].entries
     where subnet.existing == nil && subnet.model.isPublic.value && subnet.model.routeTable == nil {
       publicVPCs.insert(subnet.model.vpc.value.id)
@@ -60,13 +64,13 @@ package struct SpecificationIndex {
         tasksWithExec.insert(service.model.taskDefinition.value.id)
       }
       for target in service.model.loadBalancers {
-        let group = target.value.targetGroup.value.id
-        serviceTargetGroups.insert(group)
-        if service.model.hasOwnAddresses(in: spec) == false { instanceTargetGroups.insert(group) }
-        guard let port = service.model.registration(of: target, in: spec).port?.value,
-          !portsOfTargetGroups[group, default: []].contains(port)
-        else { continue }
-        portsOfTargetGroups[group, default: []].append(port)
+        let port = service.model.registration(of: target, in: spec).port?.value
+        for group in target.value.targetGroups {
+          serviceTargetGroups.insert(group)
+          if service.model.hasOwnAddresses(in: spec) == false { instanceTargetGroups.insert(group) }
+          guard let port, !portsOfTargetGroups[group, default: []].contains(port) else { continue }
+          portsOfTargetGroups[group, default: []].append(port)
+        }
       }
     }
     for group in portsOfTargetGroups.keys { portsOfTargetGroups[group]?.sort() }

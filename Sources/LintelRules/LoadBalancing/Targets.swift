@@ -150,17 +150,19 @@ struct Targets {
     for node in types.positions(ofAny: Catalog.registeringTypes).lazy.map({ graph.resources[$0] })
     where !node.isExisting {
       switch Catalog.facts(of: node.type)?.registers {
-      case .items(let list, let group, let port):
+      case .items(let list, let first, let alternate, let port):
         for target in node[list]?.items ?? [] {
           let task = (node["TaskDefinition"]?.reference).flatMap { graph[$0.path] }
           let mode = task?["NetworkMode"]?.literal ?? (node["NetworkConfiguration"] == nil ? nil : "awsvpc")
-          if let mode {
-            let hasOwn = mode == "awsvpc"
-            check.check(
-              target[group], needs: hasOwn ? "ip" : "instance",
-              of: "the tasks of service '\(node.path.id)' register \(hasOwn ? "by address" : "with their instances")")
+          for group in Facts.Registration.groups(of: target, first, alternate) {
+            if let mode {
+              let hasOwn = mode == "awsvpc"
+              check.check(
+                group, needs: hasOwn ? "ip" : "instance",
+                of: "the tasks of service '\(node.path.id)' register \(hasOwn ? "by address" : "with their instances")")
+            }
+            check.checkPort(target[port], of: group, "container port")
           }
-          check.checkPort(target[port], of: target[group], "container port")
         }
       case .groups(let list):
         for group in node[list]?.items ?? [] {

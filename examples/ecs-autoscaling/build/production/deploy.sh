@@ -1885,6 +1885,7 @@ if [[ -n $ServiceEncryptor ]]; then
       deploymentConfiguration.deploymentCircuitBreaker.rollback == \`true\` || 'DeploymentConfiguration',
       (deploymentConfiguration.minimumHealthyPercent || \`100\`) == \`100\` || 'DeploymentConfiguration',
       (deploymentConfiguration.maximumPercent || \`200\`) == \`200\` || 'DeploymentConfiguration',
+      (deploymentConfiguration.strategy || 'ROLLING') == 'ROLLING' || 'DeploymentConfiguration',
       sort(networkConfiguration.awsvpcConfiguration.subnets || \`[]\`) == sort(['$SubnetPublicA', '$SubnetPublicB']) || 'NetworkConfiguration',
       sort(networkConfiguration.awsvpcConfiguration.securityGroups || \`[]\`) == ['$SecurityGroupService'] || 'NetworkConfiguration',
       networkConfiguration.awsvpcConfiguration.assignPublicIp == 'ENABLED' || 'NetworkConfiguration',
@@ -1926,7 +1927,7 @@ if changed TaskDefinition DeploymentConfiguration NetworkConfiguration LoadBalan
   change aws ecs update-service \
       --cluster my-app-cluster --service "$ServiceEncryptor" \
       --task-definition "$TaskDefinitionEncryptor" \
-      --deployment-configuration 'deploymentCircuitBreaker={enable=true,rollback=true}' \
+      --deployment-configuration 'deploymentCircuitBreaker={enable=true,rollback=true},minimumHealthyPercent=100,maximumPercent=200,strategy=ROLLING' \
       --network-configuration "awsvpcConfiguration={subnets=[$SubnetPublicA,$SubnetPublicB],securityGroups=[$SecurityGroupService],assignPublicIp=ENABLED}" \
       --load-balancers "targetGroupArn=$TargetGroupEncryptor,containerName=encryptor,containerPort=8080" \
       --health-check-grace-period-seconds 60 --propagate-tags SERVICE --enable-ecs-managed-tags \

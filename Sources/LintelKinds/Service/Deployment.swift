@@ -1,0 +1,184 @@
+import LintelAWS
+import LintelGraph
+package import LintelSchema
+import LintelSource
+import LintelSpec
+
+extension Service {
+  /// How new tasks take the place of old ones.
+  package struct Deployment: Described {
+    package static let summary = "How new tasks take the place of old ones."
+
+    let strategy: Located<Strategy>?
+    let minimumHealthyPercent: Located<Int>?
+    let maximumPercent: Located<Int>?
+    let circuitBreaker: Located<Bool>?
+    let rollback: Located<Bool>
+    let bakeTime: Located<Int>?
+    let linear: Located<LinearShift>?
+    let canary: Located<CanaryShift>?
+    let lifecycleHooks: Located<[Located<DeploymentHook>]>?
+
+    package init(_ fields: inout FieldReader) {
+      strategy = fields.optional(
+        "strategy", .choice,
+        "Whether new tasks replace old ones by and by, or stand beside them until ECS moves the requests: all at once (`BLUE_GREEN`), in equal steps (`LINEAR`), or a few first (`CANARY`).",
+        absence: Absence.aws(.service, "DeploymentConfiguration", "Strategy"))
+      minimumHealthyPercent = fields.optional(
+        "minimumHealthyPercent", .integer(0...100),
+        "The fewest tasks that are healthy meanwhile, in percent of the count.",
+        absence: Absence.aws(.service, "DeploymentConfiguration", "MinimumHealthyPercent"))
+      maximumPercent = fields.optional(
+        "maximumPercent", .integer(100...10_000), "The most tasks that run meanwhile, in percent of the count.",
+        absence: Absence.aws(.service, "DeploymentConfiguration", "MaximumPercent"))
+      circuitBreaker = fields.optional(
+        "circuitBreaker", .boolean, "Whether a deployment ends whose tasks fail again and again.",
+        absence: "true with `ROLLING` and `BLUE_GREEN`, for which AWS documents it, else false")
+      rollback = fields.optional(
+        "rollback", .boolean, default: true, "Whether the service then goes back to what it ran before.")
+      bakeTime = fields.optional(
+        "bakeTimeInMinutes", .integer(0...1440),
+        "How many minutes the old tasks stay, ready to take over, once all requests go to the new ones.",
+        absence: "15; with `ROLLING` none")
+      linear = fields.optional("linear", .object, "The steps of a `LINEAR` deployment.")
+      canary = fields.optional("canary", .object, "The first step of a `CANARY` deployment.")
+      lifecycleHooks = fields.optional(
+        "lifecycleHooks", .list(of: .object, count: 0...20), "Functions that ECS asks whether a deployment may go on.",
+        absence: "none")
+    }
+  }
+
+  package enum Strategy: String, CaseIterable, Sendable {
+    case rolling = "ROLLING"
+    case blueGreen = "BLUE_GREEN"
+    case linear = "LINEAR"
+    case canary = "CANARY"
+
+    /// Whether the new tasks stand beside the old ones until ECS moves the requests.
+    var movesRequests: Bool { self != .rolling }
+  }
+
+  var strategy: Strategy { deployment?.value.strategy?.value ?? .rolling }
+
+  func configuration(of entry: Entry<Service>, in lowering: Lowering) -> Value {
+    let settings = deployment?.value
+    // AWS documents the breaker for these two; of the others it says nothing, or no.
+    let standard = strategy == .rolling || strategy == .blueGreen
+    let isOn = settings?.circuitBreaker ?? Located(standard, at: .none)
+    let rollsBack = settings?.rollback ?? Located(true, at: .none)
+    let hooks = settings?.lifecycleHooks
+    return .map(
+      [
+        "DeploymentCircuitBreaker": .map(
+          ["Enable": .boolean(isOn), "Rollback": .boolean(isOn.value ? rollsBack : isOn)], at: isOn.span),
+        "MinimumHealthyPercent": settings?.minimumHealthyPercent.map { .integer($0) },
+        "MaximumPercent": settings?.maximumPercent.map { .integer($0) },
+        "Strategy": settings?.strategy.map { .string($0.map(\.rawValue)) },
+        // A call that leaves one out keeps what was there, so AWS's defaults are written out.
+        "BakeTimeInMinutes": settings?.bakeTime.map { .integer($0) } ?? (strategy.movesRequests ? 15 : nil),
+        "LinearConfiguration": strategy == .linear ? LinearShift.value(settings?.linear) : nil,
+        "CanaryConfiguration": strategy == .canary ? CanaryShift.value(settings?.canary) : nil,
+        "LifecycleHooks": hooks == nil && !strategy.movesRequests
+          ? nil
+          : .set(
+            (hooks?.value ?? []).map { $0.value.value(at: $0.span, of: Self.path(entry.id), in: lowering) },
+            at: hooks?.span ?? .none),
+      ], at: deployment?.span ?? .none)
+  }
+}
+
+/// Requests that move in equal steps.
+package struct LinearShift: Described {
+  package static let summary = "The steps in which requests move, all of the same size."
+
+  let stepPercent: Located<Decimal>?
+  let stepBakeTime: Located<Int>?
+
+  package init(_ fields: inout FieldReader) {
+    stepPercent = fields.optional(
+      "stepPercent", .percentOfRequests(from: 3), "How many percent of the requests each step moves.", absence: "10")
+    stepBakeTime = fields.optional(
+      "stepBakeTimeInMinutes", .integer(0...1440), "How many minutes pass from one step to the next.", absence: "6")
+  }
+
+  fileprivate static func value(_ shift: Located<LinearShift>?) -> Value {
+    .map(
+      [
+        "StepPercent": shift?.value.stepPercent.map { Value(.number($0.value), at: $0.span) } ?? 10,
+        "StepBakeTimeInMinutes": shift?.value.stepBakeTime.map { .integer($0) } ?? 6,
+      ], at: shift?.span ?? .none)
+  }
+}
+
+/// Requests of which a few move first.
+package struct CanaryShift: Described {
+  package static let summary = "The requests that move first."
+
+  let percent: Located<Decimal>?
+  let bakeTime: Located<Int>?
+
+  package init(_ fields: inout FieldReader) {
+    percent = fields.optional(
+      "percent", .percentOfRequests(from: 0), "How many percent of the requests move first.", absence: "5")
+    bakeTime = fields.optional(
+      "bakeTimeInMinutes", .integer(0...1440), "How many minutes pass until the others follow.", absence: "10")
+  }
+
+  fileprivate static func value(_ shift: Located<CanaryShift>?) -> Value {
+    .map(
+      [
+        "CanaryPercent": shift?.value.percent.map { Value(.number($0.value), at: $0.span) } ?? 5,
+        "CanaryBakeTimeInMinutes": shift?.value.bakeTime.map { .integer($0) } ?? 10,
+      ], at: shift?.span ?? .none)
+  }
+}
+
+/// A function that ECS calls at a stage of a deployment.
+package struct DeploymentHook: Described {
+  package static let summary = "A function that ECS asks at some stages of a deployment whether it may go on."
+  package static let noun = "hook of a deployment"
+
+  let function: Located<Text>
+  let stages: Located<[Located<String>]>
+  let role: Located<EntryReference>?
+
+  package init(_ fields: inout FieldReader) {
+    function = fields.required("function", .arn, "The ARN of the Lambda function.")
+    stages = fields.required("lifecycleStages", .set(of: .oneOf(Self.stages), count: 1...8), "When it is asked.")
+    role = fields.optional(
+      "role", .reference(to: Role.section), "The role by which ECS calls it.",
+      absence: "one is derived that may do just this")
+  }
+
+  static let stages = [
+    "RECONCILE_SERVICE", "PRE_SCALE_UP", "POST_SCALE_UP", "TEST_TRAFFIC_SHIFT", "POST_TEST_TRAFFIC_SHIFT",
+    "PRE_PRODUCTION_TRAFFIC_SHIFT", "PRODUCTION_TRAFFIC_SHIFT", "POST_PRODUCTION_TRAFFIC_SHIFT",
+  ]
+
+  /// The part of a service that its hooks have as their role where they name none.
+  static let rolePart = "lifecycleHookRole"
+
+  func value(at span: Span, of service: Path, in lowering: Lowering) -> Value {
+    .map(
+      [
+        "HookTargetArn": lowering.portable(function),
+        "RoleArn": role.map { lowering.reference($0, .arn) }
+          ?? .reference(service.appending(Self.rolePart), .arn, at: function.span),
+        "LifecycleStages": .set(stages.value.map(Value.string), at: stages.span),
+      ], at: span)
+  }
+}
+
+extension FieldType where Value == Decimal {
+  /// A share of the requests, in tenths of a percent.
+  fileprivate static func percentOfRequests(from least: Int) -> FieldType<Decimal> {
+    number.converted(placeholder: Decimal(10)) { number, span, context in
+      let isInRange = number >= Decimal(least) && number > Decimal(0) && number <= Decimal(100)
+      if isInRange, number.cut(to: 1) == number { return number }
+      context.findings.report(
+        .invalidValue, at: span, "\(number) percent is \(isInRange ? "too exact" : "out of range")",
+        label: "AWS takes \(least == 0 ? "0.1" : "\(least)") to 100, in tenths")
+      return nil
+    }
+  }
+}
