@@ -1,7 +1,9 @@
 /// Something that AWS does not document, and the value that is taken for it.
 ///
 /// Each is printed with every run, and can be set. Where the quick and the slow end differ, both are simulated.
-package enum Assumption: String, CaseIterable, Sendable {
+///
+/// The raw values are positions in `Assumptions`: a simulation reads some of them at every step.
+package enum Assumption: Int, CaseIterable, Sendable {
   case metricDelay
   case fastMetricDelay
   case evaluationWait
@@ -18,6 +20,14 @@ package enum Assumption: String, CaseIterable, Sendable {
   case restartsCooldown
   case exactStepsReturn
   case queueLimit
+
+  /// As it is written on the command line and printed, such as `metricDelay`.
+  package var name: String { String(describing: self) }
+
+  package init?(name: String) {
+    guard let found = Self.allCases.first(where: { $0.name == name }) else { return nil }
+    self = found
+  }
 
   /// The value of a run that nobody tells otherwise, and the two ends between which the truth lies.
   ///
@@ -112,21 +122,21 @@ package struct Assumptions: Hashable, Sendable {
   /// One end of what is not known, or what lies between.
   package enum Pace: String, CaseIterable, Sendable { case quick, typical, slow }
 
-  private var values: [Assumption: Int]
+  /// By position of the assumption.
+  private var values: [Int]
 
   /// - Parameters:
   ///   - pace: The end of the bands.
   ///   - set: What somebody knows better, at every pace.
   package init(_ pace: Pace = .typical, set: [Assumption: Int] = [:]) {
-    values = set
-    for assumption in Assumption.allCases where set[assumption] == nil {
+    values = Assumption.allCases.map { assumption in
       let (quick, typical, slow) = assumption.values
-      values[assumption] = pace == .quick ? quick : pace == .slow ? slow : typical
+      return set[assumption] ?? (pace == .quick ? quick : pace == .slow ? slow : typical)
     }
   }
 
   package subscript(assumption: Assumption) -> Int {
-    get { values[assumption] ?? assumption.values.typical }
-    set { values[assumption] = newValue }
+    get { values[assumption.rawValue] }
+    set { values[assumption.rawValue] = newValue }
   }
 }

@@ -143,8 +143,8 @@ package struct Simulate {
   private static func assumptions(_ set: [(name: String, value: String)]) throws(UsageError) -> [Assumption: Int] {
     var values: [Assumption: Int] = [:]
     for (name, value) in set {
-      guard let assumption = Assumption(rawValue: name) else {
-        let names = Assumption.allCases.map(\.rawValue)
+      guard let assumption = Assumption(name: name) else {
+        let names = Assumption.allCases.map(\.name)
         let near = Suggestion.nearest(to: name, among: names)
         throw UsageError(
           "there is no assumption '\(name)'"

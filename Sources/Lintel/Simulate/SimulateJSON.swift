@@ -31,7 +31,7 @@ package struct SimulateJSON {
       let values = paces.map { pace in
         (pace.rawValue, JSONValue.integer(Assumptions(pace, set: simulate.set)[assumption]))
       }
-      return (assumption.rawValue, JSONValue.object(values))
+      return (assumption.name, JSONValue.object(values))
     }
     return JSONValue.object([
       ("version", .integer(1)), ("step", .integer(simulate.step)), ("assumptions", .object(assumptions)),

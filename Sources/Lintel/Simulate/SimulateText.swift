@@ -148,7 +148,7 @@ package struct SimulateText {
       let unit = assumption.unit.isEmpty ? "" : " \(assumption.unit)"
       let basis = simulate.set[assumption] == nil ? assumption.basis : "set"
       lines += Paragraph.entry(
-        assumption.rawValue, "\(band)\(unit) \(assumption.words) (\(basis))", column: 26, width: width)
+        assumption.name, "\(band)\(unit) \(assumption.words) (\(basis))", column: 26, width: width)
     }
     return lines.joined(separator: "\n") + "\n"
   }
