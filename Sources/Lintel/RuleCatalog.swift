@@ -24,7 +24,8 @@ package enum RuleCatalog {
     .foreignFile, .unknownKey, .missingKey, .wrongType, .invalidValue, .unreadableFile, .exactlyOne, .unexpectedNull,
     .invalidInclude, .circularInclude, .repeatedInclude, .definedTwice, .forbiddenInInclude, .unknownReference,
     .unnamedExisting,
-    .invalidInterpolation, .circularReference, .nothingToRemove, .forbiddenInEnvironment, .similarID, .invalidName,
+    .invalidInterpolation, .circularReference, .nothingToRemove, .forbiddenInEnvironment, .similarID,
+    .repeatedOverride, .invalidName,
     .invalidID, .unknownAWSName, .duplicateLogicalID, .namingConvention,
   ]
 

@@ -47,6 +47,7 @@ package struct Environments {
       return []
     }
     var systems: [System] = []
+    var repeated = RepeatedOverrides(tree: tree)
     for pair in tree.pairs(of: environments) {
       let name = tree.text(of: pair.key)
       guard Grammar.isIdentifier(name) else {
@@ -67,7 +68,10 @@ package struct Environments {
           label: "keys of the spec are expected", help: ["write `\(name): {}` for one that changes nothing"])
         continue
       }
-      if !isEmpty { check(overlay, of: name, against: root) }
+      if !isEmpty {
+        check(overlay, of: name, against: root)
+        repeated.add(pair.value, over: root, of: name, skipping: Environments.forbidden)
+      }
       let merged =
         isEmpty
         ? root
@@ -75,6 +79,7 @@ package struct Environments {
           root, with: pair.value, skipping: Environments.forbidden)
       systems.append(System(environment: name, span: tree.span(of: pair.key), root: merged))
     }
+    repeated.report(to: findings)
     return systems
   }
 

@@ -35,4 +35,36 @@ extension Rule {
         """,
       wrong: [.ecs("clusters:\n  ↓mian: { containerInsights: disabled }")],
       right: [.ecs("clusters:\n  main: { containerInsights: disabled }\n  batch: {}")]))
+
+  package static let repeatedOverride = Rule(
+    "repeated-override", .note, .checking, "An environment says what the spec says anyway.",
+    page: RulePage(
+      .environments,
+      why: """
+        An environment holds what is different in it. A value that is the same hides what is different, and stays behind \
+        when the spec is changed. Nothing is reported where another environment says something else in its place, or \
+        where it stands in the same braces as what does change: there it is repeated to be compared.
+        """,
+      wrong: [
+        .whole(Self.environments(staging: "{ main: { ↓retentionDays: 30 } }", production: "{}"))
+      ],
+      right: [
+        .whole(Self.environments(staging: "{ main: { retentionDays: 3 } }", production: "{}")),
+        .whole(
+          Self.environments(
+            staging: "{ main: { retentionDays: 30 } }", production: "{ main: { retentionDays: 365 } }")),
+      ]))
+
+  private static func environments(staging: String, production: String) -> String {
+    """
+    lintel: 1
+    project: shop
+    region: us-east-1
+    logGroups:
+      main: { retentionDays: 30 }
+    environments:
+      staging: { account: "111111111111", logGroups: \(staging) }
+      production: { account: "222222222222", logGroups: \(production) }
+    """
+  }
 }
