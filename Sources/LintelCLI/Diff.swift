@@ -16,7 +16,7 @@ struct Diff: ParsableCommand {
       What differs only because the environment's name, account or region does is no difference. Without --environment \
       each environment of two files is compared with the one of the same name. A side may be a CloudFormation template \
       in JSON or YAML, or what `aws cloudformation get-template` prints. `-` is standard input. Values that look secret \
-      are never printed.
+      are never printed. `--format svg` draws both systems as one, with marks on what is new, changed and gone.
 
       Exit status: 0 done, 1 there are differences (with --exit-code) or such as --fail-on names, 2 a side does not read.
       """)
@@ -45,7 +45,7 @@ struct Diff: ParsableCommand {
     help: ArgumentHelp("Status 1 when there are such differences; may be given several times.", valueName: "kind"))
   var failOn: [Lintel.Diff.Gate] = []
 
-  enum Format: String, CaseIterable, ExpressibleByArgument { case human, json, markdown }
+  enum Format: String, CaseIterable, ExpressibleByArgument { case human, json, markdown, svg }
 
   func run() throws {
     let diff = try compare()
@@ -54,8 +54,19 @@ struct Diff: ParsableCommand {
       try Reporting.print(DiffText(diff, isColored: printing.isColored, width: Terminal.width()).text)
     case .json: try Reporting.print(DiffJSON(diff).text)
     case .markdown: try Reporting.print(DiffMarkdown(diff).text)
+    case .svg: try Reporting.print(file: DiffPicture(onlyComparison(of: diff)).svg)
     }
     if failOn.contains(where: diff.fails) || exitCode && !diff.isEmpty { throw Status(code: 1) }
+  }
+
+  private func onlyComparison(of diff: Lintel.Diff) throws -> Lintel.Diff.Comparison {
+    guard let first = diff.comparisons.first else { throw Failure("there is nothing to compare") }
+    guard diff.comparisons.count == 1 else {
+      let names = diff.comparisons.compactMap { $0.to.environment ?? $0.from.environment }
+      throw Failure(
+        "a picture is of one environment: choose it with --environment; there are \(Suggestion.list(names))")
+    }
+    return first
   }
 
   // MARK: Sides

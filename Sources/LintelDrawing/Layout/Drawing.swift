@@ -40,13 +40,15 @@ package struct Rect: Hashable, Sendable {
 
 /// A picture with a place on the paper for everything, in pixels.
 package struct Drawing: Sendable {
-  package let picture: Picture
+  package internal(set) var picture: Picture
   package var width: Int
   package var height: Int
   package var heading: [Label] = []
   package var frames: [Frame] = []
   package var boxes: [DrawnBox] = []
   package var wires: [Wire] = []
+  /// What marks mean, below everything; empty in a picture of one system.
+  package var legend: [(fate: PictureChange.Fate, label: Label)] = []
 
   /// A text; its place is that of its beginning, middle or end on the line that the letters stand on.
   package struct Label: Sendable {
@@ -83,6 +85,8 @@ package struct Drawing: Sendable {
     package let isExisting: Bool
     package let hover: String
     package let span: Span
+    /// Where two systems are compared.
+    package var fate: PictureChange.Fate?
   }
 
   /// A text with a border and a glyph, in a box.
@@ -93,7 +97,8 @@ package struct Drawing: Sendable {
   }
 
   package struct DrawnBox: Sendable {
-    package let box: Picture.Box
+    package internal(set) var box: Picture.Box
+    package var fate: PictureChange.Fate?
     package var rect: Rect
     package var labels: [Label] = []
     package var chips: [Chip] = []
@@ -110,6 +115,7 @@ package struct Drawing: Sendable {
     package let purpose: Picture.Arrow.Purpose
     package let hover: [String]
     package let span: Span
+    package var fate: PictureChange.Fate?
     package var lines: [[Point]] = []
     /// The points of arrows, and the points that they come from.
     package var heads: [(tip: Point, from: Point)] = []
@@ -117,5 +123,28 @@ package struct Drawing: Sendable {
     package var forks: [Point] = []
     /// The keys of the boxes that it ends in.
     package var ends: [String] = []
+  }
+}
+
+extension Drawing {
+  private static let legendHeight = 26
+
+  /// Adds what the marks mean, with how many boxes and arrows have each.
+  mutating func addLegend() {
+    var x = Geometry.margin + 8
+    for fate in PictureChange.Fate.allCases {
+      let boxes = boxes.count { $0.fate == fate }
+      let wires = wires.count { $0.fate == fate }
+      guard boxes + wires + frames.count(where: { $0.fate == fate }) > 0 else { continue }
+      var counts: [String] = []
+      if boxes > 0 { counts.append("\(boxes) \(boxes == 1 ? "box" : "boxes")") }
+      if wires > 0 { counts.append("\(wires) \(wires == 1 ? "arrow" : "arrows")") }
+      let text = fate.rawValue + (counts.isEmpty ? "" : ": " + counts.joined(separator: ", "))
+      legend.append((fate, Label(place: Point(x + 14, height + 4), lettering: .line, text: text)))
+      x += 14 + Lettering.line.width(text) + 26
+    }
+    guard !legend.isEmpty else { return }
+    width = max(width, x)
+    height += Self.legendHeight
   }
 }

@@ -68,7 +68,10 @@ package struct Layout {
   }
 
   /// The drawing of one of the pictures, by its position.
-  package func drawing(_ index: Int) -> Drawing {
+  package func drawing(_ index: Int) -> Drawing { layer(index, ports: plan.pictures[index].arrows) }
+
+  /// One of the pictures, with the ports that certain arrows end at.
+  func layer(_ index: Int, ports arrows: [Picture.Arrow]) -> Drawing {
     let picture = plan.pictures[index]
     var drawing = Drawing(picture: picture, width: geometry.width, height: geometry.height)
     drawing.heading = [geometry.heading(of: picture)]
@@ -83,7 +86,7 @@ package struct Layout {
     drawing.wires = trees.compactMap { $0.wire(of: index) }
     // A port at which nothing comes in here is one of another environment.
     for box in drawing.boxes.indices {
-      let ports = Set(picture.arrows.filter { $0.to == drawing.boxes[box].box.key }.map(\.port))
+      let ports = Set(arrows.filter { $0.to == drawing.boxes[box].box.key }.map(\.port))
       drawing.boxes[box].ports.removeAll { !ports.contains($0.label.text) }
     }
     return drawing

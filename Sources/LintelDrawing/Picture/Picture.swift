@@ -6,7 +6,7 @@ package import LintelSource
 /// It says nothing of places on the paper, nor of a format.
 package struct Picture: Sendable {
   package let project: String
-  package let environment: String?
+  package internal(set) var environment: String?
   package let region: String
   package let account: String?
   package var networks: [Network] = []

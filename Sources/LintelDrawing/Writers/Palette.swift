@@ -25,6 +25,14 @@ enum Colours {
     }
   }
 
+  static func shade(of fate: PictureChange.Fate) -> Shade {
+    switch fate {
+    case .new: Shade(light: "#157f3b", dark: "#4ade80")
+    case .changed: Shade(light: "#9a6700", dark: "#fbbf24")
+    case .gone: fault
+    }
+  }
+
   /// The fill of a frame, and its border.
   static func shades(of kind: Drawing.Frame.Kind) -> (fill: Shade, border: Shade) {
     switch kind {

@@ -31,7 +31,7 @@ package struct SVG {
       width="\(drawing.width)" height="\(drawing.height)" role="img" aria-labelledby="title">
       <title id="title">\(SVG.escaped(picture.title)): \(picture.boxes.count) boxes and \(drawing.wires.count) arrows</title>
       <style>
-      \(Stylesheet.text)</style>
+      \(drawing.legend.isEmpty ? Stylesheet.text : Stylesheet.text + Stylesheet.fates)</style>
       <rect class="paper" width="\(drawing.width)" height="\(drawing.height)"/>
 
       """
@@ -41,13 +41,18 @@ package struct SVG {
       for wire in drawing.wires where wire.state == state { write(wire) }
     }
     for box in drawing.boxes { write(box) }
+    for (fate, label) in drawing.legend {
+      write(fate, at: Point(label.place.x - 14, label.place.y - 4))
+      write(label, indent: "")
+    }
     output += "</svg>\n"
   }
 
   // MARK: Parts
 
   private mutating func write(_ frame: Drawing.Frame) {
-    open("frame \(frame.kind.rawValue)\(frame.isExisting ? " existing" : "")", frame.hover, frame.span)
+    let look = (frame.isExisting ? " existing" : "") + SVG.look(of: frame.fate)
+    open("frame \(frame.kind.rawValue)\(look)", SVG.hover(frame.hover, frame.fate), frame.span)
     let radius = frame.kind == .network || frame.kind == .region ? 8 : 4
     output += "  <rect \(SVG.place(of: frame.rect)) rx=\"\(radius)\"/>\n"
     write(frame.label)
@@ -56,7 +61,8 @@ package struct SVG {
 
   private mutating func write(_ box: Drawing.DrawnBox) {
     let role = box.box.role.rawValue
-    open("box \(role)\(box.box.isExisting ? " existing" : "")", box.box.hover, box.box.span)
+    let look = (box.box.isExisting ? " existing" : "") + SVG.look(of: box.fate)
+    open("box \(role)\(look)", SVG.hover(box.box.hover, box.fate), box.box.span)
     output += "  <rect class=\"body\" \(SVG.place(of: box.rect)) rx=\"6\"/>\n"
     for unit in box.units { output += "  <rect class=\"unit\" \(SVG.place(of: unit)) rx=\"3\"/>\n" }
     output +=
@@ -66,9 +72,10 @@ package struct SVG {
       output += "  <rect class=\"port\" \(SVG.place(of: port.rect)) rx=\"\(port.rect.height / 2)\"/>\n"
       write(port.label, style: " onport")
     }
+    if let fate = box.fate { write(fate, at: Point(box.rect.x, box.rect.y)) }
     close(box.box.span)
     for chip in box.chips {
-      open("chip \(role)", chip.mark.hover, chip.mark.span)
+      open("chip \(role)\(box.fate == .gone ? " gone" : "")", chip.mark.hover, chip.mark.span)
       output += "  <rect class=\"plate\" \(SVG.place(of: chip.rect)) rx=\"4\"/>\n"
       let glyph = "translate(\(chip.rect.x + 4) \(chip.rect.y + 4))"
       output += "  <path class=\"glyph\" transform=\"\(glyph)\" d=\"\(Glyphs.path(of: chip.mark.kind))\"/>\n"
@@ -89,7 +96,8 @@ package struct SVG {
       }
     var hover = wire.hover.prefix(SVG.listed).joined(separator: "\n")
     if wire.hover.count > SVG.listed { hover += "\nand \(wire.hover.count - SVG.listed) more" }
-    open("wire \(wire.purpose == .need ? "need" : "request")\(state)", hover, wire.span)
+    let kind = wire.purpose == .need ? "need" : "request"
+    open("wire \(kind)\(state)\(SVG.look(of: wire.fate))", SVG.hover(hover, wire.fate), wire.span)
     for line in wire.lines { output += "  <path class=\"way\" d=\"\(SVG.path(of: line))\"/>\n" }
     for fork in wire.forks { output += "  <circle cx=\"\(fork.x)\" cy=\"\(fork.y)\" r=\"3\"/>\n" }
     for head in wire.heads { output += "  <path class=\"head\" d=\"\(SVG.head(head.tip, from: head.from))\"/>\n" }
@@ -97,6 +105,25 @@ package struct SVG {
       output += "  <path class=\"cross\" d=\"M\(cross.x - 5) \(cross.y - 5)l10 10m0-10l-10 10\"/>\n"
     }
     close(wire.span)
+  }
+
+  /// A sign of what becomes of something, for those too who tell no colours.
+  private mutating func write(_ fate: PictureChange.Fate, at point: Point) {
+    let sign =
+      switch fate {
+      case .new: "m-4 0h8m-4-4v8"
+      case .changed: "m-4 1q2-4 4-1t4-1"
+      case .gone: "m-4 0h8"
+      }
+    output += "  <circle class=\"badge\(SVG.look(of: fate))\" cx=\"\(point.x)\" cy=\"\(point.y)\" r=\"8\"/>\n"
+    output += "  <path class=\"sign\" d=\"M\(point.x) \(point.y)\(sign)\"/>\n"
+  }
+
+  private static func look(of fate: PictureChange.Fate?) -> String { fate.map { " " + $0.rawValue } ?? "" }
+
+  private static func hover(_ text: String, _ fate: PictureChange.Fate?) -> String {
+    guard let fate else { return text }
+    return text.isEmpty ? fate.rawValue : "\(fate.rawValue): \(text)"
   }
 
   private mutating func write(_ label: Drawing.Label, indent: String = "  ", style: String = "") {

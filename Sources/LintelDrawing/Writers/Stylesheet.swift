@@ -5,6 +5,28 @@ enum Stylesheet {
 
   static let text = shapes + colours(\.light) + "@media (prefers-color-scheme: dark) {\n" + colours(\.dark) + "}\n"
 
+  /// What becomes of things, behind all else: it is said in its own colour, whatever the role is.
+  static let fates =
+    """
+    .new .body, .changed .body { stroke-width: 2.8; }
+    .gone .body, .gone .plate, .frame.gone rect { stroke-dasharray: 3 4; }
+    .gone .way { stroke-dasharray: 2 5; }
+    .gone .unit, .gone rect.port, .gone .glyph, .chip.gone { opacity: 0.45; }
+    .sign { fill: none; stroke-width: 1.8; stroke-linecap: round; }
+
+    """ + fates(\.light) + "@media (prefers-color-scheme: dark) {\n" + fates(\.dark) + "}\n"
+
+  private static func fates(_ side: KeyPath<Colours.Shade, String>) -> String {
+    PictureChange.Fate.allCases.map { fate in
+      let (name, shade) = (fate.rawValue, Colours.shade(of: fate)[keyPath: side])
+      return """
+        .box.\(name) .body, .frame.\(name) rect, .wire.\(name) .way { stroke: \(shade); }
+        .badge.\(name), .wire.\(name) .head, .wire.\(name) circle { fill: \(shade); }
+
+        """
+    }.joined() + ".sign { stroke: \(Colours.box[keyPath: side]); }\n"
+  }
+
   private static let shapes =
     "text { font-family: \(fonts); }\n"
     + Lettering.allCases.map { lettering in

@@ -15,6 +15,8 @@ import Testing
     Checkout.expect(DiffText(diff, width: 72).text, at: "\(Self.folder)/staging-to-production-narrow.txt")
     Checkout.expect(DiffJSON(diff).text, at: "\(Self.folder)/staging-to-production.json")
     Checkout.expect(DiffMarkdown(diff).text, at: "\(Self.folder)/staging-to-production.md")
+    let comparison = try #require(diff.comparisons.first)
+    Checkout.expect(DiffPicture(comparison).svg, at: "\(Self.folder)/staging-to-production.svg")
   }
 
   /// Everything at once: what opens, what is replaced, what is new and gone, secrets and findings.

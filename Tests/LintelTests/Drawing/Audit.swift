@@ -73,7 +73,7 @@ struct Audit {
   }
 
   private mutating func checkLabels() {
-    let labels = drawing.frames.map(\.label) + drawing.heading
+    let labels = drawing.frames.map(\.label) + drawing.heading + drawing.legend.map(\.label)
     for (index, label) in labels.enumerated() {
       expect(paper.contains(label.bounds), "'\(label.text)' leaves the paper")
       for other in labels.dropFirst(index + 1) {

@@ -49,7 +49,7 @@ import Testing
     ])
   func integral(_ stages: String, expected: Double, unit: Int, count: Int) throws {
     let text = try Self.example("ecs-autoscaling").replacing(
-      "stages: [ramp to 60 rps in 5m, hold for 25m, ramp to 5 rps in 5m, hold for 40m]", with: "stages: \(stages)")
+      "stages: [ramp to 90 rps in 5m, hold for 25m, ramp to 5 rps in 5m, hold for 40m]", with: "stages: \(stages)")
     let test = try Self.test(text, environment: "staging", load: "ramp")
     let script = K6Script(test)
     #expect(abs(test.curve.requests - expected) < 1e-6 && abs(Self.requests(script) - expected) < 0.5)
