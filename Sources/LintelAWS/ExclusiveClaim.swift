@@ -11,6 +11,8 @@ package struct ExclusiveClaim: Sendable {
     /// What properties at this path name, each tied to what another property names and to nothing else: a target group
     /// to a load balancer.
     case tie(of: [String], to: String)
+    /// What properties at this path name, each had by one resource only: an address of a load balancer.
+    case sole(of: [String])
   }
 
   package let thing: Thing

@@ -76,6 +76,8 @@ package struct Facts: Sendable {
     /// The subnets, or the one subnet.
     package let subnets: PropertyPath
     package var isInOneSubnet = false
+    /// Where the subnets are members of other things: the list and the member.
+    package var subnetsWithin: (list: String, member: String)?
     /// Whether AWS takes other subnets of the same VPC only.
     package var isBoundToVPC = false
     /// The security groups that it wears.
@@ -119,6 +121,9 @@ package struct Facts: Sendable {
     /// The subnets of a resource, as a set.
     package func subnets(of node: Resource, in graph: ResourceGraph) -> Value? {
       let value = subnets.value(in: node, of: graph)
+      if value == nil, let subnetsWithin, let list = node[subnetsWithin.list] {
+        return .set(list.items.compactMap { $0[subnetsWithin.member] }, at: list.span)
+      }
       return isInOneSubnet ? value.map { Value.set([$0], at: $0.span) } : value
     }
   }

@@ -150,6 +150,8 @@ package final class ResourceType: Sendable {
   package let isRevisioned: Bool
   /// What is in it that AWS cannot make again: images, log events.
   package let data: String?
+  /// The section of whose entries it is kept like data, since others know it: an address of a load balancer.
+  package let keptOf: String?
   /// What it means to analyses and rules.
   package let facts: Facts
   /// The properties as a text table; see `PropertyTable`.
@@ -162,7 +164,8 @@ package final class ResourceType: Sendable {
   package init(
     _ name: String, attributes: [Attribute: AttributeSpelling] = [:], existing: [Attribute: ExistingSpelling] = [:],
     tags: TagStyle = .none, nameProperty: String? = nil, isNameUnique: Bool = true,
-    isRevisioned: Bool = false, data: String? = nil, facts: Facts = Facts(), properties table: String,
+    isRevisioned: Bool = false, data: String? = nil, keptOf: String? = nil, facts: Facts = Facts(),
+    properties table: String,
     commands commandTable: String = "", unreached unreachedTable: String = ""
   ) {
     self.name = name
@@ -173,6 +176,7 @@ package final class ResourceType: Sendable {
     self.isNameUnique = isNameUnique && !isRevisioned
     self.isRevisioned = isRevisioned
     self.data = data
+    self.keptOf = keptOf
     self.facts = facts
     self.table = table
     self.commandTable = commandTable

@@ -26,6 +26,8 @@ class Holding:
         self.leaving = []
         # NAT gateways on their way out, as (until when, gateway, its addresses).
         self.closing = []
+        # Addresses of load balancers that are gone, as (until when, addresses).
+        self.loosening = []
 
     def settle_in(self):
         """Nothing is there yet that would matter."""
@@ -73,6 +75,11 @@ class Holding:
                 for address in addresses:
                     address.association_id = None
         self.closing = [one for one in self.closing if one[0] > now]
+        for until, addresses in self.loosening:
+            if until <= now:
+                for address in addresses:
+                    address.association_id = None
+        self.loosening = [one for one in self.loosening if one[0] > now]
 
     def before_DeleteLoadBalancer(self, parameters):
         balancer = self.things.backend("elbv2").load_balancers.get(parameters.get("LoadBalancerArn"))
@@ -80,7 +87,16 @@ class Holding:
             return None
         subnets = [subnet.id for subnet in balancer.subnets]
         holder = Holder(subnets, balancer.security_groups or [], balancer.scheme == "internet-facing")
-        return lambda: self.hold("load balancer", holder)
+        allocated = set(getattr(balancer, "allocations", {}).values())
+        addresses = [one for one in self.things.backend("ec2").addresses if one.allocation_id in allocated]
+        ties = [one.association_id for one in addresses]
+
+        def goes():
+            for address, tie in zip(addresses, ties, strict=True):
+                address.association_id = tie
+            self.loosening.append((self.hold("load balancer", holder), addresses))
+
+        return goes
 
     def before_DeleteNatGateway(self, parameters):
         backend = self.things.backend("ec2")

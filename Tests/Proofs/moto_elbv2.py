@@ -1,7 +1,7 @@
 """Load balancing: names and ports are taken once, and what a load balancer stands on has to be there."""
 
 from moto.ecs.models import ecs_backends
-from moto.elbv2.models import ELBv2Backend, FakeHealthStatus
+from moto.elbv2.models import AvailabilityZone, ELBv2Backend, FakeHealthStatus, FakeLoadBalancer
 from refusals import Refused
 
 
@@ -26,9 +26,72 @@ def _create_load_balancer(original):
         gateways = ec2.describe_internet_gateways()
         if options["scheme"] == "internet-facing" and not any(gateway.vpc and gateway.vpc.id == vpc for gateway in gateways):
             raise Refused("InvalidSubnet", f"VPC {vpc} has no internet gateway")
-        return original(self, name, security_groups, subnet_ids, subnet_mappings, **options)
+        wanted = {one["SubnetId"]: one["AllocationId"] for one in subnet_mappings or [] if one.get("AllocationId")}
+        addresses = ec2.address_by_allocation(list(wanted.values())) if wanted else []
+        if any(address.association_id for address in addresses):
+            raise Refused("ResourceInUse", "The allocation IDs are not available for use")
+        balancer = original(self, name, security_groups, subnet_ids, subnet_mappings, **options)
+        balancer.allocations = wanted
+        _tie(ec2, wanted.values(), "eipassoc-")
+        return balancer
 
     return create_load_balancer
+
+
+def _availability_zones(original):
+    """With the elastic addresses of a network load balancer, of which moto knows nothing."""
+
+    def availability_zones(self):
+        zones = []
+        for subnet in self.subnets:
+            zone = AvailabilityZone(subnet)
+            allocation = getattr(self, "allocations", {}).get(subnet.id)
+            zone.load_balancer_addresses = [{"AllocationId": allocation}] if allocation else []
+            zones.append(zone)
+        return zones
+
+    return property(availability_zones)
+
+
+def _set_subnets(original):
+    """A network load balancer does with one zone; one that leaves a subnet leaves its address there."""
+
+    def set_subnets(self, arn, subnets, subnet_mappings):
+        balancer = self.load_balancers.get(arn)
+        if not balancer or balancer.type != "network":
+            return original(self, arn, subnets, subnet_mappings)
+        wanted = {one["SubnetId"]: one.get("AllocationId") for one in subnet_mappings}
+        chosen = [*subnets, *wanted]
+        known = {subnet.id: subnet for subnet in self.ec2_backend.describe_subnets()}
+        kept = {subnet.id for subnet in balancer.subnets}
+        before = getattr(balancer, "allocations", {})
+        balancer.subnets = [known[one] for one in chosen]
+        # What it has in a subnet stays what it is.
+        balancer.allocations = {
+            one: allocation
+            for one in chosen
+            if (allocation := before.get(one) if one in kept else wanted.get(one))
+        }
+        _tie(self.ec2_backend, before.values(), None)
+        _tie(self.ec2_backend, balancer.allocations.values(), "eipassoc-")
+        return balancer.availability_zones
+
+    return set_subnets
+
+
+def _delete_load_balancer(original):
+    def delete_load_balancer(self, arn):
+        balancer = self.load_balancers.get(arn)
+        _tie(self.ec2_backend, getattr(balancer, "allocations", {}).values(), None)
+        return original(self, arn)
+
+    return delete_load_balancer
+
+
+def _tie(ec2, allocations, prefix):
+    for address in ec2.addresses:
+        if address.allocation_id in allocations:
+            address.association_id = prefix and prefix + address.allocation_id[-17:]
 
 
 def _require_zones(zones, options):
@@ -59,7 +122,7 @@ def _the_same(self, balancer, security_groups, subnets, options):
 def _set_security_groups(original):
     def set_security_groups(self, arn, sec_groups):
         balancer = self.load_balancers.get(arn)
-        if balancer and balancer.loadbalancer_type == "network" and not balancer.security_groups:
+        if balancer and balancer.type == "network" and not balancer.security_groups:
             text = "You cannot set security groups on a Network Load Balancer which was created without any security groups."
             raise Refused("InvalidConfigurationRequest", text)
         return original(self, arn, sec_groups)
@@ -113,6 +176,9 @@ PATCHES = (
     (ELBv2Backend, "create_target_group", _create_target_group),
     (ELBv2Backend, "create_load_balancer", _create_load_balancer),
     (ELBv2Backend, "set_security_groups", _set_security_groups),
+    (ELBv2Backend, "set_subnets", _set_subnets),
+    (ELBv2Backend, "delete_load_balancer", _delete_load_balancer),
+    (FakeLoadBalancer, "availability_zones", _availability_zones),
     (ELBv2Backend, "create_listener", _create_listener),
     (ELBv2Backend, "describe_target_health", _describe_target_health),
 )

@@ -122,6 +122,12 @@ def certificate(session):
     return dict(list(certificates(session).items())[:1])
 
 
+def edge(session):
+    """For network-load-balancer.yaml: a certificate, and an address that others know."""
+    address = session.client("ec2").allocate_address(Domain="vpc")["AllocationId"]
+    return {**certificate(session), "eipalloc-0123456789abcdef0": address}
+
+
 def seldom(session):
     """For seldom.yaml: a certificate, and what routes lead to."""
     ec2 = session.client("ec2")
@@ -176,7 +182,7 @@ PREREQUISITES = {
     "short-services": zone,
     "seldom": seldom,
     "https-production": zone,
-    "network-load-balancer": certificate,
+    "network-load-balancer": edge,
     "existing-listener": listener,
     "existing-platform": platform,
     "existing-network": network,

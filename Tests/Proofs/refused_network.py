@@ -152,6 +152,16 @@ def a_load_balancer_with_an_unknown_security_group(session):
     load_balancer(made, SecurityGroups=["sg-0123456789abcdef0"])
 
 
+def an_address_of_another_load_balancer(session):
+    made = network(session)
+    address = made.ec2.allocate_address(Domain="vpc")["AllocationId"]
+    mappings = [{"SubnetId": made.subnets[0], "AllocationId": address}]
+    elb = made.elb
+    elb.create_load_balancer(Name="one", Type="network", SubnetMappings=mappings)
+    yield "ResourceInUse"
+    elb.create_load_balancer(Name="two", Type="network", SubnetMappings=mappings)
+
+
 def groups_for_a_load_balancer_made_without_any(session):
     made = network(session)
     balancer = load_balancer(made, Type="network", SecurityGroups=[])

@@ -201,7 +201,11 @@ ROWS = [
         then={"LoadBalancerAttributes": sets("modify_load_balancer_attributes", "LoadBalancerArn", "Attributes")},
         attributes={"LoadBalancerFullName": lambda made: own.full_name(made["LoadBalancerArn"])},
         more={"Attributes": reads("describe_load_balancer_attributes", "LoadBalancerArn", "Attributes")},
-        lands={"LoadBalancerAttributes": "Attributes", "Subnets": "AvailabilityZones[].SubnetId"},
+        lands={
+            "LoadBalancerAttributes": "Attributes",
+            "Subnets": "AvailabilityZones[].SubnetId",
+            "SubnetMappings": "AvailabilityZones[].{SubnetId: SubnetId, AllocationId: LoadBalancerAddresses[0].AllocationId}",
+        },
         aliases=("LoadBalancerArn", lambda one: own.full_name(one["LoadBalancerArn"])),
     ),
     Row(

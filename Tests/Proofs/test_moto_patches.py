@@ -161,6 +161,26 @@ def addresses_of_deleted_nat_gateways_are_free(session):
     return not found.get("AssociationId")
 
 
+def network_load_balancers_have_addresses_until_they_go(session):
+    made = network(session)
+    address = made.ec2.allocate_address(Domain="vpc")["AllocationId"]
+    mappings = [{"SubnetId": made.subnets[0], "AllocationId": address}]
+    balancer = made.elb.create_load_balancer(Name="lb", Type="network", SubnetMappings=mappings)["LoadBalancers"][0]
+    (zone,) = made.elb.describe_load_balancers()["LoadBalancers"][0]["AvailabilityZones"]
+    (held,) = made.ec2.describe_addresses(AllocationIds=[address])["Addresses"]
+    made.elb.delete_load_balancer(LoadBalancerArn=balancer["LoadBalancerArn"])
+    (free,) = made.ec2.describe_addresses(AllocationIds=[address])["Addresses"]
+    shown = zone["LoadBalancerAddresses"] == [{"AllocationId": address}]
+    return shown and held["AssociationId"] and not free.get("AssociationId")
+
+
+def network_load_balancers_do_with_one_zone(session):
+    made = network(session)
+    balancer = load_balancer(made, Type="network")
+    made.elb.set_subnets(LoadBalancerArn=balancer, Subnets=made.subnets[:1])
+    return len(made.elb.describe_load_balancers()["LoadBalancers"][0]["AvailabilityZones"]) == 1
+
+
 def snapshots_of_images_can_have_tags(session):
     ec2 = session.client("ec2")
     run = ec2.run_instances(ImageId="ami-0123456789abcdef0", MinCount=1, MaxCount=1)["Instances"][0]
@@ -424,6 +444,8 @@ NEEDED = [
     launch_template_tags_stay_out_of_its_data,
     snapshots_of_images_can_have_tags,
     addresses_of_deleted_nat_gateways_are_free,
+    network_load_balancers_have_addresses_until_they_go,
+    network_load_balancers_do_with_one_zone,
     rules_for_prefix_lists_keep_their_description,
     rules_can_be_described_otherwise,
     other_protocols_have_no_ports,

@@ -39,6 +39,7 @@ UNUSED = {
     "export": "is the business of stacks",
     "secrets": "would have the names of the variables, which AWS refuses",
     "kmsKey": "takes an ARN",
+    "addresses": "takes the id of an address",
     "notificationTarget": "takes an ARN",
     "function": "takes an ARN",
     "schedule": "has words of its own",

@@ -1,7 +1,7 @@
 import LintelGraph
 
 extension ResourceType {
-  /// A public address that stays: what a NAT gateway's connections come from.
+  /// A public address that stays: what a NAT gateway's connections come from, or what others know of a load balancer.
   ///
   /// `Ref` gives the address itself, so what names one asks for its allocation. It is released only once nothing has it any
   /// more: until then AWS answers AuthFailure, as it does to those who may not release any.
@@ -9,6 +9,7 @@ extension ResourceType {
     "AWS::EC2::EIP",
     attributes: [.id: .getAtt("AllocationId")],
     tags: .list,
+    keptOf: "loadBalancers",
     facts: Facts(noun: "elastic address"),
     properties: "",
     commands: """
@@ -25,7 +26,7 @@ extension ResourceType {
     unreached: """
       Address IpamPoolId PublicIpv4Pool TransferAddress: AWS chooses the address
       Domain: it is `vpc` in every account
-      InstanceId: addresses are those of NAT gateways
+      InstanceId: addresses are those of NAT gateways and load balancers
       NetworkBorderGroup: local zones are not in the language
       """)
 }

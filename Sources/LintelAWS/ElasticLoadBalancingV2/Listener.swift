@@ -67,7 +67,7 @@ extension ResourceType {
       delete elbv2 delete-listener --listener-arn {self}
       """,
     unreached: """
-      AlpnPolicy: network load balancers are not in the language
+      AlpnPolicy: not in the language
       ListenerAttributes MutualAuthentication: not in the language
       DefaultActions.AuthenticateCognitoConfig DefaultActions.AuthenticateOidcConfig: not in the language
       DefaultActions.JwtValidationConfig: not in the language

@@ -13,18 +13,24 @@ extension ResourceType {
     nameProperty: "Name",
     facts: Facts(
       stands: .init(
-        host: .loadBalancer, subnets: "Subnets", isBoundToVPC: true, groups: "SecurityGroups",
+        host: .loadBalancer, subnets: "Subnets", subnetsWithin: ("SubnetMappings", "SubnetId"), isBoundToVPC: true,
+        groups: "SecurityGroups",
         publicAddress: .init(property: "Scheme", value: "internet-facing", isDefault: true),
         addresses: .inEach(least: 8, most: 100),
         otherAddresses: .init(property: "Type", value: "network", addresses: .inEach(least: 1, most: 1)),
         groupless: .init(property: "Type", value: "network")),
       after: [.attachmentToVPC],
+      // ResourceInUse: The allocation IDs are not available for use
+      claims: [ExclusiveClaim(.sole(of: ["SubnetMappings", "AllocationId"]))],
       nameScope: NameScope(extent: .region, ignoresCase: false)),
     properties: """
       Name string replacement => LoadBalancerName
       Type string replacement
       Scheme string replacement
       Subnets set(string) => AvailabilityZones[].SubnetId
+      SubnetMappings set(object) => AvailabilityZones[].{SubnetId: SubnetId, AllocationId: LoadBalancerAddresses[0].AllocationId}
+        SubnetId string required
+        AllocationId string
       SecurityGroups set(string)
       LoadBalancerAttributes set(object) updateOnly => [?Key=='{Key}']|[0].Value
         Key string
@@ -57,7 +63,7 @@ extension ResourceType {
       list elbv2 describe-load-balancers => LoadBalancers[] LoadBalancerArn
         tags 20 elbv2 describe-tags --resource-arns => TagDescriptions[] ResourceArn unless LoadBalancerNotFound
       arn elasticloadbalancing loadbalancer/
-      uses AWS::EC2::Subnet AWS::EC2::SecurityGroup AWS::EC2::InternetGateway
+      uses AWS::EC2::EIP AWS::EC2::Subnet AWS::EC2::SecurityGroup AWS::EC2::InternetGateway
       name elbv2 describe-load-balancers --names {Name}
         => LoadBalancers[0].LoadBalancerArn unless LoadBalancerNotFound
       create elbv2 create-load-balancer {properties} --tags {tags:Key} => LoadBalancers[0].LoadBalancerArn
@@ -69,6 +75,7 @@ extension ResourceType {
       read elbv2 describe-tags --resource-arns {self} => TagDescriptions[0]
         Tags Tags
       change elbv2 set-subnets --load-balancer-arn {self} --subnets {Subnets}
+        --subnet-mappings {SubnetMappings:shorthand}
       change elbv2 set-security-groups --load-balancer-arn {self} --security-groups {SecurityGroups}
       change elbv2 modify-load-balancer-attributes --load-balancer-arn {self}
         --attributes {LoadBalancerAttributes:shorthand}
@@ -85,7 +92,8 @@ extension ResourceType {
       EnablePrefixForIpv6SourceNat IpAddressType: IPv6 is not in the language
       EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic: PrivateLink is not in the language
       Ipv4IpamPoolId: AWS chooses the addresses
-      SubnetMappings: network load balancers are not in the language
+      SubnetMappings.IPv6Address SubnetMappings.SourceNatIpv6Prefix: IPv6 is not in the language
+      SubnetMappings.PrivateIPv4Address: AWS chooses the addresses of internal ones
       """)
 }
 

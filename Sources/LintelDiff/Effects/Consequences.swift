@@ -50,6 +50,7 @@ struct Consequences {
     let taken = claims.failures[change.path] ?? []
     found += taken.filter { !$0.isName || renaming == nil }.map(\.consequence)
     if let failure = move(of: change, type) { found.append(failure) }
+    if let failure = readdressing(of: change, type) { found.append(failure) }
     return found
   }
 
@@ -79,6 +80,31 @@ struct Consequences {
         + "new ones are made")
   }
 
+  /// AWS leaves a load balancer the address that it has in a subnet.
+  private func readdressing(of change: Change, _ type: ResourceType) -> Consequence? {
+    guard let list = type.facts.stands?.subnetsWithin, change.kind == .changed, !change.isReplaced,
+      let before = change.before, let after = change.after
+    else { return nil }
+    func addresses(_ resource: Resource, _ graph: ResourceGraph) -> [String: String] {
+      let mappings = resource[list.list]?.items ?? []
+      let plain = type.facts.stands?.subnets(of: resource, in: graph)?.items ?? []
+      var found: [String: String] = [:]
+      for subnet in plain { found[Canonical.text(of: subnet)] = "" }
+      for mapping in mappings {
+        guard let subnet = mapping[list.member] else { continue }
+        let members = if case .map(let members) = mapping.content { members } else { [Member]() }
+        let rest = members.filter { $0.key != list.member }
+        found[Canonical.text(of: subnet)] = rest.map { Canonical.text(of: $0.value) }.joined(separator: " ")
+      }
+      return found
+    }
+    let (old, new) = (addresses(before, diff.from), addresses(after, diff.to))
+    guard old.contains(where: { subnet, address in new[subnet].map { $0 != address } ?? false }) else { return nil }
+    return .mayFail(
+      "AWS leaves the address in a subnet as it is: deploy without the subnet first and then with it again, or give the "
+        + "load balancer another id")
+  }
+
   // MARK: Interruptions
 
   private func interruptions(of change: Change) -> [Consequence] {
@@ -96,7 +122,13 @@ struct Consequences {
 
   private func data(of change: Change) -> [Consequence] {
     // Where AWS refuses the name to the new one, nothing happens to the old one's data.
-    guard !claims.wantedNames.contains(change.path), let before = change.before, before.role == .owned,
+    guard !claims.wantedNames.contains(change.path), let before = change.before, before.role == .owned else {
+      return []
+    }
+    if change.kind == .removed, before.isRetained, Catalog.type(named: change.type)?.keptOf != nil {
+      return [.leavesData("it stays, and nothing manages it any more")]
+    }
+    guard
       let data = Catalog.type(named: change.type)?.data
     else {
       return []

@@ -67,6 +67,10 @@ struct HeldClaims {
           let key = Key(type: resource.type, claim: property, scope: thing(tied.path), value: "")
           found.append((key, thing(holder.path), claim))
         }
+      case .sole(let names):
+        for held in resource.references(along: names) {
+          found.append((Key(type: resource.type, claim: "sole", scope: thing(held.path), value: ""), nil, claim))
+        }
       case .block: break
       }
     }
@@ -159,6 +163,10 @@ struct HeldClaims {
     switch claim.thing {
     case .value(let property, _):
       return "\(property.lowercased()) \(key.value) is taken by \(other.thing.path), which is \(end)\(remedy)"
+    case .sole:
+      return
+        "\(key.scope?.path.description ?? "") stays with \(isItself ? "the old one" : other.thing.path.description), "
+        + "which is \(end), and AWS gives it to one only\(remedy)"
     case .tie, .block:
       let thing = key.scope?.path.description ?? ""
       guard let holder = other.tiedTo, let wanted = resource.tie(claim)?.path else { return "" }

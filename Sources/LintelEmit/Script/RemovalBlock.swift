@@ -62,6 +62,13 @@ enum RemovalBlock {
     return types.compactMap(\.type.commands.missing).filter { seen.insert($0).inserted }
   }
 
+  /// Kinds that are kept like data, each with what the logical ids of these begin with.
+  private static func kept(_ types: [TypeRemoval]) -> String {
+    types.compactMap { type in
+      type.type.keptOf.map { " \(type.kind)/\(LogicalID(Path($0, "x")).description.dropLast())" }
+    }.joined()
+  }
+
   /// What people call a kind, and what is special about some.
   private static func words(_ types: [TypeRemoval]) -> String {
     func list(_ isMeant: (TypeRemoval) -> Bool) -> String {
@@ -72,9 +79,10 @@ enum RemovalBlock {
       (["set_noun() {", "  case $1 in"] + nouns.map { "  " + $0.dropFirst(2) }
       + ["  \(Snapshots.kind)) noun=snapshot ;;", "  esac", "}"]
       + [
-        "# Kinds of which there may be several with one logical id, that hold data, and that may have been adopted.",
+        "# Kinds of which there may be several with one logical id, that hold data, or are kept like it where their logical id",
+        "# begins so, and that may have been adopted.",
         "manifold=' \(list(\.isManifold)) \(Snapshots.kind) '",
-        "data=' \(list { $0.type.data != nil }) '",
+        "data=' \(list { $0.type.data != nil })\(kept(types)) '",
         "adoptable=' \(list { $0.type.commands.documents != nil }) '",
       ] + codes(types).map { "vanished+='|\($0)'" }).joined(separator: "\n")
   }

@@ -227,6 +227,14 @@ enum RemovalRuntime {
         [[ $manifold == *" $1 "* && $known == *$'\n'"$1"$'\t'"$2"$'\t'"${family%:*}"$'\n'* ]]
     }
 
+    # Whether a thing, of a kind ($1) and a logical id ($2), is kept unless somebody says otherwise.
+    is_kept() {
+      local rest
+      [[ $data != *" $1 "* ]] || return 0
+      rest=${data#*" $1/"}
+      [[ $rest != "$data" && $2 == "${rest%% *}"* ]]
+    }
+
     choose() {
       local kind=$1 id=$2 value=$3 replaces=$4 is_orphan=1 noun
       set_noun "$kind"
@@ -246,8 +254,8 @@ enum RemovalRuntime {
       esac
       if [[ $adoptable == *" $kind "* && -n $replaces ]]; then
         keep "$noun $value: it was there before the system, which adopted it"
-      elif [[ -z $delete_data && $data == *" $kind "* ]]; then
-        keep "$noun $value: it holds data (--delete-data removes it)"
+      elif [[ -z $delete_data ]] && is_kept "$kind" "$id"; then
+        keep "$noun $value: it holds data, or others know it (--delete-data removes it)"
       else
         steps=$((steps + 1))
         doomed+="$kind"$'\t'"$id"$'\t'"$value"$'\n'

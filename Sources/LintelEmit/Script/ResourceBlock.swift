@@ -274,7 +274,7 @@ struct ResourceBlock {
     }
     for change in commands.changes {
       let triggers = change.properties.filter { property in
-        guard compared.contains(property) else { return false }
+        guard compared.contains(property), property != writer.lackedGroups else { return false }
         return (change.kind == .clear) == (resource[property] == nil && clears(property))
       }
       guard !triggers.isEmpty else { continue }

@@ -2,6 +2,7 @@ import LintelAWS
 package import LintelGraph
 package import LintelSchema
 package import LintelSource
+import LintelSpec
 
 /// An Application or Network Load Balancer with its listeners.
 package struct LoadBalancer: Kind {
@@ -19,6 +20,7 @@ package struct LoadBalancer: Kind {
   let scheme: Located<Scheme>
   let subnets: Located<[Located<EntryReference>]>
   let securityGroups: Located<[Located<EntryReference>]>?
+  let addresses: [MapEntry<Text>]
   let listeners: [MapEntry<Listener>]
   private(set) var attributes = AttributeFields(of: .loadBalancer, "LoadBalancerAttributes")
 
@@ -36,6 +38,12 @@ package struct LoadBalancer: Kind {
       "securityGroups", .set(of: .reference(to: SecurityGroup.section), count: 1...5),
       "The groups that it wears. Only `network` may go without: then the groups of its targets say who gets in, and it never gets one."
     )
+    addresses =
+      fields.optional(
+        "addresses", .map("address", keys: .identifier, of: .elasticAddress, count: 1...100),
+        "Elastic addresses of a network load balancer that faces the internet, by its subnets' ids: `new` makes one, which "
+          + "is kept when the load balancer goes; an id names one that is there. None of them changes later.",
+        absence: "AWS's choice")?.value ?? []
     listeners =
       fields.optional(
         "listeners", .map("listener", keys: .identifier, ofObjects: Listener.self, count: 0...50),
@@ -61,10 +69,27 @@ package struct LoadBalancer: Kind {
     members([
       "Type": .string(type.map(\.rawValue)),
       "Scheme": .string(scheme.map(\.rawValue)),
-      "Subnets": lowering.references(subnets, .id),
+      "Subnets": addresses.isEmpty ? lowering.references(subnets, .id) : nil,
+      "SubnetMappings": addresses.isEmpty ? nil : mappings(of: entry, in: lowering),
       "SecurityGroups": securityGroups.map { lowering.references($0, .id) },
     ]) + attributes.members
   }
+
+  /// The subnets with their addresses.
+  private func mappings(of entry: Entry<LoadBalancer>, in lowering: Lowering) -> Value {
+    let items = subnets.value.map { subnet -> Value in
+      let address = addresses.first { $0.key.value == subnet.value.id }.map { address -> Value in
+        address.value.value.isNew
+          ? .reference(Self.address(of: entry.id, in: subnet.value.id), .id, at: address.value.span)
+          : lowering.value(of: address.value)
+      }
+      return .map(["SubnetId": lowering.reference(subnet, .id), "AllocationId": address], at: subnet.span)
+    }
+    return .set(items, at: subnets.span)
+  }
+
+  /// An address that is made for a load balancer.
+  private static func address(of id: String, in subnet: String) -> Path { path(id).appending("addresses.\(subnet)") }
 
   package func addNested(in entry: Entry<LoadBalancer>, to lowering: inout Lowering) {
     for listener in listeners {
@@ -98,6 +123,14 @@ package struct LoadBalancer: Kind {
 
   package func derive(from entry: Entry<LoadBalancer>, in lowering: inout Lowering) {
     let path = Self.path(entry.id)
+    for address in addresses where address.value.value.isNew {
+      var resource = lowering.derived(
+        "addresses.\(address.key.value)", ResourceType.elasticAddress.name, from: entry, at: address.value.span,
+        name: lowering.name(of: entry).value, [])
+      // Others have it in their firewalls and records, and AWS never gives the same again.
+      resource.isRetained = true
+      lowering.graph.add(resource)
+    }
     for listener in listeners where listener.value.value.existing == nil {
       let model = listener.value.value
       let scheme = model.protocol.value.scheme

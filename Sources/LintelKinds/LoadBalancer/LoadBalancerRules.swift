@@ -39,6 +39,7 @@ extension LoadBalancer {
   package static let rules: [EntryRule<LoadBalancer>] = [
     EntryRule([.invalidValue], by: checkSubnets),
     EntryRule([.missingKey], by: checkGroups),
+    EntryRule([.misplacedAddress], by: checkAddresses),
     EntryRule([.misfittingListener], judgesExisting: true, by: checkListeners),
     EntryRule([.sharedListenerPort], judgesExisting: true, by: checkPorts),
     EntryRule([.listenerWithoutCertificate, .outdatedTLS], judgesExisting: true, by: checkTLS),

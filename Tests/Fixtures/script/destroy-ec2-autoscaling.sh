@@ -2,7 +2,8 @@
 # Removes wordpress: ap-northeast-2.
 #
 # It lists what carries the system's tags, asks, and removes that and nothing else, in an order that works.
-# Repositories and log groups stay unless --delete-data says otherwise. Run it again if it was stopped.
+# Repositories, log groups and addresses of load balancers stay unless --delete-data says otherwise. Run it again if it
+# was stopped.
 # Written by Lintel: change the spec, not this file.
 set -euo pipefail
 
@@ -50,7 +51,7 @@ Usage: destroy.sh [options]
   --yes           do not ask about what the spec has
   --yes-orphans   nor about what else carries the system's tags
   --account ID    the account that the credentials have to belong to
-  --delete-data   repositories with their images and log groups too
+  --delete-data   repositories with their images, log groups and addresses of load balancers too
   --orphans       only what the spec no longer has
   --replaced      only what another resource has taken the place of
   --help          print this

@@ -2,7 +2,8 @@
 # Removes my-app, production: account 222222222222, us-east-1.
 #
 # It lists what carries the system's tags, asks, and removes that and nothing else, in an order that works.
-# Repositories and log groups stay unless --delete-data says otherwise. Run it again if it was stopped.
+# Repositories, log groups and addresses of load balancers stay unless --delete-data says otherwise. Run it again if it
+# was stopped.
 # Written by Lintel: change the spec, not this file.
 set -euo pipefail
 
@@ -54,7 +55,7 @@ Usage: destroy.sh [options]
   --dry-run       list what would be removed, and remove nothing
   --yes           do not ask about what the spec has
   --yes-orphans   nor about what else carries the system's tags
-  --delete-data   repositories with their images and log groups too
+  --delete-data   repositories with their images, log groups and addresses of load balancers too
   --orphans       only what the spec no longer has
   --replaced      only what another resource has taken the place of
   --help          print this

@@ -442,9 +442,10 @@ set_noun() {
   ec2_snapshot) noun=snapshot ;;
   esac
 }
-# Kinds of which there may be several with one logical id, that hold data, and that may have been adopted.
+# Kinds of which there may be several with one logical id, that hold data, or are kept like it where their logical id
+# begins so, and that may have been adopted.
 manifold=' autoscaling_scaling_policy application_autoscaling_scaling_policy ecs_task_definition ec2_snapshot '
-data=' logs_log_group ecr_repository '
+data=' logs_log_group ecr_repository ec2_eip/LoadBalancer '
 adoptable=' iam_role '
 vanished+='|ParameterNotFound'
 vanished+='|RuleNotFound'
@@ -1260,6 +1261,14 @@ is_known() {
     [[ $manifold == *" $1 "* && $known == *$'\n'"$1"$'\t'"$2"$'\t'"${family%:*}"$'\n'* ]]
 }
 
+# Whether a thing, of a kind ($1) and a logical id ($2), is kept unless somebody says otherwise.
+is_kept() {
+  local rest
+  [[ $data != *" $1 "* ]] || return 0
+  rest=${data#*" $1/"}
+  [[ $rest != "$data" && $2 == "${rest%% *}"* ]]
+}
+
 choose() {
   local kind=$1 id=$2 value=$3 replaces=$4 is_orphan=1 noun
   set_noun "$kind"
@@ -1279,8 +1288,8 @@ choose() {
   esac
   if [[ $adoptable == *" $kind "* && -n $replaces ]]; then
     keep "$noun $value: it was there before the system, which adopted it"
-  elif [[ -z $delete_data && $data == *" $kind "* ]]; then
-    keep "$noun $value: it holds data (--delete-data removes it)"
+  elif [[ -z $delete_data ]] && is_kept "$kind" "$id"; then
+    keep "$noun $value: it holds data, or others know it (--delete-data removes it)"
   else
     steps=$((steps + 1))
     doomed+="$kind"$'\t'"$id"$'\t'"$value"$'\n'
