@@ -26,6 +26,9 @@ package protocol Kind: EntryModel {
   /// Adds what is nested in the entry; asked of one that is already there too.
   func addNested(in entry: Entry<Self>, to lowering: inout Lowering)
 
+  /// The node of something that the entry brings with it, or names in its place; nil where there is none.
+  func brought(_ part: String, by entry: Entry<Self>, in lowering: Lowering) -> Path?
+
   /// What becomes of the node: owned, unless the kind says otherwise.
   func role(of entry: Entry<Self>, in lowering: Lowering) -> Resource.Role
 
@@ -64,6 +67,7 @@ extension Kind {
   package func ending(of convention: NamingConvention) -> NameEnding? { nil }
   package func derive(from entry: Entry<Self>, in lowering: inout Lowering) {}
   package func addNested(in entry: Entry<Self>, to lowering: inout Lowering) {}
+  package func brought(_ part: String, by entry: Entry<Self>, in lowering: Lowering) -> Path? { nil }
   package func role(of entry: Entry<Self>, in lowering: Lowering) -> Resource.Role { .owned }
 
   /// The node that an entry of the section is.

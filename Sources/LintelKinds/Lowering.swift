@@ -139,10 +139,27 @@ package struct Lowering {
       case .account: Value(.pseudo(.account), at: span)
       case .region: Value(.pseudo(.region), at: span)
       case .resource(let section, let id, let part, let attribute):
-        Value.reference(Path(section, id, part), Attribute(rawValue: attribute) ?? .name, at: span)
+        node(section, id, part, at: span).map {
+          Value.reference($0, Attribute(rawValue: attribute) ?? .name, at: span)
+        } ?? Value(.string(""), at: span)
       }
     }
     return parts.count == 1 ? parts[0] : .text(parts, at: span)
+  }
+
+  /// The node that a text names: an entry, what is nested in it, or what it brings with it.
+  private func node(_ section: String, _ id: String, _ part: String, at span: Span) -> Path? {
+    if part.isEmpty || part.contains(".") { return Path(section, id, part) }
+    if let path = spec.sections.brought(part, by: id, of: section, in: self) { return path }
+    if spec.sections.isUnread(id, of: section)
+      || findings.all.contains(where: { $0.rule == .unknownReference && $0.span == span })
+    {
+      return nil
+    }
+    findings.report(
+      .unknownReference, at: span, "\(Noun.singular(of: section)) '\(id)' brings no '\(part)' with it",
+      label: "nothing of the spec makes it", help: ["refer to what it uses in its place, or leave it out"])
+    return nil
   }
 
   package func value(of text: Located<Text>) -> Value { value(of: text.value, at: text.span) }

@@ -24,10 +24,14 @@ package protocol EntryModel: Described {
   static var mayStayUnnamed: Bool { get }
   /// The attributes that `${section.id.attribute}` can name.
   static var attributes: [String] { get }
+  /// What an entry brings with it, or names in its place, with the attributes that `${section.id.part.attribute}` can
+  /// name.
+  static var brought: KeyValuePairs<String, [String]> { get }
 }
 
 extension EntryModel {
   package static var mayStayUnnamed: Bool { false }
+  package static var brought: KeyValuePairs<String, [String]> { [:] }
 }
 
 /// How the spec names a resource that is already there.

@@ -163,7 +163,8 @@ extension ReadingContext {
     for case .resource(let section, let id, let part, _) in text.parts {
       namesResources = true
       guard checkReference(to: section, id: id, at: span) else { return nil }
-      guard part.isEmpty || checkReference(to: part, below: id, of: section, at: span) else { return nil }
+      // What an entry brings with it is known only when all is read.
+      guard !part.contains(".") || checkReference(to: part, below: id, of: section, at: span) else { return nil }
     }
     return text
   }

@@ -199,15 +199,16 @@ package struct Interpolation {
 
   private func resource(_ name: String, in place: Place) -> [Text.Part]? {
     let words = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-    let isNested = words.count == 5
-    let kind = isNested ? "\(words[0]).\(words[2])" : words[0]
-    guard isNested || words.count == 3, let attribute = words.last, let attributes = scope.attributes[kind] else {
+    let (isNested, isBrought) = (words.count == 5, words.count == 4)
+    let kind = isNested ? "\(words[0]).\(words[2])" : isBrought ? "\(words[0])/\(words[2])" : words[0]
+    guard isNested || isBrought || words.count == 3, let attribute = words.last, let attributes = scope.attributes[kind]
+    else {
       problem("'${\(name)}' names nothing", "write `$${\(name)}` if you mean it literally")
       return nil
     }
     guard attributes.contains(attribute) else {
       problem(
-        "\(kind) have no attribute '\(attribute)'",
+        "\(isBrought ? "\(words[2]) of \(words[0])" : kind) have no attribute '\(attribute)'",
         attributes.isEmpty
           ? "nothing of theirs can stand in a string" : "use \(Suggestion.list(attributes, joinedBy: "or"))")
       return nil
@@ -216,7 +217,7 @@ package struct Interpolation {
       problem("'${\(name)}' cannot stand here", "a resource's attribute is known only when deploying")
       return nil
     }
-    let part = isNested ? "\(words[2]).\(words[3])" : ""
+    let part = isNested ? "\(words[2]).\(words[3])" : isBrought ? words[2] : ""
     return [.resource(section: words[0], id: words[1], part: part, attribute: attribute)]
   }
 }

@@ -284,6 +284,12 @@ def balancer_subnets(site):
     site.client("elbv2").set_subnets(LoadBalancerArn=arn, Subnets=subnets)
 
 
+def balancer_addresses(site):
+    """In another zone, with an address of AWS's choice."""
+    arn = site["load balancers", "LoadBalancerEdge"]["LoadBalancerArn"]
+    site.client("elbv2").set_subnets(LoadBalancerArn=arn, Subnets=[site.ids["SubnetB"]])
+
+
 def balancer_attribute(site):
     arn = site["load balancers", "LoadBalancerMain"]["LoadBalancerArn"]
     attributes = [{"Key": "idle_timeout.timeout_seconds", "Value": "5"}]

@@ -6,6 +6,7 @@ DRIFTS has, by fixture, type and property, what alters it in an account that hol
 from alterations import (
     alarm,
     attached,
+    balancer_addresses,
     balancer_attribute,
     balancer_groups,
     balancer_subnets,
@@ -229,6 +230,7 @@ DRIFTS = {
         "AWS::ElasticLoadBalancingV2::LoadBalancer": {
             "SecurityGroups": balancer_groups,
             "Subnets": balancer_subnets,
+            "SubnetMappings": balancer_addresses,
             "LoadBalancerAttributes": balancer_attribute,
         },
         "AWS::ElasticLoadBalancingV2::Listener": {

@@ -17,6 +17,10 @@ struct InterpolationText {
       "${SECTION.ID.ATTRIBUTE}",
       "What AWS gives to an entry, such as `${loadBalancers.public.dnsName}`, where a field may be known only when deploying."
     ),
+    (
+      "${SECTION.ID.PART.ATTRIBUTE}",
+      "The same of what an entry brings with it or names in its place: `${taskDefinitions.web.executionRole.arn}`."
+    ),
     ("$${", "A `${` that is meant as it stands, for a shell or a program."),
   ]
 
@@ -31,7 +35,9 @@ struct InterpolationText {
     var lines = lines + [palette.paint("Attributes", .bold), ""]
     for kind in SectionCatalog.kinds where !kind.attributes.isEmpty {
       lines += Paragraph.entry(
-        kind.section, kind.attributes.map { "`\($0)`" }.joined(separator: ", "), column: 38, width: width)
+        kind.section,
+        (kind.attributes + kind.brought.flatMap { part in part.value.map { "\(part.key).\($0)" } })
+          .map { "`\($0)`" }.joined(separator: ", "), column: 38, width: width)
     }
     lines += [""]
     lines += Paragraph.lines(

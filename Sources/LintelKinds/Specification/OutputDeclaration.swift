@@ -16,7 +16,9 @@ package struct OutputDeclaration: Described {
 
   package init(_ fields: inout FieldReader) {
     value = fields.required(
-      "value", .deployTimeText(1...4096), "The value: `${vpcs.main.id}`, `${loadBalancers.public.listeners.http.arn}`.")
+      "value", .deployTimeText(1...4096),
+      "The value: `${vpcs.main.id}`, `${loadBalancers.public.listeners.http.arn}`, `${taskDefinitions.web.executionRole.arn}`."
+    )
     description = fields.optional("description", .string(1...1024), "What it is.", absence: "the output's name")
     export = fields.optional(
       "export", .exportName, "The name under which other stacks import it, once in an account and region.")

@@ -1,3 +1,4 @@
+import LintelGraph
 package import LintelSchema
 package import LintelSource
 
@@ -40,7 +41,9 @@ package enum SectionCatalog {
 
   /// The attributes that `${section.id.attribute}` can name.
   package static let attributes: [String: [String]] = Dictionary(
-    uniqueKeysWithValues: kinds.map { ($0.section, $0.attributes) } + [("loadBalancers.listeners", ["arn"])])
+    uniqueKeysWithValues: kinds.map { ($0.section, $0.attributes) }
+      + kinds.flatMap { kind in kind.brought.map { ("\(kind.section)/\($0.key)", $0.value) } }
+      + [("loadBalancers.listeners", ["arn"])])
 }
 
 /// The entries of every section of one spec.
@@ -61,6 +64,14 @@ package struct Sections {
     }
     return Section()
   }
+
+  /// What an entry brings with it, or names in its place; nil where there is no such thing.
+  func brought(_ part: String, by id: String, of section: String, in lowering: Lowering) -> Path? {
+    all.lazy.compactMap { $0.brought(part, by: id, of: section, in: lowering) }.first
+  }
+
+  /// Whether an entry is there and has not read.
+  func isUnread(_ id: String, of section: String) -> Bool { all.contains { $0.isUnread(id, of: section) } }
 
   /// The number of entries.
   var count: Int { all.reduce(0) { $0 + $1.count } }
@@ -84,6 +95,8 @@ private protocol AnySection: AnyObject {
   func lower(into lowering: inout Lowering)
   func check(_ lowered: Lowering)
   func checkNames(_ convention: NamingConvention, _ findings: Findings)
+  func brought(_ part: String, by id: String, of section: String, in lowering: Lowering) -> Path?
+  func isUnread(_ id: String, of section: String) -> Bool
 }
 
 private final class SectionOf<Model: Kind>: AnySection {
@@ -97,6 +110,13 @@ private final class SectionOf<Model: Kind>: AnySection {
   func lower(into lowering: inout Lowering) { lowering.add(entries) }
   func check(_ lowered: Lowering) { Model.check(entries, lowered) }
   func checkNames(_ convention: NamingConvention, _ findings: Findings) { convention.check(entries, findings) }
+
+  func brought(_ part: String, by id: String, of section: String, in lowering: Lowering) -> Path? {
+    guard section == Model.section, let entry = entries[id] else { return nil }
+    return entry.model.brought(part, by: entry, in: lowering)
+  }
+
+  func isUnread(_ id: String, of section: String) -> Bool { section == Model.section && entries.unread.contains(id) }
 }
 
 extension Kind {

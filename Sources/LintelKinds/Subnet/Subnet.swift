@@ -10,6 +10,7 @@ package struct Subnet: Kind {
   package static let type = "AWS::EC2::Subnet"
   package static let existing = ExistingForm.id(prefix: "subnet-")
   package static let attributes = ["id"]
+  package static let brought: KeyValuePairs<String, [String]> = ["routeTable": ["id"]]
   package static let nameRule = NameRule.nameTag
   package static let nameUse = NameUse.tag
 
@@ -53,6 +54,10 @@ package struct Subnet: Kind {
       "CidrBlock": .string(cidr),
       "MapPublicIpOnLaunch": isPublic.value ? .boolean(isPublic) : nil,
     ])
+  }
+
+  package func brought(_ part: String, by entry: Entry<Subnet>, in lowering: Lowering) -> Path? {
+    routeTable.map { RouteTable.path($0.value.id) } ?? (entry.existing == nil ? Self.routeTable(of: entry.id) : nil)
   }
 
   package func derive(from entry: Entry<Subnet>, in lowering: inout Lowering) {

@@ -10,6 +10,9 @@ package struct TaskDefinition: Kind {
   package static let type = "AWS::ECS::TaskDefinition"
   package static let existing = ExistingForm.nameOrARN(service: "ecs")
   package static let attributes = ["arn"]
+  package static let brought: KeyValuePairs<String, [String]> = [
+    "executionRole": ["name", "arn"], "taskRole": ["name", "arn"], "logGroup": ["name", "arn"],
+  ]
   package static let nameRule = NameRule.taskFamily
   package static let nameUse = NameUse.property("Family")
 
@@ -133,6 +136,20 @@ package struct TaskDefinition: Kind {
     }
     if executionRole == nil { lowering.graph.add(derivedExecutionRole(of: entry, family: family.value, lowering)) }
     if derivesTaskRole(entry, lowering.index) { lowering.graph.add(derivedTaskRole(of: entry, lowering)) }
+  }
+
+  package func brought(_ part: String, by entry: Entry<TaskDefinition>, in lowering: Lowering) -> Path? {
+    switch part {
+    case "executionRole":
+      return executionRole.map { Role.path($0.value.id) }
+        ?? (entry.existing == nil ? Self.executionRole(of: entry.id) : nil)
+    case "taskRole":
+      return taskRole.map { Role.path($0.value.id) }
+        ?? (derivesTaskRole(entry, lowering.index) ? Self.taskRole(of: entry.id) : nil)
+    default:
+      let groups = Set(entry.existing == nil ? logSettings(of: entry).compactMap(\.group) : [])
+      return groups.count == 1 ? groups.first : nil
+    }
   }
 
   static func logGroup(of id: String) -> Path { path(id).appending("logGroup") }

@@ -10,6 +10,7 @@ package struct VPC: Kind {
   package static let type = "AWS::EC2::VPC"
   package static let existing = ExistingForm.id(prefix: "vpc-")
   package static let attributes = ["id"]
+  package static let brought: KeyValuePairs<String, [String]> = ["internetGateway": ["id"]]
   package static let nameRule = NameRule.nameTag
   package static let nameUse = NameUse.tag
 
@@ -36,6 +37,10 @@ package struct VPC: Kind {
 
   package func properties(of entry: Entry<VPC>, in lowering: inout Lowering) -> [Member] {
     members(["CidrBlock": .string(cidr), "EnableDnsSupport": true, "EnableDnsHostnames": true])
+  }
+
+  package func brought(_ part: String, by entry: Entry<VPC>, in lowering: Lowering) -> Path? {
+    entry.existing == nil && lowering.index.publicVPCs.contains(entry.id) ? Self.internetGateway(of: entry.id) : nil
   }
 
   package func derive(from entry: Entry<VPC>, in lowering: inout Lowering) {
