@@ -205,6 +205,8 @@ package struct Facts: Sendable {
   package var groupRules: GroupRules?
   package var routing: Routing?
   package var scaling: Scaling?
+  /// The members along which it names what it changes as it likes: the rules by which ECS moves requests.
+  package var takesOver: [[String]] = []
   /// What it counts, where it runs several of something.
   package var counts: CountedUnit?
   /// Groups that are worn by what is made of it: a launch template's.

@@ -169,6 +169,7 @@ DRIFTS = {
             "ServiceConnectConfiguration": service(serviceConnectConfiguration={"enabled": False}),
             "ServiceRegistries": service(serviceRegistries=[]),
             "HealthCheckGracePeriodSeconds": service(healthCheckGracePeriodSeconds=300),
+            "AvailabilityZoneRebalancing": service(availabilityZoneRebalancing="ENABLED"),
             "EnableExecuteCommand": service(enableExecuteCommand=False),
             "PropagateTags": service(propagateTags="NONE"),
             "EnableECSManagedTags": service(enableECSManagedTags=False),

@@ -21,7 +21,9 @@ extension ResourceType {
           isDefault: false), addresses: .spread(.tasks)),
       registers: .items(
         "LoadBalancers", group: "TargetGroupArn", alternate: ["AdvancedConfiguration", "AlternateTargetGroupArn"],
-        port: "ContainerPort"), counts: .tasks,
+        port: "ContainerPort"),
+      takesOver: ["ProductionListenerRule", "TestListenerRule"].map { ["LoadBalancers", "AdvancedConfiguration", $0] },
+      counts: .tasks,
       after: [
         .listenersOfTargetGroups, .routesOfSubnets, .endpointsOfVPC,
         .providersOfCluster("Cluster", unless: "LaunchType"),
@@ -51,6 +53,10 @@ extension ResourceType {
         CanaryConfiguration object
           CanaryPercent number
           CanaryBakeTimeInMinutes integer
+        Alarms object
+          AlarmNames set(string) required
+          Enable boolean required
+          Rollback boolean required
         LifecycleHooks set(object)
           HookTargetArn string
           RoleArn string
@@ -92,6 +98,7 @@ extension ResourceType {
       HealthCheckGracePeriodSeconds integer = 0
       PropagateTags string = NONE
       EnableECSManagedTags boolean = false flag
+      AvailabilityZoneRebalancing string
       EnableExecuteCommand boolean = false deployment toggle
       """,
     commands: """
@@ -124,7 +131,6 @@ extension ResourceType {
       gone ecs wait services-inactive --cluster {Cluster} --services {self}
       """,
     unreached: """
-      AvailabilityZoneRebalancing: not in the language
       DeploymentController: ECS's own is the only one
       ForceNewDeployment: scripts do so where it is needed
       GatewayConnectors Monitoring VpcLatticeConfigurations: not in the language
@@ -138,7 +144,7 @@ extension ResourceType {
       ServiceConnectConfiguration.LogConfiguration.SecretOptions: logs of the proxy go to CloudWatch
       ServiceRegistries.Port: the container's port says it
       VolumeConfigurations: volumes of EBS are not in the language
-      DeploymentConfiguration.Alarms DeploymentConfiguration.EarlySuccessCriteria: not in the language
+      DeploymentConfiguration.EarlySuccessCriteria: not in the language
       DeploymentConfiguration.LifecycleHooks.HookDetails: not in the language
       DeploymentConfiguration.LifecycleHooks.TargetType: hooks are functions; a pause would wait for somebody
       DeploymentConfiguration.LifecycleHooks.TimeoutConfiguration: not in the language

@@ -10,6 +10,8 @@ struct Consequences {
   private let claims: HeldClaims
   private let gaps: [Path: [ServingPaths.Gap]]
   private let countsAtRisk: CountsAtRisk
+  /// What another service changes as it likes, on both sides.
+  private let takenOver: Set<Path>
   private var limits: [Path: [DeploymentLimits]] = [:]
   private let bounds: Bounds
 
@@ -22,6 +24,7 @@ struct Consequences {
     // A gap is told where it begins for those who ask: at what forwards to nothing.
     gaps = Dictionary(grouping: ServingPaths(update).gaps) { changed.contains($0.forwarder) ? $0.forwarder : $0.cause }
     countsAtRisk = CountsAtRisk(from: from, to: to)
+    takenOver = Consequences.takenOver(in: from).intersection(Consequences.takenOver(in: to))
     if changes.contains(where: { $0.effect == .rollingDeployment }) {
       for (path, limits) in DeploymentLimits.all(in: to) { self.limits[path] = limits }
     }
@@ -115,7 +118,29 @@ struct Consequences {
         "\(forwarder) forwards to \(groups), which is empty until \(gap.end) is updated and healthy: nothing answers, and "
           + "clients get 503")
     }
-    return gaps + countsAtRisk.consequences(of: change)
+    return gaps + shifts(of: change) + countsAtRisk.consequences(of: change)
+  }
+
+  /// A stack states what a rule does anew, whatever ECS has made of it.
+  private func shifts(of change: Change) -> [Consequence] {
+    guard takenOver.contains(change.path), change.kind == .changed,
+      change.edits.contains(where: { $0.area == .property })
+    else { return [] }
+    return [
+      .interrupts(
+        "ECS has moved its requests since, and a stack update moves them back, which may be to a group without tasks: "
+          + "clients get 503 until the next deployment. deploy.sh leaves the action alone")
+    ]
+  }
+
+  private static func takenOver(in graph: ResourceGraph) -> Set<Path> {
+    var paths: Set<Path> = []
+    for node in graph.resources {
+      for names in Catalog.facts(of: node.type)?.takesOver ?? [] {
+        paths.formUnion(node.references(along: names).map(\.path))
+      }
+    }
+    return paths
   }
 
   // MARK: Data

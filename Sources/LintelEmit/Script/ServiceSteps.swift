@@ -81,7 +81,7 @@ struct ServiceSteps {
     var block = ResourceBlock(writer: writer)
     let patience = ShiftSteps.patience(with: resource)
     block.beforeComparing = ["observe_\(patience == nil ? "service" : "shift") \(itself)"]
-    block.beforeCreating = ["deployment='' rollout=''"]
+    block.beforeCreating = ["deployment='' rollout=''" + (patience == nil ? "" : " is_new=1")]
     // Inputs that ECS starts new tasks for, and those that it has to be without.
     let deploying = writer.type.properties.filter {
       $0.effect == .rollingDeployment && (resource[$0.name] != nil || block.compared.contains($0.name))

@@ -1,4 +1,5 @@
 import LintelAWS
+import LintelGraph
 import LintelSchema
 package import LintelSource
 
@@ -83,19 +84,20 @@ extension Rule {
       ]))
 
   package static let ineffectiveField = Rule(
-    "ineffective-field", .warning, .checking, "A field of a policy has no effect beside what else it says.",
+    "ineffective-field", .warning, .checking, "A field has no effect beside what else the entry says.",
     page: RulePage(
       .scaling,
       why: """
         Only `requestsPerTarget` is counted for a target group, and only a percentage has a least magnitude: a number \
         of tasks is what it is. AWS refuses either beside anything else, so neither is given to it, and whoever reads it \
-        is misled.
+        is misled. The same goes for the steps of a deployment with another strategy.
         """,
       awsAnswer: "Minimum adjustment magnitude is only allowed for adjustment type PercentChangeInCapacity",
       source:
         "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_StepScalingPolicyConfiguration.html",
       wrong: [
         .ecs("scalingPolicies:\n  cpu: { targetTracking: { targetGroup: ↓web } }"),
+        .ecs("services:\n  web: { deployment: { linear: ↓{ stepPercent: 20 } } }"),
         .ecs(
           """
           scalingPolicies:
@@ -187,6 +189,21 @@ extension ScalingPolicy {
       .warmUpOfService, at: estimatedInstanceWarmup.span, "a policy of a service has no warm-up time",
       label: "Application Auto Scaling has cooldowns",
       help: [stepScaling == nil ? "write `scaleOutCooldown` in `targetTracking`" : "write `cooldown` in `stepScaling`"])
+  }
+
+  /// Whether the group that is counted has the requests of every other deployment only.
+  func checkTurns(of entry: Entry<ScalingPolicy>, _ lowered: Lowering) {
+    guard let metric, let service, case .success(let source)? = requestSource(in: lowered),
+      let scaled = lowered.spec.sections[Service.self][service.value.id],
+      let target = scaled.model.loadBalancers.first(where: { $0.value.targetGroup.value.id == source.targetGroup.id }),
+      let alternate = target.value.shift.alternateTargetGroup
+    else { return }
+    lowered.findings.report(
+      .requestsOfOneGroup, at: metric.span,
+      "`requestsPerTarget` counts the requests of target group '\(source.targetGroup.id)' only",
+      label: "after every other deployment all requests go to '\(alternate.value.id)'",
+      labels: [Label(alternate.span, "the groups take turns")],
+      help: ["write `metric: cpu` or `metric: memory`, with a target in percent"])
   }
 
   func checkEffect(of entry: Entry<ScalingPolicy>, _ lowered: Lowering) {

@@ -143,6 +143,7 @@ extension ScalingPolicy {
     EntryRule([.unknownAWSName], by: checkMetricName),
     EntryRule([.wrongDimension], by: checkDimensions),
     EntryRule([.ineffectiveField], by: checkEffect),
+    EntryRule([.requestsOfOneGroup], by: checkTurns),
     EntryRule([.impossibleAlarmWindow, .shortAlarmPeriod], by: checkAlarms),
     EntryRule([.exactlyOne], by: checkStatistic),
   ]

@@ -18,6 +18,7 @@ extension Service {
     let linear: Located<LinearShift>?
     let canary: Located<CanaryShift>?
     let lifecycleHooks: Located<[Located<DeploymentHook>]>?
+    let alarms: Located<[Located<String>]>?
 
     package init(_ fields: inout FieldReader) {
       strategy = fields.optional(
@@ -44,6 +45,10 @@ extension Service {
       canary = fields.optional("canary", .object, "The first step of a `CANARY` deployment.")
       lifecycleHooks = fields.optional(
         "lifecycleHooks", .list(of: .object, count: 0...20), "Functions that ECS asks whether a deployment may go on.",
+        absence: "none")
+      alarms = fields.optional(
+        "alarms", .set(of: .string(1...255), count: 0...100),
+        "Alarms of CloudWatch by name: a deployment ends when one of them goes off. `[]` turns them off again.",
         absence: "none")
     }
   }
@@ -76,6 +81,14 @@ extension Service {
         "Strategy": settings?.strategy.map { .string($0.map(\.rawValue)) },
         // A call that leaves one out keeps what was there, so AWS's defaults are written out.
         "BakeTimeInMinutes": settings?.bakeTime.map { .integer($0) } ?? (strategy.movesRequests ? 15 : nil),
+        "Alarms": settings?.alarms.map { alarms in
+          let isWatching = Located(!alarms.value.isEmpty, at: alarms.span)
+          return .map(
+            [
+              "AlarmNames": .set(alarms.value.map(Value.string), at: alarms.span), "Enable": .boolean(isWatching),
+              "Rollback": .boolean(isWatching.value ? rollsBack : isWatching),
+            ], at: alarms.span)
+        },
         "LinearConfiguration": strategy == .linear ? LinearShift.value(settings?.linear) : nil,
         "CanaryConfiguration": strategy == .canary ? CanaryShift.value(settings?.canary) : nil,
         "LifecycleHooks": hooks == nil && !strategy.movesRequests

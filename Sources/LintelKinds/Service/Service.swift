@@ -29,6 +29,7 @@ package struct Service: Kind {
   let propagateTags: Located<PropagateTags>
   let enableECSManagedTags: Located<Bool>
   let enableExecuteCommand: Located<Bool>?
+  let availabilityZoneRebalancing: Located<Rebalancing>?
   let deployment: Located<Deployment>?
   let serviceConnect: Located<ServiceConnect>?
   let serviceDiscovery: Located<ServiceDiscovery>?
@@ -76,6 +77,10 @@ package struct Service: Kind {
     enableExecuteCommand = fields.optional(
       "enableExecuteCommand", .boolean, "Whether `aws ecs execute-command` may run commands in its containers.",
       absence: Absence.aws(.service, "EnableExecuteCommand"))
+    availabilityZoneRebalancing = fields.optional(
+      "availabilityZoneRebalancing", .choice,
+      "Whether ECS starts tasks in the zone that has fewest, and stops others, when zones have become uneven.",
+      absence: "`ENABLED` for a new service, else as it was")
     deployment = fields.optional("deployment", .object, "How new tasks take the place of old ones.")
     serviceConnect = fields.optional(
       "serviceConnect", .object, "Names of a namespace by which it is found, and finds others: `{}` to be a client.")
@@ -87,6 +92,11 @@ package struct Service: Kind {
   package enum LaunchType: String, CaseIterable, Sendable {
     case fargate = "FARGATE"
     case ec2 = "EC2"
+  }
+
+  package enum Rebalancing: String, CaseIterable, Sendable {
+    case enabled = "ENABLED"
+    case disabled = "DISABLED"
   }
 
   package enum PropagateTags: String, CaseIterable, Sendable {
@@ -199,6 +209,7 @@ package struct Service: Kind {
       "HealthCheckGracePeriodSeconds": healthCheckGracePeriod.map { .integer($0) },
       "PropagateTags": .string(propagateTags.map(\.rawValue)),
       "EnableECSManagedTags": Value(.boolean(enableECSManagedTags.value), at: enableECSManagedTags.span),
+      "AvailabilityZoneRebalancing": availabilityZoneRebalancing.map { .string($0.map(\.rawValue)) },
       "EnableExecuteCommand": enableExecuteCommand.map { .boolean($0) },
     ])
   }

@@ -50,7 +50,8 @@ extension Rule {
 extension Service {
   package static let rules: [EntryRule<Service>] = [
     EntryRule([.missingKey, .unknownReference], judgesExisting: true, by: checkContainers),
-    EntryRule([.missingKey, .unknownReference], by: checkShifts),
+    EntryRule([.missingKey, .unknownReference, .impossibleShift], by: checkShifts),
+    EntryRule([.ineffectiveField], by: checkSteps),
     EntryRule([.ignoredCount], by: checkCount),
     EntryRule([.crossedBounds], by: checkBounds),
     EntryRule([.impossibleStrategy, .providerOutsideCluster], by: checkStrategy),

@@ -93,6 +93,8 @@ struct RuleName {
 struct MovedRule {
   /// The two groups between which a production rule's requests move; nil for a test rule.
   let groups: (first: Located<EntryReference>, alternate: Located<EntryReference>)?
+  /// The target of a service that names it first.
+  let owner: Span
 }
 
 extension Specification {
@@ -103,11 +105,13 @@ extension Specification {
       for target in service.model.loadBalancers {
         let shift = target.value.shift
         guard let alternate = shift.alternateTargetGroup else { continue }
-        if let test = shift.testRule, let found = RuleName(test.value).rules(in: self).only {
-          rules[found.path] = MovedRule(groups: nil)
+        if let production = shift.productionRule, let found = RuleName(production.value).rules(in: self).only,
+          rules[found.path] == nil
+        {
+          rules[found.path] = MovedRule(groups: (target.value.targetGroup, alternate), owner: target.span)
         }
-        if let production = shift.productionRule, let found = RuleName(production.value).rules(in: self).only {
-          rules[found.path] = MovedRule(groups: (target.value.targetGroup, alternate))
+        if let test = shift.testRule, let found = RuleName(test.value).rules(in: self).only, rules[found.path] == nil {
+          rules[found.path] = MovedRule(groups: nil, owner: target.span)
         }
       }
     }
@@ -155,7 +159,7 @@ extension Service {
 
 extension Collection {
   /// Its element, where it has one.
-  fileprivate var only: Element? { count == 1 ? first : nil }
+  var only: Element? { count == 1 ? first : nil }
 }
 
 extension FieldType where Value == String {

@@ -10,6 +10,7 @@ extension Service {
       let shift = target.value.shift
       let rules = [shift.productionRule, shift.testRule].compactMap(\.self)
       for rule in rules { checkRule(rule, lowered) }
+      checkPair(of: target, lowered)
       var lacking: [String] = []
       let isMeant = strategy.movesRequests || shift.alternateTargetGroup != nil || !rules.isEmpty
       if isMeant, shift.alternateTargetGroup == nil { lacking.append("alternateTargetGroup") }
@@ -22,6 +23,89 @@ extension Service {
         .missingKey, at: target.span, "this target lacks \(Suggestion.list(lacking, joinedBy: "and"))",
         label: "ECS moves requests between two target groups, by a rule of a listener",
         labels: strategy.movesRequests ? written ?? [] : [], help: [help(with: lacking, target, lowered)])
+    }
+  }
+
+  /// What two groups and a rule need so that requests can move between them.
+  private func checkPair(of target: Located<Target>, _ lowered: Lowering) {
+    let (first, shift) = (target.value.targetGroup, target.value.shift)
+    guard let alternate = shift.alternateTargetGroup else { return }
+    if alternate.value == first.value {
+      return lowered.findings.report(
+        .impossibleShift, at: alternate.span, "target group '\(first.value.id)' cannot take turns with itself",
+        label: "the new tasks need a group of their own", labels: [Label(first.span, "the old tasks are in this one")],
+        help: ["name another group with the same settings"])
+    }
+    checkLanguages(of: first, alternate, lowered)
+    let production = shift.productionRule.flatMap { RuleName($0.value).rules(in: lowered.spec).only }
+    let test = shift.testRule.flatMap { RuleName($0.value).rules(in: lowered.spec).only }
+    if let written = shift.testRule, let test, test.path == production?.path {
+      lowered.findings.report(
+        .impossibleShift, at: written.span, "rule '\(written.value)' cannot serve the public and those who test",
+        label: "ECS moves the requests of testers first", help: ["name another rule, or remove `testRule`"])
+    }
+    for (written, found) in [(shift.productionRule, production), (shift.testRule, test)] {
+      guard let written, let found else { continue }
+      check(found, written, first, alternate, lowered)
+    }
+    guard let written = shift.productionRule, let production,
+      let owner = lowered.index.movedRules[production.path]?.owner, owner != target.span
+    else { return }
+    lowered.findings.report(
+      .impossibleShift, at: written.span, "rule '\(written.value)' already moves with another service",
+      label: "a rule has one pair of groups", notes: [Note("it is named here first", at: owner)],
+      help: ["give the service a rule of its own"])
+  }
+
+  private func check(
+    _ found: RuleName.Found, _ written: Located<String>, _ first: Located<EntryReference>,
+    _ alternate: Located<EntryReference>, _ lowered: Lowering
+  ) {
+    let groups = found.rule.value.value.action.targetGroups
+    let foreign = groups.first { $0.value != first.value && $0.value != alternate.value }
+    guard groups.isEmpty || foreign != nil else { return }
+    lowered.findings.report(
+      .impossibleShift, at: written.span,
+      foreign.map { "rule '\(written.value)' forwards to target group '\($0.value.id)'" }
+        ?? "rule '\(written.value)' forwards nothing",
+      label: "ECS moves requests between '\(first.value.id)' and '\(alternate.value.id)'",
+      notes: [Note("the rule", at: foreign?.span ?? found.rule.key.span)],
+      help: ["write `targetGroup: \(first.value.id)` in the rule"])
+  }
+
+  /// The same tasks answer in both groups, in turn.
+  private func checkLanguages(
+    of first: Located<EntryReference>, _ alternate: Located<EntryReference>, _ lowered: Lowering
+  ) {
+    let groups = lowered.spec.sections[TargetGroup.self]
+    guard let old = groups[first.value.id], let new = groups[alternate.value.id], old.existing == nil,
+      new.existing == nil
+    else { return }
+    func words(_ group: TargetGroup) -> String {
+      group.protocol.value.rawValue + (group.protocolVersion.map { ", \($0.value.rawValue)" } ?? "")
+    }
+    let (wanted, said) = (old.model, new.model)
+    let versions = [wanted, said].map { $0.protocolVersion?.value ?? .http1 }
+    guard wanted.protocol.value != said.protocol.value || versions[0] != versions[1] else { return }
+    lowered.findings.report(
+      .impossibleShift, at: alternate.span,
+      "target groups '\(old.id)' and '\(new.id)' speak different protocols: \(words(wanted)) and \(words(said))",
+      label: "the same port answers in both, in turn", notes: [Note("the group", at: new.span)],
+      help: ["give '\(new.id)' the protocol and the version of '\(old.id)'"])
+  }
+
+  /// Steps of a strategy that the service does not have.
+  func checkSteps(of entry: Entry<Service>, _ lowered: Lowering) {
+    guard let deployment = deployment?.value else { return }
+    let steps: [(span: Span?, name: String, strategy: Strategy)] = [
+      (deployment.linear?.span, "linear", .linear), (deployment.canary?.span, "canary", .canary),
+    ]
+    for step in steps {
+      guard let span = step.span, strategy != step.strategy else { continue }
+      lowered.findings.report(
+        .ineffectiveField, at: span, "`\(step.name)` says nothing about this strategy",
+        label: "deployments of the service are \(strategy.rawValue)",
+        help: ["write `strategy: \(step.strategy.rawValue)`, or remove it"])
     }
   }
 

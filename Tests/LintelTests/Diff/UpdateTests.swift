@@ -122,7 +122,56 @@ import Testing
     Case(
       testDescription: "the count of tasks", old: spec(),
       new: spec(scaling: "autoScaling: { minCapacity: 3, maxCapacity: 10 }"), says: []),
+    Case(
+      testDescription: "ECS has moved the requests of a rule that changes", old: shifting, new: shifting + "\n# later",
+      says: []),
+    Case(
+      testDescription: "a stack moves requests back", old: shifting,
+      new: shifting.split(separator: "/web/*").joined(separator: "/shop/*"),
+      says: [
+        "loadBalancers.public/listeners.http.rules.web interruption: ECS has moved its requests since, and a stack update "
+          + "moves them back, which may be to a group without tasks: clients get 503 until the next deployment. deploy.sh "
+          + "leaves the action alone"
+      ]),
   ]
+
+  /// A service whose requests ECS moves by a rule.
+  private static let shifting = """
+    lintel: 1
+    project: shop
+    region: eu-west-1
+    vpcs: { main: { cidr: 10.0.0.0/16 } }
+    subnets:
+      a: { availabilityZone: a, cidr: 10.0.0.0/20, public: true }
+      b: { availabilityZone: b, cidr: 10.0.16.0/20, public: true }
+    securityGroups:
+      lb: { description: Load balancer, ingress: [{ port: 80, cidr: 0.0.0.0/0 }] }
+      web: { description: Tasks, ingress: [{ port: 8080, securityGroup: lb }] }
+    clusters: { main: {} }
+    taskDefinitions:
+      web:
+        cpu: 256
+        memory: 512
+        containers:
+          web: { image: "public.ecr.aws/nginx/nginx:1.27", port: 8080 }
+    targetGroups: { web: {}, next: {} }
+    loadBalancers:
+      public:
+        subnets: [a, b]
+        securityGroups: [lb]
+        listeners:
+          http:
+            fixedResponse: { statusCode: 404 }
+            rules: { web: { priority: 10, path: /web/*, targetGroup: web } }
+    services:
+      web:
+        desiredCount: 2
+        subnets: [a, b]
+        securityGroups: [web]
+        assignPublicIp: true
+        loadBalancers: [{ targetGroup: web, alternateTargetGroup: next, productionRule: web }]
+        deployment: { strategy: BLUE_GREEN }
+    """
 
   @Test(arguments: cases) func says(_ example: Case) throws {
     let diff = try Diff(old: example.old, new: example.new).only.diff
