@@ -88,7 +88,8 @@ def _texts(node, path=()):
     kinds = node.get("type", [])
     if "string" in ([kinds] if isinstance(kinds, str) else kinds) and "enum" not in node:
         yield path, node
-    for choice in (*node.get("anyOf", ()), *node.get("oneOf", ())):
+    branches = [node[key] for key in ("then", "else") if key in node]
+    for choice in (*node.get("anyOf", ()), *node.get("oneOf", ()), *branches):
         yield from _texts(choice, path)
     for name, below in node.get("properties", {}).items():
         yield from _texts(below, (*path, name))

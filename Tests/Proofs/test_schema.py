@@ -66,15 +66,14 @@ def test_every_reference_in_the_schema_leads_somewhere_and_every_definition_is_u
 
 
 def described(schema, value):
-    """Whether an editor has something to show; what may be null is described in the other alternative."""
+    """Whether an editor has something to show."""
     if not isinstance(value, dict):
         return value is False
     if "description" in value:
         return True
     if "$ref" in value:
         return described(schema, schema["$defs"][value["$ref"].removeprefix("#/$defs/")])
-    others = [below for below in value.get("anyOf", []) if below != {"type": "null"}]
-    return len(others) == 1 and described(schema, others[0])
+    return False
 
 
 def test_every_key_has_a_description(schema):
@@ -122,6 +121,32 @@ def paths(specification, above=()):
     elif isinstance(specification, list):
         for position, value in enumerate(specification):
             yield from paths(value, (*above, position))
+
+
+def replaced(specification, place, value):
+    """The spec with another value at one place."""
+    copied = json.loads(json.dumps(specification))
+    holder = copied
+    for key in place[:-1]:
+        holder = holder[key]
+    holder[place[-1]] = value
+    return copied
+
+
+@pytest.mark.parametrize("wrong", [{"wrong": [{}]}, [[[]]]], ids=["map", "list"])
+@pytest.mark.parametrize("path", EXAMPLES, ids=identify)
+def test_a_wrong_value_is_marked_where_it_stands(validator, path, wrong):
+    """Not the entry that it is in, nor the section: in an editor that would be a screen of red."""
+    specification = load(path)
+    elsewhere = []
+    for place in paths(specification):
+        # Whoever leaves out what all environments have in common, or makes it no map, has another kind of spec.
+        if place[0].startswith("x-") or place == ("environments",):
+            continue
+        errors = list(validator.iter_errors(replaced(specification, place, wrong)))
+        if not errors or any(tuple(error.absolute_path)[: len(place)] != place for error in errors):
+            elsewhere.append((place, [(list(error.absolute_path), error.message[:80]) for error in errors]))
+    assert not elsewhere, elsewhere[:5]
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=identify)

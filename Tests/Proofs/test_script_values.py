@@ -30,6 +30,7 @@ ELSEWHERE = {
     "Listener": "takes an ARN and the name of a policy, and HTTPS wants a certificate that is there",
     "UserDataFile": "names a file beside the spec: user-data.yaml has its life",
     "Others": "takes numbers and \"off\", though the schema takes any text",
+    "DeploymentHook": "takes the ARN of a function: traffic-shifts.yaml has its life",
     "Expose": "is the short form's: short.yaml and its like have their lives",
     "NamingConvention": "says how names are checked, and they have patterns of their own",
 }

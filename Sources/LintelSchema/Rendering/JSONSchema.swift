@@ -37,6 +37,7 @@ package struct JSONSchema {
       define("Environment") { $0.environment }
       return .object([
         ("$schema", .string("https://json-schema.org/draft/2020-12/schema")),
+        ("$id", .string("urn:lintel:spec:1")),
         ("title", .string("Lintel")),
         ("description", .string(root.summary)),
         ("type", .string("object")),
@@ -83,7 +84,7 @@ package struct JSONSchema {
     mutating get {
       let fields = root.fields.filter { !Environments.forbidden.contains($0.key) }
       return .object([
-        ("type", .string("object")),
+        ("type", JSONSchema.objectOrNull),
         ("description", .string("Changes that are merged over the spec.")),
         ("properties", .object(fields.map { ($0.key, nullable(described($0, .partial))) })),
         ("patternProperties", .object([("^x-", .boolean(true))])),
@@ -124,14 +125,15 @@ package struct JSONSchema {
       (field.key, mode == .partial ? nullable(described(field, mode)) : described(field, mode))
     }
     var members: [(String, JSONValue)] = [
-      ("type", .string("object")), ("description", .string(object.summary)), ("properties", .object(properties)),
+      ("type", mode == .whole ? .string("object") : JSONSchema.objectOrNull),
+      ("description", .string(object.summary)), ("properties", .object(properties)),
       ("additionalProperties", .boolean(false)),
     ]
     guard mode == .whole else { return .object(members) }
     let demands = demands(of: object)
     if object.fields.contains(where: { $0.key == "existing" }) {
       let existing = JSONValue.object([("required", .array([.string("existing")]))])
-      members.append(("anyOf", .array([existing, .object(demands)])))
+      members += [("if", existing), ("else", .object(demands))]
     } else {
       members += demands
     }
@@ -160,12 +162,26 @@ package struct JSONSchema {
     var summary = field.summary
     if let absence = field.defaultText { summary += " Default: \(absence)." }
     guard case .object(let members) = schema(of: field.shape, mode) else { return .boolean(true) }
-    return .object([("description", .string(summary))] + members)
+    return .object([("description", .string(summary))] + members + fallback(of: field))
   }
 
-  private func nullable(_ schema: JSONValue) -> JSONValue {
-    .object([("anyOf", .array([schema, .object([("type", .string("null"))])]))])
+  /// The default as data, for editors that fill it in; nothing where it is told in words.
+  private func fallback(of field: FieldDescription) -> [(String, JSONValue)] {
+    guard let text = field.defaultText else { return [] }
+    var shape = field.shape
+    if case .deferred(let inner) = shape { shape = inner }
+    switch shape {
+    case .integer: return Int(text).map { [("default", .integer($0))] } ?? []
+    case .boolean: return text == "true" || text == "false" ? [("default", .boolean(text == "true"))] : []
+    case .choice(let words): return words.contains(text) && Int(text) == nil ? [("default", .string(text))] : []
+    default: return []
+    }
   }
+
+  private static let objectOrNull = JSONValue.array([.string("object"), .string("null")])
+
+  /// The same, or null.
+  private func nullable(_ schema: JSONValue) -> JSONValue { SchemaUnion([schema]).nullable }
 
   // MARK: Values
 
@@ -190,12 +206,12 @@ package struct JSONSchema {
     case .anyOf(let shapes):
       var schemas: [JSONValue] = []
       for shape in shapes { schemas.append(schema(of: shape, mode)) }
-      return .object([("anyOf", .array(schemas))])
+      return SchemaUnion(schemas).schema
     case .deferred(let shape):
       if case .string = shape { return schema(of: shape, mode) }
-      return .object([("anyOf", .array([schema(of: shape, mode), interpolation("parameters")]))])
+      return SchemaUnion([schema(of: shape, mode), interpolation("parameters")]).schema
     case .orLookup(let shape, let lookup):
-      return .object([("anyOf", .array([schema(of: shape, mode), reference(to: lookup, mode)]))])
+      return SchemaUnion([schema(of: shape, mode), reference(to: lookup, mode)]).schema
     case .section(_, let entry):
       let value = reference(to: entry, mode)
       return map(keys: Grammar.identifierPattern, of: mode == .partial ? nullable(value) : value)
