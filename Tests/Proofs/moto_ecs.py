@@ -39,6 +39,10 @@ def _create_service(original):
             if value is None and parameter == "enableExecuteCommand":
                 # ECS says so whether it was asked for or not.
                 value = False
+            if parameter == "availabilityZoneRebalancing":
+                value = value or "ENABLED"
+            if parameter == "deploymentConfiguration":
+                value = {"strategy": "ROLLING", **(value or {})}
             if value is not None:
                 setattr(service, _attribute(parameter), value)
         if not self._get_param("launchType"):

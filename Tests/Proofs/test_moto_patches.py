@@ -29,7 +29,7 @@ def described(made):
 
 def service_keeps_what_it_was_created_with(session):
     extra = {
-        "deploymentConfiguration": {"maximumPercent": 150, "minimumHealthyPercent": 50},
+        "deploymentConfiguration": {"strategy": "ROLLING", "maximumPercent": 150, "minimumHealthyPercent": 50},
         "healthCheckGracePeriodSeconds": 7,
         "enableExecuteCommand": True,
         "enableECSManagedTags": True,
