@@ -1,7 +1,7 @@
 """Scripts are stopped, refused and cut off at AWS's calls; the next run always completes, and makes nothing twice.
 
 A script that is killed before an action leaves the account as one does that is killed after the action before it, so
-the ordinary run kills after actions only: once for every second operation that changes something, where the EC2 example or
+the ordinary run kills after actions only: once for every third operation that changes something, where the EC2 example or
 else the ECS example first calls it. Of what else can happen it takes some positions. With LINTEL_ALL=1 it is every position
 of both examples, before and after.
 """
