@@ -5,10 +5,10 @@ package import LintelSource
 ///
 /// It says nothing of places on the paper, nor of a format.
 package struct Picture: Sendable {
-  package let project: String
+  package internal(set) var project: String
   package internal(set) var environment: String?
-  package let region: String
-  package let account: String?
+  package internal(set) var region: String
+  package internal(set) var account: String?
   package var networks: [Network] = []
   package var boxes: [Box] = []
   package var arrows: [Arrow] = []
@@ -22,7 +22,7 @@ extension Picture {
   package struct Network: Sendable {
     /// Stands for the VPC wherever something says what it is in; empty for one that the spec does not name.
     package let key: String
-    package let label: String
+    package internal(set) var label: String
     package let isExisting: Bool
     package let span: Span
     package var subnets: [Subnet]
@@ -31,8 +31,8 @@ extension Picture {
   package struct Subnet: Sendable {
     package let path: Path
     /// The whole name of its zone, such as `us-east-1a`; nil where that is not known.
-    package let zone: String?
-    package let label: String
+    package internal(set) var zone: String?
+    package internal(set) var label: String
     /// Whether the internet may come to it.
     package let isPublic: Bool
     package let isExisting: Bool
@@ -71,9 +71,9 @@ extension Picture {
     package enum Kind: Hashable, Sendable { case policy, alarm, schedule, name, fault }
 
     package let kind: Kind
-    package let text: String
+    package internal(set) var text: String
     /// What is said of it to whoever asks.
-    package let hover: String
+    package internal(set) var hover: String
     package let span: Span
 
     package init(_ kind: Kind, _ text: String, hover: String = "", span: Span = .none) {
@@ -86,10 +86,10 @@ extension Picture {
 
   /// What arrows start from and end at.
   package struct Box: Sendable {
-    package let key: String
+    package internal(set) var key: String
     package let role: Role
     package let standing: Standing
-    package let title: String
+    package internal(set) var title: String
     package var subtitle = ""
     /// How many there are: `1–30 tasks`.
     package var count: String?
@@ -107,13 +107,13 @@ extension Picture {
     package enum Purpose: Int, Hashable, Sendable { case request, need }
 
     /// The keys of boxes.
-    package let from: String
-    package let to: String
+    package internal(set) var from: String
+    package internal(set) var to: String
     /// The port in words: `8080`.
     package let port: String
     package let state: State
     package let purpose: Purpose
-    package let hover: String
+    package internal(set) var hover: String
     package let span: Span
   }
 }

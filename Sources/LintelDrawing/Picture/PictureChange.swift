@@ -81,8 +81,11 @@ extension Picture {
     guard !moved.isEmpty else { return self }
     func key(_ key: String) -> String { moved.contains(key) ? key + " before" : key }
     var picture = self
-    picture.boxes = boxes.map { $0.keyed(key($0.key)) }
-    picture.arrows = arrows.map { $0.between(key($0.from), key($0.to)) }
+    for box in boxes.indices { picture.boxes[box].key = key(boxes[box].key) }
+    for arrow in arrows.indices {
+      picture.arrows[arrow].from = key(arrows[arrow].from)
+      picture.arrows[arrow].to = key(arrows[arrow].to)
+    }
     return picture
   }
 
@@ -118,20 +121,9 @@ extension Picture.Arrow {
   }
 
   fileprivate var way: Way { Way(from: from, to: to, port: port, state: state, purpose: purpose) }
-
-  fileprivate func between(_ from: String, _ to: String) -> Self {
-    Self(from: from, to: to, port: port, state: state, purpose: purpose, hover: hover, span: span)
-  }
 }
 
 extension Picture.Box {
-  fileprivate func keyed(_ key: String) -> Self {
-    var box = Self(key: key, role: role, standing: standing, title: title, span: span, hover: hover)
-    (box.subtitle, box.count, box.minimum) = (subtitle, count, minimum)
-    (box.marks, box.isExisting) = (marks, isExisting)
-    return box
-  }
-
   /// Whether both show the same.
   fileprivate func looksLike(_ other: Self) -> Bool {
     title == other.title && subtitle == other.subtitle && count == other.count && minimum == other.minimum

@@ -1,31 +1,36 @@
 extension Picture {
   /// The same with other words wherever something is written; what tells boxes apart stays.
   package func rewritten(_ words: (String) -> String) -> Picture {
-    var picture = Picture(
-      project: words(project), environment: environment.map(words), region: words(region), account: account.map(words))
-    picture.networks = networks.map { network in
-      Network(
-        key: network.key, label: words(network.label), isExisting: network.isExisting, span: network.span,
-        subnets: network.subnets.map { subnet in
-          Subnet(
-            path: subnet.path, zone: subnet.zone.map(words), label: words(subnet.label), isPublic: subnet.isPublic,
-            isExisting: subnet.isExisting, span: subnet.span)
-        })
-    }
-    picture.boxes = boxes.map { box in
-      var copy = Box(
-        key: box.key, role: box.role, standing: box.standing, title: words(box.title), span: box.span,
-        hover: words(box.hover))
-      copy.subtitle = words(box.subtitle)
-      (copy.count, copy.minimum, copy.isExisting) = (box.count, box.minimum, box.isExisting)
-      copy.marks = box.marks.map { Mark($0.kind, words($0.text), hover: words($0.hover), span: $0.span) }
-      return copy
-    }
-    picture.arrows = arrows.map { arrow in
-      Arrow(
-        from: arrow.from, to: arrow.to, port: arrow.port, state: arrow.state, purpose: arrow.purpose,
-        hover: words(arrow.hover), span: arrow.span)
-    }
+    var picture = self
+    picture.project = words(project)
+    picture.environment = environment.map(words)
+    picture.region = words(region)
+    picture.account = account.map(words)
+    for network in picture.networks.indices { picture.networks[network].rewrite(words) }
+    for box in picture.boxes.indices { picture.boxes[box].rewrite(words) }
+    for arrow in picture.arrows.indices { picture.arrows[arrow].hover = words(arrows[arrow].hover) }
     return picture
+  }
+}
+
+extension Picture.Network {
+  fileprivate mutating func rewrite(_ words: (String) -> String) {
+    label = words(label)
+    for subnet in subnets.indices {
+      subnets[subnet].zone = subnets[subnet].zone.map(words)
+      subnets[subnet].label = words(subnets[subnet].label)
+    }
+  }
+}
+
+extension Picture.Box {
+  fileprivate mutating func rewrite(_ words: (String) -> String) {
+    title = words(title)
+    subtitle = words(subtitle)
+    hover = words(hover)
+    for mark in marks.indices {
+      marks[mark].text = words(marks[mark].text)
+      marks[mark].hover = words(marks[mark].hover)
+    }
   }
 }
