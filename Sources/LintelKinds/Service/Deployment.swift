@@ -106,19 +106,24 @@ package struct LinearShift: Described {
 
   let stepPercent: Located<Decimal>?
   let stepBakeTime: Located<Int>?
+  /// What AWS takes where nothing is said.
+  private static let (usualPercent, usualBakeTime) = (10, 6)
 
   package init(_ fields: inout FieldReader) {
     stepPercent = fields.optional(
-      "stepPercent", .percentOfRequests(from: 3), "How many percent of the requests each step moves.", absence: "10")
+      "stepPercent", .percentOfRequests(from: 3), "How many percent of the requests each step moves.",
+      absence: "\(Self.usualPercent)")
     stepBakeTime = fields.optional(
-      "stepBakeTimeInMinutes", .integer(0...1440), "How many minutes pass from one step to the next.", absence: "6")
+      "stepBakeTimeInMinutes", .integer(0...1440), "How many minutes pass from one step to the next.",
+      absence: "\(Self.usualBakeTime)")
   }
 
   fileprivate static func value(_ shift: Located<LinearShift>?) -> Value {
     .map(
       [
-        "StepPercent": shift?.value.stepPercent.map { Value(.number($0.value), at: $0.span) } ?? 10,
-        "StepBakeTimeInMinutes": shift?.value.stepBakeTime.map { .integer($0) } ?? 6,
+        "StepPercent": shift?.value.stepPercent.map { Value(.number($0.value), at: $0.span) }
+          ?? Value(.integer(usualPercent)),
+        "StepBakeTimeInMinutes": shift?.value.stepBakeTime.map { .integer($0) } ?? Value(.integer(usualBakeTime)),
       ], at: shift?.span ?? .none)
   }
 }
@@ -129,19 +134,24 @@ package struct CanaryShift: Described {
 
   let percent: Located<Decimal>?
   let bakeTime: Located<Int>?
+  /// What AWS takes where nothing is said.
+  private static let (usualPercent, usualBakeTime) = (5, 10)
 
   package init(_ fields: inout FieldReader) {
     percent = fields.optional(
-      "percent", .percentOfRequests(from: 0), "How many percent of the requests move first.", absence: "5")
+      "percent", .percentOfRequests(from: 0), "How many percent of the requests move first.",
+      absence: "\(Self.usualPercent)")
     bakeTime = fields.optional(
-      "bakeTimeInMinutes", .integer(0...1440), "How many minutes pass until the others follow.", absence: "10")
+      "bakeTimeInMinutes", .integer(0...1440), "How many minutes pass until the others follow.",
+      absence: "\(Self.usualBakeTime)")
   }
 
   fileprivate static func value(_ shift: Located<CanaryShift>?) -> Value {
     .map(
       [
-        "CanaryPercent": shift?.value.percent.map { Value(.number($0.value), at: $0.span) } ?? 5,
-        "CanaryBakeTimeInMinutes": shift?.value.bakeTime.map { .integer($0) } ?? 10,
+        "CanaryPercent": shift?.value.percent.map { Value(.number($0.value), at: $0.span) }
+          ?? Value(.integer(usualPercent)),
+        "CanaryBakeTimeInMinutes": shift?.value.bakeTime.map { .integer($0) } ?? Value(.integer(usualBakeTime)),
       ], at: shift?.span ?? .none)
   }
 }
