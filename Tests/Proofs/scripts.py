@@ -46,7 +46,7 @@ def run(
     after=None,
     environment=None,
     directory=None,
-    timeout=60,
+    timeout=240,
     prepared=True,
 ):
     """Runs a script to its end.

@@ -96,21 +96,19 @@ def test_the_work_factor_is_work(encryptor):
 def test_it_loads_a_cpu_and_still_says_that_it_is_healthy(encryptor):
     one = encryptor(WORK_FACTOR="150")
     one.ask()
-    before, start = spent(one.process), time.monotonic()
+    before, count, healthy = spent(one.process), 16, 0
     with concurrent.futures.ThreadPoolExecutor(8) as threads:
-        answers = [threads.submit(one.ask) for _ in range(16)]
-        health = []
+        answers = [threads.submit(one.ask) for _ in range(count)]
         while not all(answer.done() for answer in answers):
-            asked = time.monotonic()
             assert one.ask("/health")[0] == 200
-            health.append(time.monotonic() - asked)
-            time.sleep(0.02)
+            healthy += 1
+            time.sleep(0.005)
         assert all(answer.result()[0] == 200 for answer in answers)
-    elapsed, used = time.monotonic() - start, spent(one.process) - before
+    used = spent(one.process) - before
     # Other proofs run on the same CPUs: how fast it goes says nothing, but what it had of them was for the requests.
-    assert used > 0.3, (used, elapsed)
-    # Threads encrypt, and the one that answers waits for none of them.
-    assert sorted(health)[len(health) // 2] < 1, health
+    assert used > 0.3
+    # Threads encrypt, and the one that answers waits for none of them: else it would answer once a request at most.
+    assert healthy > count
     idle = spent(one.process)
     time.sleep(1)
     assert spent(one.process) - idle < 0.2

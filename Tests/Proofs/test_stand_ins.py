@@ -147,17 +147,6 @@ def test_a_call_ends_with_its_client(account, number):
     assert output == (b"\n" if number == signal.SIGINT else b"")
 
 
-def test_a_call_is_much_faster_than_the_real_one(account):
-    def seconds(program):
-        started = time.monotonic()
-        assert call(program, ["sts", "get-caller-identity"], account).returncode == 0
-        return time.monotonic() - started
-
-    with account.running():
-        seconds(account.programs.directory / "aws")
-        assert min(seconds(account.programs.directory / "aws") for _ in range(5)) < seconds(REAL) / 3
-
-
 def test_the_server_ends_with_its_owner():
     # stand_ins() waits for its server, so that leaving it is the proof.
     from stand_ins import stand_ins
