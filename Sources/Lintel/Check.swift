@@ -11,6 +11,8 @@ import LintelYAML
 package struct CheckOptions: Sendable {
   /// Only these environments; nil is all of them.
   package var environments: [String]?
+  /// Whether a spec without environments is taken as it is when some are asked for.
+  package var takesSpecsWithoutEnvironments = false
   /// Values of variables, over those of the spec.
   package var variables: [(name: String, value: String)] = []
 
@@ -243,7 +245,9 @@ package struct Check {
   private func selected(
     _ systems: [System], hasEnvironments: Bool, isSound: Bool
   ) throws(UsageError) -> [System] {
-    guard let wanted = options.environments else { return systems }
+    guard let wanted = options.environments, hasEnvironments || !options.takesSpecsWithoutEnvironments else {
+      return systems
+    }
     guard let name = wanted.first(where: { name in !systems.contains { $0.environment == name } }) else {
       return systems.filter { system in wanted.contains { $0 == system.environment } }
     }

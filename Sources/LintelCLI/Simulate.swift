@@ -17,6 +17,8 @@ struct Simulate: ParsableCommand {
       What AWS does not document is assumed, printed, and set with `--assume`. Each run is made three times, at both \
       ends of what is not known and between them.
 
+      With --compare and several specs, --environment is for those that have environments.
+
       Exit status: 0 simulated, 1 the spec does not read, 2 it does not say enough, or cannot be read.
       """)
 
@@ -56,8 +58,9 @@ struct Simulate: ParsableCommand {
       try destinations.spare(files.filter { $0 != "-" })
     }
     let paths: [String?] = files.isEmpty ? [nil] : files
-    let specs = try paths.map { path in
-      (name: files.count > 1 ? path : nil, checked: try RunningOptions.check(path, spec, printing))
+    let specs = try paths.map { path -> (name: String?, checked: Checked) in
+      let checked = try RunningOptions.check(path, spec, printing, amongOthers: files.count > 1)
+      return (name: files.count > 1 ? path : nil, checked: checked)
     }
     let simulate = try running.simulate(specs, sharesLoad: compare)
     if let output {
@@ -105,8 +108,12 @@ struct RunningOptions: ParsableArguments {
   @Option(help: ArgumentHelp("When a deployment runs: 10m-15m.", valueName: "from-to"))
   var deployment: String?
 
-  static func check(_ file: String?, _ spec: SpecOptions, _ printing: PrintingOptions) throws -> Checked {
-    let checked = try spec.check(spec.find(file, printing))
+  static func check(
+    _ file: String?, _ spec: SpecOptions, _ printing: PrintingOptions, amongOthers: Bool = false
+  ) throws -> Checked {
+    var options = spec.options()
+    options.takesSpecsWithoutEnvironments = amongOthers
+    let checked = try Files.check(spec.find(file, printing), options)
     guard checked.isReadable else {
       printing.remarks.complain { $0.render(checked.findings, sources: checked.sources) }
       throw Status(code: 1)

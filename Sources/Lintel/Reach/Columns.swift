@@ -23,11 +23,17 @@ struct Columns {
 
   var text: PrintableText { text { $0 } }
 
+  /// Whether each row is one line.
+  var fits: Bool { width.map { whole <= $0 } ?? true }
+
+  private var whole: Int {
+    let used = widths.filter { $0 > 0 }
+    return indent + used.reduce(0, +) + 2 * max(0, used.count - 1)
+  }
+
   /// With the first column painted.
   func text(_ paint: (PrintableText) -> PrintableText) -> PrintableText {
-    let used = widths.filter { $0 > 0 }
-    let whole = indent + used.reduce(0, +) + 2 * max(0, used.count - 1)
-    guard let width, whole > width else { return rows.map { line($0, paint) }.joined() }
+    guard let width, !fits else { return rows.map { line($0, paint) }.joined() }
     let start = whole - (widths.last ?? 0)
     let words = rows.flatMap { row in (row.last?.text ?? "").split(separator: " ").map { Paragraph.cells($0) } }
     if (widths.last ?? 0) > 0, start + max(Columns.leastRoom, words.max() ?? 0) <= width {

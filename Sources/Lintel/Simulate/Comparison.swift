@@ -81,8 +81,18 @@ package struct ComparisonText {
             return Set(ends + [middle]).count == 1 ? "\(middle)" : "\(middle) [\(ends.joined(separator: "; "))]"
           })
     }
-    text += Columns(rows, indent: 2, width: width).text
+    let table = Columns(rows, indent: 2, width: width)
+    text += table.fits ? table.text : list(rows)
     let note = "In brackets: the quick and the slow end of what AWS does not document."
     return text + Paragraph.lines(note, width: width).map { $0 + "\n" }.joined()
+  }
+
+  /// A table too wide for the terminal: each of its rows becomes one of the runs below each other.
+  private func list(_ rows: [[PrintableText]]) -> PrintableText {
+    let labels = rows[0].dropFirst()
+    return rows.dropFirst().map { row in
+      let values = zip(labels, row.dropFirst()).map { [$0, $1] }
+      return "  " + palette.paint(row[0], .bold) + "\n" + Columns(values, indent: 4, width: width).text
+    }.joined()
   }
 }

@@ -116,10 +116,11 @@ package struct ScalingModel: Sendable {
   package static func capacity(
     current: Int, stepped: [Int], tracked: [Int?] = [], bounds: ClosedRange<Int>? = nil
   ) -> Int {
-    let more = (stepped + tracked.compactMap(\.self)).filter { $0 > current }
-    let agreed = tracked.contains(nil) ? [] : tracked.compactMap(\.self)
-    let wanted = more.max() ?? (stepped + agreed).max() ?? current
-    return bounds.map { min(max(wanted, $0.lowerBound), $0.upperBound) } ?? wanted
+    var wanted = WantedCapacity(current: current)
+    for count in stepped { wanted.step(to: count) }
+    for count in tracked { wanted.track(count) }
+    let count = wanted.count
+    return bounds.map { min(max(count, $0.lowerBound), $0.upperBound) } ?? count
   }
 
   /// The count that a scale-out adds while the cooldown of another runs that has added something.

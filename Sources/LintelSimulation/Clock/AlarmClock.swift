@@ -2,12 +2,13 @@ import LintelAnalysis
 import LintelGraph
 
 /// An alarm in time: what it watches, and the state that it is in.
+///
+/// It is plain numbers, its name stands beside: in a week each one is looked at ten thousand times.
 struct AlarmClock {
   enum Comparison {
     case above, atLeast, below, atMost
   }
 
-  let name: String
   /// The index of the series that it watches.
   let series: Int
   let period: Int
@@ -22,11 +23,10 @@ struct AlarmClock {
   private(set) var newest: Int?
 
   init(
-    name: String, series: Int, period: Int, evaluationPeriods: Int, datapointsToAlarm: Int, threshold: Int,
-    comparison: Comparison, missingData: AlarmState.MissingData = .missing,
+    series: Int, period: Int, evaluationPeriods: Int, datapointsToAlarm: Int, threshold: Int, comparison: Comparison,
+    missingData: AlarmState.MissingData = .missing,
     state: AlarmState = .insufficientData
   ) {
-    self.name = name
     self.series = series
     self.period = period
     self.evaluationPeriods = evaluationPeriods
@@ -39,6 +39,8 @@ struct AlarmClock {
 
   /// The seconds between two evaluations: a minute, or the period where that is shorter.
   var cadence: Int { min(60, period) }
+
+  var isRaised: Bool { state == .alarm }
 
   private func isBreach(_ value: Int) -> Bool {
     switch comparison {

@@ -6,6 +6,7 @@ extension Simulation {
   /// Its policies with their alarms, made of those that are written and those that AWS makes for target tracking.
   func controller(_ metrics: [ScalingMetric], _ series: [MetricSeries]) -> Controller {
     var alarms: [AlarmClock] = []
+    var names: [String] = []
     var policies: [PolicyClock] = []
     func index(of metric: ScalingMetric) -> Int { metrics.firstIndex(of: metric) ?? 0 }
     for policy in subject.policies {
@@ -14,9 +15,10 @@ extension Simulation {
         var own: [(alarm: Int, steps: StepPolicy)] = []
         for call in calls {
           guard let threshold = Self.thousandths(call.steps.threshold) else { continue }
+          names.append(call.alarm.path.description)
           alarms.append(
             AlarmClock(
-              name: call.alarm.path.description, series: index(of: call.alarm.metric), period: call.alarm.period,
+              series: index(of: call.alarm.metric), period: call.alarm.period,
               evaluationPeriods: call.alarm.evaluationPeriods, datapointsToAlarm: call.alarm.datapointsToAlarm,
               threshold: threshold, comparison: call.steps.direction == .scaleOut ? .atLeast : .atMost,
               missingData: call.alarm.missingData))
@@ -33,16 +35,18 @@ extension Simulation {
         else { continue }
         let position = index(of: metric)
         let period = min(60, series[position].resolution)
+        names.append("\(policy.path) high")
         alarms.append(
           AlarmClock(
-            name: "\(policy.path) high", series: position, period: period,
+            series: position, period: period,
             evaluationPeriods: assumptions[.highAlarmPoints], datapointsToAlarm: assumptions[.highAlarmPoints],
             threshold: target, comparison: .above))
         let high = alarms.count - 1
         if tracking.scalesIn {
+          names.append("\(policy.path) low")
           alarms.append(
             AlarmClock(
-              name: "\(policy.path) low", series: position, period: period,
+              series: position, period: period,
               evaluationPeriods: assumptions[.lowAlarmPoints], datapointsToAlarm: assumptions[.lowAlarmPoints],
               threshold: low, comparison: .below))
         }
@@ -56,6 +60,6 @@ extension Simulation {
     let provisioning = assumptions[subject.unit == .tasks ? .taskProvisioning : .instanceProvisioning]
     return Controller(
       assumptions, commonWarmUp: subject.commonWarmUp, startTime: provisioning + workload.startUp, policies: policies,
-      alarms: alarms, metrics: metrics, bounds: subject.bounds)
+      alarms: alarms, names: names, metrics: metrics, bounds: subject.bounds)
   }
 }

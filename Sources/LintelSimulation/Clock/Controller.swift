@@ -10,6 +10,8 @@ struct Controller {
   let startTime: Int
   var policies: [PolicyClock]
   var alarms: [AlarmClock]
+  /// What each alarm is called.
+  let names: [String]
   /// The metric of each series.
   let metrics: [ScalingMetric]
   var least: Int
@@ -19,16 +21,19 @@ struct Controller {
   private(set) var decisions: [Decision] = []
   /// What came of each policy's last wish, so that the same is not said each minute.
   private var lastVerdicts: [Decision.Verdict?]
+  /// Of the evaluation under way; kept, so that it is allocated once.
+  private var wishes: [Wish] = []
 
   init(
     _ assumptions: Assumptions, commonWarmUp: Int, startTime: Int, policies: [PolicyClock], alarms: [AlarmClock],
-    metrics: [ScalingMetric], bounds: ClosedRange<Int>
+    names: [String], metrics: [ScalingMetric], bounds: ClosedRange<Int>
   ) {
     self.assumptions = assumptions
     self.commonWarmUp = commonWarmUp
     self.startTime = startTime
     self.policies = policies
     self.alarms = alarms
+    self.names = names
     self.metrics = metrics
     least = bounds.lowerBound
     most = bounds.upperBound
@@ -48,35 +53,29 @@ struct Controller {
 
   /// One evaluation of all policies.
   mutating func decide(at time: Int, _ fleet: inout Fleet) {
-    guard alarms.contains(where: { $0.state == .alarm }) else {
-      for index in lastVerdicts.indices { lastVerdicts[index] = nil }
-      return
-    }
     let before = fleet.desired
-    var wishes: [Wish] = []
-    var stepped: [Int] = []
-    var tracked: [Int?] = []
+    wishes.removeAll(keepingCapacity: true)
+    var wanted = WantedCapacity(current: before)
     for index in policies.indices {
-      let own = self.wishes(of: index, at: time, fleet)
-      wishes += own
-      if own.isEmpty { lastVerdicts[index] = nil }
+      let first = wishes.count
+      addWishes(of: index, at: time, fleet)
+      if wishes.count == first { lastVerdicts[index] = nil }
       switch policies[index].form {
-      case .steps: stepped += own.compactMap(\.effective)
+      case .steps:
+        for wish in first..<wishes.count { wishes[wish].effective.map { wanted.step(to: $0) } }
       case .tracking(let policy, _, _):
-        let wanted = own.first?.effective
-        if policy.scalesIn || wanted != nil { tracked.append(wanted) }
+        let count = wishes.count > first ? wishes[first].effective : nil
+        if policy.scalesIn || count != nil { wanted.track(count) }
       }
     }
     guard !wishes.isEmpty else { return }
-    let free = ScalingModel.capacity(current: before, stepped: stepped, tracked: tracked)
+    let free = wanted.count
     let after = free > before ? max(before, min(free, most)) : min(before, max(free, least))
-    if after != before { carryOut(after, free, wishes, at: time, &fleet) }
-    for wish in wishes { note(wish, free, before, after, at: time) }
+    if after != before { carryOut(after, free, at: time, &fleet) }
+    for index in wishes.indices { note(wishes[index], free, before, after, at: time) }
   }
 
-  private mutating func carryOut(
-    _ after: Int, _ free: Int, _ wishes: [Wish], at time: Int, _ fleet: inout Fleet
-  ) {
+  private mutating func carryOut(_ after: Int, _ free: Int, at time: Int, _ fleet: inout Fleet) {
     let before = fleet.desired
     fleet.set(after, readyAt: time + startTime)
     let restarts = assumptions[.restartsCooldown] == 1
@@ -115,33 +114,34 @@ struct Controller {
 
   // MARK: Wishes
 
-  private func wishes(of index: Int, at time: Int, _ fleet: Fleet) -> [Wish] {
-    let policy = policies[index]
-    switch policy.form {
+  private mutating func addWishes(of index: Int, at time: Int, _ fleet: Fleet) {
+    switch policies[index].form {
     case .tracking(let tracking, let high, let low):
-      if alarms[high].state == .alarm, let value = alarms[high].newest {
-        let base = outBase(of: policy, at: time, fleet)
+      if alarms[high].isRaised, let value = alarms[high].newest {
+        let base = outBase(of: policies[index], at: time, fleet)
         // From none, the least that there can be.
         let count = base == 0 ? 1 : tracking.capacity(running: base, at: Self.decimal(value))
-        return [outward(index, high, base, count, at: time, fleet)]
+        wishes.append(outward(index, high, base, count, at: time, fleet))
+        return
       }
-      guard let low, alarms[low].state == .alarm, let value = alarms[low].newest else { return [] }
+      guard let low, alarms[low].isRaised, let value = alarms[low].newest else { return }
       let running = fleet.running + (deployed ?? 0)
       let count = tracking.capacity(running: running, at: Self.decimal(value)).map { share(of: $0, running) }
-      let refusal = refusal(of: policy, at: time, fleet) ?? (count == nil ? .wouldReturn : nil)
-      return [
+      let refusal = refusal(of: policies[index], at: time, fleet) ?? (count == nil ? .wouldReturn : nil)
+      wishes.append(
         Wish(
           policy: index, alarm: low, base: running, count: count, effective: refusal == nil ? count : nil,
-          verdict: refusal ?? .scaled)
-      ]
+          verdict: refusal ?? .scaled))
     case .steps(let calls):
-      return calls.compactMap { call -> Wish? in
-        guard alarms[call.alarm].state == .alarm, let value = alarms[call.alarm].newest else { return nil }
+      for call in calls {
+        guard alarms[call.alarm].isRaised, let value = alarms[call.alarm].newest else { continue }
         let isOut = call.steps.direction == .scaleOut
-        let base = isOut ? outBase(of: policy, at: time, fleet) : fleet.running
+        let base = isOut ? outBase(of: policies[index], at: time, fleet) : fleet.running
         let count = call.steps.capacity(from: base, at: Self.decimal(value))
-        return isOut
-          ? outward(index, call.alarm, base, count, at: time, fleet) : inward(index, call.alarm, count, at: time, fleet)
+        wishes.append(
+          isOut
+            ? outward(index, call.alarm, base, count, at: time, fleet)
+            : inward(index, call.alarm, count, at: time, fleet))
       }
     }
   }

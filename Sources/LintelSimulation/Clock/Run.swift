@@ -51,7 +51,7 @@ struct Run {
       subject.schedule.flatMap { change in change.times.map { (time: $0, change: change) } }
       .sorted { $0.time < $1.time }[...]
     ledger = Ledger(
-      subject, workload, alarms: controller.alarms.map(\.name), keepsMinutes: keepsMinutes, duration: curve.duration)
+      subject, workload, alarms: controller.names, keepsMinutes: keepsMinutes, duration: curve.duration)
   }
 
   private static func delay(of resolution: Int, _ assumptions: Assumptions) -> Int {
@@ -98,7 +98,7 @@ struct Run {
       controller.alarms[index].evaluate(
         series[controller.alarms[index].series], until: tick * cadence, extraPoints: assumptions[.extraPoints])
       let new = controller.alarms[index].state
-      if new != old { ledger.note(index, controller.alarms[index].name, new, at: time) }
+      if new != old { ledger.note(index, controller.names[index], new, at: time) }
     }
     guard isDue else { return }
     controller.decide(at: time, &fleet)

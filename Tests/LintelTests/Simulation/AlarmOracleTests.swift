@@ -15,7 +15,7 @@ import Testing
     for current in [AlarmState.ok, .alarm] {
       let states = AlarmState.MissingData.allCases.map { missing -> String in
         var alarm = AlarmClock(
-          name: "alarm", series: 0, period: 60, evaluationPeriods: 3, datapointsToAlarm: needed, threshold: 50_000,
+          series: 0, period: 60, evaluationPeriods: 3, datapointsToAlarm: needed, threshold: 50_000,
           comparison: .above, missingData: missing, state: current)
         alarm.evaluate(series, until: 300, extraPoints: Assumptions()[.extraPoints])
         return alarm.state.rawValue
@@ -29,7 +29,7 @@ import Testing
     var series = MetricSeries(resolution: 60, isSum: false)
     for minute in 1...6 { series.append(minute * 1000) }
     var alarm = AlarmClock(
-      name: "alarm", series: 0, period: 300, evaluationPeriods: 1, datapointsToAlarm: 1, threshold: 3500,
+      series: 0, period: 300, evaluationPeriods: 1, datapointsToAlarm: 1, threshold: 3500,
       comparison: .above)
     alarm.evaluate(series, until: 300, extraPoints: 2)
     #expect(alarm.newest == 3000 && alarm.state == .ok && alarm.cadence == 60)
@@ -44,7 +44,7 @@ import Testing
     for _ in 0..<(60 - needed * period / 60) { series.append(0) }
     for _ in 0..<(needed * period / 60) { series.append(9000) }
     var alarm = AlarmClock(
-      name: "alarm", series: 0, period: period, evaluationPeriods: periods, datapointsToAlarm: needed,
+      series: 0, period: period, evaluationPeriods: periods, datapointsToAlarm: needed,
       threshold: 8999, comparison: .atLeast)
     alarm.evaluate(series, until: 3600, extraPoints: 2)
     #expect(alarm.state == .alarm && period * periods == seconds)

@@ -19,21 +19,42 @@ import Testing
   }
 
   /// The steps that people drew first, 30 % to 3 and 60 % to 5, and target tracking at 50 %, under one ramp.
-  @Test func stepsAndTracking() throws {
-    let text = try ExampleSpec(name: "ecs-autoscaling").text()
-    let cpu = "encryptor: { cpu: 1024, memory: 2048 }"
-    try #require(text.contains(cpu))
-    let steps = text.replacing(cpu, with: "encryptor: { cpu: 256, memory: 512 }").replacing(
-      "            - { above: 60, setCapacity: 5 }\n",
-      with: "            - { above: 30, setCapacity: 3 }\n            - { above: 60, setCapacity: 5 }\n")
-    let simulate = try Simulate([(name: nil, checked: Self.check(steps))], Self.request, sharesLoad: true)
-    Checkout.expect(
-      ComparisonText(simulate, isColored: false, width: 110).text, at: "Tests/Fixtures/simulate/comparison.txt")
-    Checkout.expect(SimulateSVG(simulate, isComparing: true).text, at: "Tests/Fixtures/simulate/comparison.svg")
+  @Test(arguments: ["ecs-autoscaling", "ec2-autoscaling"]) func stepsAndTracking(_ name: String) throws {
+    let tracking = try ExampleSpec(name: name).text()
+    var options = CheckOptions(environment: "staging")
+    options.takesSpecsWithoutEnvironments = true
+    let specs = try [(name: "lintel.yaml", text: tracking), (name: "steps.yaml", text: steps(name, tracking))].map {
+      let checked = try Check.run(SourceFile(path: $0.name, bytes: Array($0.text.utf8)), options)
+      try #require(checked.isReadable, "\(checked.report)")
+      return (name: Optional($0.name), checked: checked)
+    }
+    let simulate = try Simulate(specs, Self.request, sharesLoad: true)
+    let text = ComparisonText(simulate, isColored: false, width: 110).text
+    let picture = SimulateSVG(simulate, isComparing: true).text
+    Checkout.expect(text, at: "Tests/Fixtures/simulate/\(name)-policies.txt")
+    let folder = name == "ecs-autoscaling" ? "examples/\(name)/" : "Tests/Fixtures/simulate/\(name)-"
+    Checkout.expect(picture, at: folder + "policies.svg")
     for width in [40, 80] {
       let text = ComparisonText(simulate, isColored: false, width: width).text
       for line in text.text.split(separator: "\n") { #expect(Paragraph.cells(line) <= width, "\(line)") }
     }
+  }
+
+  /// The spec with steps: the example's own file, or the example with its policy replaced.
+  private func steps(_ name: String, _ tracking: String) throws -> String {
+    if name == "ecs-autoscaling" { return try #require(Checkout.text(of: "examples/ecs-autoscaling/steps.yaml")) }
+    let policy = "    targetTracking: { metric: cpu, target: 50 }\n"
+    try #require(tracking.contains(policy) && tracking.contains("maxSize: 4"))
+    let steps = """
+          stepScaling:
+            metric: cpu
+            steps:
+              - { above: 60, setCapacity: 5 }
+              - { above: 30, setCapacity: 3 }
+              - { below: 9, setCapacity: 1 }
+
+      """
+    return tracking.replacing(policy, with: steps).replacing("maxSize: 4", with: "maxSize: 5")
   }
 
   @Test func severalSpecs() throws {

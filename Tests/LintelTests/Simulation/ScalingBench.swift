@@ -26,7 +26,7 @@ struct ScalingBench {
     func add(_ threshold: Decimal, _ comparison: AlarmClock.Comparison) -> Int {
       alarms.append(
         AlarmClock(
-          name: "alarm", series: 0, period: 60, evaluationPeriods: 1, datapointsToAlarm: 1,
+          series: 0, period: 60, evaluationPeriods: 1, datapointsToAlarm: 1,
           threshold: Simulation.thousandths(threshold) ?? 0, comparison: comparison))
       return alarms.count - 1
     }
@@ -46,7 +46,7 @@ struct ScalingBench {
     }
     controller = Controller(
       assumptions, commonWarmUp: 300, startTime: startTime, policies: policies, alarms: alarms,
-      metrics: [Self.metric], bounds: bounds)
+      names: alarms.map { _ in "alarm" }, metrics: [Self.metric], bounds: bounds)
     fleet = Fleet(running: count)
   }
 
