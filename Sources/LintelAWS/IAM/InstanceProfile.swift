@@ -36,6 +36,6 @@ extension ResourceType {
       delete iam delete-instance-profile --instance-profile-name {self}
       """,
     unreached: """
-      Path: as for roles
+      Path: it is derived from a role, and its name tells whose it is
       """)
 }

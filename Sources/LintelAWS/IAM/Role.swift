@@ -16,6 +16,7 @@ extension ResourceType {
       nameScope: NameScope(extent: .account, ignoresCase: true)),
     properties: """
       RoleName string replacement
+      Path string = / replacement
       AssumeRolePolicyDocument document required
       Description string
       MaxSessionDuration integer = 3600
@@ -52,10 +53,7 @@ extension ResourceType {
         add iam put-role-policy --role-name {self} --policy-name {item} --policy-document {document}
         drop iam delete-role-policy --role-name {self} --policy-name {item}
       tag iam tag-role --role-name {self} --tags {tags:Key}
-      attribute arn = arn:{partition}:iam::{account}:role/{self}
+      attribute arn = arn:{partition}:iam::{account}:role{Path}{self}
       delete iam delete-role --role-name {self}
-      """,
-    unreached: """
-      Path: ARNs of roles would follow from no name
       """)
 }

@@ -112,9 +112,11 @@ struct ResourceName {
       name = text
     }
     guard let name, !node.hashesName else { return nil }
+    // The path of a role, which begins and ends in a slash.
+    let path = type === ResourceType.role ? node["Path"]?.literal?.dropFirst() ?? "" : ""
     self.init(parts: [
       "arn", Regions.partition(of: graph.region), form.service, form.hasRegion ? graph.region : "", graph.account,
-      form.prefix + name,
+      form.prefix + path + name,
     ])
   }
 

@@ -98,7 +98,9 @@ struct ScriptValues: Sendable {
       case .text(let text): sum.append(.literal(text))
       case .placeholder(.itself): sum.append(identifier(of: resource))
       case .placeholder(.pseudo(let pseudo)): sum.append(text(of: pseudo))
-      case .placeholder(.property(let name, _, _)): if let value = resource[name] { sum.append(text(value)) }
+      case .placeholder(.property(let name, _, _)):
+        let usual = Catalog.type(named: resource.type)?.defaultValue(of: name).map { ShellText($0) }
+        if let text = resource[name].map(text) ?? usual { sum.append(text) }
       case .placeholder: break
       }
     }

@@ -36,6 +36,10 @@ package struct Role: Kind {
         "policies", .map("policy", keys: KeyRule(.rolePolicy), of: .list(of: .object, count: 1...100)),
         "Policies of its own, by name: each a list of statements.")?.value ?? []
     options.string(
+      &fields, "path", .rolePath, "Path",
+      "What its ARN has before its name, as in `/services/`: policies can be about all roles below a path. Names are the "
+        + "account's all the same. AWS changes it for no role.")
+    options.string(
       &fields, "description", .string(1...1000), "Description", "What it is for.")
     options.integer(
       &fields, "maxSessionDuration", 3600...43_200, in: .seconds, "MaxSessionDuration",
@@ -65,6 +69,18 @@ package struct Role: Kind {
 }
 
 extension FieldType where Value == String {
+  /// The path of a role, as IAM takes it.
+  fileprivate static var rolePath: FieldType<String> {
+    .text("a path", pattern: "^/([!-~]{1,510}/)?$") { text in
+      let bytes = text.utf8
+      let isPath =
+        bytes.first == UInt8(ascii: "/") && bytes.last == UInt8(ascii: "/") && bytes.count != 2
+        && bytes.allSatisfy { (0x21...0x7E).contains($0) }
+      if !isPath { return "AWS takes `/`, or words between slashes: `/services/`" }
+      return bytes.count > 512 ? "AWS takes at most 512 characters" : nil
+    }
+  }
+
   static var managedPolicy: FieldType<String> {
     .text("a policy", pattern: #"^(arn:[a-z-]+:iam::(aws|\d{12}):policy/)?[A-Za-z_0-9+=,.@/-]+$"#) { text in
       if text.hasPrefix("arn:") {

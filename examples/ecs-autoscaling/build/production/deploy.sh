@@ -1504,9 +1504,15 @@ if [[ -n $RoleExecution ]]; then
   compare aws iam get-role \
       --role-name my-app-encryptor-execution \
       --query "Role.[
+      (Path || '/') == '/' || 'Path',
       AssumeRolePolicyDocument == \`$assume_role_policy_document\` || 'AssumeRolePolicyDocument',
       (MaxSessionDuration || \`3600\`) == \`3600\` || 'MaxSessionDuration',
       (Tags[?Key=='lintel:adopted']|[0].Value) == \`null\` || 'Adopted']"
+  if fixed Path; then
+    make_room aws iam delete-role --role-name my-app-encryptor-execution
+    RoleExecution=
+    look_around
+  fi
 fi
 if [[ -z $RoleExecution ]]; then
   create aws iam create-role \
