@@ -33,7 +33,8 @@ import LintelSource
 /// then what is not wanted dropped, so that there is never less than before. `member` is one that AWS has room for a
 /// single item in: there the drop comes first. `association` is a tie that has an identifier, with `add`, `replace` and
 /// `drop`. `parts KEY of TYPE in PROPERTY` lists what another type's resources are, which cannot carry tags; what the spec does
-/// not have is dropped; the key `id` is the logical id. `items PROPERTY KEY` lists what has a name in a set, with `get`, `put`
+/// not have is dropped; the key `id` is the logical id. `sealed` is a document that AWS shows in words of its own, with
+/// `put`, `drop`, `seal` and `unseal` below it. `items PROPERTY KEY` lists what has a name in a set, with `get`, `put`
 /// and `drop` below it, for which `{properties}` are the members of an item. `anew`, also below `items`, says that what a call
 /// leaves out stays as it was, so that one which is to lack something is removed and made anew. A `read` with `unless` is of one property, which a resource need not have: AWS answers with that
 /// code then. `Removal` has the words about finding and removing, `Commands.Operation` those
@@ -148,7 +149,7 @@ package struct CommandTable {
       let (property, text) = CommandTable.split(rest, " ")
       drafts.append(Draft(kind: keyword == "clear" ? .clear : .restart, text: text, property: property))
     case "anew": commands.isMadeAnew = true
-    case "members", "member", "association", "documents", "parts", "tie", "items": owner = (keyword, rest)
+    case "members", "member", "association", "documents", "sealed", "parts", "tie", "items": owner = (keyword, rest)
     case "tag": commands.tag = command(rest)
     case "attribute": readAttribute(rest)
     case "delete": commands.delete = command(rest)
@@ -227,7 +228,10 @@ package struct CommandTable {
     }
     let (property, text) = CommandTable.split(owner.text, " ")
     if owner.keyword == "items" { return readItems(property, text) }
-    let wanted = ["association": ["add", "replace", "drop"], "documents": ["list", "get", "add", "drop"]]
+    let wanted = [
+      "association": ["add", "replace", "drop"], "documents": ["list", "get", "add", "drop"],
+      "sealed": ["put", "drop", "seal", "unseal"],
+    ]
     let names = wanted[owner.keyword] ?? ["add", "drop"]
     let queries = names.compactMap { below[$0] }
     guard queries.count == names.count, below.count == names.count else {
@@ -239,6 +243,9 @@ package struct CommandTable {
     case "association":
       commands.associations.append(
         Commands.Association(property: property, find: query(text), add: lines[0], replace: lines[1], drop: lines[2]))
+    case "sealed":
+      commands.sealed = Commands.Sealed(
+        property: property, read: query(text), put: lines[0], drop: lines[1], seal: lines[2], unseal: lines[3])
     case "documents":
       let members = text.split(separator: " ").map(String.init)
       guard members.count == 2 else { return problem("documents \(owner.text)") }
@@ -271,7 +278,8 @@ package struct CommandTable {
   /// Properties that have commands of their own besides those that change others.
   private var special: Set<String> {
     var special = Set(
-      commands.members.map(\.property) + [commands.documents?.property, commands.items?.property].compactMap(\.self))
+      commands.members.map(\.property)
+        + [commands.documents?.property, commands.sealed?.property, commands.items?.property].compactMap(\.self))
     if case .rules(let ingress, let egress)? = commands.specialty { special.formUnion([ingress, egress]) }
     return special
   }

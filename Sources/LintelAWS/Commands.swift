@@ -26,6 +26,7 @@ package struct Commands: Sendable {
   /// Sets whose items have commands of their own: the policies of a role.
   package var members: [Members] = []
   package var documents: Documents?
+  package var sealed: Sealed?
   package var items: Items?
   /// Whether one that is to lack something is removed and made anew: what a call leaves out stays as it was.
   package var isMadeAnew = false
@@ -218,6 +219,23 @@ package struct Commands: Sendable {
     package let get: Query
     package let add: Command
     package let drop: Command
+  }
+
+  /// A document that AWS shows in words of its own, so that nothing can be compared with it.
+  ///
+  /// A tag, the seal, tells whether it is still what was put there: it holds a checksum of the document that was wanted,
+  /// and one of what AWS showed then.
+  package struct Sealed: Sendable {
+    package let property: String
+    /// The query for the seal and the document.
+    package let read: Query
+    package let put: Command
+    /// The command that leaves AWS's own document there.
+    package let drop: Command
+    package let seal: Command
+    package let unseal: Command
+    /// The tag's name.
+    package static let tag = "lintel:policy"
   }
 
   /// The query whose answer holds the tags, and what it says of them.

@@ -52,6 +52,7 @@ package enum GraphRules {
     GraphRule([.shortHealthCheckWindow, .defaultGrace, .graceWithoutLoadBalancer], by: HealthCheckWindow.check),
     GraphRule([.imageOfTwoPlatforms], by: ImagePlatforms.check),
     GraphRule([.noWayToRegistry], by: SupplyLines.check),
+    GraphRule([.endpointPolicyRefusesTasks], by: EndpointPolicies.check),
     GraphRule([.executionRoleOfAnotherService, .executionRoleLacksPermission], by: ExecutionRoles.check),
     GraphRule([.taskRoleOfAnotherService], by: TaskRoles.check),
     GraphRule([.execWithoutPermission], by: ExecuteCommandRoles.check),

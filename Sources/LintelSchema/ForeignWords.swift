@@ -223,6 +223,11 @@ package enum ForeignWords {
     vpcs
       cidrblock block iprange = vpcs.cidr
       nat natgateway enablenatgateway singlenatgateway = vpcs.natGateways
+      dnssupport = vpcs.enableDnsSupport
+      dnshostnames hostnames = vpcs.enableDnsHostnames
+    vpcs.endpoints
+      servicename name = vpcs.endpoints.service
+      policydocument policies statements = vpcs.endpoints.policy
       azs availabilityzones zones = subnets.availabilityZone
       publicsubnets privatesubnets subnets = subnets.vpc
     subnets

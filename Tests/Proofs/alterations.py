@@ -76,6 +76,12 @@ def endpoint(label, **changes):
     return alter
 
 
+def endpoint_policy(site):
+    statement = {"Effect": "Allow", "Principal": "*", "Action": "s3:*", "Resource": "*"}
+    document = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+    site.client("ec2").modify_vpc_endpoint(VpcEndpointId=site.ids["VpcMainEndpointsS3"], PolicyDocument=document)
+
+
 def ingress(site):
     ec2 = site.client("ec2")
     group = site.ids["SecurityGroupLb"]

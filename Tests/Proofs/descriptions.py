@@ -1,5 +1,7 @@
 """Asks the API about resources: what the calls of the table of types answer."""
 
+import json
+
 import jmespath
 from service_models import has_tags, plural, spelled
 
@@ -69,6 +71,16 @@ def reads_tags(operation, parameter, path):
         return [{"Key": key, "Value": value} for key, value in tags.items()] if isinstance(tags, dict) else tags
 
     return read
+
+
+def with_its_policy_read(endpoint):
+    """EC2 shows it as text, in words of its own."""
+    document = json.loads(endpoint["PolicyDocument"])
+    for statement in document["Statement"]:
+        for key in ("Action", "Resource"):
+            if isinstance(statement[key], str):
+                statement[key] = [statement[key]]
+    endpoint["PolicyDocument"] = document
 
 
 # Services whose descriptions are without tags.

@@ -15,6 +15,7 @@ from alterations import (
     egress,
     encrypted,
     endpoint,
+    endpoint_policy,
     group,
     group_action,
     group_hooks,
@@ -222,6 +223,7 @@ DRIFTS = {
             "SubnetIds": endpoint("VpcMainEndpointsLogs", RemoveSubnetIds="SubnetA", AddSubnetIds="SubnetB"),
             "SecurityGroupIds": endpoint("VpcMainEndpointsLogs", AddSecurityGroupIds="SecurityGroupTasks"),
             "RouteTableIds": endpoint("VpcMainEndpointsS3", RemoveRouteTableIds="SubnetARouteTable"),
+            "PolicyDocument": endpoint_policy,
         },
         "AWS::EC2::SecurityGroup": {"SecurityGroupIngress": ingress, "SecurityGroupEgress": egress},
         "AWS::EC2::SecurityGroupIngress": {

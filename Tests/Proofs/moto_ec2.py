@@ -1,6 +1,7 @@
 """EC2: what is in use cannot be deleted, tags of launch templates and snapshots stay where they belong, and instances
 show their profiles."""
 
+import json
 from dataclasses import dataclass
 
 from moto.ec2.models.amis import AmiBackend
@@ -8,6 +9,7 @@ from moto.ec2.models.availability_zones_and_regions import RegionsAndZonesBacken
 from moto.ec2.models.iam_instance_profile import IamInstanceProfileAssociationBackend
 from moto.ec2.models.launch_templates import LaunchTemplate
 from moto.ec2.models.nat_gateways import NatGatewayBackend
+from moto.ec2.models.vpcs import VPCEndPoint
 from moto.ec2.responses import EC2Response
 from moto.ecs.models import ecs_backends
 from moto.elbv2.models import elbv2_backends
@@ -164,6 +166,38 @@ def _release_address(self):
         raise Refused("AuthFailure", "You do not have permission to access the specified resource.")
 
 
+def _modify_vpc_endpoint(original):
+    """A policy that is reset is EC2's own again."""
+
+    def modify_vpc_endpoint(self):
+        answer = original(self)
+        if self._get_bool_param("ResetPolicy"):
+            (endpoint,) = self.ec2_backend.describe_vpc_endpoints([self._get_param("VpcEndpointId")])
+            endpoint.policy_document = json.dumps(VPCEndPoint.DEFAULT_POLICY)
+        return answer
+
+    return modify_vpc_endpoint
+
+
+def _policy_document(original):
+    """EC2 shows a policy in words of its own: in another order, and one of something is no list."""
+
+    def in_other_words(value):
+        if isinstance(value, dict):
+            return {key: in_other_words(value[key]) for key in reversed(value)}
+        if isinstance(value, list):
+            items = [in_other_words(item) for item in reversed(value)]
+            return items[0] if len(items) == 1 and isinstance(items[0], str) else items
+        return value
+
+    def keep(self, policy):
+        # moto's CloudFormation gives it as it stands in the template.
+        policy = json.loads(policy) if isinstance(policy, str) else policy
+        self.__dict__["policy"] = json.dumps(in_other_words(policy), indent=1)
+
+    return property(lambda self: self.__dict__["policy"], keep)
+
+
 def _with_zones_of_other_sorts(original):
     """Some of those where AWS has racks in a city, or at a telephone company; moto has none."""
     found = [
@@ -176,6 +210,8 @@ def _with_zones_of_other_sorts(original):
 PATCHES = (
     (RegionsAndZonesBackend, "zones", _with_zones_of_other_sorts),
     (EC2Response, "create_nat_gateway", _create_nat_gateway),
+    (EC2Response, "modify_vpc_endpoint", _modify_vpc_endpoint),
+    (VPCEndPoint, "policy_document", _policy_document),
     (NatGatewayBackend, "delete_nat_gateway", _delete_nat_gateway),
     (EC2Response, "release_address", _release_address),
     (EC2Response, "delete_security_group", _delete_security_group),

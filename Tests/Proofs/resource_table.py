@@ -7,7 +7,7 @@ kinds in the order of the rows: each may refer to those above it.
 """
 
 import resource_exceptions as own
-from descriptions import reads
+from descriptions import reads, with_its_policy_read
 from resource_exceptions import sets
 from resource_rows import Row
 
@@ -122,6 +122,7 @@ ROWS = [
         aliases=("VpcEndpointId",),
         lands={"SecurityGroupIds": "Groups[].GroupId"},
         keeps=lambda inventory, one: one["State"] == "available",
+        tidies=with_its_policy_read,
         volatile=frozenset({"NetworkInterfaceIds", "DnsEntries"}),
     ),
     Row("AWS::EC2::Instance", creates=own.instance, describes=own.described_instance),

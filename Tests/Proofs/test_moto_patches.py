@@ -5,6 +5,7 @@ from contextlib import nullcontext
 import pytest
 from accounts import Place, empty_account
 from botocore.exceptions import ClientError
+from network_corrections import endpoints_show_their_policy_in_other_words, policies_of_endpoints_can_be_reset
 from refused_capacity import on_group, provider
 from refused_namespaces import connected, made_namespace, named
 from small_system import TRUST, group_of_instances, listener, load_balancer, network, service, target_group
@@ -444,6 +445,8 @@ NEEDED = [
     launch_template_tags_stay_out_of_its_data,
     snapshots_of_images_can_have_tags,
     addresses_of_deleted_nat_gateways_are_free,
+    endpoints_show_their_policy_in_other_words,
+    policies_of_endpoints_can_be_reset,
     network_load_balancers_have_addresses_until_they_go,
     network_load_balancers_do_with_one_zone,
     rules_for_prefix_lists_keep_their_description,

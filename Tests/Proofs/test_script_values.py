@@ -19,6 +19,7 @@ PLACE = Place("123456789012", "us-east-1")
 ROUNDS = 6 if os.environ.get("LINTEL_ALL") else 1
 # Fields that no call of a script carries, and why.
 ELSEWHERE = {
+    "ServiceEndpoint": "names a service of AWS's; its policy has statements, as those of roles",
     "Allowance": "says what lint passes over",
     "Environment": "is merged over the spec: its fields are those of the spec",
     "Lookup": "refers to something: here there is nothing",

@@ -32,6 +32,8 @@ SPEC = FIXTURES / "ok" / "each-service.yaml"
 MEMBER = "        logs: { retentionDays: 30 }\n"
 # It has a policy for a group that is there already.
 FOREIGN = [system for system in SYSTEMS if system[0].stem == "existing-everything"]
+# What a script keeps in tags: parameters, and what it set where AWS answers in words of its own.
+MEANS = ("lintel:parameter:", "lintel:policy")
 EVERYTHING = bool(os.environ.get("LINTEL_ALL"))
 # Those that everything else is proved with too.
 FIRST = sorted(EXAMPLES.values(), key=str)
@@ -110,15 +112,15 @@ def comparable(taken):
     # Nor has that of an instance profile.
     for profile in taken.get("instance profiles", {}).values():
         profile.pop("Tags", None)
-    # CloudFormation keeps parameters in the stack, a script in tags.
+    # CloudFormation keeps parameters in the stack, and what it set last; a script in tags.
     for group in taken.values():
         for entity in group.values():
             for key in ("tags", "Tags"):
                 tags = entity.get(key)
                 if isinstance(tags, dict):
-                    entity[key] = {name: tags[name] for name in tags if not name.startswith("lintel:parameter:")}
+                    entity[key] = {name: tags[name] for name in tags if not name.startswith(MEANS)}
                 elif isinstance(tags, list):
-                    entity[key] = [tag for tag in tags if "lintel:parameter:" not in str(tag)]
+                    entity[key] = [tag for tag in tags if not str(tag.get("Key", tag.get("key"))).startswith(MEANS)]
     return taken
 
 

@@ -4,7 +4,7 @@ extension ResourceType {
   /// A way to an AWS service that stays in the VPC: a gateway's is a route, an interface's is addresses in subnets.
   ///
   /// An interface stands in one subnet a zone, so that one which leaves goes before another of its zone comes. AWS answers
-  /// with its own policy where none is stated.
+  /// with its own policy where none is stated, and with one that is stated in an order and form of its own.
   package static let vpcEndpoint = ResourceType(
     "AWS::EC2::VPCEndpoint",
     attributes: [.id: .ref],
@@ -20,6 +20,7 @@ extension ResourceType {
       SecurityGroupIds set(string)
       RouteTableIds set(string)
       PrivateDnsEnabled boolean flag
+      PolicyDocument document
       """,
     commands: """
       noun VPC endpoint
@@ -43,6 +44,12 @@ extension ResourceType {
       members RouteTableIds ec2 describe-vpc-endpoints --vpc-endpoint-ids {self} => VpcEndpoints[0].RouteTableIds
         add ec2 modify-vpc-endpoint --vpc-endpoint-id {self} --add-route-table-ids {item}
         drop ec2 modify-vpc-endpoint --vpc-endpoint-id {self} --remove-route-table-ids {item}
+      sealed PolicyDocument ec2 describe-vpc-endpoints --vpc-endpoint-ids {self}
+        => VpcEndpoints[0].[Tags[?Key=='lintel:policy']|[0].Value, PolicyDocument]
+        put ec2 modify-vpc-endpoint --vpc-endpoint-id {self} --policy-document {PolicyDocument:json}
+        drop ec2 modify-vpc-endpoint --vpc-endpoint-id {self} --reset-policy
+        seal ec2 create-tags --resources {self} --tags Key=lintel:policy,Value={item}
+        unseal ec2 delete-tags --resources {self} --tags Key=lintel:policy
       tag ec2 create-tags --resources {self} --tags {tags:Key}
       delete ec2 delete-vpc-endpoints --vpc-endpoint-ids {self}
       gone until 15 ec2 describe-vpc-endpoints --vpc-endpoint-ids {self}
@@ -50,7 +57,6 @@ extension ResourceType {
       """,
     unreached: """
       DnsOptions IpAddressType ServiceRegion: not in the language
-      PolicyDocument: not in the language: without it an endpoint lets everything through
       ResourceConfigurationArn ServiceNetworkArn: VPC Lattice is not in the language
       """)
 }

@@ -52,6 +52,22 @@ package struct Permissions: Sendable {
     }
   }
 
+  /// What a policy of the way to a service makes of something: it takes from what a role may do, and adds nothing.
+  ///
+  /// `isDenied`: whether a statement denies it. Conditions are not evaluated: they make the answer `unknown`.
+  package func passes(
+    _ document: Value, _ action: String, on subject: Subject
+  ) -> (certainty: Certainty, isDenied: Bool) {
+    var allowed = Certainty.no
+    var denied = Certainty.no
+    for statement in statements(document) {
+      let certainty = applies(statement, action, subject)
+      if statement["Effect"]?.literal == "Deny" { denied = denied || certainty } else { allowed = allowed || certainty }
+    }
+    if denied == .yes { return (.no, true) }
+    return (denied == .unknown ? min(allowed, .unknown) : allowed, false)
+  }
+
   /// Whether a service of AWS may assume a role.
   package func trusts(_ role: Path, service: String) -> Decision {
     guard let node = graph[role] else { return Decision(certainty: .unknown, span: .none) }

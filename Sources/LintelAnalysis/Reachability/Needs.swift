@@ -116,7 +116,7 @@ extension Reachability {
 
   /// ECS's page on the execution role lists `ecr:BatchCheckLayerAvailability` too; AWS's own policy for pulling,
   /// AmazonEC2ContainerRegistryPullOnly, does without it.
-  private static func actions(_ supply: Supply) -> [(action: String, subject: Subject)] {
+  static func actions(_ supply: Supply) -> [(action: String, subject: Subject)] {
     switch (supply.purpose, supply.subject) {
     case (.image, let subject?):
       return [
@@ -155,7 +155,7 @@ extension Reachability {
   /// The services of AWS's whose endpoints lead to a supply; nil where none does.
   ///
   /// ECR keeps the layers of images in S3.
-  private func services(of supply: Supply) -> [String]? {
+  func services(of supply: Supply) -> [String]? {
     switch (supply.purpose, supply.endpoint) {
     case (.image, .supply): return ["ecr.api", "ecr.dkr", "s3"]
     case (.image, .registry(let registry)):

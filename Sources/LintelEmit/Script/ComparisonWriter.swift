@@ -200,6 +200,10 @@ struct ComparisonWriter {
     let lines = tags.map { key, value in
       line(comparison, ComparisonWriter.tag(key, in: expression, comparison.form) + " == " + value)
     }
+    if let sealed = writer.commands.sealed, resource[sealed.property] == nil {
+      let seal = ComparisonWriter.tag(Commands.Sealed.tag, in: expression, comparison.form)
+      return lines + [Line(property: sealed.property, text: "(" + seal + ") == `null` || '\(sealed.property)'")]
+    }
     guard writer.commands.documents != nil else { return lines }
     let adopted = ComparisonWriter.tag("lintel:adopted", in: expression, comparison.form)
     return lines + [Line(property: "Adopted", text: "(" + adopted + ") == `null` || 'Adopted'")]

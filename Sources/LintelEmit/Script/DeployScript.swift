@@ -109,6 +109,7 @@ struct DeployWriter {
       runtimes.append("passing+='|\(code)\\)'")
     }
     if body.holds("compare_part ") { runtimes.append(Runtime.comparePart) }
+    if body.holds("is_sealed ") { runtimes.append(SealSteps.runtime) }
     if body.holds("base64_of ") { runtimes.append(Base64.runtime) }
     if body.holds("conclude ") { runtimes.append(OperationSteps.conclude) }
     if body.holds("until_there ") { runtimes.append(Runtime.untilThere) }

@@ -52,7 +52,7 @@ struct ResourceBlock {
       lines += ["if [[ -z $\(variable) ]]; then"] + indented(creation) + ["fi"]
     }
     if commands.documents != nil { lines += ["is_adopted=''", "if changed Adopted; then is_adopted=1; fi"] }
-    lines += changes + associations
+    lines += changes + SealSteps(writer: writer).lines + associations
     lines += members + inlineDocuments + items + parts
     return lines
   }
@@ -168,6 +168,7 @@ struct ResourceBlock {
   private var unchangeable: [String] {
     let settable = Set(commands.changes.flatMap(\.properties))
       .union(commands.members.map(\.property) + commands.associations.map(\.property))
+      .union([commands.sealed?.property].compactMap(\.self))
     // What is addressed by its name has that one (keeps_name).
     let name = commands.isKnownByName && commands.inventory != nil ? type.nameProperty : nil
     return compared.filter { property in

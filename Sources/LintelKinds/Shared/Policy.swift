@@ -39,6 +39,17 @@ enum Policy {
     ])
   }
 
+  /// A policy of what is reached, and not of who reaches it: each of its statements is on everybody.
+  static func onEverybody(_ statements: Located<[Located<Statement>]>, in lowering: Lowering) -> Value {
+    document(
+      statements.value.map { statement in
+        let lowered = statement.value.lowered(at: statement.span, in: lowering)
+        guard case .map(let members) = lowered.content else { return lowered }
+        return Value(.map([Member("Principal", "*")] + members), at: statement.span)
+      }
+    ).at(statements.span)
+  }
+
   static func document(_ statements: [Value]) -> Value {
     .map(["Version": "2012-10-17", "Statement": .list(statements)])
   }

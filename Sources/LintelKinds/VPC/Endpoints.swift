@@ -1,7 +1,60 @@
 import LintelAWS
 import LintelGraph
-import LintelSchema
+package import LintelSchema
 import LintelSource
+
+/// A way to one of AWS's services that stays in the VPC.
+package struct ServiceEndpoint: Described {
+  package static let summary = "A way to one of AWS's services that stays in the VPC."
+
+  let service: Located<String>
+  let policy: Located<[Located<Statement>]>?
+
+  package init(_ fields: inout FieldReader) {
+    service = fields.required(
+      "service", .endpoint,
+      "The service, by the last part of the endpoint's name: `s3`. `ecr` is two endpoints, of one policy.")
+    policy = fields.optional(
+      "policy", .list(of: .object, count: 1...100),
+      "Who may do what by this way, in statements on everybody: who they are is for `conditions` to say, such as "
+        + "`StringEquals: { aws:PrincipalAccount: \"${account}\" }`. It takes from what roles allow, and adds nothing.",
+      absence: "everybody may do everything")
+  }
+
+  init(_ service: Located<String>) {
+    self.service = service
+    policy = nil
+  }
+
+  /// One of AWS's endpoints.
+  struct Part {
+    let name: String
+    let span: Span
+    let policy: Located<[Located<Statement>]>?
+  }
+}
+
+// A VPC has one endpoint of a service, whatever its policy.
+extension ServiceEndpoint: Hashable {
+  package static func == (left: ServiceEndpoint, right: ServiceEndpoint) -> Bool {
+    left.service.value == right.service.value
+  }
+
+  package func hash(into hasher: inout Hasher) { hasher.combine(service.value) }
+}
+
+extension FieldType where Value == ServiceEndpoint {
+  /// The service alone, or what there is to say of its endpoint.
+  static var serviceEndpoint: FieldType<ServiceEndpoint> {
+    FieldType<Either<String, ServiceEndpoint>>.either(.endpoint, or: .object)
+      .converted(placeholder: ServiceEndpoint(Located("", at: .none))) { endpoint, span, _ in
+        switch endpoint {
+        case .scalar(let service): ServiceEndpoint(Located(service, at: span))
+        case .object(let endpoint): endpoint
+        }
+      }
+  }
+}
 
 extension FieldType where Value == String {
   /// A service that a VPC may have endpoints of, by the last part of the endpoint's name.
@@ -35,8 +88,12 @@ extension VPC {
   }
 
   /// The endpoints, each with the place that asks for it.
-  var endpointServices: [(name: String, span: Span)] {
-    (endpoints?.value ?? []).flatMap { word in EndpointServices.services(of: word.value).map { ($0, word.span) } }
+  var endpointServices: [ServiceEndpoint.Part] {
+    (endpoints?.value ?? []).map(\.value).flatMap { endpoint in
+      EndpointServices.services(of: endpoint.service.value).map { name in
+        ServiceEndpoint.Part(name: name, span: endpoint.service.span, policy: endpoint.policy)
+      }
+    }
   }
 
   func addEndpoints(of entry: Entry<VPC>, to lowering: inout Lowering) {
@@ -61,6 +118,7 @@ extension VPC {
             "SubnetIds": isGateway ? nil : .set(subnets.map { .reference(Subnet.path($0), .id) }),
             "SecurityGroupIds": isGateway ? nil : group.map { .set([.reference($0, .id)]) },
             "PrivateDnsEnabled": isGateway ? nil : true,
+            "PolicyDocument": service.policy.map { Policy.onEverybody($0, in: lowering) },
           ])))
     }
   }

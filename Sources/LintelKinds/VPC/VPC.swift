@@ -17,7 +17,10 @@ package struct VPC: Kind {
   package let name: Located<String>?
   let cidr: Located<String>
   let natGateways: Located<NATGateways>
-  let endpoints: Located<[Located<String>]>?
+  let endpoints: Located<[Located<ServiceEndpoint>]>?
+  let enableDnsSupport: Located<Bool>
+  /// Nil where it follows the other.
+  let enableDnsHostnames: Located<Bool>?
 
   /// How many NAT gateways private subnets leave by.
   package enum NATGateways: String, CaseIterable, Sendable { case none, single, perZone }
@@ -29,14 +32,24 @@ package struct VPC: Kind {
       "natGateways", .choice, default: .none,
       "By what subnets that are neither public nor isolated reach the internet: one NAT gateway, or one in each zone.")
     endpoints = fields.optional(
-      "endpoints", .set(of: .endpoint),
+      "endpoints", .set(of: .serviceEndpoint),
       "AWS's services that are reached without the internet: `ecr`, `logs`, `s3` and others. For `s3` and `dynamodb` it is a "
-        + "route in every table of the VPC, for any other an address in a subnet of each zone.",
+        + "route in every table of the VPC, for any other an address in a subnet of each zone. One with a policy is a map.",
       absence: "none")
+    enableDnsSupport = fields.optional(
+      "enableDnsSupport", .boolean, default: true,
+      "Whether AWS's resolver answers in the VPC. Without it names are for a DNS server of your own to resolve.")
+    enableDnsHostnames = fields.optional(
+      "enableDnsHostnames", .boolean,
+      "Whether what has a public address gets a name. Private names of endpoints and namespaces need both.",
+      absence: "as `enableDnsSupport`")
   }
 
   package func properties(of entry: Entry<VPC>, in lowering: inout Lowering) -> [Member] {
-    members(["CidrBlock": .string(cidr), "EnableDnsSupport": true, "EnableDnsHostnames": true])
+    members([
+      "CidrBlock": .string(cidr), "EnableDnsSupport": .boolean(enableDnsSupport),
+      "EnableDnsHostnames": .boolean(givesNames),
+    ])
   }
 
   package func brought(_ part: String, by entry: Entry<VPC>, in lowering: Lowering) -> Path? {

@@ -137,6 +137,7 @@ extension VPC {
     EntryRule([.noSubnetForNATGateway, .unusedNATGateways, .singleNATGateway], by: checkNATGateways),
     EntryRule([.endpointWithoutSubnet], by: checkEndpoints),
     EntryRule([.partOfExistingVPC], judgesExisting: true, by: checkParts),
+    EntryRule([.privateNamesWithoutDNS, .namesWithoutResolver], judgesExisting: true, by: checkNames),
   ]
 
   private func checkNATGateways(of entry: Entry<VPC>, _ lowered: Lowering) {

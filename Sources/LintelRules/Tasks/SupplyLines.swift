@@ -118,7 +118,7 @@ extension Supply {
     }
   }
 
-  fileprivate var reason: String {
+  var reason: String {
     switch purpose {
     case .image: "the image is pulled from there"
     case .logs: "the logs go there"

@@ -154,7 +154,8 @@ import Testing
     let type = try #require(Catalog.type(named: name))
     let commands = type.commands
     var special = Set(
-      commands.members.map(\.property) + [commands.documents?.property, commands.items?.property].compactMap(\.self))
+      commands.members.map(\.property)
+        + [commands.documents?.property, commands.sealed?.property, commands.items?.property].compactMap(\.self))
     switch commands.specialty {
     case .rules(let ingress, let egress): special.formUnion([ingress, egress])
     // The step of its group makes, compares and revokes it.

@@ -61,7 +61,7 @@ import Testing
   /// Pieces of a spec before and after; what is left alone has no second one.
   private static let pieces: [(before: String, after: String?)] = [
     // Block style, flow style, with comments and blanks, without a line break at the end.
-    ("vpcs:\n  main:\n    cidrblock: 10.0.0.0/16 # keep\n    enableDnsHostname:  yes   # and this\n", nil),
+    ("vpcs:\n  main:\n    cidrblock: 10.0.0.0/16 # keep\n    tenancyOfHosts:  yes   # and this\n", nil),
     ("vpcs:\n  main:\n    Cidr:   10.0.0.0/16  # keep", "vpcs:\n  main:\n    cidr:   10.0.0.0/16  # keep"),
     ("vpcs: { main: { Cidr: 10.0.0.0/16 } }\n", "vpcs: { main: { cidr: 10.0.0.0/16 } }\n"),
     ("vpcs: { main: { \"Cidr\": 10.0.0.0/16 } }\n", "vpcs: { main: { \"cidr\": 10.0.0.0/16 } }\n"),
