@@ -179,6 +179,19 @@ def test_a_record_that_the_spec_no_longer_has_is_pruned(account, zone, system_of
     assert set(zone.records()) == {"A store.example.com."}
 
 
+def test_records_of_a_zone_that_the_spec_no_longer_names_are_pruned(account, zone, system_of):
+    deploy(system_of(SHOP + WILD), account=account)
+    zone.write("office.example.com", **plain("192.0.2.7"))
+    bare = system_of("  {}\n", "bare")
+    deploy(bare, account=account)
+    assert len(zone.records()) == 3
+    deploy(bare, "--prune", "--yes-orphans", account=account)
+    assert set(zone.records()) == {"A office.example.com."}
+    # It is noted still, and there may be no such zone any more.
+    gone = run(bare.destroy, "--yes", account=account)
+    assert gone.returncode == 0, gone
+
+
 def test_a_replaced_load_balancer_takes_its_records_along(account, zone, system_of, lintel, tmp_path):
     deploy(system_of(SHOP), account=account)
     before = alias_of(account)

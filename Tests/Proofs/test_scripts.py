@@ -32,8 +32,8 @@ SPEC = FIXTURES / "ok" / "each-service.yaml"
 MEMBER = "        logs: { retentionDays: 30 }\n"
 # It has a policy for a group that is there already.
 FOREIGN = [system for system in SYSTEMS if system[0].stem == "existing-everything"]
-# What a script keeps in tags: parameters, and what it set where AWS answers in words of its own.
-MEANS = ("lintel:parameter:", "lintel:policy")
+# What a script keeps in tags: parameters, what it set where AWS answers in words of its own, and zones with records.
+MEANS = ("lintel:parameter:", "lintel:policy", "lintel:records")
 EVERYTHING = bool(os.environ.get("LINTEL_ALL"))
 # Those that everything else is proved with too.
 FIRST = sorted(EXAMPLES.values(), key=str)

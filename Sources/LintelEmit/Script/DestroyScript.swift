@@ -69,8 +69,8 @@ struct DestroyWriter {
       let isThere = lookup(of: target).map { "[[ -z $parameter_\($0.name) ]] || " } ?? ""
       return "\(isThere)look_below_one \(removal.kind) \(values.text(of: parent).word) \(LogicalID(resource.path))"
     }
-    let all = lines + records.map(\.look) + RecordSteps.looks(for: records)
-    return all.isEmpty ? [] : [all.joined(separator: "\n")]
+    let all = lines + records.map(\.look) + RecordSteps.looks(for: records) + ["look_for_noted"]
+    return [all.joined(separator: "\n")]
   }
 
   private var records: [RecordSteps] {

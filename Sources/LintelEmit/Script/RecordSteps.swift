@@ -12,7 +12,15 @@ struct RecordSteps {
     [
       "step \(variable) \(title.word)"
     ] + ResourceBlock.document(record, into: "record") + ResourceBlock.document(written, into: "lines")
-      + ["bring_record \(address(of: zone)) \"$record\" \"$lines\""]
+      + ["bring_record \(address(of: zone)) \"$record\" \"$lines\"" + (balancer.map { " " + $0.word } ?? "")]
+  }
+
+  /// The load balancer of the system that it is an alias of; nil for any other record.
+  private var balancer: ShellText? {
+    guard let path = writer.value("AliasTarget")?["DNSName"]?.reference?.path, let target = writer.graph[path],
+      !target.isExisting
+    else { return nil }
+    return writer.values.identifier(of: target)
   }
 
   private var title: ShellText { ShellText("record \(text("Type")) \(text("Name"))") }
@@ -163,10 +171,26 @@ extension RecordSteps {
       fi
     }
 
-    # Brings a record about: its zone, name and type, and what it says as Route 53 takes it, and in lines.
+    # Notes in a tag of a load balancer ($1) that records of a zone ($2) are aliases of it, for when the spec no longer
+    # names the zone. A tag holds the ids of eight zones at least.
+    noted=' '
+    note_zone() {
+      local zones
+      [[ $noted != *" $1/$2 "* ]] || return 0
+      noted+="$1/$2 "
+      zones=$(ask aws elbv2 describe-tags --resource-arns="$1" \
+        --query "TagDescriptions[0].Tags[?Key=='lintel:records']|[0].Value")
+      [[ " $zones " != *" $2 "* && $((${#zones} + ${#2})) -lt 256 ]] || return 0
+      change aws elbv2 add-tags --resource-arns="$1" --tags Key=lintel:records,Value="${zones:+$zones }$2"
+    }
+
+    # Brings a record about: its zone, name and type, what it says as Route 53 takes it, and in lines, and the load balancer
+    # that it is an alias of.
     bring_record() {
       local zone there action=UPSERT balancers status=0
       zone=$(zone_of "$1")
+      # Before it is there, so that whatever is there is noted.
+      [[ -z ${6:-} ]] || note_zone "$6" "$zone"
       there=$(record_lines "$zone" "$2" "$3")
       if [[ -z $there ]]; then
         # Fails where another makes one at this moment.
@@ -229,6 +253,21 @@ extension RecordSteps {
           take route53_record_set "$name" "$zone/$name" ''
         fi
       done <<<"$answer"
+    }
+
+    # Takes the same in the zones that the system's load balancers note: the spec may no longer name them.
+    look_for_noted() {
+      local arn zones zone
+      [[ $only != replaced ]] || return 0
+      while IFS= read -r arn <&3; do
+        [[ -n $arn ]] || continue
+        zones=$(lookup "$vanished" aws elbv2 describe-tags --resource-arns="$arn" \
+          --query "TagDescriptions[0].Tags[?Key=='lintel:records']|[0].Value")
+        for zone in $zones; do
+          case $zone in *[!A-Z0-9]*) continue ;; esac
+          look_for_aliases "$zone"
+        done
+      done 3<<<"$(listed elbv2_load_balancer)"
     }
 
     # The record has to say the same still: Route 53 deletes no other.

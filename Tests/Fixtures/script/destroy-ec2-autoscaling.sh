@@ -104,4 +104,6 @@ say "$name in account $account, $region"
 
 # [as in removal.sh]
 
+look_for_noted
+
 # [as in removal.sh]

@@ -997,6 +997,21 @@ look_for_aliases() {
   done <<<"$answer"
 }
 
+# Takes the same in the zones that the system's load balancers note: the spec may no longer name them.
+look_for_noted() {
+  local arn zones zone
+  [[ $only != replaced ]] || return 0
+  while IFS= read -r arn <&3; do
+    [[ -n $arn ]] || continue
+    zones=$(lookup "$vanished" aws elbv2 describe-tags --resource-arns="$arn" \
+      --query "TagDescriptions[0].Tags[?Key=='lintel:records']|[0].Value")
+    for zone in $zones; do
+      case $zone in *[!A-Z0-9]*) continue ;; esac
+      look_for_aliases "$zone"
+    done
+  done 3<<<"$(listed elbv2_load_balancer)"
+}
+
 # The record has to say the same still: Route 53 deletes no other.
 remove_route53_record_set() {
   local zone=${1%%/*} type=${1##*/} name=${1#*/} record
