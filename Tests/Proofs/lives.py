@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from cover import covering, rows
 from machines import REVISIONS, amounts, images
 from script_accounts import account_for_scripts
 from scripts import run
 from snapshot import differing, snapshot
-from systems import SPECS, System, compiled
+from systems import SPECS, SYSTEMS, System, compiled, systems_of
 
 EXAMPLES = {
     "ec2": (next(path for path in SPECS if path.parent.name == "ec2-autoscaling"), None),
@@ -15,6 +16,13 @@ EXAMPLES = {
 }
 # Seconds that a run may take, on a machine that has much else to do.
 LONGEST = 300
+
+
+def covering_systems():
+    """The systems, (path, environment), that together exercise everything; the examples are among them."""
+    candidates = {(path, environment): rows(systems_of(path)[environment]) for path, environment in SYSTEMS}
+    # Everything else is proved with the examples too.
+    return covering(candidates, sorted(EXAMPLES.values(), key=str))
 
 
 @dataclass(frozen=True)

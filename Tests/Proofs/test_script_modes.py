@@ -1,7 +1,8 @@
 """The scripts of the examples live through all that AWS does and moto does not, as modes.py says it.
 
 The ordinary run goes through the life of a small system under each mode alone, and through those of the examples under all
-of them together; with LINTEL_ALL=1 it is every system each time. LINTEL_MODES names some of the modes: late,paged,together.
+of them together. With LINTEL_ALL=1 it is the few systems that together exercise everything (cover.py) under each mode alone,
+and every system under all of them. LINTEL_MODES names some of the modes: late,paged,together.
 """
 
 import os
@@ -9,7 +10,7 @@ import re
 
 import pytest
 from forgeries import Owner
-from lives import EXAMPLES, remaining, state
+from lives import EXAMPLES, covering_systems, remaining, state
 from modes import Modes
 from prerequisites import PREREQUISITES
 from rollouts import SLOW
@@ -38,7 +39,7 @@ LONGEST = 600
 
 def lives(mode):
     if os.environ.get("LINTEL_ALL"):
-        return SYSTEMS
+        return SYSTEMS if mode == TOGETHER else covering_systems()
     if mode == TOGETHER:
         return sorted(EXAMPLES.values(), key=str)
     return SMALL + HELD if mode == "held" else SMALL

@@ -16,7 +16,7 @@ from cover import covering, creating, rows, rows_of_call
 from executor import execute, parameters_to_supply
 from faults import deny
 from inventory import tagged
-from lives import EXAMPLES
+from lives import covering_systems
 from machines import images, machines
 from moto.moto_api._internal import mock_random
 from prerequisites import PREREQUISITES
@@ -35,16 +35,13 @@ FOREIGN = [system for system in SYSTEMS if system[0].stem == "existing-everythin
 # What a script keeps in tags: parameters, what it set where AWS answers in words of its own, and zones with records.
 MEANS = ("lintel:parameter:", "lintel:policy", "lintel:records")
 EVERYTHING = bool(os.environ.get("LINTEL_ALL"))
-# Those that everything else is proved with too.
-FIRST = sorted(EXAMPLES.values(), key=str)
 
 
 def lives():
     """The systems of which the life is gone through."""
     if EVERYTHING:
         return SYSTEMS
-    candidates = {(path, environment): rows(systems_of(path)[environment]) for path, environment in SYSTEMS}
-    return covering(candidates, FIRST)
+    return covering_systems()
 
 
 def pytest_generate_tests(metafunc):
