@@ -34,6 +34,7 @@ extension Shape {
     let before = try Self.findings(bytes)
     var count = 0
     for mutation in Self.mutations(of: bytes) where mutation.range.lowerBound >= subject.start {
+      if mutation.sort == .value { continue }
       var changed = bytes
       changed.replaceSubrange(mutation.range, with: mutation.text.utf8)
       let place = mutation.range.lowerBound..<(mutation.range.lowerBound + mutation.text.utf8.count + 1)
@@ -48,6 +49,69 @@ extension Shape {
     #expect(count > 3)
   }
 
+  /// Swaps after which a spec is right too, only another one, and why.
+  private static let otherSpecs = [
+    "services.web.desiredCount/healthCheckGracePeriod": "60 tasks are possible, and 2 seconds of grace",
+    "repositories.web.build.context/dockerfile": "both are paths, and lint does not look whether they are there",
+    "repositories.web.lifecycle.keepLast/expireUntaggedAfterDays": "20 images or 7, days or images",
+    "parameters.version.description/default": "both are any text",
+    "certificates.shop.domainName/subjectAlternativeNames": "both are names, and each may be the main one",
+    "scalingPolicies.burst.stepScaling.steps.above/add": "a step may begin at any percentage and add any number",
+    "scalingPolicies.burst.stepScaling.steps.add/above": "the same with the step behind it",
+  ]
+
+  /// Swaps that are reported at what no longer fits them, and why.
+  private static let reportedElsewhere = [
+    "taskDefinitions.web.containers.web.port/memory":
+      "as a port 256 is fine, but the service names 8080; as MiB 8080 are fine, but the instances have fewer"
+  ]
+
+  /// Two values that stand one after the other are taken for each other: that is reported there and nowhere else.
+  @Test func swappedNeighboursAreReportedThere() throws {
+    var silent: Set<String> = []
+    var count = 0
+    for subject in Self.subjects {
+      let bytes = Array(subject.text.utf8)
+      let before = try Self.findings(bytes)
+      for swap in Self.swaps(of: bytes) where swap.first.lowerBound >= subject.start {
+        var changed = Array(bytes[..<swap.first.lowerBound] + bytes[swap.second])
+        changed += bytes[swap.first.upperBound..<swap.second.lowerBound] + bytes[swap.first]
+        changed += bytes[swap.second.upperBound...]
+        let new = try Self.findings(changed).filter { finding in
+          !before.contains { $0.rule == finding.rule && $0.message == finding.message }
+        }
+        let place = swap.first.lowerBound...swap.second.upperBound
+        let words = new.map { "\($0.rule.id): \($0.message)" }
+        let path = swap.path.replacing("environments.example.", with: "")
+        let isHere = new.allSatisfy { place ~= Int($0.span.start) } || Self.reportedElsewhere[path] != nil
+        #expect(new.count <= 2 && isHere, "\(path): \(words)")
+        count += 1
+        if new.isEmpty { silent.insert(path) }
+      }
+    }
+    #expect(count > 150)
+    #expect(silent.sorted() == Self.otherSpecs.keys.sorted())
+  }
+
+  /// Values of two fields that stand one after the other.
+  struct Swap {
+    let path: String
+    let first: Range<Int>
+    let second: Range<Int>
+  }
+
+  static func swaps(of bytes: [UInt8]) -> [Swap] {
+    let leaves = mutations(of: bytes).filter { $0.sort == .value }
+    return zip(leaves, leaves.dropFirst()).compactMap { first, second in
+      let parent = { (path: String) in path.split(separator: ".").dropLast() }
+      guard parent(first.path) == parent(second.path), first.path != second.path,
+        bytes[first.range] != bytes[second.range]
+      else { return nil }
+      let name = second.path.split(separator: ".").last ?? ""
+      return Swap(path: "\(first.path)/\(name)", first: first.range, second: second.range)
+    }
+  }
+
   private static func findings(_ bytes: [UInt8]) throws -> [Finding] {
     try Check.run(SourceFile(path: "spec.yaml", bytes: bytes)).findings.filter { $0.severity >= .warning }
   }
@@ -57,7 +121,7 @@ extension Shape {
   /// One way to break a field.
   struct Mutation {
     enum Sort: String {
-      case misspelt, missing, tooMuch, tooLittle, noNumber, noBoolean, noChoice, dangling, tooLong, structure
+      case misspelt, missing, tooMuch, tooLittle, noNumber, noBoolean, noChoice, dangling, tooLong, structure, value
     }
 
     let path: String
@@ -129,6 +193,7 @@ extension Shape {
 
     private mutating func leaf(_ node: NodeID, _ shape: Shape, _ path: String, _ isOneOfSeveral: Bool) {
       guard tree[node].kind == .scalar, !tree.text(of: node).contains("${"), !tree.isNull(node) else { return }
+      add(.value, "", at: node, path)
       // Where a map may stand too, its keys are what is wrong with one.
       if !isOneOfSeveral { add(.structure, "{ a: 1 }", at: node, path) }
       switch shape {
