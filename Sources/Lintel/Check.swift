@@ -124,13 +124,14 @@ package struct Check {
     let unknown = Findings()
     // What a broken spec leaves open nobody can derive from.
     let expansions = unread.isEmpty ? expansions(of: all, in: document.root, variables) : []
+    let read = ShortSystems.corrected(reading, by: expansions)
     let outcomes = systems.map { system in
       let short = expansions.first { $0.environment == system.environment }
       var whole = system
       whole.root = environments.withDefaults(short?.root ?? system.root)
       return check(whole, writtenAs: system.root, short, unread, variables)
     }
-    let isWhole = unread.isEmpty && !reading.hasErrors && systems.count == all.count
+    let isWhole = unread.isEmpty && !read.hasErrors && systems.count == all.count
     EnvironmentRules.check(
       outcomes.compactMap { outcome in
         outcome.graph.map {
@@ -158,13 +159,13 @@ package struct Check {
         symbolic.append(lowerWithSymbols(outcome.system, unread, variables))
       }
     }
-    checks.insert((nil, reading.all), at: 0)
+    checks.insert((nil, read.all), at: 0)
 
     let comments = files.flatMap { AllowComments(tree: tree, findings: unknown).comments(in: $0) }
     let names = systems.compactMap(\.environment)
     // A spec is not known to be empty while something of it did not read.
     let merged = Findings.merged(checks, environments: names, sources: sources)
-      .filter { $0.rule != .emptySystem || !reading.hasErrors }
+      .filter { $0.rule != .emptySystem || !read.hasErrors }
     let isComplete = unread.isEmpty && !merged.contains { $0.rule.stage == .reading }
     let kept = suppression.applying(
       comments, to: merged, isComplete: isComplete && options.environments == nil, unknown: unknown)

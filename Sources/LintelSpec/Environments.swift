@@ -76,7 +76,7 @@ package struct Environments {
         isEmpty
         ? root
         : Merge(tree: tree, findings: findings).merge(
-          root, with: pair.value, skipping: Environments.forbidden)
+          root, with: pair.value, skipping: Environments.forbidden, sections: sections)
       systems.append(System(environment: name, span: tree.span(of: pair.key), root: merged))
     }
     repeated.report(to: findings)

@@ -18,8 +18,15 @@ package struct Merge {
   ///
   /// Both must be mappings or aliases of mappings.
   ///
-  /// `skipping`: keys of `overlay` that are left out.
-  package func merge(_ base: NodeID, with overlay: NodeID, skipping: Set<String> = []) -> NodeID {
+  /// - Parameters:
+  ///   - base: What is below.
+  ///   - overlay: What is laid over it.
+  ///   - skipping: Keys of the overlay that are left out.
+  ///   - sections: Keys whose values are maps of entries, which the overlay may have alone.
+  /// - Returns: A new mapping with the place of the base.
+  package func merge(
+    _ base: NodeID, with overlay: NodeID, skipping: Set<String> = [], sections: Set<String> = []
+  ) -> NodeID {
     var pairs = tree.inheritedPairs(of: base)
     var positions: [String: Int] = [:]
     for (index, pair) in pairs.enumerated() { positions[tree.text(of: pair.key)] = index }
@@ -32,7 +39,7 @@ package struct Merge {
         if nullRemoves, tree.isNull(pair.value) {
           reportNothingToRemove(pair, key: key, among: positions.keys)
         } else {
-          pairs.append(pair)
+          pairs.append((pair.key, sections.contains(key) ? withoutRemovals(pair.value) : pair.value))
         }
         continue
       }
@@ -54,6 +61,21 @@ package struct Merge {
     return node
   }
 
+  /// A section that only the overlay has: there are no entries that it could remove.
+  private func withoutRemovals(_ node: NodeID) -> NodeID {
+    let pairs = tree.pairs(of: node)
+    guard tree[node].kind == .mapping, pairs.contains(where: { tree.isNull($0.value) }) else { return node }
+    var kept: [(key: NodeID, value: NodeID)] = []
+    for pair in pairs {
+      if tree.isNull(pair.value) {
+        reportNothingToRemove((pair.key, pair.value), key: tree.text(of: pair.key), among: [])
+      } else {
+        kept.append((pair.key, pair.value))
+      }
+    }
+    return tree.addMapping(kept, like: node)
+  }
+
   private func isMapping(_ node: NodeID) -> Bool { tree[tree.resolve(node)].kind == .mapping }
 
   private func removalSpan(_ pair: (key: NodeID, value: NodeID)) -> Span {
@@ -64,11 +86,14 @@ package struct Merge {
   private func reportNothingToRemove(
     _ pair: (key: NodeID, value: NodeID), key: String, among keys: some Collection<String>
   ) {
+    let value = tree.span(of: pair.value)
+    // Who writes nothing behind a key may mean a map without keys.
+    let other = value.start == value.end ? "leave the line out, or write `\(key): {}` for a map without keys" : nil
     let near = findings.all.count < Findings.searchLimit ? Suggestion.nearest(to: key, among: keys.sorted()) : nil
     findings.report(
       .nothingToRemove, at: tree.span(of: pair.key), "there is no '\(key)' to remove",
       label: "`null` removes what stands below it",
-      help: [near.map { "did you mean `\($0)`?" } ?? "leave the line out"])
+      help: [near.map { "did you mean `\($0)`?" } ?? other ?? "leave the line out"])
   }
 }
 

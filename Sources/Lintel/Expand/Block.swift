@@ -134,6 +134,12 @@ indirect enum Block: Hashable {
 struct Cuts {
   var keys: Set<String> = []
   var below: [String: Cuts] = [:]
+
+  /// Cuts the end of a path.
+  mutating func add(_ path: ArraySlice<String>) {
+    guard let key = path.first else { return }
+    if path.count == 1 { keys.insert(key) } else { below[key, default: Cuts()].add(path.dropFirst()) }
+  }
 }
 
 extension Tree {

@@ -61,7 +61,9 @@ package struct Expanding {
     var overlays: [Block.Field] = []
     for item in checked.expansions {
       guard let environment = item.environment else { continue }
-      cuts.below["environments", default: Cuts()].below[environment] = system
+      var all = system
+      for path in item.taken { all.add(path[...]) }
+      cuts.below["environments", default: Cuts()].below[environment] = all
       let own = inOrder(tree.blocks(of: item.own))
       if !own.isEmpty { overlays.append(Block.Field(key: environment, value: .map(own))) }
     }

@@ -96,6 +96,7 @@ struct ShortSpecs {
     if flip(3) { fields += ["      extra: { image: \"public.ecr.aws/nginx/nginx:1.27\", memory: 2048 }"] }
     lines += ["    services:"] + fields
     if flip(3) { lines.append("    vpcs: { main: { cidr: 10.7.0.0/16 } }") }
+    if flip(3) { lines += ["    scalingPolicies:", "      s0: null # by hand there"] }
     if flip(3) { lines += ["  preview:", "    services: { s0: { expose: none } }"] }
     return lines
   }
