@@ -5,7 +5,6 @@ import http.client
 import json
 import os
 import re
-import shutil
 import signal
 import subprocess
 import time
@@ -15,8 +14,6 @@ from specifications import REPOSITORY
 
 APP = REPOSITORY / "examples" / "ecs-autoscaling" / "app"
 TICKS = os.sysconf("SC_CLK_TCK")
-
-needs_node = pytest.mark.skipif(not shutil.which("node"), reason="there is no node")
 
 
 def spent(process):
@@ -64,7 +61,6 @@ def encryptor():
         one.process.stderr.close()
 
 
-@needs_node
 def test_it_answers(encryptor):
     one = encryptor(WORK_FACTOR="1")
     assert one.ask("/health")[:2] == (200, {"status": "ok", "waiting": 0})
@@ -77,7 +73,6 @@ def test_it_answers(encryptor):
     assert one.stop() == 0
 
 
-@needs_node
 def test_the_work_factor_is_work(encryptor):
     """What a request costs grows with the factor: four times the work is at least twice the seconds of CPU."""
 
@@ -92,7 +87,6 @@ def test_the_work_factor_is_work(encryptor):
     assert cost(400) > 2 * cost(100) > 0.02
 
 
-@needs_node
 def test_it_loads_a_cpu_and_still_says_that_it_is_healthy(encryptor):
     one = encryptor(WORK_FACTOR="150")
     one.ask()
@@ -114,7 +108,6 @@ def test_it_loads_a_cpu_and_still_says_that_it_is_healthy(encryptor):
     assert spent(one.process) - idle < 0.2
 
 
-@needs_node
 def test_it_answers_what_it_has_before_it_stops(encryptor):
     one = encryptor(WORK_FACTOR="600")
     kept = http.client.HTTPConnection("127.0.0.1", one.port, timeout=60)
@@ -135,7 +128,6 @@ def test_it_answers_what_it_has_before_it_stops(encryptor):
         one.ask("/health")
 
 
-@needs_node
 @pytest.mark.parametrize("environment", [
     {"PORT": "http"}, {"PORT": "65536"}, {"PORT": ""}, {"WORK_FACTOR": "0"}, {"WORK_FACTOR": "1.5"}, {"WORK_FACTOR": "-1"},
 ])
@@ -145,7 +137,6 @@ def test_a_wrong_setting_is_said_at_once(environment):
     assert done.returncode == 1 and done.stderr.startswith(next(iter(environment)) + " is '") and not done.stdout
 
 
-@needs_node
 def test_a_port_that_is_taken_is_said(encryptor):
     one = encryptor()
     done = subprocess.run(["node", APP / "server.mjs"], env={"PATH": os.environ["PATH"], "PORT": str(one.port)},
