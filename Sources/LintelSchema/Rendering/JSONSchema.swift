@@ -126,9 +126,9 @@ package struct JSONSchema {
     }
     var members: [(String, JSONValue)] = [
       ("type", mode == .whole ? .string("object") : JSONSchema.objectOrNull),
-      ("description", .string(object.summary)), ("properties", .object(properties)),
-      ("additionalProperties", .boolean(false)),
+      ("properties", .object(properties)), ("additionalProperties", .boolean(false)),
     ]
+    members.insert(contentsOf: Self.words(object.summary), at: 1)
     guard mode == .whole else { return .object(members) }
     let demands = demands(of: object)
     if object.fields.contains(where: { $0.key == "existing" }) {
@@ -162,7 +162,13 @@ package struct JSONSchema {
     var summary = field.summary
     if let absence = field.defaultText { summary += " Default: \(absence)." }
     guard case .object(let members) = schema(of: field.shape, mode) else { return .boolean(true) }
-    return .object([("description", .string(summary))] + members + fallback(of: field))
+    return .object(Self.words(summary) + members + fallback(of: field))
+  }
+
+  /// A description; for editors that show Markdown once more where there is something to show as code.
+  private static func words(_ text: String) -> [(String, JSONValue)] {
+    let plain: [(String, JSONValue)] = [("description", .string(text.replacing("`", with: "")))]
+    return text.contains("`") ? plain + [("markdownDescription", .string(text))] : plain
   }
 
   /// The default as data, for editors that fill it in; nothing where it is told in words.

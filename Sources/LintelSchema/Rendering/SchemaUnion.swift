@@ -18,8 +18,9 @@ struct SchemaUnion {
   private mutating func add(_ schema: JSONValue) {
     guard case .object(let members) = schema else { return scalars.append(schema) }
     let known = Dictionary(members) { first, _ in first }
-    if description.isEmpty { description = members.filter { $0.0 == "description" || $0.0 == "default" } }
-    let rest = members.filter { $0.0 != "description" && $0.0 != "default" }
+    let words: Set = ["description", "markdownDescription", "default"]
+    if description.isEmpty { description = members.filter { words.contains($0.0) } }
+    let rest = members.filter { !words.contains($0.0) }
     if case .array(let forms)? = known["anyOf"], rest.count == 1 {
       for form in forms { add(form) }
     } else if let scalar = known["then"], let other = known["else"], rest.count == 3 {
