@@ -90,6 +90,14 @@ def test_every_key_has_a_description(schema):
     assert not undescribed, undescribed
 
 
+def test_examples_are_what_may_stand_there(schema):
+    shown = [(place, below) for place, below in subschemas(schema) if "examples" in below]
+    assert len(shown) > 200
+    for place, below in shown:
+        one = Draft202012Validator(below | {"$defs": schema["$defs"]})
+        assert not [complaint for example in below["examples"] for complaint in complaints(one, example)], place
+
+
 @pytest.mark.parametrize("path", RIGHT, ids=identify)
 def test_what_compiles_has_the_right_shape(validator, path):
     assert not complaints(validator, load(path))

@@ -10,16 +10,22 @@ package struct JSONSchema {
   private enum Mode { case whole, partial }
 
   private let root: ObjectShape
+  private let examples: FieldExamples
   private var definitions: [(name: String, schema: JSONValue)] = []
   private var known: Set<String> = []
 
-  package static func text(of root: ObjectShape) -> String {
-    var schema = JSONSchema(root)
+  /// - Parameters:
+  ///   - root: A whole spec.
+  ///   - examples: Values of fields.
+  /// - Returns: The schema, as it stands in a file.
+  package static func text(of root: ObjectShape, _ examples: FieldExamples) -> String {
+    var schema = JSONSchema(root, examples)
     return schema.document.text()
   }
 
-  private init(_ root: ObjectShape) {
+  private init(_ root: ObjectShape, _ examples: FieldExamples) {
     self.root = root
+    self.examples = examples
   }
 
   // MARK: The document
@@ -28,10 +34,10 @@ package struct JSONSchema {
     mutating get {
       let sections = root.fields.filter(\.isSection)
       let headers = root.fields.filter { !$0.isSection }
-      var properties = headers.map { ($0.key, described($0, .whole)) }
+      var properties = headers.map { ($0.key, described($0, of: root, .whole)) }
       properties += sections.map { ($0.key, JSONValue.boolean(true)) }
-      let whole = sections.map { ($0.key, described($0, .whole)) }
-      let partial = sections.map { ($0.key, described($0, .partial)) }
+      let whole = sections.map { ($0.key, described($0, of: root, .whole)) }
+      let partial = sections.map { ($0.key, described($0, of: root, .partial)) }
       let everywhere = ["lintel", "project"]
       let required = headers.filter { $0.isRequired && !everywhere.contains($0.key) }.map { JSONValue.string($0.key) }
       define("Environment") { $0.environment }
@@ -86,7 +92,7 @@ package struct JSONSchema {
       return .object([
         ("type", JSONSchema.objectOrNull),
         ("description", .string("Changes that are merged over the spec.")),
-        ("properties", .object(fields.map { ($0.key, nullable(described($0, .partial))) })),
+        ("properties", .object(fields.map { ($0.key, nullable(described($0, of: root, .partial))) })),
         ("patternProperties", .object([("^x-", .boolean(true))])),
         ("additionalProperties", .boolean(false)),
       ])
@@ -122,7 +128,7 @@ package struct JSONSchema {
 
   private mutating func definition(of object: ObjectShape, _ mode: Mode) -> JSONValue {
     let properties = object.fields.map { field in
-      (field.key, mode == .partial ? nullable(described(field, mode)) : described(field, mode))
+      (field.key, mode == .partial ? nullable(described(field, of: object, mode)) : described(field, of: object, mode))
     }
     var members: [(String, JSONValue)] = [
       ("type", mode == .whole ? .string("object") : JSONSchema.objectOrNull),
@@ -158,11 +164,15 @@ package struct JSONSchema {
     return members
   }
 
-  private mutating func described(_ field: FieldDescription, _ mode: Mode) -> JSONValue {
+  private mutating func described(_ field: FieldDescription, of object: ObjectShape, _ mode: Mode) -> JSONValue {
     var summary = field.summary
     if let absence = field.defaultText { summary += " Default: \(absence)." }
     guard case .object(let members) = schema(of: field.shape, mode) else { return .boolean(true) }
-    return .object(Self.words(summary) + members + fallback(of: field))
+    // A whole section is long: it stands once.
+    let isShown = mode == .whole || !field.isSection
+    let example = isShown ? examples.value(of: field.key, in: object.name) : nil
+    let shown = example.map { [("examples", JSONValue.array([$0]))] } ?? []
+    return .object(Self.words(summary) + members + fallback(of: field) + shown)
   }
 
   /// A description; for editors that show Markdown once more where there is something to show as code.

@@ -18,7 +18,7 @@ struct SchemaUnion {
   private mutating func add(_ schema: JSONValue) {
     guard case .object(let members) = schema else { return scalars.append(schema) }
     let known = Dictionary(members) { first, _ in first }
-    let words: Set = ["description", "markdownDescription", "default"]
+    let words: Set = ["description", "markdownDescription", "default", "examples"]
     if description.isEmpty { description = members.filter { words.contains($0.0) } }
     let rest = members.filter { !words.contains($0.0) }
     if case .array(let forms)? = known["anyOf"], rest.count == 1 {
