@@ -7,7 +7,7 @@ package enum Catalog {
   package static let types: [ResourceType] = [
     .vpc, .internetGateway, .vpcGatewayAttachment, .subnet, .elasticAddress, .natGateway, .routeTable, .route,
     .subnetRouteTableAssociation, .securityGroup, .securityGroupIngress, .securityGroupEgress, .vpcEndpoint, .instance,
-    .launchTemplate, .repository, .role, .instanceProfile, .logGroup, .httpNamespace, .privateDNSNamespace,
+    .launchTemplate, .repository, .role, .instanceProfile, .logGroup, .flowLog, .httpNamespace, .privateDNSNamespace,
     .discoveryService,
     .cluster, .clusterCapacityProviders, .taskDefinition, .service, .certificate,
     .loadBalancer, .listener, .listenerCertificate, .listenerRule, .targetGroup, .scalableTarget, .serviceScalingPolicy,

@@ -26,7 +26,8 @@ import LintelSource
 /// spells nothing as `None`, which is a name like any other.
 ///
 /// `there within` so many minutes is a query that answers something once a new one can be used, where no command waits for it.
-/// `missing` is AWS's code for one that is not there, where it is none like all others. `replaced first` says that what is to
+/// `missing` is AWS's code for one that is not there, where it is none like all others. `partial` is JMESPath to why AWS did
+/// not make or remove one, where that is in its answer and no error. `replaced first` says that what is to
 /// take another's place is made only once that is gone.
 ///
 /// A set whose items have commands of their own is `members`, with `add` and `drop` below it: what is missing is added,
@@ -158,6 +159,7 @@ package struct CommandTable {
     case "free" where rest.hasPrefix("until "): _ = readRemoval("free until", String(rest.dropFirst(6)))
     case "gone": commands.gone = command(rest)
     case "missing": commands.missing = rest
+    case "partial": commands.partial = rest
     case "replaced": commands.isReplacedFirst = rest == "first"
     case "rules":
       let (ingress, egress) = CommandTable.split(rest, " ")

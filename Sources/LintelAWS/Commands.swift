@@ -27,6 +27,8 @@ package struct Commands: Sendable {
   package var members: [Members] = []
   package var documents: Documents?
   package var sealed: Sealed?
+  /// JMESPath to why AWS did not make or remove one: that is in the answer, and no error of the AWS CLI.
+  package var partial: String?
   package var items: Items?
   /// Whether one that is to lack something is removed and made anew: what a call leaves out stays as it was.
   package var isMadeAnew = false

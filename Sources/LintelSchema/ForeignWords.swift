@@ -223,8 +223,13 @@ package enum ForeignWords {
     vpcs
       cidrblock block iprange = vpcs.cidr
       nat natgateway enablenatgateway singlenatgateway = vpcs.natGateways
+      flowlog enableflowlog = vpcs.flowLogs
       dnssupport = vpcs.enableDnsSupport
       dnshostnames hostnames = vpcs.enableDnsHostnames
+    vpcs.flowLogs
+      loggroupname cloudwatchlogs = vpcs.flowLogs.logGroup
+      logdestination s3 bucketarn = vpcs.flowLogs.bucket
+      traffic filter = vpcs.flowLogs.trafficType
     vpcs.endpoints
       servicename name = vpcs.endpoints.service
       policydocument policies statements = vpcs.endpoints.policy

@@ -129,8 +129,10 @@ def edge(session):
 
 
 def seldom(session):
-    """For seldom.yaml: a certificate, and what routes lead to."""
+    """For seldom.yaml: a certificate, a bucket, and what routes lead to."""
     ec2 = session.client("ec2")
+    place = {"LocationConstraint": session.region_name}
+    session.client("s3").create_bucket(Bucket="rest-flow-logs", CreateBucketConfiguration=place)
     vpcs = [ec2.create_vpc(CidrBlock=f"10.9{n}.0.0/16")["Vpc"]["VpcId"] for n in range(2)]
     for number, vpc in enumerate(vpcs):
         # What tells them apart in a snapshot.

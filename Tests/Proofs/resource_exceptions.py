@@ -88,6 +88,12 @@ def address(maker, row, properties):
     return regular(maker, row, properties, Domain="vpc")
 
 
+def flow_log(maker, row, properties):
+    vpc = properties.take("ResourceId")
+    regular(maker, row, properties, ResourceIds=[vpc])
+    return only(maker.client("ec2").describe_flow_logs(Filter=[{"Name": "resource-id", "Values": [vpc]}])["FlowLogs"])
+
+
 def listener_certificates(maker, row, properties):
     listener = properties.take("ListenerArn")
     maker.client("elbv2").add_listener_certificates(ListenerArn=listener, Certificates=properties.take("Certificates"))

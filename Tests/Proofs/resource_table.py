@@ -180,6 +180,15 @@ ROWS = [
         asked="logGroupNamePrefix",
     ),
     Row(
+        "AWS::EC2::FlowLog",
+        "flow logs",
+        creates=own.flow_log,
+        tagged="vpc-flow-log",
+        # Only VPCs have any.
+        lands={"ResourceType": "'VPC'"},
+        aliases=("FlowLogId",),
+    ),
+    Row(
         "AWS::CertificateManager::Certificate",
         "certificates",
         creates=own.certificate,

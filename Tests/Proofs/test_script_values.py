@@ -19,6 +19,7 @@ PLACE = Place("123456789012", "us-east-1")
 ROUNDS = 6 if os.environ.get("LINTEL_ALL") else 1
 # Fields that no call of a script carries, and why.
 ELSEWHERE = {
+    "FlowLogs": "takes the ARN of a bucket",
     "ServiceEndpoint": "names a service of AWS's; its policy has statements, as those of roles",
     "Allowance": "says what lint passes over",
     "Environment": "is merged over the spec: its fields are those of the spec",
@@ -104,7 +105,7 @@ class Specification:
         container["logs"] = {"driver": "awsfirelens"}
         router = {"image": "none", "firelens": {"type": "fluentbit"}}
         self.spec["taskDefinitions"]["derived"]["containers"]["router"] = router
-        self.spec["logGroups"] = {"other": {"retentionDays": 30}}
+        self.spec["logGroups"]["other"] = {"retentionDays": 30}
         policies = {"other": [{"actions": "s3:GetObject", "resources": "*"}]}
         self.spec["roles"]["other"] = {"assumedBy": "ecs-tasks.amazonaws.com", "policies": policies}
         self.spec["routeTables"] = {"shared": {"vpc": "main"}}

@@ -92,6 +92,7 @@ KINDS = (
     }),
     ec2("internetGateway ID", "internet_gateways", "InternetGateways", "InvalidInternetGatewayID.NotFound"),
     ec2("NAT gateway", "nat_gateways", "NatGateways", "NatGatewayNotFound"),
+    ec2("flow log", "flow_logs", "FlowLogs", "InvalidFlowLogId.NotFound"),
     ec2("Vpc Endpoint Id", "vpc_end_points", "VpcEndpoints", "InvalidVpcEndpointId.NotFound"),
     ec2("routeTable ID", "route_tables", "RouteTables", "InvalidRouteTableID.NotFound"),
     ec2("key pair", "key_pairs", "KeyPairs", "InvalidKeyPair.NotFound"),

@@ -4,6 +4,8 @@ package enum AWSNames {
   package static let tasksPrincipal = "ecs-tasks.amazonaws.com"
   /// ECS itself, as it moves requests and calls functions.
   package static let deployerPrincipal = "ecs.amazonaws.com"
+  /// Who writes flow logs to log groups.
+  package static let flowLogsPrincipal = "vpc-flow-logs.amazonaws.com"
 
   package static func verdict(onRegion name: String) -> Vocabulary.Verdict { Vocabulary.regions.verdict(on: name) }
 

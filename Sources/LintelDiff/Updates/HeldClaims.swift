@@ -58,7 +58,9 @@ struct HeldClaims {
     for claim in type.facts.claims {
       switch claim.thing {
       case .value(let property, let scope):
-        guard let value = resource[property]?.literal, let scope = resource[scope]?.reference else { continue }
+        guard let value = resource[property].flatMap({ $0.literal ?? $0.reference?.path.description }),
+          let scope = resource[scope]?.reference
+        else { continue }
         let key = Key(type: resource.type, claim: property, scope: thing(scope.path), value: value)
         found.append((key, nil, claim))
       case .tie(let names, let property):
@@ -162,7 +164,8 @@ struct HeldClaims {
     let remedy = claim.remedy.isEmpty ? "" : ": \(claim.remedy)"
     switch claim.thing {
     case .value(let property, _):
-      return "\(property.lowercased()) \(key.value) is taken by \(other.thing.path), which is \(end)\(remedy)"
+      let name = OptionName.kebab(property).replacing("-", with: " ")
+      return "\(name) \(key.value) is taken by \(other.thing.path), which is \(end)\(remedy)"
     case .sole:
       return
         "\(key.scope?.path.description ?? "") stays with \(isItself ? "the old one" : other.thing.path.description), "

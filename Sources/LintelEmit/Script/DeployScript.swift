@@ -112,6 +112,7 @@ struct DeployWriter {
     if body.holds("is_sealed ") { runtimes.append(SealSteps.runtime) }
     if body.holds("base64_of ") { runtimes.append(Base64.runtime) }
     if body.holds("conclude ") { runtimes.append(OperationSteps.conclude) }
+    if body.holds("create_whole ") { runtimes += [PartialSteps.creation, PartialSteps.removal] }
     if body.holds("until_there ") { runtimes.append(Runtime.untilThere) }
     if body.holds("free_priority ") { runtimes.append(ListenerRuleSteps.runtime) }
     if body.holds("bring_record ") { runtimes += [RecordSteps.shared, RecordSteps.runtime] }

@@ -24,7 +24,8 @@ struct DestroyWriter {
   /// What every such script begins with.
   static let functions: String = {
     let lists = [
-      ScriptInventory.rows, RemovalRuntime.lists, OperationSteps.rest, OperationSteps.conclude, RemovalBlock.text,
+      ScriptInventory.rows, RemovalRuntime.lists, OperationSteps.rest, OperationSteps.conclude, PartialSteps.removal,
+      RemovalBlock.text,
     ]
     let conditions = ScriptInventory.conditions(for: lists.joined(separator: "\n"))
     return ([Runtime.common, RemovalRuntime.patience, conditions] + lists).joined(separator: "\n\n")

@@ -4,12 +4,14 @@ import LintelAWS
 enum OperationSteps {
   /// What the answer of a call is asked for, if the call begins an operation.
   static func query(of call: Commands.Operation.Call, _ writer: CommandWriter) -> ShellText? {
+    if call == .delete, let reason = writer.commands.partial { return ShellText(reason) }
     guard let operation = writer.commands.operation, operation.calls.contains(call) else { return nil }
     return ShellText(operation.member)
   }
 
   /// The line behind such a call that waits for the end; a call that found nothing to do has no answer.
   static func conclusion(of call: Commands.Operation.Call, _ writer: CommandWriter) -> [String] {
+    if call == .delete, writer.commands.partial != nil { return ["is_whole"] }
     guard let operation = writer.commands.operation, operation.calls.contains(call) else { return [] }
     var writer = writer
     writer.item = ShellText(.expansion(call == .create ? "$created" : "$(<\"$scratch/answer\")"))

@@ -228,7 +228,13 @@ struct ResourceBlock {
   private var creation: [String] {
     guard let create = commands.create else { return [] }
     let answer = create.expression.map { writer.text($0) }
-    var lines = beforeCreating + [writer.line(create.command, query: answer, initial: true, prefix: "create ")]
+    var lines = beforeCreating
+    if let answer, let reason = commands.partial {
+      let query = "[" + answer + ", \(reason)]"
+      lines.append(writer.line(create.command, query: query, initial: true, prefix: "create_whole "))
+    } else {
+      lines.append(writer.line(create.command, query: answer, initial: true, prefix: "create "))
+    }
     lines += conclusion(of: .create)
     if !isFoundByReading {
       lines.append("\(variable)=" + (answer == nil ? nameText.assigned : "$created"))

@@ -18,6 +18,7 @@ package struct VPC: Kind {
   let cidr: Located<String>
   let natGateways: Located<NATGateways>
   let endpoints: Located<[Located<ServiceEndpoint>]>?
+  let flowLogs: Located<FlowLogs>?
   let enableDnsSupport: Located<Bool>
   /// Nil where it follows the other.
   let enableDnsHostnames: Located<Bool>?
@@ -36,6 +37,8 @@ package struct VPC: Kind {
       "AWS's services that are reached without the internet: `ecr`, `logs`, `s3` and others. For `s3` and `dynamodb` it is a "
         + "route in every table of the VPC, for any other an address in a subnet of each zone. One with a policy is a map.",
       absence: "none")
+    flowLogs = fields.optional(
+      "flowLogs", .object, "Where it is recorded who connects to whom in the VPC.", absence: "nowhere")
     enableDnsSupport = fields.optional(
       "enableDnsSupport", .boolean, default: true,
       "Whether AWS's resolver answers in the VPC. Without it names are for a DNS server of your own to resolve.")
@@ -61,6 +64,7 @@ package struct VPC: Kind {
       lowering.graph.update(Self.path(entry.id)) { $0.places["endpoints"] = endpoints.span }
       addEndpoints(of: entry, to: &lowering)
     }
+    addFlowLogs(of: entry, to: &lowering)
     guard lowering.index.publicVPCs.contains(entry.id) else { return }
     let name = lowering.name(of: entry).value
     let gateway = lowering.derived("internetGateway", "AWS::EC2::InternetGateway", from: entry, name: name, [])

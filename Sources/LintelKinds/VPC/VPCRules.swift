@@ -195,6 +195,11 @@ extension VPC {
         .partOfExistingVPC, at: endpoint.span, "VPC '\(entry.id)' is already there, and gets no endpoints",
         label: "nothing is derived for it", help: ["remove them: those that it has need not be written"])
     }
+    if let flowLogs {
+      lowered.findings.report(
+        .partOfExistingVPC, at: flowLogs.span, "VPC '\(entry.id)' is already there, and gets no flow logs",
+        label: "nothing is derived for it", help: ["remove them: those that it has need not be written"])
+    }
     guard natGateways.value != .none else { return }
     lowered.findings.report(
       .partOfExistingVPC, at: natGateways.span, "VPC '\(entry.id)' is already there, and gets no NAT gateway",

@@ -400,6 +400,17 @@ conclude() {
 # An operation that has just begun is not known everywhere yet.
 passing+='|OperationNotFound\)'
 
+# Ends the run where the answer of the last call says why AWS did not do it, unless it was gone.
+is_whole() {
+  local reason
+  [[ -z $dry_run ]] || return 0
+  reason=$(<"$scratch/answer")
+  case $reason in
+  '' | None | *'not exist'* | *'not found'*) ;;
+  *) die "$step: AWS did not do it" "$reason" ;;
+  esac
+}
+
 # ---- Types: the same in every script ----
 set_noun() {
   case $1 in
@@ -421,6 +432,7 @@ set_noun() {
   servicediscovery_service) noun='discovery service' ;;
   servicediscovery_private_dns_namespace) noun=namespace ;;
   servicediscovery_http_namespace) noun=namespace ;;
+  ec2_flow_log) noun='flow log' ;;
   ec2_launch_template) noun='launch template' ;;
   ec2_machine_image) noun=AMI ;;
   ec2_instance) noun=instance ;;
@@ -639,6 +651,12 @@ remove_ec2_snapshot() { change aws ec2 delete-snapshot --snapshot-id "$1"; }
 
 # AWS::EC2::LaunchTemplate
 remove_ec2_launch_template() { change aws ec2 delete-launch-template --launch-template-id="$1"; }
+
+# AWS::EC2::FlowLog
+remove_ec2_flow_log() {
+  change aws ec2 delete-flow-logs --flow-log-ids="$1" --query "Unsuccessful[0].Error.Message"
+  is_whole
+}
 
 # AWS::ServiceDiscovery::HttpNamespace
 names_servicediscovery_http_namespace() {
@@ -1073,6 +1091,9 @@ look_at_everything() {
   look_for ec2_launch_template ec2 launch-template/ aws ec2 describe-launch-templates \
       --filters "Name=tag:lintel:project,Values=$project" \
       --query "LaunchTemplates[?$ours].[to_string([$its_id, LaunchTemplateId, $its_replaces])]"
+  look_for ec2_flow_log ec2 vpc-flow-log/ aws ec2 describe-flow-logs \
+      --filter "Name=tag:lintel:project,Values=$project" \
+      --query "FlowLogs[?$ours].[to_string([$its_id, FlowLogId, $its_replaces])]"
   look_at servicediscovery_http_namespace 'NamespaceNotFound|ResourceNotFoundException'
   look_at servicediscovery_private_dns_namespace 'NamespaceNotFound|ResourceNotFoundException'
   look_at servicediscovery_service 'ServiceNotFound|ResourceNotFoundException'
@@ -1116,6 +1137,7 @@ remove_everything() {
   remove_all servicediscovery_service
   remove_all servicediscovery_private_dns_namespace
   remove_all servicediscovery_http_namespace
+  remove_all ec2_flow_log
   remove_all ec2_launch_template
   remove_all ec2_machine_image
   remove_all ec2_snapshot
