@@ -13,6 +13,8 @@ extension ResourceType {
       Dockerfile string
       Target string
       BuildArguments map(string)
+      CacheFrom list(string)
+      CacheTo list(string)
       """,
     commands: "build")
 

@@ -150,7 +150,8 @@ package struct CommandTable {
       let (property, text) = CommandTable.split(rest, " ")
       drafts.append(Draft(kind: keyword == "clear" ? .clear : .restart, text: text, property: property))
     case "anew": commands.isMadeAnew = true
-    case "members", "member", "association", "documents", "sealed", "parts", "tie", "items": owner = (keyword, rest)
+    case "members", "member", "association", "documents", "sealed", "parts", "tie", "items", "pairs", "policy":
+      owner = (keyword, rest)
     case "tag": commands.tag = command(rest)
     case "attribute": readAttribute(rest)
     case "delete": commands.delete = command(rest)
@@ -201,7 +202,7 @@ package struct CommandTable {
   private mutating func readBelow(_ keyword: String, _ rest: String) {
     switch owner?.keyword {
     case nil: problem("\(keyword) \(rest)")
-    case "items" where keyword == "put": putItem = rest
+    case "items" where keyword == "put", "pairs" where keyword == "put": putItem = rest
     case "items" where keyword == "anew": itemsAreMadeAnew = true
     case "read": commands.reads[commands.reads.count - 1].comparisons += comparisons(keyword, rest)
     case "list", "sought": if !readBelowList(keyword, rest) { problem("\(keyword) \(rest)") }
@@ -215,6 +216,8 @@ package struct CommandTable {
     defer {
       owner = nil
       below = [:]
+      putItem = nil
+      itemsAreMadeAnew = false
     }
     guard let owner, !["read", "list", "sought"].contains(owner.keyword) else { return }
     if owner.keyword == "tie" {
@@ -229,7 +232,12 @@ package struct CommandTable {
       return
     }
     let (property, text) = CommandTable.split(owner.text, " ")
-    if owner.keyword == "items" { return readItems(property, text) }
+    switch owner.keyword {
+    case "items": return readItems(property, text)
+    case "pairs": return readPairs(property, text)
+    case "policy": return readPolicy(property, text)
+    default: break
+    }
     let wanted = [
       "association": ["add", "replace", "drop"], "documents": ["list", "get", "add", "drop"],
       "sealed": ["put", "drop", "seal", "unseal"],
@@ -275,13 +283,30 @@ package struct CommandTable {
       put: change(.set, command(put, parts)), rows: parts, drop: drop.command, isMadeAnew: itemsAreMadeAnew)
   }
 
+  private mutating func readPairs(_ property: String, _ text: String) {
+    let (key, list) = CommandTable.split(text, " ")
+    guard let row = rows.first(where: { $0.name == property }), let drop = below["drop"], let put = putItem,
+      below.count == 1, let member = row.shape.parts.first(where: { $0.name != key }), row.shape.parts.count == 2
+    else { return problem("pairs \(property) \(text)") }
+    commands.pairs = Commands.Pairs(
+      property: property, key: key, member: member.name, list: query(list), put: command(put, [member]), rows: [member],
+      drop: drop.command)
+  }
+
+  private mutating func readPolicy(_ property: String, _ text: String) {
+    let (mark, get) = CommandTable.split(text, " ")
+    guard rows.contains(where: { $0.name == property }), let put = below["put"], let drop = below["drop"],
+      below.count == 2
+    else { return problem("policy \(property) \(text)") }
+    commands.policy = Commands.Policy(
+      property: property, mark: mark, get: query(get), put: put.command, drop: drop.command)
+  }
+
   // MARK: What follows from the properties' rows
 
   /// Properties that have commands of their own besides those that change others.
   private var special: Set<String> {
-    var special = Set(
-      commands.members.map(\.property)
-        + [commands.documents?.property, commands.sealed?.property, commands.items?.property].compactMap(\.self))
+    var special = commands.havingCallsOfTheirOwn
     if case .rules(let ingress, let egress)? = commands.specialty { special.formUnion([ingress, egress]) }
     return special
   }

@@ -30,6 +30,8 @@ package struct Commands: Sendable {
   /// JMESPath to why AWS did not make or remove one: that is in the answer, and no error of the AWS CLI.
   package var partial: String?
   package var items: Items?
+  package var pairs: Pairs?
+  package var policy: Policy?
   /// Whether one that is to lack something is removed and made anew: what a call leaves out stays as it was.
   package var isMadeAnew = false
   /// What is part of it and a resource of its own in the spec: any other is taken out of it.
@@ -211,6 +213,38 @@ package struct Commands: Sendable {
     package let drop: Command
     /// Whether a call leaves what it does not say as it was, so that one which is to lack something is dropped before.
     package let isMadeAnew: Bool
+  }
+
+  /// A set whose items are a key and a set each, of which AWS shows a row for each pair: the topics that are told of events.
+  package struct Pairs: Sendable {
+    package let property: String
+    package let key: String
+    package let member: String
+    /// A row for each pair.
+    package let list: Query
+    /// Puts all that a key has.
+    package let put: Command
+    /// The row of the member.
+    package let rows: [PropertyDescription]
+    package let drop: Command
+  }
+
+  /// A document that a service keeps as text, and shows laid out in its own way, with lists in any order.
+  package struct Policy: Sendable {
+    package let property: String
+    /// What one holds that a spec is the author of.
+    package let mark: String
+    package let get: Query
+    package let put: Command
+    package let drop: Command
+  }
+
+  /// Properties that have commands of their own besides those that change others.
+  package var havingCallsOfTheirOwn: Set<String> {
+    Set(
+      members.map(\.property)
+        + [documents?.property, sealed?.property, items?.property, pairs?.property, policy?.property].compactMap(\.self)
+    )
   }
 
   package struct Documents: Sendable {

@@ -8,6 +8,8 @@ package struct InstanceSize: Hashable, Sendable {
   package let memoryMiB: Int
   /// How many network interfaces it may have, its own first one among them.
   package let interfaces: Int
+  /// How many GPUs of NVIDIA's, of which ECS tells its tasks; a part of one counts as one.
+  package let graphicsProcessors: Int
 
   package var cpuUnits: Int { processors * 1024 }
 
@@ -15,8 +17,9 @@ package struct InstanceSize: Hashable, Sendable {
   package init?(of type: String) {
     guard let entry = Vocabulary.instanceTypes.entry(type) else { return nil }
     let numbers = entry.split(separator: "/").compactMap { Int($0) }
-    guard numbers.count == 3 else { return nil }
+    guard (3...4).contains(numbers.count) else { return nil }
     (processors, memoryMiB, interfaces) = (numbers[0], numbers[1], numbers[2])
+    graphicsProcessors = numbers.count > 3 ? numbers[3] : 0
   }
 
   /// Whether a type may get more interfaces for tasks than it has for others, which an account can turn on.

@@ -30,6 +30,18 @@ package struct SecretAccess: Hashable, Sendable {
     arn = isSecret ? Self.withoutVersion(parts, at: value) : value
   }
 
+  /// From `CredentialsParameter` of a private registry: the name or the ARN of a secret; nil where which one it is is known
+  /// only when deploying.
+  package init?(credentials value: Value) {
+    let parts = if case .text(let parts) = value.content { parts } else { [value] }
+    guard let beginning = parts.first?.literal else { return nil }
+    action = Self.secretAction
+    arn =
+      beginning.hasPrefix("arn:")
+      ? value
+      : .text(["arn:", .partition, ":secretsmanager:", .region, ":", .account, ":secret:"] + parts, at: value.span)
+  }
+
   /// The first seven words of an ARN: what follows them is a key, a stage and a version.
   private static func withoutVersion(_ parts: [Value], at value: Value) -> Value {
     var kept: [Value] = []

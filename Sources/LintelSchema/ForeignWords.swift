@@ -168,6 +168,9 @@ package enum ForeignWords {
       privileged = - Fargate runs no container as its host's root
       devices = - Fargate gives containers no devices of its hosts
       envfile envfiles = taskDefinitions.containers.environmentFiles
+      gpu gpus = taskDefinitions.containers.resourceRequirements
+      credentials registrycredentials imagepullsecrets = taskDefinitions.containers.repositoryCredentials
+      tmpfs = taskDefinitions.containers.linuxParameters.tmpfs
       volumes storage = taskDefinitions.containers.mountPoints
       logconfiguration logging awslogs = taskDefinitions.containers.logs
       name = - a container's name is its key in `containers`
@@ -201,6 +204,9 @@ package enum ForeignWords {
     repositories
       scan imagescanning imagescanningconfiguration = repositories.scanOnPush
       image images tag = taskDefinitions.containers.image
+      policy repositorypolicy repositorypolicytext access crossaccount principals = repositories.pullableBy
+    repositories.build
+      cache = repositories.build.cacheFrom
     clusters
       fargatecapacityproviders providers = clusters.capacityProviders
       defaultstrategy strategy = clusters.defaultCapacityProviderStrategy
@@ -308,6 +314,7 @@ package enum ForeignWords {
       mixedinstancespolicy overrides spot = autoScalingGroups.mixedInstances
       protectfromscalein scaleinprotection = autoScalingGroups.newInstancesProtectedFromScaleIn
       maintenancepolicy = autoScalingGroups.instanceMaintenancePolicy
+      notificationconfiguration notificationconfigurations notify = autoScalingGroups.notifications
       suspendedprocesses = - CloudFormation cannot suspend processes of a group; with AWS's CLI a person can
       instancetype type = launchTemplates.instanceType
       image = launchTemplates.image

@@ -170,6 +170,15 @@ def lifecycle(site):
     site.client("ecr").delete_lifecycle_policy(repositoryName="each-web")
 
 
+def repository_policy(site):
+    """The same statements, the first of which lets everybody in."""
+    ecr = site.client("ecr")
+    document = json.loads(ecr.get_repository_policy(repositoryName="each-web")["policyText"])
+    document["Statement"][0]["Principal"] = "*"
+    text = json.dumps(document)
+    site.client("ecr").set_repository_policy(repositoryName="each-web", policyText=text)
+
+
 def trust(site):
     statement = {"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"}
     document = {"Version": "2012-10-17", "Statement": [statement]}
@@ -448,6 +457,18 @@ def group_hooks(site):
     ):
         client.put_lifecycle_hook(AutoScalingGroupName=name, **hook)
     client.delete_lifecycle_hook(AutoScalingGroupName=name, LifecycleHookName="tell")
+
+
+def group_notifications(site):
+    """One topic is told of something else, one of nothing, and one more is told."""
+    name = site["auto scaling groups", "AutoScalingGroupFixed"]["AutoScalingGroupName"]
+    client, topic = site.client("autoscaling"), "arn:aws:sns:us-east-1:123456789012:"
+    for topic_name, kinds in (("instances", ["LAUNCH", "TERMINATE_ERROR"]), ("by-hand", ["TERMINATE"])):
+        types = [f"autoscaling:EC2_INSTANCE_{kind}" for kind in kinds]
+        client.put_notification_configuration(
+            AutoScalingGroupName=name, TopicARN=topic + topic_name, NotificationTypes=types
+        )
+    client.delete_notification_configuration(AutoScalingGroupName=name, TopicARN=topic + "all")
 
 
 def group_targets(site):

@@ -19,6 +19,7 @@ from alterations import (
     group,
     group_action,
     group_hooks,
+    group_notifications,
     group_policy,
     group_targets,
     ingress,
@@ -39,6 +40,7 @@ from alterations import (
     profile_of_instance,
     provider,
     providers,
+    repository_policy,
     retention,
     role,
     role_of_profile,
@@ -103,6 +105,7 @@ DRIFTS = {
             "NewInstancesProtectedFromScaleIn": group(NewInstancesProtectedFromScaleIn=False),
             "CapacityRebalance": group(CapacityRebalance=False),
             "LifecycleHookSpecificationList": group_hooks,
+            "NotificationConfigurations": group_notifications,
             "TerminationPolicies": group(TerminationPolicies=["NewestInstance"]),
             "InstanceMaintenancePolicy": group(
                 InstanceMaintenancePolicy={"MinHealthyPercentage": -1, "MaxHealthyPercentage": -1}
@@ -143,6 +146,7 @@ DRIFTS = {
             "ImageScanningConfiguration": scanning,
             "ImageTagMutability": mutability,
             "LifecyclePolicy": lifecycle,
+            "RepositoryPolicyText": repository_policy,
         },
         "AWS::IAM::Role": {
             "AssumeRolePolicyDocument": trust,

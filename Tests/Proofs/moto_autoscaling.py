@@ -1,5 +1,6 @@
 """EC2 Auto Scaling: names are taken once, policies belong to their group, and steps have no gaps."""
 
+from moto.autoscaling.models import AutoScalingBackend
 from moto.autoscaling.responses import AutoScalingResponse
 from moto.core.responses import ActionResult, EmptyResult
 from moto.iam.models import iam_backends
@@ -41,6 +42,7 @@ def _delete_auto_scaling_group(original):
         backend.scheduled_actions = {k: a for k, a in actions.items() if a.auto_scaling_group_name != name}
         hooks = backend.lifecycle_hooks
         backend.lifecycle_hooks = {k: hook for k, hook in hooks.items() if hook.auto_scaling_group_name != name}
+        backend.notifications.pop(name, None)
         return answer
 
     return delete_auto_scaling_group
@@ -213,7 +215,69 @@ def _create(original):
     return _with_hooks(_keep_rest(_create_auto_scaling_group(original)))
 
 
+def _notifications(_):
+    return property(lambda self: vars(self).setdefault("_notifications", {}))
+
+
+def _require_group(self, name):
+    if name not in self.autoscaling_backend.autoscaling_groups:
+        raise Refused("ValidationError", f"AutoScalingGroup name not found - {name}")
+
+
+def _put_notifications(_):
+    """What a topic is told of takes the place of what it was told of before."""
+
+    def put_notification_configuration(self):
+        name = self._get_param("AutoScalingGroupName")
+        _require_group(self, name)
+        told = self.autoscaling_backend.notifications.setdefault(name, {})
+        topic = self._get_param("TopicARN")
+        if topic not in told and len(told) == 10:
+            raise Refused("LimitExceeded", "You already have 10 topics for this group")
+        told[topic] = list(self._get_param("NotificationTypes"))
+        return EmptyResult()
+
+    return put_notification_configuration
+
+
+def _delete_notifications(_):
+    def delete_notification_configuration(self):
+        name, topic = self._get_param("AutoScalingGroupName"), self._get_param("TopicARN")
+        _require_group(self, name)
+        told = self.autoscaling_backend.notifications.get(name, {})
+        if topic not in told:
+            raise Refused("ValidationError", f"Notification configuration not found for topic {topic}")
+        del told[topic]
+        return EmptyResult()
+
+    return delete_notification_configuration
+
+
+def _describe_notifications(_):
+    """A row for each topic and type, of groups that are there: of others there are none."""
+
+    def describe_notification_configurations(self):
+        asked = self._get_param("AutoScalingGroupNames")
+        rows = [
+            {"AutoScalingGroupName": name, "TopicARN": topic, "NotificationType": kind}
+            for name, told in sorted(self.autoscaling_backend.notifications.items())
+            if not asked or name in asked
+            for topic, kinds in told.items()
+            for kind in reversed(kinds)
+        ]
+        start = int(self._get_param("NextToken") or 0)
+        end = start + int(self._get_param("MaxRecords") or 50)
+        more = {"NextToken": str(end)} if end < len(rows) else {}
+        return ActionResult({"NotificationConfigurations": rows[start:end], **more})
+
+    return describe_notification_configurations
+
+
 PATCHES = (
+    (AutoScalingBackend, "notifications", _notifications),
+    (AutoScalingResponse, "put_notification_configuration", _put_notifications),
+    (AutoScalingResponse, "delete_notification_configuration", _delete_notifications),
+    (AutoScalingResponse, "describe_notification_configurations", _describe_notifications),
     (AutoScalingResponse, "create_auto_scaling_group", _create),
     (AutoScalingResponse, "update_auto_scaling_group", _keep_rest),
     (AutoScalingResponse, "delete_auto_scaling_group", _delete_auto_scaling_group),

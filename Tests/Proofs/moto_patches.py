@@ -13,6 +13,7 @@ import moto_application_autoscaling
 import moto_autoscaling
 import moto_capacity_providers
 import moto_ec2
+import moto_ecr
 import moto_ecs
 import moto_elbv2
 import moto_iam
@@ -28,6 +29,7 @@ PATCHES = (
     *moto_autoscaling.PATCHES,
     *moto_capacity_providers.PATCHES,
     *moto_ec2.PATCHES,
+    *moto_ecr.PATCHES,
     *moto_ecs.PATCHES,
     *moto_elbv2.PATCHES,
     *moto_iam.PATCHES,

@@ -1,5 +1,6 @@
 """What the table of types cannot say in a word: creations of several calls, descriptions that no call answers alone."""
 
+import json
 from datetime import UTC
 
 from creation import regular
@@ -62,6 +63,11 @@ ENDS = {
     "SourceSecurityGroupId": ("UserIdGroupPairs", "GroupId"),
     "DestinationSecurityGroupId": ("UserIdGroupPairs", "GroupId"),
 }
+
+
+def repository_policy(maker, row, repository, document):
+    text = document if isinstance(document, str) else json.dumps(document)
+    maker.client("ecr").set_repository_policy(repositoryName=repository["repositoryName"], policyText=text)
 
 
 def scheduled_actions(maker, row, target, actions):
@@ -246,6 +252,16 @@ def lifecycle(session, row, description):
     return {"LifecyclePolicyText": answer["lifecyclePolicyText"]}
 
 
+def policy_of_repository(session, row, description):
+    """The same of who may use it; ECR shows its text in an order of its own."""
+    ecr = session.client("ecr")
+    try:
+        answer = ecr.get_repository_policy(repositoryName=description["repositoryName"])
+    except ecr.exceptions.RepositoryPolicyNotFoundException:
+        return None
+    return json.loads(answer["policyText"])
+
+
 def actions_of_target(session, row, target):
     """The scheduled actions of a scalable target in a template's words."""
     where = {key: target[key] for key in ("ServiceNamespace", "ResourceId", "ScalableDimension")}
@@ -267,6 +283,16 @@ def hooks_of_group(session, row, group):
         hook.pop("AutoScalingGroupName")
         hook.pop("GlobalTimeout", None)
     return sorted(found, key=lambda hook: hook["LifecycleHookName"])
+
+
+def notifications_of_group(session, row, group):
+    """What a group tells its topics of, in a template's words."""
+    asked = {"AutoScalingGroupNames": [group["AutoScalingGroupName"]]}
+    rows = ask(session, row.service, row.operation("describe_notification_configurations"), **asked)
+    told = {}
+    for one in rows["NotificationConfigurations"]:
+        told.setdefault(one["TopicARN"], []).append(one["NotificationType"])
+    return [{"TopicARN": topic, "NotificationTypes": sorted(told[topic])} for topic in sorted(told)]
 
 
 # Lists.

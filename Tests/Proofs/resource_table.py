@@ -142,9 +142,12 @@ ROWS = [
     Row(
         "AWS::ECR::Repository",
         "repositories",
-        then={"LifecyclePolicy": sets("put_lifecycle_policy", "repositoryName")},
-        more={"lifecycle": own.lifecycle},
-        lands={"LifecyclePolicy": "lifecycle"},
+        then={
+            "LifecyclePolicy": sets("put_lifecycle_policy", "repositoryName"),
+            "RepositoryPolicyText": own.repository_policy,
+        },
+        more={"lifecycle": own.lifecycle, "policy": own.policy_of_repository},
+        lands={"LifecyclePolicy": "lifecycle", "RepositoryPolicyText": "policy"},
     ),
     Row(
         "AWS::IAM::Role",
@@ -303,8 +306,9 @@ ROWS = [
         "auto scaling groups",
         creates=own.auto_scaling_group,
         tidies=own.without_instances,
-        more={"Hooks": own.hooks_of_group},
-        lands={"LifecycleHookSpecificationList": "Hooks"},
+        then={"NotificationConfigurations": sets("put_notification_configuration", "AutoScalingGroupName", each=True)},
+        more={"Hooks": own.hooks_of_group, "Told": own.notifications_of_group},
+        lands={"LifecycleHookSpecificationList": "Hooks", "NotificationConfigurations": "Told"},
         aliases=("AutoScalingGroupARN",),
     ),
     Row(

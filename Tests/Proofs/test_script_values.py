@@ -33,6 +33,7 @@ ELSEWHERE = {
     "UserDataFile": "names a file beside the spec: user-data.yaml has its life",
     "Others": "takes numbers and \"off\", though the schema takes any text",
     "DeploymentHook": "takes the ARN of a function: traffic-shifts.yaml has its life",
+    "RegistryCredentials": "name a secret, which a role has to be allowed to read",
     "Expose": "is the short form's: short.yaml and its like have their lives",
     "NamingConvention": "says how names are checked, and they have patterns of their own",
 }
@@ -45,6 +46,8 @@ UNUSED = {
     "addresses": "takes the id of an address",
     "notificationTarget": "takes an ARN",
     "function": "takes an ARN",
+    "topic": "takes an ARN",
+    "repositoryCredentials": "names a secret, which a role has to be allowed to read",
     "schedule": "has words of its own",
     "environmentFiles": "takes ARNs",
     "portName": "names a port of the spec",
@@ -135,6 +138,8 @@ class Specification:
         found["FileSystem"] = [web["volumes"]["files"]["efs"]]
         web["containers"]["web"]["mountPoints"] = [{"sourceVolume": "files", "containerPath": "/files"}]
         found["MountPoint"] = web["containers"]["web"]["mountPoints"]
+        web["containers"]["web"]["linuxParameters"] = {"tmpfs": [{"containerPath": "/run", "size": 16}]}
+        found["TemporaryFileSystem"] = web["containers"]["web"]["linuxParameters"]["tmpfs"]
         found["Logs"] = [containers["web"]["logs"]]
         found["Firelens"] = [containers["router"]["firelens"]]
         found["RepositoryImage"] = [self.spec["taskDefinitions"]["web"]["containers"]["web"]["image"]]
@@ -148,6 +153,7 @@ class Specification:
         found["BlockDevice"] = [self.spec["launchTemplates"]["web"]["blockDevices"]["/dev/sdf"]]
         found["Placement"] = [self.spec["launchTemplates"]["web"]["placement"]]
         found["LifecycleHook"] = list(self.spec["autoScalingGroups"]["fixed"]["lifecycleHooks"].values())
+        found["Notification"] = self.spec["autoScalingGroups"]["fixed"]["notifications"]
         service = self.spec["services"]["fixed"]
         connect = service["serviceConnect"]
         found["Endpoint"], found["ProxyLogs"] = connect["services"], [connect["logs"]]

@@ -149,7 +149,7 @@ def instance_types():
 
 
 def sized_instance_types():
-    """With what moto's packaged answers of EC2 say of them: processors, MiB of memory, network interfaces."""
+    """With what moto's packaged answers of EC2 say of them: processors, MiB of memory, network interfaces, NVIDIA's GPUs."""
     found = []
     for name in instance_types():
         says = INSTANCE_TYPES.get(name)
@@ -159,7 +159,10 @@ def sized_instance_types():
         network = says["NetworkInfo"]
         # Of a type with several cards ECS uses the first.
         card = network["NetworkCards"][network["DefaultNetworkCardIndex"]]["MaximumNetworkInterfaces"]
-        found.append(f"{name}:{says['VCpuInfo']['DefaultVCpus']}/{says['MemoryInfo']['SizeInMiB']}/{card}")
+        size = f"{name}:{says['VCpuInfo']['DefaultVCpus']}/{says['MemoryInfo']['SizeInMiB']}/{card}"
+        # Of a type with a part of one EC2 says that it has none.
+        gpus = sum(max(1, one["Count"]) for one in says.get("GpuInfo", {}).get("Gpus", []) if one["Manufacturer"] == "NVIDIA")
+        found.append(f"{size}/{gpus}" if gpus else size)
     return found
 
 
@@ -217,7 +220,7 @@ def sources():
             "Vocabulary",
             "instanceTypes",
             sized_instance_types(),
-            "EC2's instance types, each with its processors, MiB of memory and network interfaces.",
+            "EC2's instance types, each with its processors, MiB of memory and network interfaces, and with its GPUs where it has any.",
         ),
         "TLSPolicyNames.swift": swift(
             "Vocabulary", "tlsPolicies", tls_policies(), "Security policies of listeners, each with its oldest version of TLS."

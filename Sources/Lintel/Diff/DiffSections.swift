@@ -90,6 +90,8 @@ struct DiffSections {
       return "variable \(names[1]) of container \(names[0]) is a secret in plain text"
     case (.plaintextSecret, false):
       return "variable \(names[1]) of container \(names[0]) holds no plain secret any more"
+    case (.pull, true): return "\(names[0]) may pull its images"
+    case (.pull, false): return "\(names[0]) may pull its images no longer"
     }
   }
 

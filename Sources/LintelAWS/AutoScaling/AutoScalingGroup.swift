@@ -61,6 +61,9 @@ extension ResourceType {
         NotificationTargetARN string = null
         RoleARN string = null
         NotificationMetadata string = null
+      NotificationConfigurations set(object) updateOnly
+        TopicARN string required
+        NotificationTypes set(string)
       UpdatePolicy object attribute
         AutoScalingRollingUpdate object
           MinInstancesInService integer = 0
@@ -99,6 +102,10 @@ extension ResourceType {
         put autoscaling put-lifecycle-hook --auto-scaling-group-name {self} --lifecycle-hook-name {item} {properties}
         anew
         drop autoscaling delete-lifecycle-hook --auto-scaling-group-name {self} --lifecycle-hook-name {item}
+      pairs NotificationConfigurations TopicARN autoscaling describe-notification-configurations
+        --auto-scaling-group-names {self} => NotificationConfigurations[].[TopicARN, NotificationType]
+        put autoscaling put-notification-configuration --auto-scaling-group-name {self} --topic-arn {item} {properties}
+        drop autoscaling delete-notification-configuration --auto-scaling-group-name {self} --topic-arn {item}
       parts id of AWS::AutoScaling::ScheduledAction in AutoScalingGroupName autoscaling describe-scheduled-actions
         --auto-scaling-group-name {self} => ScheduledUpdateGroupActions[].[ScheduledActionName]
         drop autoscaling delete-scheduled-action --auto-scaling-group-name {self} --scheduled-action-name {item}
@@ -117,7 +124,7 @@ extension ResourceType {
       Cooldown: simple scaling is not in the language
       InstanceId LaunchConfigurationName: a group starts its instances from a launch template
       LoadBalancerNames: Classic Load Balancers are not in the language
-      NotificationConfiguration NotificationConfigurations: not in the language
+      NotificationConfiguration: `NotificationConfigurations` says it too
       PlacementGroup: the launch template says it
       ServiceLinkedRoleARN: the service-linked role
       TrafficSources: `targetGroups` says it

@@ -2,6 +2,8 @@ import LintelGraph
 
 extension ResourceType {
   /// A repository of container images.
+  ///
+  /// A policy that nobody wrote in a spec is left: Lambda, for one, lets itself in.
   package static let repository = ResourceType(
     "AWS::ECR::Repository",
     attributes: [.name: .ref, .arn: .getAtt("Arn"), .uri: .getAtt("RepositoryUri")],
@@ -25,6 +27,7 @@ extension ResourceType {
         KmsKey string replacement
       LifecyclePolicy object updateOnly
         LifecyclePolicyText string = null
+      RepositoryPolicyText document updateOnly
       """,
     commands: """
       spelling lower
@@ -45,6 +48,10 @@ extension ResourceType {
       change ecr put-lifecycle-policy --repository-name {self} --lifecycle-policy-text {LifecyclePolicy}
       clear LifecyclePolicy ecr delete-lifecycle-policy --repository-name {self}
       change ecr put-image-scanning-configuration --repository-name {self} {properties}
+      policy RepositoryPolicyText \(RepositoryAccess.mark) ecr get-repository-policy --repository-name {self}
+        => policyText unless RepositoryPolicyNotFoundException
+        put ecr set-repository-policy --repository-name {self} --policy-text {document}
+        drop ecr delete-repository-policy --repository-name {self}
       tag ecr tag-resource --resource-arn arn:{partition}:ecr:{region}:{account}:repository/{self}
         --tags {tags:Key}
       attribute arn = arn:{partition}:ecr:{region}:{account}:repository/{self}
@@ -54,7 +61,6 @@ extension ResourceType {
     unreached: """
       EmptyOnDelete: a stack leaves the images where they are; destroy.sh has `--delete-data`
       ImageTagMutabilityExclusionFilters: not in the language
-      RepositoryPolicyText: not in the language
       LifecyclePolicy.RegistryId: the account's own registry
       """)
 }

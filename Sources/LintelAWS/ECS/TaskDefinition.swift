@@ -38,10 +38,15 @@ extension ResourceType {
       ContainerDefinitions list(object) replacement json exact
         Name string replacement required
         Image string replacement required
+        RepositoryCredentials object replacement
+          CredentialsParameter string replacement
         Essential boolean = true replacement
         Cpu integer = 0 0...32768 replacement
         Memory integer = null 6...249856 replacement
         MemoryReservation integer = null 6...249856 replacement
+        ResourceRequirements set(object) replacement
+          Type string replacement required
+          Value string replacement
         PortMappings set(object) replacement
           ContainerPort integer replacement
           HostPort integer filled replacement
@@ -70,6 +75,10 @@ extension ResourceType {
           Capabilities object replacement
             Add set(string) replacement
             Drop set(string) replacement
+          Tmpfs set(object) replacement
+            ContainerPath string replacement
+            Size integer replacement required
+            MountOptions set(string) replacement
         Ulimits set(object) replacement
           Name string replacement required
           SoftLimit integer replacement required
@@ -135,13 +144,11 @@ extension ResourceType {
       ContainerDefinitions.DnsSearchDomains ContainerDefinitions.DnsServers: not in the language, as Fargate has none of it
       ContainerDefinitions.DockerSecurityOptions ContainerDefinitions.ExtraHosts: not in the language, as Fargate has none of it
       ContainerDefinitions.Hostname ContainerDefinitions.Links ContainerDefinitions.Privileged: not in the language, as Fargate has none of it
-      ContainerDefinitions.RepositoryCredentials: not in the language
-      ContainerDefinitions.ResourceRequirements: GPUs are not in the language
+      ContainerDefinitions.ResourceRequirements.SharingStrategy: not in the language
       ContainerDefinitions.LinuxParameters.Devices: not in the language, as Fargate has none of it
       ContainerDefinitions.LinuxParameters.MaxSwap: not in the language, as Fargate has none of it
       ContainerDefinitions.LinuxParameters.SharedMemorySize: not in the language, as Fargate has none of it
       ContainerDefinitions.LinuxParameters.Swappiness: not in the language, as Fargate has none of it
-      ContainerDefinitions.LinuxParameters.Tmpfs: not in the language, as Fargate has none of it
       ContainerDefinitions.PortMappings.ContainerPortRange: not in the language
       Volumes.ConfiguredAtLaunch: volumes of EBS are not in the language
       Volumes.DockerVolumeConfiguration Volumes.Host: not in the language, as Fargate has none of it

@@ -1,7 +1,7 @@
 // Written by Tests/Proofs/vocabularies.py.
 
 extension Vocabulary {
-  /// EC2's instance types, each with its processors, MiB of memory and network interfaces.
+  /// EC2's instance types, each with its processors, MiB of memory and network interfaces, and with its GPUs where it has any.
   package static let instanceTypes = Vocabulary(
     """
     a1.2xlarge:8/16384/4 a1.4xlarge:16/32768/8 a1.large:2/4096/3 a1.medium:1/2048/2 a1.metal:16/32768/8
@@ -87,59 +87,60 @@ extension Vocabulary {
     d3en.6xlarge:24/98304/4 d3en.8xlarge:32/131072/4 d3en.xlarge:4/16384/4 dl1.24xlarge dl2q.24xlarge:96/786432/15
     f1.16xlarge f1.2xlarge f1.4xlarge f2.12xlarge:48/524288/8 f2.48xlarge:192/2097152/15 f2.6xlarge:24/262144/8
     g2.2xlarge g2.8xlarge g3.16xlarge g3.4xlarge g3.8xlarge g3s.xlarge g4ad.16xlarge g4ad.2xlarge g4ad.4xlarge
-    g4ad.8xlarge g4ad.xlarge g4dn.12xlarge:48/196608/8 g4dn.16xlarge:64/262144/4 g4dn.2xlarge:8/32768/3
-    g4dn.4xlarge:16/65536/3 g4dn.8xlarge:32/131072/4 g4dn.metal:96/393216/15 g4dn.xlarge:4/16384/3
-    g5.12xlarge:48/196608/15 g5.16xlarge:64/262144/8 g5.24xlarge:96/393216/15 g5.2xlarge:8/32768/4
-    g5.48xlarge:192/786432/7 g5.4xlarge:16/65536/8 g5.8xlarge:32/131072/8 g5.xlarge:4/16384/4
-    g5g.16xlarge:64/131072/15 g5g.2xlarge:8/16384/4 g5g.4xlarge:16/32768/8 g5g.8xlarge:32/65536/8
-    g5g.metal:64/131072/15 g5g.xlarge:4/8192/4 g6.12xlarge:48/196608/8 g6.16xlarge:64/262144/15
-    g6.24xlarge:96/393216/15 g6.2xlarge:8/32768/4 g6.48xlarge:192/786432/15 g6.4xlarge:16/65536/8
-    g6.8xlarge:32/131072/8 g6.xlarge:4/16384/4 g6e.12xlarge:48/393216/10 g6e.16xlarge:64/524288/15
-    g6e.24xlarge:96/786432/10 g6e.2xlarge:8/65536/4 g6e.48xlarge:192/1572864/10 g6e.4xlarge:16/131072/8
-    g6e.8xlarge:32/262144/8 g6e.xlarge:4/32768/4 g6f.2xlarge:8/32768/4 g6f.4xlarge:16/65536/8 g6f.large:2/8192/2
-    g6f.xlarge:4/16384/4 g7.12xlarge:48/196608/12 g7.24xlarge:96/393216/24 g7.2xlarge:8/32768/4
-    g7.48xlarge:192/786432/12 g7.4xlarge:16/65536/8 g7.8xlarge:32/131072/10 g7e.12xlarge:48/524288/10
-    g7e.24xlarge:96/1048576/10 g7e.2xlarge:8/65536/4 g7e.48xlarge:192/2097152/10 g7e.4xlarge:16/131072/8
-    g7e.8xlarge:32/262144/8 gr6.4xlarge:16/131072/8 gr6.8xlarge:32/262144/8 gr6f.4xlarge:16/131072/8
-    h1.16xlarge:64/262144/8 h1.2xlarge:8/32768/4 h1.4xlarge:16/65536/8 h1.8xlarge:32/131072/8 hi1.4xlarge
-    hpc6a.48xlarge:96/393216/2 hpc6id.32xlarge:64/1048576/1 hpc7a.12xlarge:24/786432/2 hpc7a.24xlarge:48/786432/2
-    hpc7a.48xlarge:96/786432/2 hpc7a.96xlarge:192/786432/2 hpc7g.16xlarge:64/131072/4 hpc7g.4xlarge:16/131072/4
-    hpc7g.8xlarge:32/131072/4 hpc8a.96xlarge:192/786432/2 hs1.8xlarge i2.2xlarge:8/62464/4 i2.4xlarge:16/124928/8
-    i2.8xlarge:32/249856/8 i2.xlarge:4/31232/4 i3.16xlarge:64/499712/15 i3.2xlarge:8/62464/4 i3.4xlarge:16/124928/8
-    i3.8xlarge:32/249856/8 i3.large:2/15616/3 i3.metal i3.xlarge:4/31232/4 i3en.12xlarge:48/393216/8
-    i3en.24xlarge:96/786432/15 i3en.2xlarge:8/65536/4 i3en.3xlarge:12/98304/4 i3en.6xlarge:24/196608/8
-    i3en.large:2/16384/3 i3en.metal:96/786432/15 i3en.xlarge:4/32768/4 i4g.16xlarge:64/524288/15
-    i4g.2xlarge:8/65536/4 i4g.4xlarge:16/131072/8 i4g.8xlarge:32/262144/8 i4g.large:2/16384/3 i4g.xlarge:4/32768/4
-    i4i.12xlarge:48/393216/8 i4i.16xlarge:64/524288/15 i4i.24xlarge:96/786432/15 i4i.2xlarge:8/65536/4
-    i4i.32xlarge:128/1048576/15 i4i.4xlarge:16/131072/8 i4i.8xlarge:32/262144/8 i4i.large:2/16384/3
-    i4i.metal:128/1048576/15 i4i.xlarge:4/32768/4 i7i.12xlarge:48/393216/8 i7i.16xlarge:64/524288/15
-    i7i.24xlarge:96/786432/15 i7i.2xlarge:8/65536/4 i7i.48xlarge:192/1572864/15 i7i.4xlarge:16/131072/8
-    i7i.8xlarge:32/262144/8 i7i.large:2/16384/3 i7i.metal-24xl:96/786432/15 i7i.metal-48xl:192/1572864/15
-    i7i.xlarge:4/32768/4 i7ie.12xlarge:48/393216/8 i7ie.18xlarge:72/589824/15 i7ie.24xlarge:96/786432/15
-    i7ie.2xlarge:8/65536/4 i7ie.3xlarge:12/98304/4 i7ie.48xlarge:192/1572864/8 i7ie.6xlarge:24/196608/8
-    i7ie.large:2/16384/3 i7ie.metal-24xl:96/786432/15 i7ie.metal-48xl:192/1572864/8 i7ie.xlarge:4/32768/4
-    i8g.12xlarge:48/393216/8 i8g.16xlarge:64/524288/15 i8g.24xlarge:96/786432/15 i8g.2xlarge:8/65536/4
-    i8g.48xlarge:192/1572864/15 i8g.4xlarge:16/131072/8 i8g.8xlarge:32/262144/8 i8g.large:2/16384/3
-    i8g.metal-24xl:96/786432/15 i8g.metal-48xl:192/1572864/15 i8g.xlarge:4/32768/4 i8ge.12xlarge:48/393216/12
-    i8ge.18xlarge:72/589824/16 i8ge.24xlarge:96/786432/16 i8ge.2xlarge:8/65536/4 i8ge.3xlarge:12/98304/6
-    i8ge.48xlarge:192/1572864/12 i8ge.6xlarge:24/196608/10 i8ge.large:2/16384/3 i8ge.metal-24xl:96/786432/16
-    i8ge.metal-48xl:192/1572864/12 i8ge.xlarge:4/32768/4 im4gn.16xlarge:64/262144/15 im4gn.2xlarge:8/32768/4
-    im4gn.4xlarge:16/65536/8 im4gn.8xlarge:32/131072/8 im4gn.large:2/8192/3 im4gn.xlarge:4/16384/4
-    inf1.24xlarge:96/196608/11 inf1.2xlarge:8/16384/4 inf1.6xlarge:24/49152/8 inf1.xlarge:4/8192/4
-    inf2.24xlarge:96/393216/15 inf2.48xlarge:192/786432/15 inf2.8xlarge:32/131072/8 inf2.xlarge:4/16384/4
-    is4gen.2xlarge:8/49152/4 is4gen.4xlarge:16/98304/8 is4gen.8xlarge:32/196608/8 is4gen.large:2/12288/3
-    is4gen.medium:1/6144/2 is4gen.xlarge:4/24576/4 m1.large:2/7680/3 m1.medium:1/3788/2 m1.small:1/1740/2
-    m1.xlarge:4/15360/4 m2.2xlarge:4/35020/4 m2.4xlarge:8/70041/8 m2.xlarge:2/17510/4 m3.2xlarge:8/30720/4
-    m3.large:2/7680/3 m3.medium:1/3840/2 m3.xlarge:4/15360/4 m4.10xlarge:40/163840/8 m4.16xlarge:64/262144/8
-    m4.2xlarge:8/32768/4 m4.4xlarge:16/65536/8 m4.large:2/8192/2 m4.xlarge:4/16384/4 m5.12xlarge:48/196608/8
-    m5.16xlarge:64/262144/15 m5.24xlarge:96/393216/15 m5.2xlarge:8/32768/4 m5.4xlarge:16/65536/8
-    m5.8xlarge:32/131072/8 m5.large:2/8192/3 m5.metal:96/393216/15 m5.xlarge:4/16384/4 m5a.12xlarge:48/196608/8
-    m5a.16xlarge:64/262144/15 m5a.24xlarge:96/393216/15 m5a.2xlarge:8/32768/4 m5a.4xlarge:16/65536/8
-    m5a.8xlarge:32/131072/8 m5a.large:2/8192/3 m5a.xlarge:4/16384/4 m5ad.12xlarge:48/196608/8
-    m5ad.16xlarge:64/262144/15 m5ad.24xlarge:96/393216/15 m5ad.2xlarge:8/32768/4 m5ad.4xlarge:16/65536/8
-    m5ad.8xlarge:32/131072/8 m5ad.large:2/8192/3 m5ad.xlarge:4/16384/4 m5d.12xlarge:48/196608/8
-    m5d.16xlarge:64/262144/15 m5d.24xlarge:96/393216/15 m5d.2xlarge:8/32768/4 m5d.4xlarge:16/65536/8
-    m5d.8xlarge:32/131072/8 m5d.large:2/8192/3 m5d.metal:96/393216/15 m5d.xlarge:4/16384/4 m5dn.12xlarge:48/196608/8
+    g4ad.8xlarge g4ad.xlarge g4dn.12xlarge:48/196608/8/4 g4dn.16xlarge:64/262144/4/1 g4dn.2xlarge:8/32768/3/1
+    g4dn.4xlarge:16/65536/3/1 g4dn.8xlarge:32/131072/4/1 g4dn.metal:96/393216/15/8 g4dn.xlarge:4/16384/3/1
+    g5.12xlarge:48/196608/15/4 g5.16xlarge:64/262144/8/1 g5.24xlarge:96/393216/15/4 g5.2xlarge:8/32768/4/1
+    g5.48xlarge:192/786432/7/8 g5.4xlarge:16/65536/8/1 g5.8xlarge:32/131072/8/1 g5.xlarge:4/16384/4/1
+    g5g.16xlarge:64/131072/15/2 g5g.2xlarge:8/16384/4/1 g5g.4xlarge:16/32768/8/1 g5g.8xlarge:32/65536/8/1
+    g5g.metal:64/131072/15/2 g5g.xlarge:4/8192/4/1 g6.12xlarge:48/196608/8/4 g6.16xlarge:64/262144/15/1
+    g6.24xlarge:96/393216/15/4 g6.2xlarge:8/32768/4/1 g6.48xlarge:192/786432/15/8 g6.4xlarge:16/65536/8/1
+    g6.8xlarge:32/131072/8/1 g6.xlarge:4/16384/4/1 g6e.12xlarge:48/393216/10/4 g6e.16xlarge:64/524288/15/1
+    g6e.24xlarge:96/786432/10/4 g6e.2xlarge:8/65536/4/1 g6e.48xlarge:192/1572864/10/8 g6e.4xlarge:16/131072/8/1
+    g6e.8xlarge:32/262144/8/1 g6e.xlarge:4/32768/4/1 g6f.2xlarge:8/32768/4/1 g6f.4xlarge:16/65536/8/1
+    g6f.large:2/8192/2/1 g6f.xlarge:4/16384/4/1 g7.12xlarge:48/196608/12/2 g7.24xlarge:96/393216/24/4
+    g7.2xlarge:8/32768/4/1 g7.48xlarge:192/786432/12/8 g7.4xlarge:16/65536/8/1 g7.8xlarge:32/131072/10/1
+    g7e.12xlarge:48/524288/10/2 g7e.24xlarge:96/1048576/10/4 g7e.2xlarge:8/65536/4/1 g7e.48xlarge:192/2097152/10/8
+    g7e.4xlarge:16/131072/8/1 g7e.8xlarge:32/262144/8/1 gr6.4xlarge:16/131072/8/1 gr6.8xlarge:32/262144/8/1
+    gr6f.4xlarge:16/131072/8/1 h1.16xlarge:64/262144/8 h1.2xlarge:8/32768/4 h1.4xlarge:16/65536/8
+    h1.8xlarge:32/131072/8 hi1.4xlarge hpc6a.48xlarge:96/393216/2 hpc6id.32xlarge:64/1048576/1
+    hpc7a.12xlarge:24/786432/2 hpc7a.24xlarge:48/786432/2 hpc7a.48xlarge:96/786432/2 hpc7a.96xlarge:192/786432/2
+    hpc7g.16xlarge:64/131072/4 hpc7g.4xlarge:16/131072/4 hpc7g.8xlarge:32/131072/4 hpc8a.96xlarge:192/786432/2
+    hs1.8xlarge i2.2xlarge:8/62464/4 i2.4xlarge:16/124928/8 i2.8xlarge:32/249856/8 i2.xlarge:4/31232/4
+    i3.16xlarge:64/499712/15 i3.2xlarge:8/62464/4 i3.4xlarge:16/124928/8 i3.8xlarge:32/249856/8 i3.large:2/15616/3
+    i3.metal i3.xlarge:4/31232/4 i3en.12xlarge:48/393216/8 i3en.24xlarge:96/786432/15 i3en.2xlarge:8/65536/4
+    i3en.3xlarge:12/98304/4 i3en.6xlarge:24/196608/8 i3en.large:2/16384/3 i3en.metal:96/786432/15
+    i3en.xlarge:4/32768/4 i4g.16xlarge:64/524288/15 i4g.2xlarge:8/65536/4 i4g.4xlarge:16/131072/8
+    i4g.8xlarge:32/262144/8 i4g.large:2/16384/3 i4g.xlarge:4/32768/4 i4i.12xlarge:48/393216/8
+    i4i.16xlarge:64/524288/15 i4i.24xlarge:96/786432/15 i4i.2xlarge:8/65536/4 i4i.32xlarge:128/1048576/15
+    i4i.4xlarge:16/131072/8 i4i.8xlarge:32/262144/8 i4i.large:2/16384/3 i4i.metal:128/1048576/15
+    i4i.xlarge:4/32768/4 i7i.12xlarge:48/393216/8 i7i.16xlarge:64/524288/15 i7i.24xlarge:96/786432/15
+    i7i.2xlarge:8/65536/4 i7i.48xlarge:192/1572864/15 i7i.4xlarge:16/131072/8 i7i.8xlarge:32/262144/8
+    i7i.large:2/16384/3 i7i.metal-24xl:96/786432/15 i7i.metal-48xl:192/1572864/15 i7i.xlarge:4/32768/4
+    i7ie.12xlarge:48/393216/8 i7ie.18xlarge:72/589824/15 i7ie.24xlarge:96/786432/15 i7ie.2xlarge:8/65536/4
+    i7ie.3xlarge:12/98304/4 i7ie.48xlarge:192/1572864/8 i7ie.6xlarge:24/196608/8 i7ie.large:2/16384/3
+    i7ie.metal-24xl:96/786432/15 i7ie.metal-48xl:192/1572864/8 i7ie.xlarge:4/32768/4 i8g.12xlarge:48/393216/8
+    i8g.16xlarge:64/524288/15 i8g.24xlarge:96/786432/15 i8g.2xlarge:8/65536/4 i8g.48xlarge:192/1572864/15
+    i8g.4xlarge:16/131072/8 i8g.8xlarge:32/262144/8 i8g.large:2/16384/3 i8g.metal-24xl:96/786432/15
+    i8g.metal-48xl:192/1572864/15 i8g.xlarge:4/32768/4 i8ge.12xlarge:48/393216/12 i8ge.18xlarge:72/589824/16
+    i8ge.24xlarge:96/786432/16 i8ge.2xlarge:8/65536/4 i8ge.3xlarge:12/98304/6 i8ge.48xlarge:192/1572864/12
+    i8ge.6xlarge:24/196608/10 i8ge.large:2/16384/3 i8ge.metal-24xl:96/786432/16 i8ge.metal-48xl:192/1572864/12
+    i8ge.xlarge:4/32768/4 im4gn.16xlarge:64/262144/15 im4gn.2xlarge:8/32768/4 im4gn.4xlarge:16/65536/8
+    im4gn.8xlarge:32/131072/8 im4gn.large:2/8192/3 im4gn.xlarge:4/16384/4 inf1.24xlarge:96/196608/11
+    inf1.2xlarge:8/16384/4 inf1.6xlarge:24/49152/8 inf1.xlarge:4/8192/4 inf2.24xlarge:96/393216/15
+    inf2.48xlarge:192/786432/15 inf2.8xlarge:32/131072/8 inf2.xlarge:4/16384/4 is4gen.2xlarge:8/49152/4
+    is4gen.4xlarge:16/98304/8 is4gen.8xlarge:32/196608/8 is4gen.large:2/12288/3 is4gen.medium:1/6144/2
+    is4gen.xlarge:4/24576/4 m1.large:2/7680/3 m1.medium:1/3788/2 m1.small:1/1740/2 m1.xlarge:4/15360/4
+    m2.2xlarge:4/35020/4 m2.4xlarge:8/70041/8 m2.xlarge:2/17510/4 m3.2xlarge:8/30720/4 m3.large:2/7680/3
+    m3.medium:1/3840/2 m3.xlarge:4/15360/4 m4.10xlarge:40/163840/8 m4.16xlarge:64/262144/8 m4.2xlarge:8/32768/4
+    m4.4xlarge:16/65536/8 m4.large:2/8192/2 m4.xlarge:4/16384/4 m5.12xlarge:48/196608/8 m5.16xlarge:64/262144/15
+    m5.24xlarge:96/393216/15 m5.2xlarge:8/32768/4 m5.4xlarge:16/65536/8 m5.8xlarge:32/131072/8 m5.large:2/8192/3
+    m5.metal:96/393216/15 m5.xlarge:4/16384/4 m5a.12xlarge:48/196608/8 m5a.16xlarge:64/262144/15
+    m5a.24xlarge:96/393216/15 m5a.2xlarge:8/32768/4 m5a.4xlarge:16/65536/8 m5a.8xlarge:32/131072/8
+    m5a.large:2/8192/3 m5a.xlarge:4/16384/4 m5ad.12xlarge:48/196608/8 m5ad.16xlarge:64/262144/15
+    m5ad.24xlarge:96/393216/15 m5ad.2xlarge:8/32768/4 m5ad.4xlarge:16/65536/8 m5ad.8xlarge:32/131072/8
+    m5ad.large:2/8192/3 m5ad.xlarge:4/16384/4 m5d.12xlarge:48/196608/8 m5d.16xlarge:64/262144/15
+    m5d.24xlarge:96/393216/15 m5d.2xlarge:8/32768/4 m5d.4xlarge:16/65536/8 m5d.8xlarge:32/131072/8
+    m5d.large:2/8192/3 m5d.metal:96/393216/15 m5d.xlarge:4/16384/4 m5dn.12xlarge:48/196608/8
     m5dn.16xlarge:64/262144/15 m5dn.24xlarge:96/393216/15 m5dn.2xlarge:8/32768/4 m5dn.4xlarge:16/65536/8
     m5dn.8xlarge:32/131072/8 m5dn.large:2/8192/3 m5dn.metal:96/393216/15 m5dn.xlarge:4/16384/4
     m5n.12xlarge:48/196608/8 m5n.16xlarge:64/262144/15 m5n.24xlarge:96/393216/15 m5n.2xlarge:8/32768/4
@@ -223,21 +224,21 @@ extension Vocabulary {
     mac-m3ultra.metal:28/262144/8 mac-m4.metal:10/24576/8 mac-m4max.metal:16/131072/8 mac-m4pro.metal:14/49152/8
     mac1.metal:12/32768/8 mac2-m1ultra.metal:20/131072/8 mac2-m2.metal:8/24576/8 mac2-m2pro.metal:12/32768/8
     mac2.metal:8/16384/8 p2.16xlarge p2.8xlarge p2.xlarge p3.16xlarge p3.2xlarge p3.8xlarge
-    p3dn.24xlarge:96/786432/15 p4d.24xlarge:96/1179648/15 p4de.24xlarge:96/1179648/15 p5.48xlarge:192/2097152/2
-    p5.4xlarge:16/262144/4 p5e.48xlarge:192/2097152/2 p5en.48xlarge:192/2097152/4 p6-b200.48xlarge:192/2097152/4
-    p6-b300.48xlarge:192/4194304/4 p6e-gb200.36xlarge r3.2xlarge:8/62464/4 r3.4xlarge:16/124928/8
-    r3.8xlarge:32/249856/8 r3.large:2/15360/3 r3.xlarge:4/31232/4 r4.16xlarge:64/499712/15 r4.2xlarge:8/62464/4
-    r4.4xlarge:16/124928/8 r4.8xlarge:32/249856/8 r4.large:2/15616/3 r4.xlarge:4/31232/4 r5.12xlarge:48/393216/8
-    r5.16xlarge:64/524288/15 r5.24xlarge:96/786432/15 r5.2xlarge:8/65536/4 r5.4xlarge:16/131072/8
-    r5.8xlarge:32/262144/8 r5.large:2/16384/3 r5.metal:96/786432/15 r5.xlarge:4/32768/4 r5a.12xlarge:48/393216/8
-    r5a.16xlarge:64/524288/15 r5a.24xlarge:96/786432/15 r5a.2xlarge:8/65536/4 r5a.4xlarge:16/131072/8
-    r5a.8xlarge:32/262144/8 r5a.large:2/16384/3 r5a.xlarge:4/32768/4 r5ad.12xlarge:48/393216/8
-    r5ad.16xlarge:64/524288/15 r5ad.24xlarge:96/786432/15 r5ad.2xlarge:8/65536/4 r5ad.4xlarge:16/131072/8
-    r5ad.8xlarge:32/262144/8 r5ad.large:2/16384/3 r5ad.xlarge:4/32768/4 r5b.12xlarge:48/393216/8
-    r5b.16xlarge:64/524288/15 r5b.24xlarge:96/786432/15 r5b.2xlarge:8/65536/4 r5b.4xlarge:16/131072/8
-    r5b.8xlarge:32/262144/8 r5b.large:2/16384/3 r5b.metal:96/786432/15 r5b.xlarge:4/32768/4 r5d.12xlarge:48/393216/8
-    r5d.16xlarge:64/524288/15 r5d.24xlarge:96/786432/15 r5d.2xlarge:8/65536/4 r5d.4xlarge:16/131072/8
-    r5d.8xlarge:32/262144/8 r5d.large:2/16384/3 r5d.metal:96/786432/15 r5d.xlarge:4/32768/4
+    p3dn.24xlarge:96/786432/15/8 p4d.24xlarge:96/1179648/15/8 p4de.24xlarge:96/1179648/15/8
+    p5.48xlarge:192/2097152/2/8 p5.4xlarge:16/262144/4/1 p5e.48xlarge:192/2097152/2/8 p5en.48xlarge:192/2097152/4/8
+    p6-b200.48xlarge:192/2097152/4/8 p6-b300.48xlarge:192/4194304/4/8 p6e-gb200.36xlarge r3.2xlarge:8/62464/4
+    r3.4xlarge:16/124928/8 r3.8xlarge:32/249856/8 r3.large:2/15360/3 r3.xlarge:4/31232/4 r4.16xlarge:64/499712/15
+    r4.2xlarge:8/62464/4 r4.4xlarge:16/124928/8 r4.8xlarge:32/249856/8 r4.large:2/15616/3 r4.xlarge:4/31232/4
+    r5.12xlarge:48/393216/8 r5.16xlarge:64/524288/15 r5.24xlarge:96/786432/15 r5.2xlarge:8/65536/4
+    r5.4xlarge:16/131072/8 r5.8xlarge:32/262144/8 r5.large:2/16384/3 r5.metal:96/786432/15 r5.xlarge:4/32768/4
+    r5a.12xlarge:48/393216/8 r5a.16xlarge:64/524288/15 r5a.24xlarge:96/786432/15 r5a.2xlarge:8/65536/4
+    r5a.4xlarge:16/131072/8 r5a.8xlarge:32/262144/8 r5a.large:2/16384/3 r5a.xlarge:4/32768/4
+    r5ad.12xlarge:48/393216/8 r5ad.16xlarge:64/524288/15 r5ad.24xlarge:96/786432/15 r5ad.2xlarge:8/65536/4
+    r5ad.4xlarge:16/131072/8 r5ad.8xlarge:32/262144/8 r5ad.large:2/16384/3 r5ad.xlarge:4/32768/4
+    r5b.12xlarge:48/393216/8 r5b.16xlarge:64/524288/15 r5b.24xlarge:96/786432/15 r5b.2xlarge:8/65536/4
+    r5b.4xlarge:16/131072/8 r5b.8xlarge:32/262144/8 r5b.large:2/16384/3 r5b.metal:96/786432/15 r5b.xlarge:4/32768/4
+    r5d.12xlarge:48/393216/8 r5d.16xlarge:64/524288/15 r5d.24xlarge:96/786432/15 r5d.2xlarge:8/65536/4
+    r5d.4xlarge:16/131072/8 r5d.8xlarge:32/262144/8 r5d.large:2/16384/3 r5d.metal:96/786432/15 r5d.xlarge:4/32768/4
     r5dn.12xlarge:48/393216/8 r5dn.16xlarge:64/524288/15 r5dn.24xlarge:96/786432/15 r5dn.2xlarge:8/65536/4
     r5dn.4xlarge:16/131072/8 r5dn.8xlarge:32/262144/8 r5dn.large:2/16384/3 r5dn.metal:96/786432/15
     r5dn.xlarge:4/32768/4 r5n.12xlarge:48/393216/8 r5n.16xlarge:64/524288/15 r5n.24xlarge:96/786432/15

@@ -42,6 +42,11 @@ extension Reachability {
       let subject = registry.path.map { Subject.node($0) } ?? Reachability.repository(of: image).map { .arn($0) }
       found.append(Supply(endpoint: registry, purpose: .image, span: image.span, subject: subject))
     }
+    if let secret = container["RepositoryCredentials"]?["CredentialsParameter"] {
+      let name = secret.literal.map { String($0.split(separator: ":").last ?? "") } ?? "of the registry"
+      found.append(
+        Supply(endpoint: .registry("Secrets Manager"), purpose: .secret(name), span: secret.span, subject: nil))
+    }
     let logs = container["LogConfiguration"]
     if logs?["LogDriver"]?.literal == "awslogs", let group = logs?["Options"]?["awslogs-group"]?.reference?.path {
       found.append(Supply(endpoint: .supply(group), purpose: .logs, span: container.span, subject: .node(group)))

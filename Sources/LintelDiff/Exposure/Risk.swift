@@ -11,11 +11,15 @@ package struct Risk: Hashable, Sendable {
     case privileged
     /// The value of a variable whose name says that it is secret can be read in the task definition.
     case plaintextSecret = "plaintext-secret"
+    /// Somebody outside of the account may pull images.
+    case pull
   }
 
   package let path: Path
   package let kind: Kind
   /// The container, where it is one's; then the variable.
+  ///
+  /// Of a repository it is who may pull.
   package let names: [String]
 }
 
@@ -47,7 +51,36 @@ extension Risk {
         return (isPrivileged ? [Risk(path: resource.path, kind: .privileged, names: [name])] : [])
           + secrets(of: container).map { Risk(path: resource.path, kind: .plaintextSecret, names: [name, $0]) }
       }
+    case ResourceType.repository.name:
+      return pullers(of: resource["RepositoryPolicyText"]).map { Risk(path: resource.path, kind: .pull, names: [$0]) }
     default: return []
+    }
+  }
+
+  /// The accounts, roles and organizations that the policy of a repository lets in.
+  private static func pullers(of policy: Value?) -> [String] {
+    let statements = policy?["Statement"].map { $0.items.isEmpty ? [$0] : $0.items } ?? []
+    return statements.filter { $0["Effect"]?.literal == "Allow" }.flatMap { statement -> [String] in
+      guard let condition = statement["Condition"] else {
+        return words(of: statement["Principal"]?["AWS"] ?? statement["Principal"])
+      }
+      let organizations = words(of: condition["StringEquals"]?[RepositoryAccess.organizationKey])
+      return organizations.isEmpty ? ["*, on conditions"] : organizations
+    }
+  }
+
+  private static func words(of value: Value?) -> [String] {
+    guard let value else { return [] }
+    let items: [Value] =
+      switch value.content {
+      case .list(let items), .set(let items): items
+      default: [value]
+      }
+    return items.map { item in
+      guard case .text(let parts) = item.content else { return item.literal ?? "*" }
+      // The number of an account stands in the ARN of all of it, whose partition is the region's.
+      let rest = parts.last?.literal ?? ""
+      return rest.hasPrefix(":iam::") && rest.hasSuffix(":root") ? String(rest.dropFirst(6).dropLast(5)) : rest
     }
   }
 

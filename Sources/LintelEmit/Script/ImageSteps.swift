@@ -23,6 +23,9 @@ struct ContainerImageStep {
         build.append("--build-arg=" + (member.key + "=" + writer.values.text(member.value)).word)
       }
     }
+    for (option, property) in [("--cache-from=", "CacheFrom"), ("--cache-to=", "CacheTo")] {
+      for place in resource[property]?.items ?? [] { build.append(option + writer.values.text(place).word) }
+    }
     build.append("\"$directory\"")
     let file = text("Dockerfile") ?? ShellText("Dockerfile")
     return [

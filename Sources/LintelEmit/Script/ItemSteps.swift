@@ -56,4 +56,63 @@ extension ResourceBlock {
       + ["fi", "if changed Item \(compared.joined(separator: " ")); then"]
       + indented(anew + [writer.line(items.put.command, prefix: "change ")]) + ["fi"]
   }
+
+  /// Keys with a set each, of which the answer has a row for every pair.
+  var pairs: [String] {
+    guard let pairs = commands.pairs else { return [] }
+    var writer = writer
+    let list = writer.line(
+      pairs.list.command, query: pairs.list.expression.map { writer.text($0) }, prefix: "ask ")
+    var lines = ["items=$(\(list))"]
+    var keys: [String] = []
+    for entry in resource[pairs.property]?.items ?? [] {
+      guard let key = entry[pairs.key], let member = entry[pairs.member], case .map(let members) = entry.content else {
+        continue
+      }
+      var single = writer
+      single.item = values.text(key)
+      keys.append(single.item.word)
+      let owned = resource.properties.filter { property in !members.contains { $0.key == property.key } }
+      single.resource = Resource(resource.path, resource.type, span: entry.span, properties: members + owned)
+      single.rows = pairs.rows
+      let words = [single.item.word] + member.items.map { values.text($0).word }
+      lines += [
+        "paired \(words.joined(separator: " ")) ||",
+        "  " + single.line(pairs.put, prefix: "change ").replacingNewlines(indent: "  "),
+      ]
+    }
+    writer.item = ShellText(.expansion("$item"))
+    return lines + [
+      "while IFS= read -r item <&3; do",
+      "  [[ -z $item ]] || " + writer.line(pairs.drop, prefix: "change "),
+      "done 3<<<\"$(\((["unpaired"] + (keys.isEmpty ? ["''"] : keys)).joined(separator: " ")))\"",
+    ]
+  }
+
+  static let pairing = #"""
+    # Whether the pairs in $items have a first word ($1) with these second ones ($2…), and with no other.
+    paired() {
+      local first=$1 key one count=0
+      shift
+      while IFS=$'\t' read -r key one; do
+        [[ $key == "$first" ]] || continue
+        [[ " $* " == *" $one "* ]] || return 1
+        count=$((count + 1))
+      done <<<"$items"
+      [[ $count -eq $# ]]
+    }
+
+    # The first words of the pairs in $items that are none of these, each once.
+    unpaired() {
+      local key rest wanted told=' '
+      while IFS=$'\t' read -r key rest; do
+        [[ -n $key && $told != *" $key "* ]] || continue
+        for wanted in "$@"; do
+          [[ $key != "$wanted" ]] || continue 2
+        done
+        told+="$key "
+        printf '%s\n' "$key"
+      done <<<"$items"
+    }
+    """#
 }

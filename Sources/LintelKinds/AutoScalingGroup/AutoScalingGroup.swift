@@ -26,6 +26,7 @@ package struct AutoScalingGroup: Kind {
   let rollingUpdate: Located<RollingUpdate>?
   let maintenance: Located<MaintenancePolicy>?
   let lifecycleHooks: Located<[MapEntry<LifecycleHook>]>?
+  let notifications: Located<[Located<Notification>]>?
   /// Properties as they stand.
   let properties: PropertyFields
 
@@ -67,6 +68,9 @@ package struct AutoScalingGroup: Kind {
       "Pauses of its instances as they start or end, by name. What is not here is taken from the group, but for what ECS "
         + "has there itself.",
       absence: "instances start and end without a pause")
+    notifications = fields.optional(
+      "notifications", .list(of: .object, count: 0...10),
+      "Topics that are told of its instances. What is not here is taken from the group.", absence: "nobody is told")
     var properties = PropertyFields(of: .autoScalingGroup)
     properties.boolean(
       &fields, "newInstancesProtectedFromScaleIn", "NewInstancesProtectedFromScaleIn",
@@ -113,6 +117,12 @@ package struct AutoScalingGroup: Kind {
       "HealthCheckGracePeriod": healthCheckGracePeriod.map { .integer($0) },
       "InstanceMaintenancePolicy": maintenance.map { $0.value.policy(at: $0.span) },
       "LifecycleHookSpecificationList": hooks(of: entry, in: lowering),
+      "NotificationConfigurations": notifications.flatMap { notifications in
+        notifications.value.isEmpty
+          ? nil
+          : .set(
+            notifications.value.map { $0.value.configuration(at: $0.span, in: lowering) }, at: notifications.span)
+      },
       "UpdatePolicy": updatePolicy(of: entry, in: lowering),
     ]) + properties.members
       + members(["NewInstancesProtectedFromScaleIn": protection(of: entry, in: lowering)])

@@ -48,6 +48,7 @@ extension AutoScalingGroup {
     EntryRule([.crossedBounds], by: checkInService),
     EntryRule([.crossedBounds], by: checkMaintenance),
     EntryRule([.nothingInService], by: checkService),
+    EntryRule([.topicToldTwice], by: checkTopics),
   ]
 
   private func checkBounds(of entry: Entry<AutoScalingGroup>, _ lowered: Lowering) {

@@ -21,6 +21,7 @@ package struct Repository: Kind {
   let immutableTags: Located<Bool>?
   let lifecycle: Located<RepositoryLifecycle>?
   let encryption: Located<RepositoryEncryption>?
+  let pullableBy: Located<[Located<Puller>]>?
   let build: Located<Build>?
 
   package init(_ fields: inout FieldReader) {
@@ -35,45 +36,11 @@ package struct Repository: Kind {
       absence: "all are kept, and paid for")
     encryption = fields.optional(
       "encryption", .object, "How images are encrypted. It cannot be changed later.", absence: "AES256")
+    pullableBy = fields.optional(
+      "pullableBy", .oneOrMore(of: .puller, count: 1...50, isSet: true),
+      "Who may pull images besides this account: other accounts by number, roles or users by ARN, organizations by id (`o-…`).",
+      absence: "nobody; a policy that is there already stays")
     build = fields.optional("build", .object, "How deploy.sh builds the images that containers of the spec use.")
-  }
-
-  /// How the images of a repository are built.
-  package struct Build: Described {
-    package static let summary = "How deploy.sh builds the images that it pushes to a repository."
-
-    let context: Located<String>
-    let dockerfile: Located<String>
-    let target: Located<String>?
-    let arguments: [MapEntry<String>]
-
-    package init(_ fields: inout FieldReader) {
-      context = fields.optional(
-        "context", .string(1...4096), default: ".",
-        "The folder that is sent to docker, from where deploy.sh is run. `--image-dir` overrides it.")
-      dockerfile = fields.optional(
-        "dockerfile", .string(1...4096), default: "Dockerfile", "The Dockerfile's path in that folder.")
-      target = fields.optional("target", .string(1...255), "The stage to build.", absence: "the last one")
-      arguments =
-        fields.optional(
-          "args", .map("argument", keys: .environmentVariable, of: .string(0...4096)), "Build arguments.")?
-        .value ?? []
-    }
-
-    /// What an image of the repository says of its building.
-    var members: [Member] {
-      [
-        Member("Context", .string(context)), Member("Dockerfile", .string(dockerfile)),
-        target.map { Member("Target", .string($0)) },
-        arguments.isEmpty
-          ? nil
-          : Member(
-            "BuildArguments",
-            Value(
-              .map(
-                arguments.sorted { $0.key.value < $1.key.value }.map { Member($0.key.value, .string($0.value)) }))),
-      ].compactMap(\.self)
-    }
   }
 
   package func properties(of entry: Entry<Repository>, in lowering: inout Lowering) -> [Member] {
@@ -90,6 +57,7 @@ package struct Repository: Kind {
           .map(["LifecyclePolicyText": Value(.string($0), at: lifecycle.span)], at: lifecycle.span)
         }
       },
+      "RepositoryPolicyText": pullableBy.map { Puller.policy(for: $0) },
     ])
   }
 

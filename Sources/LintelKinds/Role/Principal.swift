@@ -45,12 +45,18 @@ extension FieldType where Value == Principal {
 }
 
 extension Principal {
+  /// Whether it is everybody of an account.
+  func isAccount(_ account: String) -> Bool {
+    if kind != .identity { return false }
+    return name == account || name.hasPrefix("arn:") && name.hasSuffix(":iam::\(account):root")
+  }
+
   fileprivate static func kind(of text: String) -> Kind {
     Identifier.isAccount(text) || text.hasPrefix("arn:") ? .identity : .service
   }
 
   /// Whether a text is the ARN of an account's root, of a role, a user or an assumed role.
-  fileprivate static func isARN(_ text: String) -> Bool {
+  static func isARN(_ text: String) -> Bool {
     let parts = text.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
     guard parts.count == 6, ["iam", "sts"].contains(parts[2]), parts[3].isEmpty, Identifier.isAccount(parts[4]) else {
       return false

@@ -9,6 +9,7 @@ package struct Container: Described {
   package static let summary = "A container of a task."
 
   let image: Located<Either<Text, RepositoryImage>>
+  let repositoryCredentials: Located<Either<Text, RegistryCredentials>>?
   let essential: Located<Bool>
   private(set) var limits = MemberFields(of: .taskDefinition, "ContainerDefinitions")
   /// The ports that it listens on, whichever way they are written.
@@ -22,6 +23,7 @@ package struct Container: Described {
   let environmentFiles: Located<[EnvironmentFile]>?
   let mountPoints: [Located<MountPoint>]
   let volumesFrom: [Located<VolumeSource>]
+  let resourceRequirements: [MapEntry<Int>]
   let runtime: ContainerRuntime
   let logs: Located<Logs>?
   let firelens: Located<Firelens>?
@@ -32,6 +34,11 @@ package struct Container: Described {
     image = fields.required(
       "image", .either(.imageAddress, or: .object),
       "An image of a repository of the spec, or the address of any other.")
+    repositoryCredentials = fields.optional(
+      "repositoryCredentials", .either(.writtenText(1...2048), or: .object),
+      "The secret with which a private registry lets in, by its name in Secrets Manager or its ARN: JSON with `username` and "
+        + "`password`. ECR needs none.",
+      absence: "the registry lets everybody pull")
     essential = fields.optional(
       "essential", .boolean, default: true, "Whether its end is the end of the task. One at least is.")
     limits.read(
@@ -81,6 +88,11 @@ package struct Container: Described {
       fields.optional("mountPoints", .list(of: .object), "Where it has volumes of the task.")?.value ?? []
     volumesFrom =
       fields.optional("volumesFrom", .list(of: .object), "Other containers whose mount points it has too.")?.value ?? []
+    resourceRequirements =
+      fields.optional(
+        "resourceRequirements",
+        .map("resource", keys: .resourceRequirement, of: .integer(1...16)),
+        "What it has for itself of its instance, by AWS's type: `GPU`, as many as that. Fargate has none.")?.value ?? []
     runtime = ContainerRuntime(&fields)
     logs = fields.optional(
       "logs", .object, "How its logs are kept.", absence: "as the task's `logs` say, each field by itself")
@@ -116,6 +128,17 @@ package struct Container: Described {
     var start = members([
       "Name": .string(name),
       "Image": lowerImage(of: entry, in: &lowering),
+      "RepositoryCredentials": repositoryCredentials.map { credentials in
+        .map(["CredentialsParameter": RegistryCredentials.value(of: credentials, in: lowering)], at: credentials.span)
+      },
+      "ResourceRequirements": resourceRequirements.isEmpty
+        ? nil
+        : .set(
+          resourceRequirements.map { one in
+            .map(
+              ["Type": .string(one.key), "Value": Value(.string(String(one.value.value)), at: one.value.span)],
+              at: one.key.span)
+          }),
       "Essential": .boolean(essential),
     ])
     start += limits.members + runtime.members
@@ -218,7 +241,7 @@ package struct Container: Described {
         Member("Repository", repository), Member("Tag", tag),
         Member("Platform", Value(.string(entry.model.dockerPlatform))),
       ]
-        + (lowering.spec.sections[Repository.self][path.id]?.model.build?.value.members ?? []))
+        + (lowering.spec.sections[Repository.self][path.id]?.model.build?.value.members(in: lowering) ?? []))
     artifact.yields = [.uri: address]
     lowering.graph.add(artifact)
     return .reference(artifact.path, .uri, at: image.span)

@@ -75,6 +75,7 @@ package struct LinuxParameters: Described {
 
   private(set) var fields = MemberFields(of: .taskDefinition, "ContainerDefinitions", "LinuxParameters")
   let capabilities: Located<Capabilities>?
+  let tmpfs: [Located<TemporaryFileSystem>]
 
   package init(_ reader: inout FieldReader) {
     fields.read(
@@ -82,6 +83,10 @@ package struct LinuxParameters: Described {
       "Whether an init process stands above its own, hands on signals and takes care of orphans.")
     capabilities = reader.optional(
       "capabilities", .object, "Rights of root that it has more or less than Docker gives.")
+    tmpfs =
+      reader.optional(
+        "tmpfs", .list(of: .object, count: 1...50),
+        "Folders of it that are kept in memory, and gone when it ends.")?.value ?? []
   }
 
   /// Rights of root that a container has more or less than Docker gives it.
@@ -107,7 +112,35 @@ package struct LinuxParameters: Described {
       Value.map(
         ["Add": set(capabilities.value.add), "Drop": set(capabilities.value.drop)], at: capabilities.span)
     }
-    return Value(.map(fields.members + members(["Capabilities": own])), at: span)
+    let folders: Value? =
+      tmpfs.isEmpty ? nil : .set(tmpfs.map { $0.value.value(at: $0.span) }, at: tmpfs[0].span)
+    return Value(.map(fields.members + members(["Capabilities": own, "Tmpfs": folders])), at: span)
+  }
+}
+
+/// A folder of a container that is kept in memory.
+package struct TemporaryFileSystem: Described {
+  package static let summary = "A folder of a container that is kept in memory: in its share of the task's."
+  package static let noun = "folder in memory"
+
+  let containerPath: Located<String>
+  let size: Located<Int>
+  let mountOptions: Located<[Located<String>]>?
+
+  package init(_ reader: inout FieldReader) {
+    containerPath = reader.required("containerPath", .path, "The folder in the container.")
+    size = reader.required("size", .integer(1...12_582_912, in: .mebibytes), "MiB that it may hold.")
+    mountOptions = reader.optional(
+      "mountOptions", .set(of: .oneOf(MountOptions.all), count: 1...40), "Options of Linux, such as `ro` and `noexec`.",
+      absence: "those of Docker: `rw`, `noexec`, `nosuid`, `nodev`")
+  }
+
+  func value(at span: Span) -> Value {
+    .map(
+      [
+        "ContainerPath": .string(containerPath), "Size": .integer(size),
+        "MountOptions": mountOptions.map { .set($0.value.map(Value.string), at: $0.span) },
+      ], at: span)
   }
 }
 

@@ -106,25 +106,30 @@ extension TaskDefinition {
   func checkImages(of entry: Entry<TaskDefinition>, _ lowered: Lowering) {
     for container in containers {
       let image = container.value.value.image
+      checkCredentials(of: container, lowered)
       switch image.value {
       case .object(let image):
         if lowered.graph.judged(lowered.value(of: image.tag)) == "latest" {
           reportMoving("tag 'latest'", of: container.key.value, at: image.tag.span, lowered.findings)
         }
       case .scalar(let text):
-        checkAddress(text, of: container.key.value, at: image.span, lowered)
+        checkAddress(
+          text, of: container.key.value, at: image.span,
+          isAnonymous: container.value.value.repositoryCredentials == nil, lowered)
       }
     }
   }
 
-  private func checkAddress(_ text: Text, of container: String, at span: Span, _ lowered: Lowering) {
+  private func checkAddress(
+    _ text: Text, of container: String, at span: Span, isAnonymous: Bool, _ lowered: Lowering
+  ) {
     guard let address = text.address(in: lowered.graph) else { return }
     let usual = text.defaultAddress(in: lowered.graph) ?? address
     if usual.digest == nil, usual.tag == "latest" || (address.tag == nil && text.showsItsEnd) {
       reportMoving(
         usual.tag == nil ? "an image without a tag" : "tag 'latest'", of: container, at: span, lowered.findings)
     }
-    if address.isOnDockerHub, text.showsItsBeginning {
+    if isAnonymous, address.isOnDockerHub, text.showsItsBeginning {
       let isOfficial = !address.path.contains("/") || address.path.hasPrefix("library/")
       let name = address.path.split(separator: "/").last.map(String.init) ?? address.path
       let tag = address.tag.map { ":" + $0 } ?? ""
@@ -154,6 +159,19 @@ extension TaskDefinition {
         ? "account \(registry.account) in \(registry.region)" : "deploy.sh does not push an image that is named so",
       notes: [Note("the repository", at: repository.span)],
       help: ["write `image: { repository: \(repository.id), tag: \(address.tag ?? "…") }`"])
+  }
+
+  /// ECR lets in whom the execution role lets in, and gives passwords for half a day only.
+  private func checkCredentials(of container: MapEntry<Container>, _ lowered: Lowering) {
+    guard let credentials = container.value.value.repositoryCredentials,
+      container.value.value.repositoryImage(in: lowered) != nil
+        || container.value.value.namedRepository(in: lowered) != nil
+    else { return }
+    lowered.findings.report(
+      .needlessCredentials, at: credentials.span,
+      "container '\(container.key.value)' is pulled from ECR, with the password of a registry",
+      label: "the execution role lets in", labels: [Label(container.value.value.image.span, "the image")],
+      help: ["remove `repositoryCredentials`"])
   }
 
   private func reportMoving(_ what: String, of container: String, at span: Span, _ findings: Findings) {

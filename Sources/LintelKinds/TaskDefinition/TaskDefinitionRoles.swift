@@ -38,8 +38,10 @@ extension TaskDefinition {
 
   /// Reading what the containers' secrets name, a statement an action.
   private func secretStatements(of entry: Entry<TaskDefinition>, _ lowering: Lowering) -> [Value] {
+    let credentials = containers.compactMap(\.value.value.repositoryCredentials)
     let grants =
-      containers.flatMap { container in
+      credentials.flatMap { RegistryCredentials.grants(of: $0, in: lowering) }
+      + containers.flatMap { container in
         container.value.value.secrets.sorted { $0.key.value < $1.key.value }
           .flatMap { SecretSource($0.value, in: lowering).grants }
       } + logSettings(of: entry).flatMap(\.secretOptions).flatMap { SecretSource($0.value, in: lowering).grants }

@@ -72,7 +72,9 @@ extension TaskDefinition {
     EntryRule([.impossibleLogOption, .noLogRouter], by: checkLogOptions),
     EntryRule([.invalidName], by: checkStreams),
     EntryRule([.secretAndVariable], by: checkSecrets),
-    EntryRule([.movingImageTag, .dockerHubImage, .imagePastRepository], by: checkImages),
+    EntryRule([.movingImageTag, .dockerHubImage, .imagePastRepository, .needlessCredentials], by: checkImages),
+    EntryRule([.onlyOnInstances], by: checkResources),
+    EntryRule([.pathMountedTwice, .folderLargerThanMemory], by: checkFolders),
   ]
 
   private func checkSize(of entry: Entry<TaskDefinition>, _ lowered: Lowering) {

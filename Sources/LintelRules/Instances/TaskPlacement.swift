@@ -57,7 +57,8 @@ enum TaskPlacement {
       }
       if size == "Cpu" { cpu = demand } else { memory = demand }
     }
-    let types = fits.types
+    let types = checkProcessors(of: task, service, fits.types, findings)
+    if types.isEmpty { return }
     if types.contains(where: { cpu.amount <= $0.size.cpuUnits && memory.amount < $0.size.memoryMiB }) { return }
     let wide = types.max { $0.size.cpuUnits < $1.size.cpuUnits } ?? types[0]
     let deep = types.max { $0.size.memoryMiB < $1.size.memoryMiB } ?? types[0]
@@ -106,6 +107,27 @@ enum TaskPlacement {
   private static func words(for capacity: ClusterCapacity) -> String {
     capacity.types.count == 1
       ? "'\(capacity.types[0].name)' is" : "\(Suggestion.list(capacity.types.map(\.name))) are"
+  }
+
+  /// The types with as many GPUs as the containers want; it reports where there are none.
+  private static func checkProcessors(
+    of task: Resource, _ service: Resource, _ types: [ClusterCapacity.InstanceType], _ findings: Findings
+  ) -> [ClusterCapacity.InstanceType] {
+    let wanted = (task["ContainerDefinitions"]?.items ?? []).flatMap { $0["ResourceRequirements"]?.items ?? [] }
+      .filter { $0["Type"]?.literal == "GPU" }
+    let count = wanted.reduce(0) { $0 + ($1["Value"]?.literal.flatMap { Int($0) } ?? 0) }
+    let able = types.filter { $0.size.graphicsProcessors >= count }
+    guard able.isEmpty, let first = wanted.first,
+      let type = types.max(by: { $0.size.graphicsProcessors < $1.size.graphicsProcessors })
+    else { return able }
+    let offer = type.size.graphicsProcessors
+    findings.report(
+      .noInstanceForTask, at: first.span,
+      "a task of service '\(service.path.id)' wants \(count) GPU\(count == 1 ? "" : "s"), and '\(type.name)' has \(offer == 0 ? "none" : String(offer))",
+      label: "no instance can take it", labels: wanted.dropFirst().map { Label($0.span, "and this many more") },
+      notes: [Note("the type with most that its instances may be of", at: type.span.isWritten ? type.span : nil)],
+      help: ["use an instance type with GPUs, such as `g4dn.xlarge`, with an AMI for it"])
+    return []
   }
 
   // MARK: Interfaces

@@ -61,6 +61,7 @@ extension Rule {
         .onInstances("taskDefinitions:\n  web: { containers: { web: { cpu: ↓4096 } } }"),
         .onInstances("taskDefinitions:\n  web: { memory: ↓2048, cpu: 1024 }"),
         .onInstances("taskDefinitions:\n  web: { architecture: ↓ARM64 }"),
+        .onInstances("taskDefinitions:\n  web: { containers: { web: { resourceRequirements: { ↓GPU: 1 } } } }"),
         .onInstances(
           """
           subnets:

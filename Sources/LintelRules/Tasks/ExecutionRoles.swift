@@ -102,6 +102,16 @@ extension Rule {
                     API_KEY: /shop/api-key
                     DB_PASSWORD: { secretsManager: shop/db, key: password }
           """),
+        // So does what lets in to another registry.
+        .ecs(
+          """
+          roles:
+            start: { assumedBy: ecs-tasks.amazonaws.com, managedPolicies: [CloudWatchLogsFullAccess] }
+          taskDefinitions:
+            web:
+              executionRole: ↓start
+              containers: { web: { image: "ghcr.io/example/web:1.4", repositoryCredentials: shop/registry } }
+          """),
       ],
       right: [
         // An image of a public registry is pulled without leave.
@@ -196,17 +206,12 @@ struct ExecutionRoles {
   /// Reports the secrets that the role may not read, in one finding.
   private func checkSecrets(_ role: Value, _ path: Path, of task: Resource) {
     let permissions = Permissions(model.graph)
-    let secrets = (task["ContainerDefinitions"]?.items ?? []).flatMap {
-      ($0["Secrets"]?.items ?? []) + ($0["LogConfiguration"]?["SecretOptions"]?.items ?? [])
-    }
-    let closed = secrets.compactMap { secret -> (secret: Value, access: SecretAccess)? in
-      guard let access = secret["ValueFrom"].flatMap(SecretAccess.init),
-        permissions.allows(path, access.action, on: .value(access.arn)).certainty == .no
-      else { return nil }
-      return (secret, access)
+    let readings = (task["ContainerDefinitions"]?.items ?? []).flatMap(ExecutionRoles.readings)
+    let closed = readings.filter {
+      permissions.allows(path, $0.access.action, on: .value($0.access.arn)).certainty == .no
     }
     guard !closed.isEmpty, let node = model.graph[path] else { return }
-    let names = closed.compactMap { $0.secret["Name"]?.literal }
+    let names = closed.compactMap(\.name)
     let statements = Dictionary(grouping: closed.map(\.access), by: \.action).sorted { $0.key < $1.key }.map {
       "{ actions: \"\($0.key)\", resources: [\($0.value.map { "\"\($0.words(in: model.graph))\"" }.joined(separator: ", "))] }"
     }
@@ -221,6 +226,28 @@ struct ExecutionRoles {
         "in \(path).policies: `task-secrets: [\(statements.joined(separator: ", "))]`",
         "or leave `executionRole` out: the role is then derived",
       ])
+  }
+
+  /// A secret that is read before containers start.
+  private struct Reading {
+    let name: String?
+    let secret: Value
+    let access: SecretAccess
+  }
+
+  /// The secrets that a container needs to start, as far as it is known which they are.
+  private static func readings(of container: Value) -> [Reading] {
+    var readings: [Reading] = []
+    for secret in (container["Secrets"]?.items ?? []) + (container["LogConfiguration"]?["SecretOptions"]?.items ?? []) {
+      guard let value = secret["ValueFrom"], let access = SecretAccess(value) else { continue }
+      readings.append(Reading(name: secret["Name"]?.literal, secret: secret, access: access))
+    }
+    if let secret = container["RepositoryCredentials"]?["CredentialsParameter"],
+      let access = SecretAccess(credentials: secret)
+    {
+      readings.append(Reading(name: secret.literal, secret: secret, access: access))
+    }
+    return readings
   }
 
   private func report(

@@ -97,6 +97,34 @@ import Testing
     #expect(put.commands.reads[0].comparisons.map { Self.text($0.expression) } == ["taken.Size"])
   }
 
+  /// A set whose pairs are rows of an answer, and a document that is kept as text.
+  @Test func pairsAndPolicies() throws {
+    let table = CommandTable(
+      """
+      create ec2 create-thing {properties}
+      pairs Told Topic ec2 list-told --thing {self} => Told[].[Topic, Event]
+        put ec2 tell --thing {self} --topic {item} {properties}
+        drop ec2 tell-no-more --thing {self} --topic {item}
+      policy Rules Mark ec2 get-rules --thing {self} => text unless NoRules
+        put ec2 put-rules --thing {self} --rules {document}
+        drop ec2 delete-rules --thing {self}
+      """,
+      properties: PropertyTable.parse(
+        "Told set(object) updateOnly\n  Topic string\n  Events set(string)\nRules document updateOnly"))
+    #expect(table.problems == [])
+    let commands = table.commands
+    let pairs = try #require(commands.pairs)
+    #expect(pairs.key == "Topic" && pairs.member == "Events")
+    #expect(pairs.put.parts.compactMap(\.option) == ["--thing", "--topic", "--events"])
+    let policy = try #require(commands.policy)
+    #expect(policy.mark == "Mark" && policy.get.absence == "NoRules")
+    #expect(policy.put.placeholders == [.itself, .document])
+    #expect(commands.havingCallsOfTheirOwn == ["Told", "Rules"])
+    for wrong in ["policy A M ec2 a", "pairs A B ec2 a\n  put ec2 b"] {
+      #expect(CommandTable(wrong).problems.count == 1, "\(wrong)")
+    }
+  }
+
   /// Calls that are not done when they are answered, and what no list shows before they are.
   @Test func operations() throws {
     let table = CommandTable(
@@ -153,9 +181,7 @@ import Testing
   func everyPropertyIsUsed(_ name: String) throws {
     let type = try #require(Catalog.type(named: name))
     let commands = type.commands
-    var special = Set(
-      commands.members.map(\.property)
-        + [commands.documents?.property, commands.sealed?.property, commands.items?.property].compactMap(\.self))
+    var special = commands.havingCallsOfTheirOwn
     switch commands.specialty {
     case .rules(let ingress, let egress): special.formUnion([ingress, egress])
     // The step of its group makes, compares and revokes it.

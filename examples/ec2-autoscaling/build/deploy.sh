@@ -555,6 +555,31 @@ tags_elbv2_target_group() {
       --query "TagDescriptions[?$ours].[to_string([$its_id, ResourceArn, $its_replaces])]" --resource-arns
 }
 
+# Whether the pairs in $items have a first word ($1) with these second ones ($2…), and with no other.
+paired() {
+  local first=$1 key one count=0
+  shift
+  while IFS=$'\t' read -r key one; do
+    [[ $key == "$first" ]] || continue
+    [[ " $* " == *" $one "* ]] || return 1
+    count=$((count + 1))
+  done <<<"$items"
+  [[ $count -eq $# ]]
+}
+
+# The first words of the pairs in $items that are none of these, each once.
+unpaired() {
+  local key rest wanted told=' '
+  while IFS=$'\t' read -r key rest; do
+    [[ -n $key && $told != *" $key "* ]] || continue
+    for wanted in "$@"; do
+      [[ $key != "$wanted" ]] || continue 2
+    done
+    told+="$key "
+    printf '%s\n' "$key"
+  done <<<"$items"
+}
+
 # Goes on when an instance ($1) is what its image ($2) should be, by hand or because its user data has run ($3). Nothing
 # here can tell: somebody has to say so, with --prepared, with --new-image where there is an AMI already, or when asked.
 expect_prepared() {
@@ -1613,6 +1638,13 @@ while IFS= read -r item <&3; do
   [[ -z $item ]] || change aws autoscaling delete-lifecycle-hook \
     --auto-scaling-group-name wordpress-asg --lifecycle-hook-name "$item"
 done 3<<<"$(others '')"
+items=$(ask aws autoscaling describe-notification-configurations \
+    --auto-scaling-group-names wordpress-asg \
+    --query "NotificationConfigurations[].[TopicARN, NotificationType]")
+while IFS= read -r item <&3; do
+  [[ -z $item ]] || change aws autoscaling delete-notification-configuration \
+    --auto-scaling-group-name wordpress-asg --topic-arn "$item"
+done 3<<<"$(unpaired '')"
 if [[ -z $created ]]; then
   items=$(ask aws autoscaling describe-scheduled-actions \
       --auto-scaling-group-name wordpress-asg \

@@ -1470,6 +1470,11 @@ if changed Tags; then
       --resource-arn "arn:$partition:ecr:us-east-1:111111111111:repository/my-app-encryptor" \
       --tags Key=lintel:project,Value=my-app Key=lintel:environment,Value=staging Key=lintel:id,Value=RepositoryEncryptor
 fi
+item=$(lookup RepositoryPolicyNotFoundException aws ecr get-repository-policy \
+    --repository-name my-app-encryptor --query policyText)
+if [[ $item == *'"LintelPull'* ]]; then
+  change aws ecr delete-repository-policy --repository-name my-app-encryptor
+fi
 
 # repositories.encryptor/image.parameter-imageTag (lintel.yaml:82)
 step RepositoryEncryptorImageParameterImageTag "image my-app-encryptor:$parameter_imageTag"
@@ -1649,7 +1654,7 @@ fi
 TaskDefinitionEncryptor=''
 for revision in $revisions; do
   differs=''
-  shape_ContainerDefinitions="[*].{name: name, image: image, essential: essential != \`false\`, cpu: (cpu || \`0\`), memory: memory, memoryReservation: memoryReservation, portMappings: sort_by((portMappings || \`[]\`)[*].{containerPort: containerPort, protocol: (protocol || 'tcp'), name: name, appProtocol: appProtocol}, &to_string(@)), healthCheck: healthCheck, dependsOn: (dependsOn || \`[]\`), startTimeout: startTimeout, stopTimeout: (stopTimeout || \`30\`), user: user, workingDirectory: workingDirectory, readonlyRootFilesystem: readonlyRootFilesystem == \`true\`, interactive: interactive == \`true\`, pseudoTerminal: pseudoTerminal == \`true\`, versionConsistency: (versionConsistency || 'enabled'), linuxParameters: linuxParameters, ulimits: (ulimits || \`[]\`), systemControls: (systemControls || \`[]\`), dockerLabels: dockerLabels || \`{}\`, restartPolicy: restartPolicy, mountPoints: (mountPoints || \`[]\`), volumesFrom: (volumesFrom || \`[]\`), environmentFiles: (environmentFiles || \`[]\`), entryPoint: entryPoint || \`[]\`, command: command || \`[]\`, secrets: (secrets || \`[]\`), environment: sort_by((environment || \`[]\`)[*].{name: name, value: value}, &to_string(@)), logConfiguration: logConfiguration.{logDriver: logDriver, options: options || \`{}\`, secretOptions: (secretOptions || \`[]\`)}, firelensConfiguration: firelensConfiguration}"
+  shape_ContainerDefinitions="[*].{name: name, image: image, repositoryCredentials: repositoryCredentials, essential: essential != \`false\`, cpu: (cpu || \`0\`), memory: memory, memoryReservation: memoryReservation, resourceRequirements: (resourceRequirements || \`[]\`), portMappings: sort_by((portMappings || \`[]\`)[*].{containerPort: containerPort, protocol: (protocol || 'tcp'), name: name, appProtocol: appProtocol}, &to_string(@)), healthCheck: healthCheck, dependsOn: (dependsOn || \`[]\`), startTimeout: startTimeout, stopTimeout: (stopTimeout || \`30\`), user: user, workingDirectory: workingDirectory, readonlyRootFilesystem: readonlyRootFilesystem == \`true\`, interactive: interactive == \`true\`, pseudoTerminal: pseudoTerminal == \`true\`, versionConsistency: (versionConsistency || 'enabled'), linuxParameters: linuxParameters, ulimits: (ulimits || \`[]\`), systemControls: (systemControls || \`[]\`), dockerLabels: dockerLabels || \`{}\`, restartPolicy: restartPolicy, mountPoints: (mountPoints || \`[]\`), volumesFrom: (volumesFrom || \`[]\`), environmentFiles: (environmentFiles || \`[]\`), entryPoint: entryPoint || \`[]\`, command: command || \`[]\`, secrets: (secrets || \`[]\`), environment: sort_by((environment || \`[]\`)[*].{name: name, value: value}, &to_string(@)), logConfiguration: logConfiguration.{logDriver: logDriver, options: options || \`{}\`, secretOptions: (secretOptions || \`[]\`)}, firelensConfiguration: firelensConfiguration}"
   compare aws ecs describe-task-definition \
       --task-definition "$revision" --include TAGS \
       --query "[
