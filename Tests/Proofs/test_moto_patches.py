@@ -1,5 +1,6 @@
 """Each correction of moto is still needed, and does what it says. test_moto_refusals.py has what is refused."""
 
+import json
 from contextlib import nullcontext
 
 import pytest
@@ -272,6 +273,52 @@ def groups_are_made_with_their_hooks(session):
     return hook["HeartbeatTimeout"] == 60 and hook["NotificationMetadata"] == "m" and "RoleARN" not in hook
 
 
+def groups_tell_topics(session):
+    scaling = group_of_instances(session, network(session))
+    for types in (["autoscaling:EC2_INSTANCE_LAUNCH"], ["autoscaling:EC2_INSTANCE_TERMINATE", "autoscaling:TEST_NOTIFICATION"]):
+        scaling.put_notification_configuration(AutoScalingGroupName="g", TopicARN="arn:t", NotificationTypes=types)
+    scaling.put_notification_configuration(AutoScalingGroupName="g", TopicARN="arn:u", NotificationTypes=types)
+    scaling.delete_notification_configuration(AutoScalingGroupName="g", TopicARN="arn:u")
+    told = scaling.describe_notification_configurations(AutoScalingGroupNames=["g"])["NotificationConfigurations"]
+    return [(one["TopicARN"], one["NotificationType"]) for one in told] == [("arn:t", kind) for kind in reversed(types)]
+
+
+def policies_of_repositories_have_the_order_of_ecr(session):
+    ecr = session.client("ecr")
+    ecr.create_repository(repositoryName="re")
+    principals = {"AWS": ["123456789012", "arn:aws:iam::210987654321:role/r"]}
+    statement = {"Effect": "Allow", "Principal": principals, "Action": ["ecr:BatchGetImage"]}
+    text = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+    ecr.set_repository_policy(repositoryName="re", policyText=text)
+    shown = ecr.get_repository_policy(repositoryName="re")["policyText"]
+    wanted = ["arn:aws:iam::210987654321:role/r", "arn:aws:iam::123456789012:root"]
+    return "\n" in shown and json.loads(shown)["Statement"][0]["Principal"]["AWS"] == wanted
+
+
+def deployments_of_services_are_listed_in_pages(session):
+    made = network(session)
+    service(made)
+    for _ in range(2):
+        made.ecs.update_service(cluster="c", service="s", forceNewDeployment=True)
+    asked = {"cluster": "c", "service": "s"}
+    first = made.ecs.list_service_deployments(**asked)
+    rest = made.ecs.list_service_deployments(**asked, nextToken=first["nextToken"])
+    times = [one["createdAt"] for one in first["serviceDeployments"] + rest["serviceDeployments"]]
+    return len(times) == 3 and times == sorted(times) and "nextToken" not in rest
+
+
+def deployments_of_services_say_what_became_of_them(session):
+    made = network(session)
+    service(made)
+    (brief,) = made.ecs.list_service_deployments(cluster="c", service="s")["serviceDeployments"]
+    arn = brief["serviceDeploymentArn"]
+    found = made.ecs.describe_service_deployments(serviceDeploymentArns=[arn, arn + "0"])
+    (shown,), (failure,) = found["serviceDeployments"], found["failures"]
+    revision = shown["targetServiceRevision"]["arn"]
+    stage = (shown["status"], shown["lifecycleStage"]) == ("SUCCESSFUL", "CLEAN_UP")
+    return stage and revision == brief["targetServiceRevisionArn"] and failure["reason"] == "MISSING"
+
+
 def groups_keep_what_says_how_instances_go(session):
     scaling = group_of_instances(session, network(session))
     given = {
@@ -459,6 +506,10 @@ NEEDED = [
     what_scales_a_target_ends_with_it,
     group_policies_belong_to_their_group,
     groups_are_made_with_their_hooks,
+    groups_tell_topics,
+    policies_of_repositories_have_the_order_of_ecr,
+    deployments_of_services_are_listed_in_pages,
+    deployments_of_services_say_what_became_of_them,
     groups_keep_their_warmup,
     groups_keep_what_says_how_instances_go,
     protected_instances_go_with_their_group,
