@@ -7,6 +7,7 @@ and every system under all of them. LINTEL_MODES names some of the modes: late,p
 
 import os
 import re
+import shutil
 
 import pytest
 from forgeries import Owner
@@ -28,12 +29,19 @@ ALONE = {
     "hostile": None,
 }
 # Changes of a spec's text: what matches is changed, and a spec in which nothing does is not.
-CHANGES = [(r"(\bmemory: )512\b", r"\g<1>1024"), (r"(\bpath: )/\w*", r"\1/changed"), (r"(\btarget: )50\b", r"\g<1>37")]
+CHANGES = [
+    (r"(\bmemory: )512\b", r"\g<1>1024"),
+    (r"(healthCheck:[^}]*?\bpath: )/\w*", r"\1/changed"),
+    (r"(\btarget: )50\b", r"\g<1>37"),
+]
 TOGETHER = "together"
 MODES = [name for name in os.environ.get("LINTEL_MODES", ",".join([TOGETHER, *ALONE])).split(",") if name]
 SMALL = [system for system in SYSTEMS if system[0].parent.name == "minimal"]
-# What else takes its time to let go.
-HELD = [(FIXTURES / "ok" / "nat-gateways.yaml", None)]
+# What else takes its time to let go, or to be seen: a new group lets everything out before it shows so.
+MORE = {
+    "held": [(FIXTURES / "ok" / "nat-gateways.yaml", None)],
+    "late": [(FIXTURES / "ok" / "group-rules.yaml", None)],
+}
 LONGEST = 600
 
 
@@ -42,7 +50,7 @@ def lives(mode):
         return SYSTEMS if mode == TOGETHER else covering_systems()
     if mode == TOGETHER:
         return sorted(EXAMPLES.values(), key=str)
-    return SMALL + HELD if mode == "held" else SMALL
+    return SMALL + MORE.get(mode, [])
 
 
 def owner_of(path, environment):
@@ -63,6 +71,15 @@ def changed(text):
     return text
 
 
+def left(account):
+    """All that is there."""
+    taken = state(account)
+    for subnet in taken.get("subnets", {}).values():
+        # moto does not give every address back that something in a subnet had.
+        subnet.pop("AvailableIpAddressCount")
+    return taken, remaining(account)
+
+
 @pytest.fixture
 def life(lintel, programs, tmp_path):
     """Goes through the life of a system in an account with modes."""
@@ -75,7 +92,8 @@ def life(lintel, programs, tmp_path):
         place = place_of(path, environment)
 
         def compile(text, name):
-            (tmp_path / name).mkdir()
+            # What it includes stands beside it.
+            shutil.copytree(path.parent, tmp_path / name, ignore=shutil.ignore_patterns("build"))
             (tmp_path / name / path.name).write_text(text)
             return compiled(lintel, tmp_path / name / path.name, environment, tmp_path / name / "build")
 
@@ -97,14 +115,15 @@ def life(lintel, programs, tmp_path):
                 assert not strangers or not strangers.harmed, f"{strangers.harmed}\n{result}"
                 return result
 
-            before = state(account), remaining(account)
+            before = left(account)
             step(original.deploy)
             second = step(original.deploy)
             assert not second.mutations and not second.docker, str(second)
             if other != text:
                 second = compile(other, "changed")
                 result = step(second.deploy)
-                assert result.mutations, str(result)
+                # Another environment may have what was changed.
+                assert bool(result.mutations) == (second.template != original.template), str(result)
                 result = step(second.deploy)
                 assert not result.mutations, str(result)
             if account.world.modes.hostile:
@@ -114,7 +133,7 @@ def life(lintel, programs, tmp_path):
                 assert "Anything.replaced" in refused.stderr and "--yes-orphans" in refused.stderr, str(refused)
                 account.world.strangers.dismiss()
             gone = step(original.destroy, "--yes", "--delete-data")
-            assert (state(account), remaining(account)) == before, str(gone)
+            assert left(account) == before, str(gone)
             again = step(original.destroy, "--yes", "--delete-data")
             assert not again.mutations, str(again)
 

@@ -24,7 +24,7 @@ class Kind:
     # What AWS answers who refers to one that is not there. {} stands for how it was called.
     code: str
     message: str
-    # Those among the reads that leave out a name which is not there, where the others say the code above.
+    # Those that leave out a name which is not there, or do not look whether it is, where the others say the code above.
     silent: tuple = ()
     # The members of requests that hold a name, for what also has a name; identifiers and ARNs count anywhere.
     members: tuple = ()
@@ -77,6 +77,8 @@ def network_error(what, code):
 
 NOT_IN_GROUP = ("ValidationError", "You must use a valid fully-formed launch template. {} does not exist.")
 
+# "CloudWatch doesn't test or validate the actions that you specify" (its guide, on alarm actions).
+UNTESTED = "PutMetricAlarm"
 KINDS = (
     ec2("vpc ID", "vpcs", "Vpcs", "InvalidVpcID.NotFound", more=("DescribeVpcAttribute",), elsewhere={
         "elbv2": ("ValidationError", "The VPC ID '{}' is not found"),
@@ -159,12 +161,12 @@ KINDS = (
          "ValidationError", "AutoScalingGroup name not found - {}", silent=("DescribeAutoScalingGroups", "DescribeTags"),
          identifiers=arn, names=name, members=("AutoScalingGroupName", "AutoScalingGroupNames", "ResourceId")),
     Kind("autoscaling", "policy", attribute("policies"), ("DescribePolicies",),
-         "ValidationError", "PolicyName: {} not found", silent=("DescribePolicies",), identifiers=arn),
+         "ValidationError", "PolicyName: {} not found", silent=("DescribePolicies", UNTESTED), identifiers=arn),
     Kind("application-autoscaling", "scalable target", nested("targets"), ("DescribeScalableTargets",),
          "ObjectNotFoundException", "No scalable target found for {}", silent=("DescribeScalableTargets",),
          identifiers=lambda key, one: {one.arn, one.resource_id}),
     Kind("application-autoscaling", "policy", attribute("policies"), ("DescribeScalingPolicies",),
-         "ObjectNotFoundException", "No scaling policy found for {}", silent=("DescribeScalingPolicies",),
+         "ObjectNotFoundException", "No scaling policy found for {}", silent=("DescribeScalingPolicies", UNTESTED),
          identifiers=lambda key, one: {one.policy_arn}),
     Kind("cloudwatch", "alarm", attribute("alarms"), ("DescribeAlarms",),
          "ResourceNotFoundException", "Unknown alarm {}", silent=("DescribeAlarms",),

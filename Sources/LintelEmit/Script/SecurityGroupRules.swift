@@ -40,8 +40,7 @@ struct SecurityGroupRules {
     var lines = [
       "step \(name) \(("rules of security group " + noun).word)",
       "group=\(groupID.assigned)",
-      "rules=$(ask aws ec2 describe-security-group-rules --filters \(("Name=group-id,Values=" + ShellText(.expansion("$group"))).word) \\",
-      "    --query \"SecurityGroupRules[].[$rule_fields]\")",
+      "read_rules",
     ]
     for rule in rules { lines += self.lines(of: rule, tags) }
     if isOwned { lines.append("revoke_others") }
@@ -143,6 +142,23 @@ struct SecurityGroupRules {
         change aws ec2 update-security-group-rule-descriptions-egress --group-id "$group" \
           --security-group-rule-descriptions "$2"
       fi
+    }
+
+    # Reads the rules of $group. A new one has a rule that lets everything out, and EC2 does not show it at once.
+    read_rules() {
+      local began
+      began=$(date +%s)
+      while :; do
+        rules=$(ask aws ec2 describe-security-group-rules --filters "Name=group-id,Values=$group" \
+          --query "SecurityGroupRules[].[$rule_fields]")
+        [[ -z $rules && -z $dry_run && " $new " == *" $group "* ]] || return 0
+        if [[ $(($(date +%s) - began)) -ge 150 ]]; then
+          say "EC2 does not show the rules of $group, so that none can be taken away: run this again"
+          return 1
+        fi
+        waiting "$began" "rules of $group"
+        sleep "${LINTEL_POLL_SECONDS:-5}"
+      done
     }
 
     # Takes away what is left in $rules.

@@ -276,6 +276,9 @@ throttled='Throttl|RequestLimitExceeded|TooManyRequests|Rate exceeded|SlowDown|P
 id=''
 differs=''
 created=''
+# What this run has made.
+# shellcheck disable=SC2034 # Not every script asks.
+new=''
 items=''
 inventory=''
 # shellcheck disable=SC2034 # Not every script replaces something.
@@ -313,7 +316,12 @@ step() {
 create() {
   doing=making
   act "$@"
-  if [[ -n $dry_run ]]; then created="(new $id)"; else created=$(<"$scratch/answer"); fi
+  if [[ -n $dry_run ]]; then
+    created="(new $id)"
+  else
+    created=$(<"$scratch/answer")
+    new+=" $created"
+  fi
 }
 
 # Adds to what differs the properties that a query names.

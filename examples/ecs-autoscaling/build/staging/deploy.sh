@@ -272,6 +272,9 @@ throttled='Throttl|RequestLimitExceeded|TooManyRequests|Rate exceeded|SlowDown|P
 id=''
 differs=''
 created=''
+# What this run has made.
+# shellcheck disable=SC2034 # Not every script asks.
+new=''
 items=''
 inventory=''
 # shellcheck disable=SC2034 # Not every script replaces something.
@@ -309,7 +312,12 @@ step() {
 create() {
   doing=making
   act "$@"
-  if [[ -n $dry_run ]]; then created="(new $id)"; else created=$(<"$scratch/answer"); fi
+  if [[ -n $dry_run ]]; then
+    created="(new $id)"
+  else
+    created=$(<"$scratch/answer")
+    new+=" $created"
+  fi
 }
 
 # Adds to what differs the properties that a query names.
@@ -481,6 +489,23 @@ describe() {
     change aws ec2 update-security-group-rule-descriptions-egress --group-id "$group" \
       --security-group-rule-descriptions "$2"
   fi
+}
+
+# Reads the rules of $group. A new one has a rule that lets everything out, and EC2 does not show it at once.
+read_rules() {
+  local began
+  began=$(date +%s)
+  while :; do
+    rules=$(ask aws ec2 describe-security-group-rules --filters "Name=group-id,Values=$group" \
+      --query "SecurityGroupRules[].[$rule_fields]")
+    [[ -z $rules && -z $dry_run && " $new " == *" $group "* ]] || return 0
+    if [[ $(($(date +%s) - began)) -ge 150 ]]; then
+      say "EC2 does not show the rules of $group, so that none can be taken away: run this again"
+      return 1
+    fi
+    waiting "$began" "rules of $group"
+    sleep "${LINTEL_POLL_SECONDS:-5}"
+  done
 }
 
 # Takes away what is left in $rules.
@@ -1356,8 +1381,7 @@ fi
 # securityGroups.lb (lintel.yaml:45)
 step SecurityGroupLb 'rules of security group my-app-autoscaling-lb-sg'
 group="$SecurityGroupLb"
-rules=$(ask aws ec2 describe-security-group-rules --filters "Name=group-id,Values=$group" \
-    --query "SecurityGroupRules[].[$rule_fields]")
+read_rules
 rule ingress tcp 8080 8080 0.0.0.0/0 '' ||
   change aws ec2 authorize-security-group-ingress \
       --group-id "$group" \
@@ -1416,8 +1440,7 @@ fi
 # securityGroups.service/ingress.lb.tcp.8080 (lintel.yaml:56)
 step SecurityGroupService 'rules of security group my-app-autoscaling-service-sg'
 group="$SecurityGroupService"
-rules=$(ask aws ec2 describe-security-group-rules --filters "Name=group-id,Values=$group" \
-    --query "SecurityGroupRules[].[$rule_fields]")
+read_rules
 rule ingress tcp 8080 8080 "$SecurityGroupLb" '' ||
   change aws ec2 authorize-security-group-ingress \
       --group-id "$group" \
