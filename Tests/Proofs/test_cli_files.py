@@ -106,7 +106,7 @@ def test_a_killed_run_is_undone_by_the_next(run, tmp_path):
 
 @pytest.mark.parametrize("one", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_leaves_all_or_nothing(run, lintel, tmp_path, one):
-    count = 200
+    count = 100
     output = tmp_path / "out"
     assert run("compile", "-q", many_environments(tmp_path, count, "10.0.0.0/16"), "--output", output).returncode == 0
     old = contents(output)

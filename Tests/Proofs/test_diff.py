@@ -22,6 +22,7 @@ EDITS = {
     "trust": [("assumedBy: ecs-tasks", "assumedBy: ec2")],
     "smaller": [("10.0.0.0/16", "10.0.0.0/18")],
     "private": [("assignPublicIp: true", "assignPublicIp: false")],
+    "pull": [("scanOnPush: true", "scanOnPush: true\n    pullableBy: ['210987654321']")],
     "secret": [('PORT: "8080"', 'PORT: "8080"\n          DB_PASSWORD: swordfish')],
     "narrower": [("cidr: 0.0.0.0/0", "cidr: 198.51.100.0/24")],
     "beside": [("{ port: 8080, securityGroup: lb }", "{ port: 8080, cidr: 0.0.0.0/0 }")],

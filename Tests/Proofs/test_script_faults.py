@@ -1,7 +1,7 @@
 """Scripts are stopped, refused and cut off at AWS's calls; the next run always completes, and makes nothing twice.
 
 A script that is killed before an action leaves the account as one does that is killed after the action before it, so
-the ordinary run kills after actions only: once for every third operation that changes something, where the EC2 example or
+the ordinary run kills after actions only: once for every fifth operation that changes something, where the EC2 example or
 else the ECS example first calls it. Of what else can happen it takes some positions. With LINTEL_ALL=1 it is every position
 of both examples, before and after.
 """
@@ -45,7 +45,7 @@ KINDS_OF_LISTS = {
 }
 STRIDE_OF_QUESTIONS = 1 if EVERYTHING else 9
 # How far a run gets that is disturbed again and again.
-PACE = 1 if EVERYTHING else 4
+PACE = 1 if EVERYTHING else 6
 MOMENTS = ["before", "after"] if EVERYTHING else ["after"]
 NAMES = sorted(EXAMPLES)
 # The example of which everything is tried.
@@ -88,7 +88,7 @@ def positions(life_of):
             found = [action.index for action in life_of(name).deploying if action.mutates]
         else:
             others = [firsts(other) for other in WHOLE if other != name]
-            found = [index for key, index in firsts(name).items() if not any(key in other for other in others)][::3]
+            found = [index for key, index in firsts(name).items() if not any(key in other for other in others)][::5]
         assert found
         return found[share::SHARES]
 
@@ -163,7 +163,7 @@ def test_a_lost_answer_makes_nothing_twice(life, programs):
     """The AWS CLI tries again what got no answer: a thing that was made would be made again."""
     making = [action for action in life.deploying if action.name.startswith(("Create", "Run", "Register", "Put"))]
     with life.account(programs) as account:
-        for _ in making[:: 1 if EVERYTHING else 4]:
+        for _ in making[:: 1 if EVERYTHING else 6]:
             result = life.deploy(account, after={ANY: at_mutation(1, times(1, drop))})
             if not result.mutations:
                 break
