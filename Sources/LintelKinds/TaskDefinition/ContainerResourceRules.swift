@@ -157,8 +157,7 @@ extension TaskDefinition {
           label: "Docker does not start it, or hides one", labels: [Label(first.span, "the other")],
           help: ["mount it elsewhere"])
       }
-      let limit = model.limits["Memory"].flatMap { value in value.integer.map { ($0, value.span) } }
-      guard let (most, place) = limit ?? memory.map({ ($0.value, $0.span) }) else { continue }
+      guard let (most, place) = memoryLimit(of: model) else { continue }
       for folder in folders where folder.value.size.value >= most {
         lowered.findings.report(
           .folderLargerThanMemory, at: folder.value.size.span,
@@ -167,6 +166,14 @@ extension TaskDefinition {
           help: ["lower `size`, or raise `memory`"])
       }
     }
+  }
+
+  /// The most MiB of memory that a container may have, its own or the task's, and where that is said.
+  private func memoryLimit(of container: Container) -> (most: Int, place: Span)? {
+    guard let own = container.limits["Memory"], let most = own.integer else {
+      return memory.map { ($0.value, $0.span) }
+    }
+    return (most, own.span)
   }
 
   /// A path without the slash that says nothing.
