@@ -5,11 +5,27 @@ import LintelGraph
 extension ResourceBlock {
   /// A name may hold spaces, and what removes one may read.
   func removal(of drop: Command, _ writer: CommandWriter, except wanted: [String]) -> [String] {
+    removal(of: drop, writer, listedBy: others(than: wanted))
+  }
+
+  /// `listing`: the shell command that prints what goes, one a line.
+  private func removal(of drop: Command, _ writer: CommandWriter, listedBy listing: String) -> [String] {
     [
       "while IFS= read -r item <&3; do",
       "  [[ -z $item ]] || " + writer.line(drop, prefix: "change "),
-      "done 3<<<\"$(\(others(than: wanted)))\"",
+      "done 3<<<\"$(\(listing))\"",
     ]
+  }
+
+  /// What writes commands about one item of a set: its members are properties then, beside those of its owner.
+  private func member(_ entry: Value, named key: String, _ rows: [PropertyDescription]) -> CommandWriter? {
+    guard let name = entry[key], case .map(let members) = entry.content else { return nil }
+    var single = writer
+    single.item = values.text(name)
+    let owned = resource.properties.filter { property in !members.contains { $0.key == property.key } }
+    single.resource = Resource(resource.path, resource.type, span: entry.span, properties: members + owned)
+    single.rows = rows
+    return single
   }
 
   /// Items with names, each compared and put by itself, as of a resource whose properties are its members.
@@ -21,14 +37,9 @@ extension ResourceBlock {
     var lines = ["items=$(\(list))"]
     var names: [String] = []
     for entry in resource[items.property]?.items ?? [] {
-      guard let name = entry[items.key], case .map(let members) = entry.content else { continue }
-      var single = writer
-      single.item = values.text(name)
+      guard var single = member(entry, named: items.key, items.rows) else { continue }
       names.append(single.item.word)
-      let owned = resource.properties.filter { property in !members.contains { $0.key == property.key } }
-      single.resource = Resource(resource.path, resource.type, span: entry.span, properties: members + owned)
       single.commands.reads = [items.read]
-      single.rows = items.rows
       lines += put(items, single, lacking: items.rows.map(\.name).filter { single.resource[$0] == nil })
     }
     writer.item = ShellText(.expansion("$item"))
@@ -66,27 +77,19 @@ extension ResourceBlock {
     var lines = ["items=$(\(list))"]
     var keys: [String] = []
     for entry in resource[pairs.property]?.items ?? [] {
-      guard let key = entry[pairs.key], let member = entry[pairs.member], case .map(let members) = entry.content else {
+      guard let seconds = entry[pairs.member], let single = member(entry, named: pairs.key, pairs.rows) else {
         continue
       }
-      var single = writer
-      single.item = values.text(key)
       keys.append(single.item.word)
-      let owned = resource.properties.filter { property in !members.contains { $0.key == property.key } }
-      single.resource = Resource(resource.path, resource.type, span: entry.span, properties: members + owned)
-      single.rows = pairs.rows
-      let words = [single.item.word] + member.items.map { values.text($0).word }
+      let words = [single.item.word] + seconds.items.map { values.text($0).word }
       lines += [
         "paired \(words.joined(separator: " ")) ||",
         "  " + single.line(pairs.put, prefix: "change ").replacingNewlines(indent: "  "),
       ]
     }
     writer.item = ShellText(.expansion("$item"))
-    return lines + [
-      "while IFS= read -r item <&3; do",
-      "  [[ -z $item ]] || " + writer.line(pairs.drop, prefix: "change "),
-      "done 3<<<\"$(\((["unpaired"] + (keys.isEmpty ? ["''"] : keys)).joined(separator: " ")))\"",
-    ]
+    let listing = (["unpaired"] + (keys.isEmpty ? ["''"] : keys)).joined(separator: " ")
+    return lines + removal(of: pairs.drop, writer, listedBy: listing)
   }
 
   static let pairing = #"""
