@@ -85,7 +85,8 @@ package struct CommandTable {
     fillCreation()
     for draft in drafts { fill(draft, named) }
     fillReads(named)
-    let commands = ([commands.create?.command] + commands.changes.map(\.command)).compactMap(\.self)
+    let once = [commands.create?.command, commands.sealed?.put].compactMap(\.self)
+    let commands = once + commands.changes.map(\.command)
     self.commands.documentProperties = commands.flatMap(\.placeholders).compactMap { placeholder in
       if case .property(let name, .json, _) = placeholder { name } else { nil }
     }
@@ -150,7 +151,7 @@ package struct CommandTable {
       let (property, text) = CommandTable.split(rest, " ")
       drafts.append(Draft(kind: keyword == "clear" ? .clear : .restart, text: text, property: property))
     case "anew": commands.isMadeAnew = true
-    case "members", "member", "association", "documents", "sealed", "parts", "tie", "items", "pairs", "policy":
+    case "members", "member", "association", "documents", "sealed", "parts", "tie", "items", "pairs":
       owner = (keyword, rest)
     case "tag": commands.tag = command(rest)
     case "attribute": readAttribute(rest)
@@ -235,7 +236,6 @@ package struct CommandTable {
     switch owner.keyword {
     case "items": return readItems(property, text)
     case "pairs": return readPairs(property, text)
-    case "policy": return readPolicy(property, text)
     default: break
     }
     let wanted = [
@@ -291,15 +291,6 @@ package struct CommandTable {
     commands.pairs = Commands.Pairs(
       property: property, key: key, member: member.name, list: query(list), put: command(put, [member]), rows: [member],
       drop: drop.command)
-  }
-
-  private mutating func readPolicy(_ property: String, _ text: String) {
-    let (mark, get) = CommandTable.split(text, " ")
-    guard rows.contains(where: { $0.name == property }), let put = below["put"], let drop = below["drop"],
-      below.count == 2
-    else { return problem("policy \(property) \(text)") }
-    commands.policy = Commands.Policy(
-      property: property, mark: mark, get: query(get), put: put.command, drop: drop.command)
   }
 
   // MARK: What follows from the properties' rows

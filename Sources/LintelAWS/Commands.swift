@@ -31,7 +31,6 @@ package struct Commands: Sendable {
   package var partial: String?
   package var items: Items?
   package var pairs: Pairs?
-  package var policy: Policy?
   /// Whether one that is to lack something is removed and made anew: what a call leaves out stays as it was.
   package var isMadeAnew = false
   /// What is part of it and a resource of its own in the spec: any other is taken out of it.
@@ -229,21 +228,11 @@ package struct Commands: Sendable {
     package let drop: Command
   }
 
-  /// A document that a service keeps as text, and shows laid out in its own way, with lists in any order.
-  package struct Policy: Sendable {
-    package let property: String
-    /// What one holds that a spec is the author of.
-    package let mark: String
-    package let get: Query
-    package let put: Command
-    package let drop: Command
-  }
-
   /// Properties that have commands of their own besides those that change others.
   package var havingCallsOfTheirOwn: Set<String> {
     Set(
       members.map(\.property)
-        + [documents?.property, sealed?.property, items?.property, pairs?.property, policy?.property].compactMap(\.self)
+        + [documents?.property, sealed?.property, items?.property, pairs?.property].compactMap(\.self)
     )
   }
 
@@ -263,7 +252,7 @@ package struct Commands: Sendable {
   /// and one of what AWS showed then.
   package struct Sealed: Sendable {
     package let property: String
-    /// The query for the seal and the document.
+    /// The query for the document; the seal stands among the tags.
     package let read: Query
     package let put: Command
     /// The command that leaves AWS's own document there.

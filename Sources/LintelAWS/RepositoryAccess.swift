@@ -7,6 +7,6 @@ package enum RepositoryAccess {
   ]
   /// The key of a condition on the organization of whoever calls.
   package static let organizationKey = "aws:PrincipalOrgID"
-  /// What the ids of the statements begin with: by it a script knows a policy that it wrote.
+  /// What the ids of the statements begin with.
   package static let mark = "LintelPull"
 }

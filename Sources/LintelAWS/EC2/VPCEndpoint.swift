@@ -45,7 +45,7 @@ extension ResourceType {
         add ec2 modify-vpc-endpoint --vpc-endpoint-id {self} --add-route-table-ids {item}
         drop ec2 modify-vpc-endpoint --vpc-endpoint-id {self} --remove-route-table-ids {item}
       sealed PolicyDocument ec2 describe-vpc-endpoints --vpc-endpoint-ids {self}
-        => VpcEndpoints[0].[Tags[?Key=='lintel:policy']|[0].Value, PolicyDocument]
+        => VpcEndpoints[0].PolicyDocument
         put ec2 modify-vpc-endpoint --vpc-endpoint-id {self} --policy-document {PolicyDocument:json}
         drop ec2 modify-vpc-endpoint --vpc-endpoint-id {self} --reset-policy
         seal ec2 create-tags --resources {self} --tags Key=lintel:policy,Value={item}

@@ -48,10 +48,14 @@ extension ResourceType {
       change ecr put-lifecycle-policy --repository-name {self} --lifecycle-policy-text {LifecyclePolicy}
       clear LifecyclePolicy ecr delete-lifecycle-policy --repository-name {self}
       change ecr put-image-scanning-configuration --repository-name {self} {properties}
-      policy RepositoryPolicyText \(RepositoryAccess.mark) ecr get-repository-policy --repository-name {self}
+      sealed RepositoryPolicyText ecr get-repository-policy --repository-name {self}
         => policyText unless RepositoryPolicyNotFoundException
-        put ecr set-repository-policy --repository-name {self} --policy-text {document}
+        put ecr set-repository-policy --repository-name {self} --policy-text {RepositoryPolicyText:json}
         drop ecr delete-repository-policy --repository-name {self}
+        seal ecr tag-resource --resource-arn arn:{partition}:ecr:{region}:{account}:repository/{self}
+          --tags Key=lintel:policy,Value={item}
+        unseal ecr untag-resource --resource-arn arn:{partition}:ecr:{region}:{account}:repository/{self}
+          --tag-keys lintel:policy
       tag ecr tag-resource --resource-arn arn:{partition}:ecr:{region}:{account}:repository/{self}
         --tags {tags:Key}
       attribute arn = arn:{partition}:ecr:{region}:{account}:repository/{self}

@@ -110,7 +110,6 @@ struct DeployWriter {
     }
     if body.holds("compare_part ") { runtimes.append(Runtime.comparePart) }
     if body.holds("is_sealed ") { runtimes.append(SealSteps.runtime) }
-    if body.holds("in_query ") { runtimes.append(ResourceBlock.inQuery) }
     if body.holds("unpaired ") { runtimes.append(ResourceBlock.pairing) }
     if body.holds("base64_of ") { runtimes.append(Base64.runtime) }
     if body.holds("conclude ") { runtimes.append(OperationSteps.conclude) }

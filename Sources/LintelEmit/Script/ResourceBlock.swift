@@ -53,7 +53,7 @@ struct ResourceBlock {
     }
     if commands.documents != nil { lines += ["is_adopted=''", "if changed Adopted; then is_adopted=1; fi"] }
     lines += changes + SealSteps(writer: writer).lines + associations
-    lines += members + inlineDocuments + items + pairs + policy + parts
+    lines += members + inlineDocuments + items + pairs + parts
     return lines
   }
 

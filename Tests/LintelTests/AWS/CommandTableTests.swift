@@ -97,17 +97,19 @@ import Testing
     #expect(put.commands.reads[0].comparisons.map { Self.text($0.expression) } == ["taken.Size"])
   }
 
-  /// A set whose pairs are rows of an answer, and a document that is kept as text.
-  @Test func pairsAndPolicies() throws {
+  /// A set whose pairs are rows of an answer, and a document that is known by a seal.
+  @Test func pairsAndSealedDocuments() throws {
     let table = CommandTable(
       """
       create ec2 create-thing {properties}
       pairs Told Topic ec2 list-told --thing {self} => Told[].[Topic, Event]
         put ec2 tell --thing {self} --topic {item} {properties}
         drop ec2 tell-no-more --thing {self} --topic {item}
-      policy Rules Mark ec2 get-rules --thing {self} => text unless NoRules
-        put ec2 put-rules --thing {self} --rules {document}
+      sealed Rules ec2 get-rules --thing {self} => text unless NoRules
+        put ec2 put-rules --thing {self} --rules {Rules:json}
         drop ec2 delete-rules --thing {self}
+        seal ec2 tag-thing --thing {self} --tags Key=lintel:policy,Value={item}
+        unseal ec2 untag-thing --thing {self} --tag-keys lintel:policy
       """,
       properties: PropertyTable.parse(
         "Told set(object) updateOnly\n  Topic string\n  Events set(string)\nRules document updateOnly"))
@@ -116,11 +118,12 @@ import Testing
     let pairs = try #require(commands.pairs)
     #expect(pairs.key == "Topic" && pairs.member == "Events")
     #expect(pairs.put.parts.compactMap(\.option) == ["--thing", "--topic", "--events"])
-    let policy = try #require(commands.policy)
-    #expect(policy.mark == "Mark" && policy.get.absence == "NoRules")
-    #expect(policy.put.placeholders == [.itself, .document])
+    let sealed = try #require(commands.sealed)
+    #expect(sealed.property == "Rules" && sealed.read.absence == "NoRules")
+    #expect(sealed.seal.placeholders == [.itself, .item])
+    #expect(commands.documentProperties == ["Rules"])
     #expect(commands.havingCallsOfTheirOwn == ["Told", "Rules"])
-    for wrong in ["policy A M ec2 a", "pairs A B ec2 a\n  put ec2 b"] {
+    for wrong in ["sealed A ec2 a\n  put ec2 b", "pairs A B ec2 a\n  put ec2 b"] {
       #expect(CommandTable(wrong).problems.count == 1, "\(wrong)")
     }
   }

@@ -1464,6 +1464,10 @@ if [[ -n $RepositoryEncryptor ]]; then
       --query "repositories[0].[
       imageScanningConfiguration.scanOnPush == \`true\` || 'ImageScanningConfiguration',
       (imageTagMutability || 'MUTABLE') == 'MUTABLE' || 'ImageTagMutability']"
+  compare aws ecr list-tags-for-resource \
+      --resource-arn "arn:$partition:ecr:us-east-1:111111111111:repository/my-app-encryptor" \
+      --query "[
+      (tags[?Key=='lintel:policy']|[0].Value) == \`null\` || 'RepositoryPolicyText']"
   compare_part LifecyclePolicyNotFoundException '' aws ecr get-lifecycle-policy \
       --repository-name my-app-encryptor \
       --query "[
@@ -1493,10 +1497,13 @@ if changed Tags; then
       --resource-arn "arn:$partition:ecr:us-east-1:111111111111:repository/my-app-encryptor" \
       --tags Key=lintel:project,Value=my-app Key=lintel:environment,Value=staging Key=lintel:id,Value=RepositoryEncryptor
 fi
-item=$(lookup RepositoryPolicyNotFoundException aws ecr get-repository-policy \
+if changed RepositoryPolicyText; then
+  item=$(lookup RepositoryPolicyNotFoundException aws ecr get-repository-policy \
     --repository-name my-app-encryptor --query policyText)
-if [[ $item == *'"LintelPull'* ]]; then
-  change aws ecr delete-repository-policy --repository-name my-app-encryptor
+  [[ -z $item ]] || change aws ecr delete-repository-policy --repository-name my-app-encryptor
+  change aws ecr untag-resource \
+      --resource-arn "arn:$partition:ecr:us-east-1:111111111111:repository/my-app-encryptor" \
+      --tag-keys lintel:policy
 fi
 
 # repositories.encryptor/image.parameter-imageTag (lintel.yaml:82)
