@@ -63,14 +63,15 @@ package struct Merge {
 
   /// A section that only the overlay has: there are no entries that it could remove.
   private func withoutRemovals(_ node: NodeID) -> NodeID {
-    let pairs = tree.pairs(of: node)
-    guard tree[node].kind == .mapping, pairs.contains(where: { tree.isNull($0.value) }) else { return node }
+    guard isMapping(node), tree.pairs(of: tree.resolve(node)).contains(where: { tree.isNull($0.value) }) else {
+      return node
+    }
     var kept: [(key: NodeID, value: NodeID)] = []
-    for pair in pairs {
+    for pair in tree.inheritedPairs(of: node) {
       if tree.isNull(pair.value) {
-        reportNothingToRemove((pair.key, pair.value), key: tree.text(of: pair.key), among: [])
+        reportNothingToRemove(pair, key: tree.text(of: pair.key), among: [])
       } else {
-        kept.append((pair.key, pair.value))
+        kept.append(pair)
       }
     }
     return tree.addMapping(kept, like: node)

@@ -108,12 +108,14 @@ package final class Tree {
   /// The items of a sequence.
   package func items(of id: NodeID) -> ArraySlice<NodeID> {
     let node = self[id]
+    guard node.kind == .sequence else { return [] }
     return children[Int(node.first)..<Int(node.first + node.count)]
   }
 
-  /// The pairs of a mapping, in the order written.
+  /// The pairs of a mapping, in the order written; anything else has none.
   package func pairs(of id: NodeID) -> Pairs {
     let node = self[id]
+    guard node.kind == .mapping else { return Pairs(children: []) }
     return Pairs(children: children[Int(node.first)..<Int(node.first + 2 * node.count)])
   }
 
