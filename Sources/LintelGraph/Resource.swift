@@ -138,9 +138,9 @@ package struct Resource: Sendable {
   }
 
   package func forEachReference(_ body: (Reference, Span) -> Void) {
-    for property in properties { property.value.forEachReference(body) }
-    for property in initial { property.value.forEachReference(body) }
-    for tag in tags { tag.value.forEachReference(body) }
+    for index in properties.indices { properties[index].value.forEachReference(body) }
+    for index in initial.indices { initial[index].value.forEachReference(body) }
+    for index in tags.indices { tags[index].value.forEachReference(body) }
     for value in yields.values { value.forEachReference(body) }
   }
 }

@@ -143,6 +143,8 @@ extension ResourceGraph {
     var used: Set<String> = []
     var named: Set<Path> = []
     for resource in resources where resource.role == .owned || resource.role == .artifact {
+      // Parameters are few, and mostly used by the first that could use them.
+      if used.count == parameters.count { return parameters }
       for property in resource.properties { property.value.collectParameters(into: &used) }
       for tag in resource.tags { tag.value.collectParameters(into: &used) }
       resource.forEachReference { reference, _ in named.insert(reference.path) }

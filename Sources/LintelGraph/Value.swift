@@ -105,8 +105,10 @@ package struct Value: Hashable, Sendable {
   package func forEachReference(_ body: (Reference, Span) -> Void) {
     switch content {
     case .reference(let reference): body(reference, span)
-    case .list(let items), .set(let items), .text(let items): for item in items { item.forEachReference(body) }
-    case .map(let members): for member in members { member.value.forEachReference(body) }
+    // By index: an iterator copies every member, its key too, and rules go through all values of a spec.
+    case .list(let items), .set(let items), .text(let items):
+      for index in items.indices { items[index].forEachReference(body) }
+    case .map(let members): for index in members.indices { members[index].value.forEachReference(body) }
     case .string, .integer, .number, .boolean, .parameter, .pseudo: break
     }
   }
@@ -118,9 +120,9 @@ extension Value {
     switch content {
     case .parameter(let name): names.insert(name)
     case .list(let items), .set(let items), .text(let items):
-      for item in items { item.collectParameters(into: &names) }
+      for index in items.indices { items[index].collectParameters(into: &names) }
     case .map(let members):
-      for member in members { member.value.collectParameters(into: &names) }
+      for index in members.indices { members[index].value.collectParameters(into: &names) }
     case .string, .integer, .number, .boolean, .reference, .pseudo: break
     }
   }

@@ -81,6 +81,11 @@ struct UnusedEntries {
     return Dictionary(uniqueKeysWithValues: kinds.map { ($0.name, $1) })
   }()
 
+  /// Types of policies, with the property that names what they scale.
+  private static let policies: [String: String] = Catalog.types.reduce(into: [:]) { policies, type in
+    if case .policy(let property, _)? = type.facts.scaling { policies[type.name] = property }
+  }
+
   /// The systems are all there are of a spec: what one of them uses is used.
   static func check(_ systems: [(graph: ResourceGraph, findings: Findings)]) {
     // What did not read may be what uses it.
@@ -174,14 +179,15 @@ struct UnusedEntries {
   /// Bounds between which nothing moves the count.
   private func reportBounds(_ findings: Findings) {
     var scaled: Set<Path> = []
+    let targets = graph.resources.filter { $0.type == ResourceType.scalableTarget.name }
+    if targets.isEmpty { return }
     for node in graph.resources {
-      if node["ScheduledActions"] != nil { scaled.insert(node.path) }
-      guard case .policy(let property, _)? = Catalog.facts(of: node.type)?.scaling else { continue }
+      guard let property = Self.policies[node.type] else { continue }
       if let target = node[property]?.reference?.path { scaled.insert(target) }
       // A policy that makes no sense has no target.
       if node.properties.isEmpty { return }
     }
-    for node in graph.resources where node.type == ResourceType.scalableTarget.name && !scaled.contains(node.path) {
+    for node in targets where node["ScheduledActions"] == nil && !scaled.contains(node.path) {
       guard let least = graph.count(node["MinCapacity"]), let most = graph.count(node["MaxCapacity"]), least < most
       else { continue }
       findings.report(
