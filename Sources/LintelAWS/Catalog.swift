@@ -5,7 +5,8 @@ import LintelSource
 package enum Catalog {
   /// By service, in the order of the folders.
   package static let types: [ResourceType] = [
-    .vpc, .internetGateway, .vpcGatewayAttachment, .subnet, .elasticAddress, .natGateway, .routeTable, .route,
+    .vpc, .vpcCidrBlock, .internetGateway, .egressOnlyInternetGateway, .vpcGatewayAttachment, .subnet, .elasticAddress,
+    .natGateway, .routeTable, .route,
     .subnetRouteTableAssociation, .securityGroup, .securityGroupIngress, .securityGroupEgress, .vpcEndpoint, .instance,
     .launchTemplate, .repository, .role, .instanceProfile, .logGroup, .flowLog, .httpNamespace, .privateDNSNamespace,
     .discoveryService,

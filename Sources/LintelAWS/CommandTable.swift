@@ -33,8 +33,8 @@ import LintelSource
 /// A set whose items have commands of their own is `members`, with `add` and `drop` below it: what is missing is added,
 /// then what is not wanted dropped, so that there is never less than before. `member` is one that AWS has room for a
 /// single item in: there the drop comes first. `association` is a tie that has an identifier, with `add`, `replace` and
-/// `drop`. `parts KEY of TYPE in PROPERTY` lists what another type's resources are, which cannot carry tags; what the spec does
-/// not have is dropped; the key `id` is the logical id. `sealed` is a document that AWS shows in words of its own, with
+/// `drop`; without `replace` one goes before the other comes. `parts KEY of TYPE in PROPERTY` lists what another type's resources are, which cannot carry tags; what the spec does
+/// not have is dropped; the key `id` is the logical id, and of `KEY|OTHER` one has either, `drop6` being for the other. `sealed` is a document that AWS shows in words of its own, with
 /// `put`, `drop`, `seal` and `unseal` below it. `items PROPERTY KEY` lists what has a name in a set, with `get`, `put`
 /// and `drop` below it, for which `{properties}` are the members of an item. `anew`, also below `items`, says that what a call
 /// leaves out stays as it was, so that one which is to lack something is removed and made anew. A `read` with `unless` is of one property, which a resource need not have: AWS answers with that
@@ -171,6 +171,7 @@ package struct CommandTable {
     case "rolling": commands.specialty = .rolling(rest)
     case "stable": commands.specialty = .service(cluster: rest)
     case "image": commands.specialty = .image
+    case "blocks": commands.specialty = .blocks(of: rest)
     case "provider": commands.specialty = .provider
     case "build": commands.specialty = .build
     case "validated": commands.specialty = .validated(rest)
@@ -227,7 +228,10 @@ package struct CommandTable {
       return
     }
     if owner.keyword == "parts" {
-      guard below.count == 1, let drop = below["drop"]?.command, readParts(owner.text, drop) else {
+      let other = below["drop6"]?.command
+      guard below.count == (other == nil ? 1 : 2), let drop = below["drop"]?.command,
+        readParts(owner.text, drop, other)
+      else {
         return problem("parts \(owner.text)")
       }
       return
@@ -242,7 +246,9 @@ package struct CommandTable {
       "association": ["add", "replace", "drop"], "documents": ["list", "get", "add", "drop"],
       "sealed": ["put", "drop", "seal", "unseal"],
     ]
-    let names = wanted[owner.keyword] ?? ["add", "drop"]
+    // What cannot be replaced goes before the other comes.
+    let isPlain = wanted[owner.keyword] == nil || owner.keyword == "association" && below["replace"] == nil
+    let names = isPlain ? ["add", "drop"] : wanted[owner.keyword] ?? []
     let queries = names.compactMap { below[$0] }
     guard queries.count == names.count, below.count == names.count else {
       let missing = names.filter { below[$0] == nil } + below.keys.filter { !names.contains($0) }.sorted()
@@ -252,7 +258,9 @@ package struct CommandTable {
     switch owner.keyword {
     case "association":
       commands.associations.append(
-        Commands.Association(property: property, find: query(text), add: lines[0], replace: lines[1], drop: lines[2]))
+        Commands.Association(
+          property: property, find: query(text), add: lines[0], replace: isPlain ? nil : lines[1],
+          drop: lines[isPlain ? 1 : 2]))
     case "sealed":
       commands.sealed = Commands.Sealed(
         property: property, read: query(text), put: lines[0], drop: lines[1], seal: lines[2], unseal: lines[3])

@@ -81,6 +81,8 @@ package struct Commands: Sendable {
     case validated(String)
     /// It is a record of a zone, and tells by what it says whose it is.
     case record
+    /// It gives the VPC that the property names blocks for its subnets.
+    case blocks(of: String)
     /// It is built from a directory and pushed.
     case build
     /// It is made from an instance, and leaves snapshots behind.
@@ -93,9 +95,13 @@ package struct Commands: Sendable {
     package let type: String
     package let owner: String
     package let key: String
+    /// The property that tells those apart that have no such key: a route for IPv6 addresses.
+    package let otherKey: String?
     /// The keys of those that are there.
     package let list: Query
     package let drop: Command
+    /// The command that drops one with the other key, which holds a colon.
+    package let dropOther: Command?
   }
 
   /// A command and the part of its answer that is meant.
@@ -193,7 +199,8 @@ package struct Commands: Sendable {
     /// The query for the identifier of the association, where there is one.
     package let find: Query
     package let add: Command
-    package let replace: Command
+    /// Nil where one goes before the other comes.
+    package let replace: Command?
     package let drop: Command
   }
 

@@ -160,6 +160,8 @@ package struct Facts: Sendable {
     case route(table: String)
     case attachment(gateway: String, vpc: String)
     case internetGateway
+    /// The IPv6 block of a VPC.
+    case ipv6Block(of: String)
     /// What reaches AWS's services without the internet.
     case endpoint(vpc: String, service: String, tables: String)
   }
@@ -184,6 +186,8 @@ package struct Facts: Sendable {
     case endpointsOfVPC
     /// The attachment of the internet gateway to its VPC, unless it has no public addresses.
     case attachmentToVPC
+    /// The IPv6 block of the VPC, where the other property has a value.
+    case ipv6Block(of: PropertyPath, where: String)
     /// The attachment of the gateway that the property names.
     case attachment(ofGateway: String)
     /// The listeners that forward to the groups that it registers with: AWS takes no other group.

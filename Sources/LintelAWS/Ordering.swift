@@ -63,6 +63,7 @@ package enum Ordering {
     private let graph: ResourceGraph
     private var attachmentOfGateway: [Int: Int] = [:]
     private var attachmentOfVPC: [Int: Int] = [:]
+    private var ipv6BlockOfVPC: [Int: Int] = [:]
     /// The associations of a subnet, and the routes of the tables that they name.
     private var routing: [Int: [Int]] = [:]
     private var listenersOfTargetGroup: [Int: [Int]] = [:]
@@ -87,6 +88,7 @@ package enum Ordering {
           associations.append((subnet, table, position))
         case .endpoint(let vpc, _, _):
           if let vpc = target(of: resource[vpc]) { endpointsOfVPC[vpc, default: []].append(position) }
+        case .ipv6Block(let vpc): if let vpc = target(of: resource[vpc]) { ipv6BlockOfVPC[vpc] = position }
         case .internetGateway, nil: break
         }
         if let property = facts.providesCluster, let cluster = target(of: resource[property]) {
@@ -120,6 +122,9 @@ package enum Ordering {
         return subnets.compactMap { subnet in
           target(of: graph.resources[subnet]["VpcId"]).flatMap { attachmentOfVPC[$0] }
         }
+      case .ipv6Block(let vpc, let property):
+        guard resource[property] != nil, let vpc = target(of: vpc.value(in: resource, of: graph)) else { return [] }
+        return [ipv6BlockOfVPC[vpc]].compactMap(\.self)
       case .routesOfSubnets: return subnets.flatMap { routing[$0] ?? [] }
       case .endpointsOfVPC: return endpoints(of: subnets)
       case .listenersOfTargetGroups:

@@ -173,10 +173,13 @@ extension CommandTable {
   }
 
   /// Reads a line of parts; false where it is none.
-  mutating func readParts(_ text: String, _ drop: Command) -> Bool {
+  mutating func readParts(_ text: String, _ drop: Command, _ dropOther: Command?) -> Bool {
     let words = text.split(separator: " ", maxSplits: 5).map(String.init)
     guard words.count == 6, words[1] == "of", words[3] == "in" else { return false }
-    commands.parts = Commands.Parts(type: words[2], owner: words[4], key: words[0], list: query(words[5]), drop: drop)
+    let (key, other) = CommandTable.split(words[0], "|")
+    commands.parts = Commands.Parts(
+      type: words[2], owner: words[4], key: key, otherKey: other.isEmpty ? nil : other, list: query(words[5]),
+      drop: drop, dropOther: dropOther)
     return true
   }
 

@@ -16,6 +16,8 @@ package enum Attribute: String, CaseIterable, Sendable {
   case uri
   /// The newest version of a launch template.
   case latestVersion
+  /// The /64 blocks of a VPC's IPv6 block: a value names one of them (`Value.ipv6Block`).
+  case ipv6Blocks
 }
 
 /// One node as another node's property names it.
@@ -162,6 +164,20 @@ extension Value {
   /// A map of the members whose values are there.
   package static func map(_ members: KeyValuePairs<String, Value?>, at span: Span = .none) -> Value {
     Value(.map(members.compactMap { key, value in value.map { Member(key, $0) } }), at: span)
+  }
+
+  /// One of the /64 blocks of a VPC's IPv6 block, by its number: text, so that it reads as people write it.
+  package static func ipv6Block(_ number: Int, of vpc: Path, at span: Span = .none) -> Value {
+    .text([.reference(vpc, .ipv6Blocks), Value(.string("[\(number)]"))], at: span)
+  }
+
+  /// The VPC and the number, where the value is such a block.
+  package var ipv6Block: (vpc: Reference, number: Int)? {
+    guard case .text(let parts) = content, parts.count == 2, let vpc = parts[0].reference, vpc.attribute == .ipv6Blocks,
+      let text = parts[1].literal, text.hasPrefix("["), text.hasSuffix("]"),
+      let number = Int(text.dropFirst().dropLast())
+    else { return nil }
+    return (vpc, number)
   }
 
   package static let region = Value(.pseudo(.region))

@@ -230,6 +230,7 @@ package enum ForeignWords {
       cidrblock block iprange = vpcs.cidr
       nat natgateway enablenatgateway singlenatgateway = vpcs.natGateways
       flowlog enableflowlog = vpcs.flowLogs
+      enableipv6 amazonprovidedipv6cidrblock assigngeneratedipv6cidrblock ipv6cidrblock = vpcs.ipv6
       dnssupport = vpcs.enableDnsSupport
       dnshostnames hostnames = vpcs.enableDnsHostnames
     vpcs.flowLogs
@@ -245,6 +246,7 @@ package enum ForeignWords {
       az zone zones = subnets.availabilityZone
       cidrblock block = subnets.cidr
       mappubliciponlaunch type = subnets.public
+      ipv6cidrblock ipv6cidr assignipv6addressoncreation = subnets.ipv6
     securityGroups
       inbound inboundrules rules securitygroupingress = securityGroups.ingress
       outbound outboundrules securitygroupegress = securityGroups.egress

@@ -102,6 +102,7 @@ struct TemplateValues {
     case "Fn::FindInMap":
       if let entry = facts.entry(of: call) { return value(entry, shape) }
     case "Fn::Select":
+      if let block = ipv6Block(call) { return block.at(tree.span(of: node)) }
       guard call.items.count == 2, let index = facts.literal(call.items[0]).flatMap({ Int($0) }),
         FunctionCall(call.items[1], in: tree) == nil
       else { break }
@@ -111,6 +112,18 @@ struct TemplateValues {
     default: break
     }
     return opaque(call, node)
+  }
+
+  /// One of the /64 blocks of a VPC's first /56: `Fn::Select` of `Fn::Cidr`.
+  private func ipv6Block(_ call: FunctionCall) -> Value? {
+    guard call.items.count == 2, let number = facts.literal(call.items[0]).flatMap({ Int($0) }),
+      let cidr = FunctionCall(call.items[1], in: tree), cidr.name == "Fn::Cidr", cidr.items.count == 3,
+      facts.literal(cidr.items[2]) == "64",
+      let first = FunctionCall(cidr.items[0], in: tree), first.name == "Fn::Select", first.items.count == 2,
+      facts.literal(first.items[0]) == "0", let blocks = FunctionCall(first.items[1], in: tree),
+      blocks.name == "Fn::GetAtt", let vpc = attribute(blocks).reference, vpc.attribute == .ipv6Blocks
+    else { return nil }
+    return .ipv6Block(number, of: vpc.path)
   }
 
   /// What only AWS can work out.

@@ -51,6 +51,31 @@ def subnet_addresses(site):
     site.client("ec2").modify_subnet_attribute(SubnetId=site.ids["SubnetA"], MapPublicIpOnLaunch={"Value": False})
 
 
+def ipv6_addresses(site):
+    site.client("ec2").modify_subnet_attribute(
+        SubnetId=site.ids["SubnetA"], AssignIpv6AddressOnCreation={"Value": False}
+    )
+
+
+def ipv6_block(site):
+    """Another part of the VPC's block."""
+    ec2 = site.client("ec2")
+    subnet = site.ids["SubnetA"]
+    (found,) = ec2.describe_subnets(SubnetIds=[subnet])["Subnets"][0]["Ipv6CidrBlockAssociationSet"]
+    ec2.disassociate_subnet_cidr_block(AssociationId=found["AssociationId"])
+    block = found["Ipv6CidrBlock"].replace("00::/64", "77::/64")
+    ec2.associate_subnet_cidr_block(SubnetId=subnet, Ipv6CidrBlock=block)
+
+
+def ipv6_route(site):
+    ec2 = site.client("ec2")
+    gateway = next(iter(site.entities["gateways"].values()))["InternetGatewayId"]
+    where = {"RouteTableId": site.ids["SubnetPrivateRouteTable"], "DestinationIpv6CidrBlock": "::/0"}
+    ec2.replace_route(**where, GatewayId=gateway)
+    # A table has no routes but those of the spec.
+    ec2.create_route(**{**where, "DestinationIpv6CidrBlock": "2001:db8::/32"}, GatewayId=gateway)
+
+
 def route(site):
     ec2 = site.client("ec2")
     gateway = ec2.create_nat_gateway(SubnetId=site.ids["SubnetA"], ConnectivityType="private")["NatGateway"]

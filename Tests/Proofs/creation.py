@@ -66,7 +66,7 @@ class Attributes:
             value = self._row.attribute_of(describe(self._row, self._session, self._reference), name)
         if value is None:
             raise TemplateError(f"{self._row.type}: nothing says what {name} is")
-        return value if isinstance(value, str) else str(value)
+        return value if isinstance(value, (str, list)) else str(value)
 
 
 class Maker:

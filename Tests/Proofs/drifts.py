@@ -26,6 +26,9 @@ from alterations import (
     inline,
     insights,
     instance,
+    ipv6_addresses,
+    ipv6_block,
+    ipv6_route,
     launch_template,
     lifecycle,
     listener,
@@ -221,8 +224,16 @@ DRIFTS = {
             "EnableDnsHostnames": vpc_attribute("EnableDnsHostnames", False),
             "EnableDnsSupport": vpc_attribute("EnableDnsSupport", False),
         },
-        "AWS::EC2::Subnet": {"MapPublicIpOnLaunch": subnet_addresses},
-        "AWS::EC2::Route": {"GatewayId": route, "NatGatewayId": private_route},
+        "AWS::EC2::Subnet": {
+            "MapPublicIpOnLaunch": subnet_addresses,
+            "Ipv6CidrBlock": ipv6_block,
+            "AssignIpv6AddressOnCreation": ipv6_addresses,
+        },
+        "AWS::EC2::Route": {
+            "GatewayId": route,
+            "NatGatewayId": private_route,
+            "EgressOnlyInternetGatewayId": ipv6_route,
+        },
         "AWS::EC2::VPCEndpoint": {
             "SubnetIds": endpoint("VpcMainEndpointsLogs", RemoveSubnetIds="SubnetA", AddSubnetIds="SubnetB"),
             "SecurityGroupIds": endpoint("VpcMainEndpointsLogs", AddSecurityGroupIds="SecurityGroupTasks"),

@@ -1,7 +1,9 @@
 """The part of CloudFormation's template language that turns a template and parameter values into plain values."""
 
 import base64
+import ipaddress
 import re
+from itertools import islice
 
 SUBSTITUTION = re.compile(r"\$\{([^}]*)\}")
 # A dynamic reference to a parameter of Systems Manager.
@@ -135,6 +137,11 @@ class Scope:
         if name == "Fn::Select":
             index, items = argument
             return self.resolve(items)[int(index)]
+        if name == "Fn::Cidr":
+            block, count, bits = argument
+            network = ipaddress.ip_network(self.resolve(block))
+            blocks = network.subnets(new_prefix=network.max_prefixlen - int(bits))
+            return [str(one) for one in islice(blocks, int(count))]
         if name == "Fn::If":
             condition, yes, no = argument
             return self.resolve(yes if self.condition(condition) else no)

@@ -4,11 +4,13 @@ show their profiles."""
 import json
 from dataclasses import dataclass
 
+from moto.ec2.models import vpcs
 from moto.ec2.models.amis import AmiBackend
 from moto.ec2.models.availability_zones_and_regions import RegionsAndZonesBackend, Zone
 from moto.ec2.models.iam_instance_profile import IamInstanceProfileAssociationBackend
 from moto.ec2.models.launch_templates import LaunchTemplate
 from moto.ec2.models.nat_gateways import NatGatewayBackend
+from moto.ec2.models.subnets import Subnet
 from moto.ec2.models.vpcs import VPCEndPoint
 from moto.ec2.responses import EC2Response
 from moto.ecs.models import ecs_backends
@@ -198,6 +200,20 @@ def _policy_document(original):
     return property(lambda self: self.__dict__["policy"], keep)
 
 
+def _ipv6_block(original):
+    """The same each time, so that two accounts with the same system are alike."""
+    return lambda: "2600:1f16:abc:de00::/56"
+
+
+def _ipv6_blocks_of_subnet(original):
+    """The state of one is a word."""
+
+    def blocks(self):
+        return [{**shown, "ipv6CidrBlockState": {"state": "associated"}} for shown in original.fget(self)]
+
+    return property(blocks)
+
+
 def _with_zones_of_other_sorts(original):
     """Some of those where AWS has racks in a city, or at a telephone company; moto has none."""
     found = [
@@ -208,6 +224,8 @@ def _with_zones_of_other_sorts(original):
 
 
 PATCHES = (
+    (vpcs, "random_ipv6_cidr", _ipv6_block),
+    (Subnet, "ipv6_cidr_block_association_set", _ipv6_blocks_of_subnet),
     (RegionsAndZonesBackend, "zones", _with_zones_of_other_sorts),
     (EC2Response, "create_nat_gateway", _create_nat_gateway),
     (EC2Response, "modify_vpc_endpoint", _modify_vpc_endpoint),

@@ -36,9 +36,10 @@ def ingress(maker, row, thing, rules):
 
 def egress(maker, row, thing, rules):
     ec2 = maker.client("ec2")
-    # Stating any egress replaces the rule that lets everything out.
-    everything = {"IpProtocol": "-1", "IpRanges": [{"CidrIp": "0.0.0.0/0"}]}
-    ec2.revoke_security_group_egress(GroupId=thing["GroupId"], IpPermissions=[everything])
+    # Stating any egress replaces the rules that let everything out.
+    found = ec2.describe_security_group_rules(Filters=[{"Name": "group-id", "Values": [thing["GroupId"]]}])
+    given = [rule["SecurityGroupRuleId"] for rule in found["SecurityGroupRules"] if rule["IsEgress"]]
+    ec2.revoke_security_group_egress(GroupId=thing["GroupId"], SecurityGroupRuleIds=given)
     ec2.authorize_security_group_egress(
         GroupId=thing["GroupId"], IpPermissions=[_permission(rule) for rule in rules]
     )
@@ -58,6 +59,7 @@ def _permission(rule):
 # What may stand at the other end of a rule: EC2's list for it, and the member of that.
 ENDS = {
     "CidrIp": ("IpRanges", "CidrIp"),
+    "CidrIpv6": ("Ipv6Ranges", "CidrIpv6"),
     "SourcePrefixListId": ("PrefixListIds", "PrefixListId"),
     "DestinationPrefixListId": ("PrefixListIds", "PrefixListId"),
     "SourceSecurityGroupId": ("UserIdGroupPairs", "GroupId"),
@@ -169,10 +171,32 @@ def gateway_attachment(session, reference):
     return {"InternetGatewayId": answer["InternetGatewayId"], **only(answer["Attachments"])}
 
 
+def destination(route):
+    return route.get("DestinationCidrBlock") or route.get("DestinationIpv6CidrBlock")
+
+
+def ipv6_blocks(vpc):
+    return [one["Ipv6CidrBlock"] for one in vpc.get("Ipv6CidrBlockAssociationSet", [])] or None
+
+
+def ipv6_block(maker, row, properties):
+    arguments = properties.pick("VpcId", "AmazonProvidedIpv6CidrBlock")
+    made = maker.client("ec2").associate_vpc_cidr_block(**arguments)
+    return {**arguments, **made["Ipv6CidrBlockAssociation"]}
+
+
+def described_ipv6_block(session, reference):
+    vpcs = session.client("ec2").describe_vpcs()["Vpcs"]
+    (vpc, found) = only(
+        [(vpc, one) for vpc in vpcs for one in vpc["Ipv6CidrBlockAssociationSet"] if one["AssociationId"] == reference]
+    )
+    return {"VpcId": vpc["VpcId"], "AmazonProvidedIpv6CidrBlock": found["Ipv6Pool"] == "Amazon", **found}
+
+
 def route(session, reference):
-    table, destination = reference.split("|")
+    table, place = reference.split("|")
     answer = only(session.client("ec2").describe_route_tables(RouteTableIds=[table])["RouteTables"])
-    found = only([r for r in answer["Routes"] if r.get("DestinationCidrBlock") == destination])
+    found = only([one for one in answer["Routes"] if destination(one) == place])
     return {"RouteTableId": answer["RouteTableId"], **found}
 
 
@@ -223,8 +247,8 @@ def full_name(arn):
 
 
 # A security group's rule as a template writes it, in JMESPath.
-RULE = """{IpProtocol: IpProtocol, FromPort: FromPort, ToPort: ToPort, CidrIp: CidrIpv4, Description: Description,
-    SourcePrefixListId: PrefixListId, DestinationPrefixListId: PrefixListId}"""
+RULE = """{IpProtocol: IpProtocol, FromPort: FromPort, ToPort: ToPort, CidrIp: CidrIpv4, CidrIpv6: CidrIpv6,
+    Description: Description, SourcePrefixListId: PrefixListId, DestinationPrefixListId: PrefixListId}"""
 
 
 # Members that take calls of their own.

@@ -23,7 +23,21 @@ ROWS = [
             name: reads("describe_vpc_attribute", "VpcId", f"{name}.Value", Attribute=name[0].lower() + name[1:])
             for name in ("EnableDnsSupport", "EnableDnsHostnames")
         },
+        attributes={"Ipv6CidrBlocks": own.ipv6_blocks},
         keeps=lambda inventory, vpc: not vpc["IsDefault"],
+    ),
+    Row(
+        "AWS::EC2::VPCCidrBlock",
+        within="AWS::EC2::VPC",
+        ref="AssociationId",
+        creates=own.ipv6_block,
+        describes=own.described_ipv6_block,
+    ),
+    Row(
+        "AWS::EC2::EgressOnlyInternetGateway",
+        "egress-only gateways",
+        lands={"VpcId": "Attachments[0].VpcId"},
+        aliases=("EgressOnlyInternetGatewayId",),
     ),
     Row(
         "AWS::EC2::InternetGateway",
@@ -41,7 +55,11 @@ ROWS = [
     Row(
         "AWS::EC2::Subnet",
         "subnets",
-        then={"MapPublicIpOnLaunch": sets("modify_subnet_attribute", "SubnetId", "MapPublicIpOnLaunch", wrap="Value")},
+        then={
+            name: sets("modify_subnet_attribute", "SubnetId", name, wrap="Value")
+            for name in ("MapPublicIpOnLaunch", "AssignIpv6AddressOnCreation")
+        },
+        lands={"Ipv6CidrBlock": "Ipv6CidrBlockAssociationSet[0].Ipv6CidrBlock"},
         keeps=own.is_in_own_vpc,
     ),
     Row(
@@ -72,7 +90,7 @@ ROWS = [
     Row(
         "AWS::EC2::Route",
         within="AWS::EC2::RouteTable",
-        ref=lambda made: f"{made['RouteTableId']}|{made['DestinationCidrBlock']}",
+        ref=lambda made: f"{made['RouteTableId']}|{own.destination(made)}",
         describes=own.route,
     ),
     Row(

@@ -17,7 +17,7 @@ DROPPED = {"CreationTime", "creationTime"}.union(*(row.volatile for row in ROWS)
 ORDERED = {"command", "entryPoint", "Command", "EntryPoint"}
 # What the generated identifiers look like. One that is left over would make equal systems differ.
 GENERATED = re.compile(
-    r"\b(?:ami|acl|dopt|eni|eipalloc|i|igw|lt|nat|rtb|rtbassoc|sg|sgr|subnet|vpc|vpc-cidr-assoc)-[0-9a-f]{8,17}\b"
+    r"\b(?:ami|acl|dopt|eigw|eni|eipalloc|i|igw|lt|nat|rtb|rtbassoc|sg|sgr|subnet|subnet-cidr-assoc|vpc|vpc-cidr-assoc)-[0-9a-f]{8,17}\b"
     r"|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
     r"|/[0-9a-f]{16}\b|\bA[A-Z]{3}[A-Z0-9]{17}\b"
 )

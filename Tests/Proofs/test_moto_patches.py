@@ -29,6 +29,23 @@ def described(made):
     return found
 
 
+def blocks_of_ipv6_addresses_are_the_same_each_time(session):
+    ec2 = session.client("ec2")
+    made = [ec2.create_vpc(CidrBlock="10.0.0.0/16", AmazonProvidedIpv6CidrBlock=True)["Vpc"]["VpcId"] for _ in "ab"]
+    found = ec2.describe_vpcs(VpcIds=made)["Vpcs"]
+    return len({vpc["Ipv6CidrBlockAssociationSet"][0]["Ipv6CidrBlock"] for vpc in found}) == 1
+
+
+def subnets_say_the_state_of_their_ipv6_block(session):
+    ec2 = session.client("ec2")
+    vpc = ec2.create_vpc(CidrBlock="10.0.0.0/16", AmazonProvidedIpv6CidrBlock=True)["Vpc"]["VpcId"]
+    given = ec2.describe_vpcs(VpcIds=[vpc])["Vpcs"][0]["Ipv6CidrBlockAssociationSet"][0]["Ipv6CidrBlock"]
+    block = given.replace("::/56", "::/64")
+    subnet = ec2.create_subnet(VpcId=vpc, CidrBlock="10.0.0.0/24", Ipv6CidrBlock=block)["Subnet"]["SubnetId"]
+    (found,) = ec2.describe_subnets(SubnetIds=[subnet])["Subnets"][0]["Ipv6CidrBlockAssociationSet"]
+    return (found["Ipv6CidrBlock"], found["Ipv6CidrBlockState"]) == (block, {"State": "associated"})
+
+
 def service_keeps_what_it_was_created_with(session):
     extra = {
         "deploymentConfiguration": {"strategy": "ROLLING", "maximumPercent": 150, "minimumHealthyPercent": 50},
@@ -468,6 +485,8 @@ def the_tagging_api_knows_capacity_providers(session):
 
 
 NEEDED = [
+    subnets_say_the_state_of_their_ipv6_block,
+    blocks_of_ipv6_addresses_are_the_same_each_time,
     capacity_providers_know_their_group_and_mark_it,
     capacity_providers_take_their_time_to_go,
     clusters_say_whether_their_providers_are_there,

@@ -93,6 +93,12 @@ KINDS = (
         "ecs": network_error("security group", "InvalidGroup.NotFound"),
     }),
     ec2("internetGateway ID", "internet_gateways", "InternetGateways", "InvalidInternetGatewayID.NotFound"),
+    ec2(
+        "egressOnlyInternetGateway ID",
+        "egress_only_internet_gateways",
+        "EgressOnlyInternetGateways",
+        "InvalidGatewayID.NotFound",
+    ),
     ec2("NAT gateway", "nat_gateways", "NatGateways", "NatGatewayNotFound"),
     ec2("flow log", "flow_logs", "FlowLogs", "InvalidFlowLogId.NotFound"),
     ec2("Vpc Endpoint Id", "vpc_end_points", "VpcEndpoints", "InvalidVpcEndpointId.NotFound"),

@@ -13,15 +13,17 @@ extension ResourceType {
     commands: """
       noun route table
       arn ec2 route-table/
-      uses AWS::EC2::InternetGateway AWS::EC2::Subnet AWS::EC2::VPC
+      uses AWS::EC2::EgressOnlyInternetGateway AWS::EC2::InternetGateway AWS::EC2::Subnet AWS::EC2::VPC
       list ec2 describe-route-tables => RouteTables[] RouteTableId
       create ec2 create-route-table {properties} --tag-specifications {tags:route-table}
         => RouteTable.RouteTableId
       read ec2 describe-route-tables --route-table-ids {self} => RouteTables[0]
         Tags Tags
-      parts DestinationCidrBlock of AWS::EC2::Route in RouteTableId ec2 describe-route-tables --route-table-ids {self}
-        => RouteTables[0].Routes[?Origin=='CreateRoute' && DestinationCidrBlock].[DestinationCidrBlock]
+      parts DestinationCidrBlock|DestinationIpv6CidrBlock of AWS::EC2::Route in RouteTableId ec2 describe-route-tables
+        --route-table-ids {self}
+        => RouteTables[0].Routes[?Origin=='CreateRoute' && (DestinationCidrBlock || DestinationIpv6CidrBlock)].[DestinationCidrBlock || DestinationIpv6CidrBlock]
         drop ec2 delete-route --route-table-id {self} --destination-cidr-block {item}
+        drop6 ec2 delete-route --route-table-id {self} --destination-ipv6-cidr-block {item}
       tag ec2 create-tags --resources {self} --tags {tags:Key}
       tie ec2 describe-route-tables --route-table-ids {self}
         => RouteTables[0].Associations[?!Main].[RouteTableAssociationId]

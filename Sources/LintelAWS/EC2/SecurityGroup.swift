@@ -30,6 +30,7 @@ extension ResourceType {
         FromPort integer
         ToPort integer
         CidrIp string
+        CidrIpv6 string
         DestinationPrefixListId string
         DestinationSecurityGroupId string
         Description string
@@ -51,7 +52,7 @@ extension ResourceType {
       delete ec2 delete-security-group --group-id {self}
       """,
     unreached: """
-      SecurityGroupIngress.CidrIpv6 SecurityGroupEgress.CidrIpv6: IPv6 is not in the language
+      SecurityGroupIngress.CidrIpv6: a group lets in IPv4 addresses
       SecurityGroupIngress.SourceSecurityGroupName: groups are named by their ids
       SecurityGroupIngress.SourceSecurityGroupOwnerId: groups are named by their ids
       """)

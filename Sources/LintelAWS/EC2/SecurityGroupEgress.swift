@@ -28,6 +28,6 @@ extension ResourceType {
       rule GroupId IpProtocol FromPort ToPort CidrIp DestinationPrefixListId DestinationSecurityGroupId Description
       """,
     unreached: """
-      CidrIpv6: IPv6 is not in the language
+      CidrIpv6: rules name IPv4 addresses
       """)
 }

@@ -28,7 +28,7 @@ extension ResourceType {
       rule GroupId IpProtocol FromPort ToPort CidrIp SourcePrefixListId SourceSecurityGroupId Description
       """,
     unreached: """
-      CidrIpv6: IPv6 is not in the language
+      CidrIpv6: rules name IPv4 addresses
       GroupName SourceSecurityGroupName SourceSecurityGroupOwnerId: groups are named by their ids
       """)
 }

@@ -4,7 +4,7 @@ extension ResourceType {
   /// A virtual private cloud.
   package static let vpc = ResourceType(
     "AWS::EC2::VPC",
-    attributes: [.id: .ref],
+    attributes: [.id: .ref, .ipv6Blocks: .getAtt("Ipv6CidrBlocks")],
     existing: [.id: .identifier],
     tags: .list,
     facts: Facts(
@@ -24,6 +24,8 @@ extension ResourceType {
         Tags Tags
       read each ec2 describe-vpc-attribute --vpc-id {self} --attribute {property} => {Property}.Value
       change each ec2 modify-vpc-attribute --vpc-id {self} {properties}
+      attribute ipv6Blocks ec2 describe-vpcs --vpc-ids {self}
+        => Vpcs[0].Ipv6CidrBlockAssociationSet[?Ipv6Pool=='Amazon' && Ipv6CidrBlockState.State=='associated']|[0].Ipv6CidrBlock
       tag ec2 create-tags --resources {self} --tags {tags:Key}
       delete ec2 delete-vpc --vpc-id {self}
       """,

@@ -98,6 +98,8 @@ struct Firewall {
   // MARK: Reading
 
   private func rules(_ rule: Value, _ node: Resource, of group: Path? = nil) -> [GroupRule] {
+    // What is about IPv6 addresses says nothing of others.
+    if rule["CidrIpv6"] != nil { return [] }
     let traffic = traffic(of: rule)
     let peers = Firewall.peerProperties.compactMap { rule[$0] }
     let place = rule.span.isWritten ? rule.span : node.span

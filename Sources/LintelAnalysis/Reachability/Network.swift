@@ -44,7 +44,8 @@ struct Network {
         guard let subnet = node[subnet]?.reference?.path else { continue }
         tables[subnet] = node[table]?.reference?.path
       case .route(let table):
-        guard let table = node[table]?.reference?.path else { continue }
+        // What is routed for IPv6 addresses says nothing of others.
+        guard let table = node[table]?.reference?.path, node["DestinationIpv6CidrBlock"] == nil else { continue }
         let destination = node["DestinationCidrBlock"]?.literal.flatMap { CIDR($0) }
         routes[table, default: []].append(Route(destination: destination, gateway: gateway(of: node), node: node))
       case .attachment(let gateway, let vpc):
@@ -56,7 +57,7 @@ struct Network {
         let group = node["SecurityGroupIds"]?.items.first?.reference?.path
         let routed = Set((node[tables]?.items ?? []).compactMap { $0.reference?.path })
         endpoints[vpc, default: [:]][service] = Endpoint(node: node, tables: isGateway ? routed : nil, group: group)
-      case .internetGateway, nil: break
+      case .internetGateway, .ipv6Block, nil: break
       }
     }
   }

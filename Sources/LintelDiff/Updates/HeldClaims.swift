@@ -58,7 +58,9 @@ struct HeldClaims {
     for claim in type.facts.claims {
       switch claim.thing {
       case .value(let property, let scope):
-        guard let value = resource[property].flatMap({ $0.literal ?? $0.reference?.path.description }),
+        let wanted = resource[property]
+        let block = wanted?.ipv6Block.map { "\($0.number)" }
+        guard let value = wanted.flatMap({ $0.literal ?? $0.reference?.path.description ?? block }),
           let scope = resource[scope]?.reference
         else { continue }
         let key = Key(type: resource.type, claim: property, scope: thing(scope.path), value: value)

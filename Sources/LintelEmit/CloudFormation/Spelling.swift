@@ -17,7 +17,7 @@ struct Spelling {
     case .parameter(let name): parameter(name)
     case .pseudo(let pseudo): Spelling.ref(TemplateNames.name(of: pseudo))
     case .reference(let reference): json(reference)
-    case .text(let parts): text(parts)
+    case .text(let parts): value.ipv6Block.map { block($0.number, of: $0.vpc) } ?? text(parts)
     }
   }
 
@@ -47,6 +47,13 @@ struct Spelling {
   /// What stands between separators.
   static func piece(_ index: Int, of value: JSONValue, between separator: String) -> JSONValue {
     .object([("Fn::Select", .array([.integer(index), .object([("Fn::Split", .array([.string(separator), value]))])]))])
+  }
+
+  /// One of the /64 blocks of a VPC's /56.
+  private func block(_ number: Int, of vpc: Reference) -> JSONValue {
+    let whole = JSONValue.object([("Fn::Select", .array([.integer(0), json(vpc)]))])
+    let all = JSONValue.object([("Fn::Cidr", .array([whole, .integer(256), .integer(64)]))])
+    return .object([("Fn::Select", .array([.integer(number), all]))])
   }
 
   static func ref(_ name: String) -> JSONValue { .object([("Ref", .string(name))]) }

@@ -114,6 +114,7 @@ struct DeployWriter {
     if body.holds("base64_of ") { runtimes.append(Base64.runtime) }
     if body.holds("conclude ") { runtimes.append(OperationSteps.conclude) }
     if body.holds("create_whole ") { runtimes += [PartialSteps.creation, PartialSteps.removal] }
+    if body.holds("ipv6_blocks ") { runtimes.append(AddressBlockSteps.runtime) }
     if body.holds("until_there ") { runtimes.append(Runtime.untilThere) }
     if body.holds("free_priority ") { runtimes.append(ListenerRuleSteps.runtime) }
     if body.holds("bring_record ") { runtimes += [RecordSteps.shared, RecordSteps.runtime] }
@@ -206,6 +207,9 @@ struct DeployWriter {
     case .validated: return [CertificateSteps(writer: writer).lines]
     case .priority: return [ListenerRuleSteps(writer: writer).lines]
     case .record: return [RecordSteps(writer: writer).lines]
+    case .blocks(let property):
+      let vpc = resource[property]?.reference.flatMap { graph[$0.path] }.flatMap(self.writer)
+      return [ResourceBlock(writer: writer).lines + (vpc.map(AddressBlockSteps.init)?.lines(needed) ?? [])]
     case .provider, nil:
       var block = ResourceBlock(writer: writer)
       block.tellsVersion = needed.contains(Reference(resource.path, .latestVersion))
@@ -231,7 +235,7 @@ struct DeployWriter {
   /// Attributes that others or the result name, and that have to be asked for.
   private func attributes(of resource: Resource, _ writer: CommandWriter) -> [String] {
     writer.commands.attributes.keys.sorted { $0.rawValue < $1.rawValue }.flatMap { attribute -> [String] in
-      guard case .query(let query)? = writer.commands.attributes[attribute],
+      guard case .query(let query)? = writer.commands.attributes[attribute], attribute != .ipv6Blocks,
         needed.contains(Reference(resource.path, attribute))
       else { return [] }
       let variable = ScriptValues.variable(resource.path, attribute)

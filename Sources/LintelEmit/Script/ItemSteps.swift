@@ -3,18 +3,22 @@ import LintelGraph
 
 // Items of a set that have names and calls of their own.
 extension ResourceBlock {
-  /// A name may hold spaces, and what removes one may read.
-  func removal(of drop: Command, _ writer: CommandWriter, except wanted: [String]) -> [String] {
-    removal(of: drop, writer, listedBy: others(than: wanted))
+  /// A name may hold spaces, and what removes one may read; `other` removes what has a colon in it.
+  func removal(
+    of drop: Command, or other: Command? = nil, _ writer: CommandWriter, except wanted: [String]
+  ) -> [String] {
+    removal(of: drop, or: other, writer, listedBy: others(than: wanted))
   }
 
   /// `listing`: the shell command that prints what goes, one a line.
-  private func removal(of drop: Command, _ writer: CommandWriter, listedBy listing: String) -> [String] {
-    [
-      "while IFS= read -r item <&3; do",
-      "  [[ -z $item ]] || " + writer.line(drop, prefix: "change "),
-      "done 3<<<\"$(\(listing))\"",
-    ]
+  private func removal(
+    of drop: Command, or other: Command? = nil, _ writer: CommandWriter, listedBy listing: String
+  ) -> [String] {
+    let dropping = writer.line(drop, prefix: "change ")
+    let others = other.map { ["  [[ $item != *:* ]] || " + writer.line($0, prefix: "change ")] } ?? []
+    let isMeant = other == nil ? "-z $item" : "-z $item || $item == *:*"
+    return ["while IFS= read -r item <&3; do", "  [[ \(isMeant) ]] || " + dropping] + others
+      + ["done 3<<<\"$(\(listing))\""]
   }
 
   /// What writes commands about one item of a set: its members are properties then, beside those of its owner.

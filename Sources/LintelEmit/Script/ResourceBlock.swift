@@ -52,7 +52,10 @@ struct ResourceBlock {
       lines += ["if [[ -z $\(variable) ]]; then"] + indented(creation) + ["fi"]
     }
     if commands.documents != nil { lines += ["is_adopted=''", "if changed Adopted; then is_adopted=1; fi"] }
-    lines += changes + SealSteps(writer: writer).lines + associations
+    // A property can need what another one brings, and hold on to what it had.
+    lines += associations { $0.replace == nil && resource[$0.property] != nil }
+    lines += changes + SealSteps(writer: writer).lines
+    lines += associations { $0.replace != nil || resource[$0.property] == nil }
     lines += members + inlineDocuments + items + pairs + parts
     return lines
   }
@@ -330,18 +333,24 @@ struct ResourceBlock {
 
   // MARK: Ties with identifiers
 
-  private var associations: [String] {
-    commands.associations.flatMap { association -> [String] in
+  private func associations(where isMeant: (Commands.Association) -> Bool) -> [String] {
+    commands.associations.filter(isMeant).flatMap { association -> [String] in
       var writer = self.writer
       writer.item = ShellText(.expansion("$item"))
       let find = writer.line(
         association.find.command, query: association.find.expression.map { writer.text($0) }, prefix: "ask ")
       func line(_ command: Command) -> String { writer.line(command, prefix: "change ") }
-      let steps =
-        resource[association.property] == nil
-        ? ["[[ -z $item ]] || " + line(association.drop)]
-        : ["if [[ -z $item ]]; then"] + indented([line(association.add)]) + ["else"]
-          + indented([line(association.replace)]) + ["fi"]
+      let dropping = ["[[ -z $item ]] || " + line(association.drop)]
+      let steps: [String]
+      if resource[association.property] == nil {
+        steps = dropping
+      } else if let replace = association.replace {
+        steps =
+          ["if [[ -z $item ]]; then"] + indented([line(association.add)]) + ["else"] + indented([line(replace)])
+          + ["fi"]
+      } else {
+        steps = dropping + [line(association.add)] + waiting
+      }
       return ["if changed \(association.property); then"] + indented(["item=$(\(find))"] + steps) + ["fi"]
     }
   }
@@ -376,7 +385,9 @@ struct ResourceBlock {
     }
     .compactMap { part -> ShellText? in
       // What has no name of its own has that of its logical id.
-      parts.key == "id" ? ShellText(LogicalID(part.path).description) : part[parts.key].map(values.text)
+      parts.key == "id"
+        ? ShellText(LogicalID(part.path).description)
+        : (part[parts.key] ?? parts.otherKey.flatMap { part[$0] }).map(values.text)
     }
     var writer = self.writer
     let list = writer.line(
@@ -386,7 +397,7 @@ struct ResourceBlock {
       + indented(
         [
           "items=$(\(list))"
-        ] + removal(of: parts.drop, writer, except: wanted.map(\.word))) + ["fi"]
+        ] + removal(of: parts.drop, or: parts.dropOther, writer, except: wanted.map(\.word))) + ["fi"]
   }
 
   /// The call that lists what is there and not wanted; the empty word stands for no item at all.

@@ -14,7 +14,11 @@ struct ScriptValues: Sendable {
     case .reference(let reference): return text(of: reference)
     case .parameter(let name): return ShellText(.parameter(name))
     case .pseudo(let pseudo): return text(of: pseudo)
-    case .text(let parts): return parts.reduce(into: ShellText()) { $0.append(text($1)) }
+    case .text(let parts):
+      if let block = value.ipv6Block {
+        return ShellText(.expansion("${\(ScriptValues.variable(block.vpc.path, .ipv6Blocks))[\(block.number)]}"))
+      }
+      return parts.reduce(into: ShellText()) { $0.append(text($1)) }
     case .string, .integer, .number, .boolean: return ShellText(value.literal ?? "")
     case .list(let items), .set(let items): return .joined(items.map(text), by: ",")
     case .map: return ShellText()

@@ -28,6 +28,7 @@ struct SecurityGroupRules {
     let member: String
 
     static let addresses = PeerForm(list: "IpRanges", member: "CidrIp")
+    static let ipv6Addresses = PeerForm(list: "Ipv6Ranges", member: "CidrIpv6")
     static let group = PeerForm(list: "UserIdGroupPairs", member: "GroupId")
     static let prefixList = PeerForm(list: "PrefixListIds", member: "PrefixListId")
   }
@@ -94,6 +95,7 @@ struct SecurityGroupRules {
     let side = isEgress ? "Destination" : "Source"
     let peers: [(PeerForm, String)] = [
       (.group, "\(side)SecurityGroupId"), (.prefixList, "\(side)PrefixListId"), (.addresses, "CidrIp"),
+      (.ipv6Addresses, "CidrIpv6"),
     ]
     let peer = peers.lazy.compactMap { form, key in value[key].map { (form, values.text($0)) } }.first
     return Rule(

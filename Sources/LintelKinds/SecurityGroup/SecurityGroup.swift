@@ -48,7 +48,7 @@ package struct SecurityGroup: Kind {
       "SecurityGroupEgress": egress.flatMap { egress in
         inner(egress.value.map { ($0.value.rule, $0.span) }, .egress, of: entry, lowering)
           ?? .set([Self.noTraffic], at: egress.span)
-      },
+      } ?? (lowering.spec.makesIPv6(of: vpc.value.id) ? .set(Self.allTraffic) : nil),
     ])
   }
 
@@ -65,6 +65,14 @@ package struct SecurityGroup: Kind {
     guard let first = values.first else { return nil }
     return .set(values, at: entry.existing == nil ? .none : first.span)
   }
+
+  /// What lets everything out of a VPC with IPv6 addresses.
+  ///
+  /// AWS gives a new group one rule, for IPv4, or both, whether EC2 or CloudFormation makes it and when: written out, they
+  /// are there in any case.
+  private static let allTraffic: [Value] = [
+    .map(["IpProtocol": "-1", "CidrIp": "0.0.0.0/0"]), .map(["IpProtocol": "-1", "CidrIpv6": "::/0"]),
+  ]
 
   /// What stands in a group that lets nothing out by itself: without any rule CloudFormation would let out everything.
   private static let noTraffic = Value.map([

@@ -18,6 +18,7 @@ package struct Subnet: Kind {
   let vpc: Located<EntryReference>
   let availabilityZone: Located<AvailabilityZone>
   let cidr: Located<String>
+  let ipv6: Located<Int>?
   let isPublic: Located<Bool>
   let isIsolated: Located<Bool>
   let routeTable: Located<EntryReference>?
@@ -28,6 +29,11 @@ package struct Subnet: Kind {
     availabilityZone = fields.required(
       "availabilityZone", .availabilityZone, "The zone of the region, by its letter or its full name.")
     cidr = fields.required("cidr", .cidr(16...28), "The block of addresses, /16 to /28, inside the VPC's.")
+    ipv6 = fields.optional(
+      "ipv6", .integer(0...255),
+      "The number of its /64 in the VPC's IPv6 block, by which what starts in it gets IPv6 addresses too. By these it "
+        + "reaches the internet as by the others: if it is public, through the internet gateway, otherwise through an "
+        + "egress-only one, which needs no NAT gateway and lets nobody in.", absence: "no IPv6 addresses")
     isPublic = fields.optional(
       "public", .boolean, default: false,
       "Whether it routes to the internet and instances in it get public addresses.")
@@ -53,7 +59,7 @@ package struct Subnet: Kind {
       "AvailabilityZone": .text([.region, Value(.string(zone.value.suffix), at: zone.span)], at: zone.span),
       "CidrBlock": .string(cidr),
       "MapPublicIpOnLaunch": isPublic.value ? .boolean(isPublic) : nil,
-    ])
+    ]) + ipv6Members(in: lowering)
   }
 
   package func brought(_ part: String, by entry: Entry<Subnet>, in lowering: Lowering) -> Path? {
@@ -69,6 +75,7 @@ package struct Subnet: Kind {
     }
     addNATGateway(in: entry, to: &lowering)
     addNATRoute(from: entry, to: &lowering)
+    addIPv6Route(from: entry, to: &lowering)
     let table = routeTable.map { lowering.reference($0, .id) } ?? .reference(Self.routeTable(of: entry.id), .id)
     lowering.graph.add(
       lowering.derived(

@@ -35,12 +35,58 @@ extension Rule {
       right: [.ecs("subnets:\n  data-a: { vpc: main, availabilityZone: a, cidr: 10.0.32.0/20, isolated: true }")]))
 }
 
+extension Rule {
+  package static let subnetWithoutVPCBlock = Rule(
+    "subnet-without-vpc-block", .error, .reading,
+    "A subnet is to have a part of an IPv6 block that its VPC does not have.",
+    page: RulePage(
+      .network,
+      why: """
+        A subnet's IPv6 addresses are a part of its VPC's block, which AWS gives to a VPC that asks for one. Of a VPC that \
+        is already there the block is not known.
+        """,
+      source: "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-ip-addressing.html",
+      wrong: [.ecs("subnets:\n  public-a: { ipv6: ↓0 }")],
+      right: [.ecs("vpcs:\n  main: { ipv6: true }\nsubnets:\n  public-a: { ipv6: 0 }")]))
+
+  package static let blockOfTwoSubnets = Rule(
+    "block-of-two-subnets", .error, .checking, "Two subnets of a VPC have the same part of its IPv6 block.",
+    page: RulePage(
+      .network,
+      why: "The numbers of subnets tell their parts of the VPC's IPv6 block apart, and each part is of one subnet.",
+      awsAnswer: "InvalidSubnet.Conflict: The CIDR '2600:1f16:abc:de00::/64' conflicts with another subnet",
+      source: "https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html",
+      wrong: [
+        .ecs("vpcs:\n  main: { ipv6: true }\nsubnets:\n  public-a: { ipv6: 0 }\n  public-b: { ipv6: ↓0 }")
+      ],
+      right: [
+        .ecs("vpcs:\n  main: { ipv6: true }\nsubnets:\n  public-a: { ipv6: 0 }\n  public-b: { ipv6: 1 }")
+      ]))
+}
+
 extension Subnet {
   package static let rules: [EntryRule<Subnet>] = [
+    EntryRule([.subnetWithoutVPCBlock], by: checkIPv6),
     EntryRule([.publicSubnetInExistingVPC], by: checkRoute),
     EntryRule([.isolatedPublicSubnet], judgesExisting: true, by: checkIsolation),
     EntryRule([.tableOfAnotherVPC], by: checkTable),
   ]
+
+  private func checkIPv6(of entry: Entry<Subnet>, _ lowered: Lowering) {
+    guard let ipv6, let vpc = lowered.spec.sections[VPC.self][vpc.value.id],
+      !lowered.spec.makesIPv6(of: vpc.id)
+    else { return }
+    let isExisting = vpc.existing != nil
+    lowered.findings.report(
+      .subnetWithoutVPCBlock, at: ipv6.span,
+      isExisting
+        ? "VPC '\(vpc.id)' is already there, and its IPv6 block is not known"
+        : "VPC '\(vpc.id)' has no IPv6 block that subnet '\(entry.id)' could have a part of",
+      label: "no addresses to choose from", notes: [Note("the VPC", at: vpc.span)],
+      help: isExisting
+        ? ["remove it, or use a subnet that is there already: `existing: subnet-…`"]
+        : ["have the VPC say `ipv6: true`, or remove it here"])
+  }
 
   private func checkTable(of entry: Entry<Subnet>, _ lowered: Lowering) {
     guard let routeTable, let table = lowered.spec.sections[RouteTable.self][routeTable.value.id],

@@ -16,6 +16,7 @@ package struct VPC: Kind {
 
   package let name: Located<String>?
   let cidr: Located<String>
+  let ipv6: Located<Bool>
   let natGateways: Located<NATGateways>
   let endpoints: Located<[Located<ServiceEndpoint>]>?
   let flowLogs: Located<FlowLogs>?
@@ -29,6 +30,9 @@ package struct VPC: Kind {
   package init(_ fields: inout FieldReader) {
     name = fields.optional("name", .name(Self.nameRule), "The tag `Name`.", absence: Absence.name)
     cidr = fields.required("cidr", .cidr(16...28), "The block of addresses, /16 to /28.")
+    ipv6 = fields.optional(
+      "ipv6", .boolean, default: false,
+      "Whether it has a block of IPv6 addresses too: a /56 that AWS chooses. Subnets say `ipv6` for a part of it.")
     natGateways = fields.optional(
       "natGateways", .choice, default: .none,
       "By what subnets that are neither public nor isolated reach the internet: one NAT gateway, or one in each zone.")
@@ -65,6 +69,7 @@ package struct VPC: Kind {
       addEndpoints(of: entry, to: &lowering)
     }
     addFlowLogs(of: entry, to: &lowering)
+    addIPv6(of: entry, to: &lowering)
     guard lowering.index.publicVPCs.contains(entry.id) else { return }
     let name = lowering.name(of: entry).value
     let gateway = lowering.derived("internetGateway", "AWS::EC2::InternetGateway", from: entry, name: name, [])

@@ -136,6 +136,7 @@ extension VPC {
   package static let rules: [EntryRule<VPC>] = [
     EntryRule([.noSubnetForNATGateway, .unusedNATGateways, .singleNATGateway], by: checkNATGateways),
     EntryRule([.endpointWithoutSubnet], by: checkEndpoints),
+    EntryRule([.blockOfTwoSubnets], by: checkIPv6Blocks),
     EntryRule([.partOfExistingVPC], judgesExisting: true, by: checkParts),
     EntryRule([.privateNamesWithoutDNS, .namesWithoutResolver], judgesExisting: true, by: checkNames),
   ]
@@ -188,6 +189,21 @@ extension VPC {
       label: "it has an address in a subnet of each zone", help: ["add a subnet, or remove the endpoint"])
   }
 
+  private func checkIPv6Blocks(of entry: Entry<VPC>, _ lowered: Lowering) {
+    guard ipv6.value else { return }
+    var seen: [Int: Span] = [:]
+    for subnet in lowered.index.subnets(of: entry.id, in: lowered.spec) {
+      guard let number = subnet.model.ipv6, let first = seen.updateValue(number.span, forKey: number.value) else {
+        continue
+      }
+      lowered.findings.report(
+        .blockOfTwoSubnets, at: number.span,
+        "another subnet of VPC '\(entry.id)' has part \(number.value) of its IPv6 block too",
+        label: "each is of one subnet", labels: [Label(first, "the first")],
+        help: ["write a number that no other subnet has, of 0 to 255"])
+    }
+  }
+
   private func checkParts(of entry: Entry<VPC>, _ lowered: Lowering) {
     guard entry.existing != nil else { return }
     if let endpoint = endpoints?.value.first {
@@ -199,6 +215,11 @@ extension VPC {
       lowered.findings.report(
         .partOfExistingVPC, at: flowLogs.span, "VPC '\(entry.id)' is already there, and gets no flow logs",
         label: "nothing is derived for it", help: ["remove them: those that it has need not be written"])
+    }
+    if ipv6.value {
+      lowered.findings.report(
+        .partOfExistingVPC, at: ipv6.span, "VPC '\(entry.id)' is already there, and gets no IPv6 block",
+        label: "nothing is derived for it", help: ["remove it: what it has need not be written"])
     }
     guard natGateways.value != .none else { return }
     lowered.findings.report(

@@ -449,6 +449,7 @@ set_noun() {
   ec2_nat_gateway) noun='NAT gateway' ;;
   ec2_eip) noun='elastic address' ;;
   ec2_subnet) noun=subnet ;;
+  ec2_egress_only_internet_gateway) noun='egress-only internet gateway' ;;
   ec2_internet_gateway) noun='internet gateway' ;;
   ec2_vpc) noun=VPC ;;
   ec2_snapshot) noun=snapshot ;;
@@ -478,6 +479,11 @@ remove_ec2_internet_gateway() {
     change aws ec2 detach-internet-gateway --internet-gateway-id="$1" --vpc-id="$item"
   done
   change aws ec2 delete-internet-gateway --internet-gateway-id="$1"
+}
+
+# AWS::EC2::EgressOnlyInternetGateway
+remove_ec2_egress_only_internet_gateway() {
+  change aws ec2 delete-egress-only-internet-gateway --egress-only-internet-gateway-id="$1"
 }
 
 # AWS::EC2::Subnet
@@ -1050,6 +1056,9 @@ look_at_everything() {
   look_for ec2_internet_gateway ec2 internet-gateway/ aws ec2 describe-internet-gateways \
       --filters "Name=tag:lintel:project,Values=$project" \
       --query "InternetGateways[?$ours].[to_string([$its_id, InternetGatewayId, $its_replaces])]"
+  look_for ec2_egress_only_internet_gateway ec2 egress-only-internet-gateway/ aws ec2 describe-egress-only-internet-gateways \
+      --filters "Name=tag:lintel:project,Values=$project" \
+      --query "EgressOnlyInternetGateways[?$ours].[to_string([$its_id, EgressOnlyInternetGatewayId, $its_replaces])]"
   look_for ec2_subnet ec2 subnet/ aws ec2 describe-subnets \
       --filters "Name=tag:lintel:project,Values=$project" \
       --query "Subnets[?$ours].[to_string([$its_id, SubnetId, $its_replaces])]"
@@ -1155,6 +1164,7 @@ remove_everything() {
   remove_all ec2_nat_gateway
   remove_all ec2_eip
   remove_all ec2_subnet
+  remove_all ec2_egress_only_internet_gateway
   remove_all ec2_internet_gateway
   remove_all ec2_vpc
 }

@@ -46,7 +46,7 @@ import Testing
     #expect(member.isSingle && member.property == "Owner" && member.drop.placeholders == [.itself, .item])
     let tie = try #require(commands.associations.first)
     #expect(tie.property == "Key" && tie.find.command.placeholders == [.itself])
-    #expect([tie.add, tie.replace, tie.drop].map { $0.parts.count } == [3, 3, 2])
+    #expect([tie.add, tie.replace, tie.drop].map { $0?.parts.count } == [3, 3, 2])
     guard case .text(let arn)? = commands.attributes[.arn] else { throw Missing() }
     #expect(arn.placeholders == [.pseudo(.partition), .itself])
   }
@@ -168,7 +168,8 @@ import Testing
     ("list ec2 x", 1),
     ("attribute color = red", 1), ("create a b --c {Name}", 1), ("create a b --c {slef}", 1), ("delete", 1),
     ("members A a b\n  add a b", 1), ("members A a b\n  add a b\n  drop", 1), ("members A a b\n  add a\n  put b", 1),
-    ("association A a b\n  add a\n  drop b", 1), ("documents A B C\n  list a", 1), ("documents A B", 1),
+    ("association A a b\n  add a b\n  replace a b", 1),
+    ("association A a b\n  add a b\n  drop a b", 0), ("documents A B C\n  list a", 1), ("documents A B", 1),
     ("members A a b\n  add a b\n  drop a b", 0), ("read a b\n  Name", 1), ("read a b\n  Tags Tags upper", 1),
   ]) func problems(_ table: String, _ count: Int) {
     #expect(CommandTable(table).problems.count == count, "\(table)")

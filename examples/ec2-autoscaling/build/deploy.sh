@@ -605,6 +605,21 @@ unpaired() {
   done <<<"$items"
 }
 
+# Waits until a query ($2…) answers something, so many minutes at most.
+until_there() {
+  local minutes=$1 tries=0 state
+  shift
+  [[ -z $dry_run ]] || return 0
+  printf '%*s %s\n' "$((2 * ${#steps} + 3))" '' 'waiting: until it can be used' >&2
+  while :; do
+    state=$(lookup - "$@")
+    [[ -z $state ]] || return 0
+    tries=$((tries + 1))
+    [[ $tries -lt $((6 * minutes)) ]] || die "$step cannot be used after $minutes minutes" 'AWS goes on by itself: run this again.'
+    sleep "${LINTEL_POLL_SECONDS:-10}"
+  done
+}
+
 # Goes on when an instance ($1) is what its image ($2) should be, by hand or because its user data has run ($3). Nothing
 # here can tell: somebody has to say so, with --prepared, with --new-image where there is an AMI already, or when asked.
 expect_prepared() {
@@ -864,6 +879,8 @@ if [[ -n $SubnetPublicA ]]; then
       AvailabilityZone == 'ap-northeast-2a' || 'AvailabilityZone',
       CidrBlock == '10.1.0.0/20' || 'CidrBlock',
       MapPublicIpOnLaunch == \`true\` || 'MapPublicIpOnLaunch',
+      Ipv6CidrBlockAssociationSet[?starts_with(Ipv6CidrBlockState.State, 'associat')]|[0].Ipv6CidrBlock == \`null\` || 'Ipv6CidrBlock',
+      (AssignIpv6AddressOnCreation || \`false\`) == \`false\` || 'AssignIpv6AddressOnCreation',
       Tags[?Key=='Name']|[0].Value == 'wordpress-public-a' || 'Tags']"
   if fixed VpcId AvailabilityZone CidrBlock; then
     change aws ec2 create-tags \
@@ -882,17 +899,29 @@ if [[ -z $SubnetPublicA ]]; then
   sole aws ec2 describe-subnets \
       --filters "Name=tag:lintel:project,Values=$project" \
       --query "Subnets[?$ours].[to_string([$its_id, SubnetId, $its_replaces])]"
-  await aws ec2 wait subnet-available --subnet-ids "$SubnetPublicA"
+  until_there 5 aws ec2 describe-subnets \
+      --subnet-ids "$SubnetPublicA" \
+      --query "Subnets[?State=='available' && !(Ipv6CidrBlockAssociationSet[?Ipv6CidrBlockState.State=='associating'])].[SubnetId]"
   differs=MapPublicIpOnLaunch
 fi
 if changed MapPublicIpOnLaunch; then
   change aws ec2 modify-subnet-attribute \
       --subnet-id "$SubnetPublicA" --map-public-ip-on-launch Value=true
 fi
+if changed AssignIpv6AddressOnCreation; then
+  change aws ec2 modify-subnet-attribute \
+      --subnet-id "$SubnetPublicA" --assign-ipv6-address-on-creation Value=false
+fi
 if changed Tags; then
   change aws ec2 create-tags \
       --resources "$SubnetPublicA" \
       --tags Key=Name,Value=wordpress-public-a Key=lintel:project,Value=wordpress Key=lintel:id,Value=SubnetPublicA
+fi
+if changed Ipv6CidrBlock; then
+  item=$(ask aws ec2 describe-subnets \
+      --subnet-ids "$SubnetPublicA" \
+      --query "Subnets[0].Ipv6CidrBlockAssociationSet[?starts_with(Ipv6CidrBlockState.State, 'associat')]|[0].AssociationId")
+  [[ -z $item ]] || change aws ec2 disassociate-subnet-cidr-block --association-id "$item"
 fi
 
 # subnets.public-a/routeTable (lintel.yaml:11)
@@ -932,10 +961,12 @@ fi
 if [[ -z $created ]]; then
   items=$(ask aws ec2 describe-route-tables \
       --route-table-ids "$SubnetPublicARouteTable" \
-      --query "RouteTables[0].Routes[?Origin=='CreateRoute' && DestinationCidrBlock].[DestinationCidrBlock]")
+      --query "RouteTables[0].Routes[?Origin=='CreateRoute' && (DestinationCidrBlock || DestinationIpv6CidrBlock)].[DestinationCidrBlock || DestinationIpv6CidrBlock]")
   while IFS= read -r item <&3; do
-    [[ -z $item ]] || change aws ec2 delete-route \
+    [[ -z $item || $item == *:* ]] || change aws ec2 delete-route \
       --route-table-id "$SubnetPublicARouteTable" --destination-cidr-block "$item"
+    [[ $item != *:* ]] || change aws ec2 delete-route \
+      --route-table-id "$SubnetPublicARouteTable" --destination-ipv6-cidr-block "$item"
   done 3<<<"$(others 0.0.0.0/0)"
 fi
 
@@ -943,7 +974,7 @@ fi
 step SubnetPublicADefaultRoute 'route to 0.0.0.0/0 of public-a'
 compare aws ec2 describe-route-tables \
     --route-table-ids "$SubnetPublicARouteTable" \
-    --query "RouteTables[0].Routes[?DestinationCidrBlock=='0.0.0.0/0']|[0].[
+    --query "RouteTables[0].Routes[?(DestinationCidrBlock || DestinationIpv6CidrBlock)=='0.0.0.0/0']|[0].[
     GatewayId == '$VpcMainInternetGateway' || 'GatewayId']"
 if is_absent; then
   create aws ec2 create-route \
@@ -992,6 +1023,8 @@ if [[ -n $SubnetPublicC ]]; then
       AvailabilityZone == 'ap-northeast-2c' || 'AvailabilityZone',
       CidrBlock == '10.1.16.0/20' || 'CidrBlock',
       MapPublicIpOnLaunch == \`true\` || 'MapPublicIpOnLaunch',
+      Ipv6CidrBlockAssociationSet[?starts_with(Ipv6CidrBlockState.State, 'associat')]|[0].Ipv6CidrBlock == \`null\` || 'Ipv6CidrBlock',
+      (AssignIpv6AddressOnCreation || \`false\`) == \`false\` || 'AssignIpv6AddressOnCreation',
       Tags[?Key=='Name']|[0].Value == 'wordpress-public-c' || 'Tags']"
   if fixed VpcId AvailabilityZone CidrBlock; then
     change aws ec2 create-tags \
@@ -1010,17 +1043,29 @@ if [[ -z $SubnetPublicC ]]; then
   sole aws ec2 describe-subnets \
       --filters "Name=tag:lintel:project,Values=$project" \
       --query "Subnets[?$ours].[to_string([$its_id, SubnetId, $its_replaces])]"
-  await aws ec2 wait subnet-available --subnet-ids "$SubnetPublicC"
+  until_there 5 aws ec2 describe-subnets \
+      --subnet-ids "$SubnetPublicC" \
+      --query "Subnets[?State=='available' && !(Ipv6CidrBlockAssociationSet[?Ipv6CidrBlockState.State=='associating'])].[SubnetId]"
   differs=MapPublicIpOnLaunch
 fi
 if changed MapPublicIpOnLaunch; then
   change aws ec2 modify-subnet-attribute \
       --subnet-id "$SubnetPublicC" --map-public-ip-on-launch Value=true
 fi
+if changed AssignIpv6AddressOnCreation; then
+  change aws ec2 modify-subnet-attribute \
+      --subnet-id "$SubnetPublicC" --assign-ipv6-address-on-creation Value=false
+fi
 if changed Tags; then
   change aws ec2 create-tags \
       --resources "$SubnetPublicC" \
       --tags Key=Name,Value=wordpress-public-c Key=lintel:project,Value=wordpress Key=lintel:id,Value=SubnetPublicC
+fi
+if changed Ipv6CidrBlock; then
+  item=$(ask aws ec2 describe-subnets \
+      --subnet-ids "$SubnetPublicC" \
+      --query "Subnets[0].Ipv6CidrBlockAssociationSet[?starts_with(Ipv6CidrBlockState.State, 'associat')]|[0].AssociationId")
+  [[ -z $item ]] || change aws ec2 disassociate-subnet-cidr-block --association-id "$item"
 fi
 
 # subnets.public-c/routeTable (lintel.yaml:12)
@@ -1060,10 +1105,12 @@ fi
 if [[ -z $created ]]; then
   items=$(ask aws ec2 describe-route-tables \
       --route-table-ids "$SubnetPublicCRouteTable" \
-      --query "RouteTables[0].Routes[?Origin=='CreateRoute' && DestinationCidrBlock].[DestinationCidrBlock]")
+      --query "RouteTables[0].Routes[?Origin=='CreateRoute' && (DestinationCidrBlock || DestinationIpv6CidrBlock)].[DestinationCidrBlock || DestinationIpv6CidrBlock]")
   while IFS= read -r item <&3; do
-    [[ -z $item ]] || change aws ec2 delete-route \
+    [[ -z $item || $item == *:* ]] || change aws ec2 delete-route \
       --route-table-id "$SubnetPublicCRouteTable" --destination-cidr-block "$item"
+    [[ $item != *:* ]] || change aws ec2 delete-route \
+      --route-table-id "$SubnetPublicCRouteTable" --destination-ipv6-cidr-block "$item"
   done 3<<<"$(others 0.0.0.0/0)"
 fi
 
@@ -1071,7 +1118,7 @@ fi
 step SubnetPublicCDefaultRoute 'route to 0.0.0.0/0 of public-c'
 compare aws ec2 describe-route-tables \
     --route-table-ids "$SubnetPublicCRouteTable" \
-    --query "RouteTables[0].Routes[?DestinationCidrBlock=='0.0.0.0/0']|[0].[
+    --query "RouteTables[0].Routes[?(DestinationCidrBlock || DestinationIpv6CidrBlock)=='0.0.0.0/0']|[0].[
     GatewayId == '$VpcMainInternetGateway' || 'GatewayId']"
 if is_absent; then
   create aws ec2 create-route \

@@ -739,6 +739,21 @@ compare_part() {
   differs+=" ${answer:-$stated}"
 }
 
+# Waits until a query ($2…) answers something, so many minutes at most.
+until_there() {
+  local minutes=$1 tries=0 state
+  shift
+  [[ -z $dry_run ]] || return 0
+  printf '%*s %s\n' "$((2 * ${#steps} + 3))" '' 'waiting: until it can be used' >&2
+  while :; do
+    state=$(lookup - "$@")
+    [[ -z $state ]] || return 0
+    tries=$((tries + 1))
+    [[ $tries -lt $((6 * minutes)) ]] || die "$step cannot be used after $minutes minutes" 'AWS goes on by itself: run this again.'
+    sleep "${LINTEL_POLL_SECONDS:-10}"
+  done
+}
+
 # The images that this run has pushed.
 pushed=''
 
@@ -1088,6 +1103,8 @@ if [[ -n $SubnetPublicA ]]; then
       AvailabilityZone == 'us-east-1a' || 'AvailabilityZone',
       CidrBlock == '10.0.0.0/20' || 'CidrBlock',
       MapPublicIpOnLaunch == \`true\` || 'MapPublicIpOnLaunch',
+      Ipv6CidrBlockAssociationSet[?starts_with(Ipv6CidrBlockState.State, 'associat')]|[0].Ipv6CidrBlock == \`null\` || 'Ipv6CidrBlock',
+      (AssignIpv6AddressOnCreation || \`false\`) == \`false\` || 'AssignIpv6AddressOnCreation',
       Tags[?Key=='Name']|[0].Value == 'my-workspace-subnet-app-public1-a' || 'Tags']"
   if fixed VpcId AvailabilityZone CidrBlock; then
     change aws ec2 create-tags \
@@ -1106,17 +1123,29 @@ if [[ -z $SubnetPublicA ]]; then
   sole aws ec2 describe-subnets \
       --filters "Name=tag:lintel:project,Values=$project" \
       --query "Subnets[?$ours].[to_string([$its_id, SubnetId, $its_replaces])]"
-  await aws ec2 wait subnet-available --subnet-ids "$SubnetPublicA"
+  until_there 5 aws ec2 describe-subnets \
+      --subnet-ids "$SubnetPublicA" \
+      --query "Subnets[?State=='available' && !(Ipv6CidrBlockAssociationSet[?Ipv6CidrBlockState.State=='associating'])].[SubnetId]"
   differs=MapPublicIpOnLaunch
 fi
 if changed MapPublicIpOnLaunch; then
   change aws ec2 modify-subnet-attribute \
       --subnet-id "$SubnetPublicA" --map-public-ip-on-launch Value=true
 fi
+if changed AssignIpv6AddressOnCreation; then
+  change aws ec2 modify-subnet-attribute \
+      --subnet-id "$SubnetPublicA" --assign-ipv6-address-on-creation Value=false
+fi
 if changed Tags; then
   change aws ec2 create-tags \
       --resources "$SubnetPublicA" \
       --tags Key=Name,Value=my-workspace-subnet-app-public1-a Key=lintel:project,Value=my-app Key=lintel:environment,Value=production Key=lintel:id,Value=SubnetPublicA
+fi
+if changed Ipv6CidrBlock; then
+  item=$(ask aws ec2 describe-subnets \
+      --subnet-ids "$SubnetPublicA" \
+      --query "Subnets[0].Ipv6CidrBlockAssociationSet[?starts_with(Ipv6CidrBlockState.State, 'associat')]|[0].AssociationId")
+  [[ -z $item ]] || change aws ec2 disassociate-subnet-cidr-block --association-id "$item"
 fi
 
 # subnets.public-a/routeTable (lintel.yaml:31)
@@ -1156,10 +1185,12 @@ fi
 if [[ -z $created ]]; then
   items=$(ask aws ec2 describe-route-tables \
       --route-table-ids "$SubnetPublicARouteTable" \
-      --query "RouteTables[0].Routes[?Origin=='CreateRoute' && DestinationCidrBlock].[DestinationCidrBlock]")
+      --query "RouteTables[0].Routes[?Origin=='CreateRoute' && (DestinationCidrBlock || DestinationIpv6CidrBlock)].[DestinationCidrBlock || DestinationIpv6CidrBlock]")
   while IFS= read -r item <&3; do
-    [[ -z $item ]] || change aws ec2 delete-route \
+    [[ -z $item || $item == *:* ]] || change aws ec2 delete-route \
       --route-table-id "$SubnetPublicARouteTable" --destination-cidr-block "$item"
+    [[ $item != *:* ]] || change aws ec2 delete-route \
+      --route-table-id "$SubnetPublicARouteTable" --destination-ipv6-cidr-block "$item"
   done 3<<<"$(others 0.0.0.0/0)"
 fi
 
@@ -1167,7 +1198,7 @@ fi
 step SubnetPublicADefaultRoute 'route to 0.0.0.0/0 of public-a'
 compare aws ec2 describe-route-tables \
     --route-table-ids "$SubnetPublicARouteTable" \
-    --query "RouteTables[0].Routes[?DestinationCidrBlock=='0.0.0.0/0']|[0].[
+    --query "RouteTables[0].Routes[?(DestinationCidrBlock || DestinationIpv6CidrBlock)=='0.0.0.0/0']|[0].[
     GatewayId == '$VpcWorkspaceInternetGateway' || 'GatewayId']"
 if is_absent; then
   create aws ec2 create-route \
@@ -1216,6 +1247,8 @@ if [[ -n $SubnetPublicB ]]; then
       AvailabilityZone == 'us-east-1b' || 'AvailabilityZone',
       CidrBlock == '10.0.16.0/20' || 'CidrBlock',
       MapPublicIpOnLaunch == \`true\` || 'MapPublicIpOnLaunch',
+      Ipv6CidrBlockAssociationSet[?starts_with(Ipv6CidrBlockState.State, 'associat')]|[0].Ipv6CidrBlock == \`null\` || 'Ipv6CidrBlock',
+      (AssignIpv6AddressOnCreation || \`false\`) == \`false\` || 'AssignIpv6AddressOnCreation',
       Tags[?Key=='Name']|[0].Value == 'my-workspace-subnet-app-public1-b' || 'Tags']"
   if fixed VpcId AvailabilityZone CidrBlock; then
     change aws ec2 create-tags \
@@ -1234,17 +1267,29 @@ if [[ -z $SubnetPublicB ]]; then
   sole aws ec2 describe-subnets \
       --filters "Name=tag:lintel:project,Values=$project" \
       --query "Subnets[?$ours].[to_string([$its_id, SubnetId, $its_replaces])]"
-  await aws ec2 wait subnet-available --subnet-ids "$SubnetPublicB"
+  until_there 5 aws ec2 describe-subnets \
+      --subnet-ids "$SubnetPublicB" \
+      --query "Subnets[?State=='available' && !(Ipv6CidrBlockAssociationSet[?Ipv6CidrBlockState.State=='associating'])].[SubnetId]"
   differs=MapPublicIpOnLaunch
 fi
 if changed MapPublicIpOnLaunch; then
   change aws ec2 modify-subnet-attribute \
       --subnet-id "$SubnetPublicB" --map-public-ip-on-launch Value=true
 fi
+if changed AssignIpv6AddressOnCreation; then
+  change aws ec2 modify-subnet-attribute \
+      --subnet-id "$SubnetPublicB" --assign-ipv6-address-on-creation Value=false
+fi
 if changed Tags; then
   change aws ec2 create-tags \
       --resources "$SubnetPublicB" \
       --tags Key=Name,Value=my-workspace-subnet-app-public1-b Key=lintel:project,Value=my-app Key=lintel:environment,Value=production Key=lintel:id,Value=SubnetPublicB
+fi
+if changed Ipv6CidrBlock; then
+  item=$(ask aws ec2 describe-subnets \
+      --subnet-ids "$SubnetPublicB" \
+      --query "Subnets[0].Ipv6CidrBlockAssociationSet[?starts_with(Ipv6CidrBlockState.State, 'associat')]|[0].AssociationId")
+  [[ -z $item ]] || change aws ec2 disassociate-subnet-cidr-block --association-id "$item"
 fi
 
 # subnets.public-b/routeTable (lintel.yaml:37)
@@ -1284,10 +1329,12 @@ fi
 if [[ -z $created ]]; then
   items=$(ask aws ec2 describe-route-tables \
       --route-table-ids "$SubnetPublicBRouteTable" \
-      --query "RouteTables[0].Routes[?Origin=='CreateRoute' && DestinationCidrBlock].[DestinationCidrBlock]")
+      --query "RouteTables[0].Routes[?Origin=='CreateRoute' && (DestinationCidrBlock || DestinationIpv6CidrBlock)].[DestinationCidrBlock || DestinationIpv6CidrBlock]")
   while IFS= read -r item <&3; do
-    [[ -z $item ]] || change aws ec2 delete-route \
+    [[ -z $item || $item == *:* ]] || change aws ec2 delete-route \
       --route-table-id "$SubnetPublicBRouteTable" --destination-cidr-block "$item"
+    [[ $item != *:* ]] || change aws ec2 delete-route \
+      --route-table-id "$SubnetPublicBRouteTable" --destination-ipv6-cidr-block "$item"
   done 3<<<"$(others 0.0.0.0/0)"
 fi
 
@@ -1295,7 +1342,7 @@ fi
 step SubnetPublicBDefaultRoute 'route to 0.0.0.0/0 of public-b'
 compare aws ec2 describe-route-tables \
     --route-table-ids "$SubnetPublicBRouteTable" \
-    --query "RouteTables[0].Routes[?DestinationCidrBlock=='0.0.0.0/0']|[0].[
+    --query "RouteTables[0].Routes[?(DestinationCidrBlock || DestinationIpv6CidrBlock)=='0.0.0.0/0']|[0].[
     GatewayId == '$VpcWorkspaceInternetGateway' || 'GatewayId']"
 if is_absent; then
   create aws ec2 create-route \
