@@ -26,6 +26,8 @@ import LintelSource
 /// spells nothing as `None`, which is a name like any other.
 ///
 /// `there within` so many minutes is a query that answers something once a new one can be used, where no command waits for it.
+/// `vacant within` so many minutes is one that answers something while an old one is still on its way out, and no new one can
+/// be made.
 /// `missing` is AWS's code for one that is not there, where it is none like all others. `partial` is JMESPath to why AWS did
 /// not make or remove one, where that is in its answer and no error. `replaced first` says that what is to
 /// take another's place is made only once that is gone.
@@ -33,13 +35,15 @@ import LintelSource
 /// A set whose items have commands of their own is `members`, with `add` and `drop` below it: what is missing is added,
 /// then what is not wanted dropped, so that there is never less than before. `member` is one that AWS has room for a
 /// single item in: there the drop comes first. `association` is a tie that has an identifier, with `add`, `replace` and
-/// `drop`; without `replace` one goes before the other comes. `parts KEY of TYPE in PROPERTY` lists what another type's resources are, which cannot carry tags; what the spec does
-/// not have is dropped; the key `id` is the logical id, and of `KEY|OTHER` one has either, `drop6` being for the other. `sealed` is a document that AWS shows in words of its own, with
-/// `put`, `drop`, `seal` and `unseal` below it. `items PROPERTY KEY` lists what has a name in a set, with `get`, `put`
-/// and `drop` below it, for which `{properties}` are the members of an item. `anew`, also below `items`, says that what a call
-/// leaves out stays as it was, so that one which is to lack something is removed and made anew. A `read` with `unless` is of one property, which a resource need not have: AWS answers with that
-/// code then. `Removal` has the words about finding and removing, `Commands.Operation` those
-/// about calls that are not done when they are answered.
+/// `drop`; without `replace` one goes before the other comes. `parts KEY of TYPE in PROPERTY` lists what another type's
+/// resources are, which cannot carry tags; what the spec does not have is dropped. The key `id` is the logical id, `one` says
+/// that there is one at most, which the list answers that word for, and of `KEY|OTHER` a resource has either, `drop6` being
+/// for the other. `sealed` is a document that AWS shows in words of its own, with `put`, `drop`, `seal` and `unseal` below it.
+/// `items PROPERTY KEY` lists what has a name in a set, with `get`, `put` and `drop` below it, for which `{properties}` are the
+/// members of an item. `anew`, also below `items`, says that what a call leaves out stays as it was, so that one which is to
+/// lack something is removed and made anew. A `read` with `unless` is of one property, which a resource need not have: AWS
+/// answers with that code then. `Removal` has the words about finding and removing, `Commands.Operation` those about calls that
+/// are not done when they are answered.
 package struct CommandTable {
   package internal(set) var commands = Commands()
   /// Mistakes in the table; a test asserts that there are none.
@@ -136,6 +140,9 @@ package struct CommandTable {
     case "there" where rest.hasPrefix("within "):
       let (minutes, text) = CommandTable.split(String(rest.dropFirst(7)), " ")
       commands.arrival = (query(text), Int(minutes) ?? 0)
+    case "vacant" where rest.hasPrefix("within "):
+      let (minutes, text) = CommandTable.split(String(rest.dropFirst(7)), " ")
+      commands.vacancy = (query(text), Int(minutes) ?? 0)
     case "wait": commands.waits.append(command(rest))
     case "read" where rest.hasPrefix("each "):
       readEach = (commands.reads.count, String(rest.dropFirst(5)))

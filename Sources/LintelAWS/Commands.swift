@@ -19,6 +19,9 @@ package struct Commands: Sendable {
   package var waits: [Command] = []
   /// The query that answers something once a new one can be used, and how many minutes that may take.
   package var arrival: (query: Query, minutes: Int)?
+  /// The query that answers something while one is still on its way out whose place a new one takes, and how many minutes
+  /// that may take.
+  package var vacancy: (query: Query, minutes: Int)?
   /// The condition on the first answer under which one can be used: a run may have ended before it had waited.
   package var ready: CommandText?
   package var reads: [Read] = []
@@ -34,7 +37,7 @@ package struct Commands: Sendable {
   /// Whether one that is to lack something is removed and made anew: what a call leaves out stays as it was.
   package var isMadeAnew = false
   /// What is part of it and a resource of its own in the spec: any other is taken out of it.
-  package var parts: Parts?
+  package var parts: [Parts] = []
   package var associations: [Association] = []
   /// Adds the tags of the spec, and Lintel's.
   package var tag: Command?

@@ -177,9 +177,10 @@ extension CommandTable {
     let words = text.split(separator: " ", maxSplits: 5).map(String.init)
     guard words.count == 6, words[1] == "of", words[3] == "in" else { return false }
     let (key, other) = CommandTable.split(words[0], "|")
-    commands.parts = Commands.Parts(
-      type: words[2], owner: words[4], key: key, otherKey: other.isEmpty ? nil : other, list: query(words[5]),
-      drop: drop, dropOther: dropOther)
+    commands.parts.append(
+      Commands.Parts(
+        type: words[2], owner: words[4], key: key, otherKey: other.isEmpty ? nil : other, list: query(words[5]),
+        drop: drop, dropOther: dropOther))
     return true
   }
 

@@ -65,6 +65,8 @@ package enum GraphRules {
     GraphRule([.noWayToCluster], by: ClusterLines.check),
     GraphRule([.noInstanceForTask, .noInterfaceForTask, .noPortForTask], by: TaskPlacement.check),
     GraphRule([.hookRoleLacksPermission], by: LifecycleHookRoles.check),
+    GraphRule([.warmPoolJoinsCluster], by: WarmPools.check),
+    GraphRule([.infrastructureRoleLacksPermission], by: InfrastructureRoles.check),
     GraphRule([.tooFewAddresses, .addressesMayRunOut, .smallLoadBalancerSubnet], by: Addresses.check),
     GraphRule(
       [

@@ -115,6 +115,13 @@ package enum ForeignWords {
       spot fargatespot capacityproviders capacityprovider = services.capacityProviderStrategy
       platformversion = - tasks run on Fargate's newest
       schedulingstrategy = - a service keeps a number of tasks
+      volumes volume ebs managedebsvolume = services.volumeConfigurations
+    services.volumeConfigurations
+      size volumesize sizeingib = services.volumeConfigurations.sizeGiB
+      volumetype = services.volumeConfigurations.type
+      rolearn infrastructurerole = services.volumeConfigurations.role
+      snapshotid = services.volumeConfigurations.snapshot
+      filesystem = services.volumeConfigurations.fileSystemType
     services.scale
       minimum mincapacity mintasks least = services.scale.min
       maximum maxcapacity maxtasks most = services.scale.max
@@ -180,6 +187,7 @@ package enum ForeignWords {
       path mountpath target = taskDefinitions.containers.mountPoints.containerPath
     taskDefinitions.volumes
       efsvolumeconfiguration efsvolume = taskDefinitions.volumes.efs
+      ebs managedebsvolume = services.volumeConfigurations
       host dockervolumeconfiguration hostpath = - Fargate has no volumes but those of tasks and of EFS
     taskDefinitions.volumes.efs
       filesystemid id = taskDefinitions.volumes.efs.fileSystem
@@ -316,6 +324,7 @@ package enum ForeignWords {
       mixedinstancespolicy overrides spot = autoScalingGroups.mixedInstances
       protectfromscalein scaleinprotection = autoScalingGroups.newInstancesProtectedFromScaleIn
       maintenancepolicy = autoScalingGroups.instanceMaintenancePolicy
+      prewarmed standby = autoScalingGroups.warmPool
       notificationconfiguration notificationconfigurations notify = autoScalingGroups.notifications
       suspendedprocesses = - CloudFormation cannot suspend processes of a group; with AWS's CLI a person can
       instancetype type = launchTemplates.instanceType

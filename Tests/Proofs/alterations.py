@@ -284,6 +284,14 @@ def service(**changes):
     return alter
 
 
+def volumes(site):
+    """Larger ones."""
+    found = site["services", "ServiceScaled"]
+    (volume,) = found["volumeConfigurations"]
+    other = {**volume, "managedEBSVolume": {**volume["managedEBSVolume"], "sizeInGiB": 200}}
+    site.client("ecs").update_service(cluster="each-main", service=found["serviceName"], volumeConfigurations=[other])
+
+
 def discovery(site):
     (one,) = site.entities["discovery services"].values()
     records = [{"Type": "A", "TTL": 5}, {"Type": "SRV", "TTL": 60}]
@@ -494,6 +502,23 @@ def group_notifications(site):
             AutoScalingGroupName=name, TopicARN=topic + topic_name, NotificationTypes=types
         )
     client.delete_notification_configuration(AutoScalingGroupName=name, TopicARN=topic + "all")
+
+
+def pool(**changes):
+    """Also of a group that is to have none."""
+
+    def alter(site):
+        client = site.client("autoscaling")
+        for label in ("AutoScalingGroupFixed", "AutoScalingGroupScaled"):
+            name = site["auto scaling groups", label]["AutoScalingGroupName"]
+            client.put_warm_pool(AutoScalingGroupName=name, **changes)
+
+    return alter
+
+
+def pool_is_gone(site):
+    name = site["auto scaling groups", "AutoScalingGroupFixed"]["AutoScalingGroupName"]
+    site.client("autoscaling").delete_warm_pool(AutoScalingGroupName=name)
 
 
 def group_targets(site):

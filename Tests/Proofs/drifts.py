@@ -38,6 +38,8 @@ from alterations import (
     other_revision,
     other_target,
     other_template,
+    pool,
+    pool_is_gone,
     priorities,
     private_route,
     profile_of_instance,
@@ -61,6 +63,7 @@ from alterations import (
     target_group_attribute,
     trust,
     unbounded,
+    volumes,
     vpc_attribute,
 )
 
@@ -119,6 +122,12 @@ DRIFTS = {
                 managedScaling={"status": "DISABLED", "targetCapacity": 50}, managedTerminationProtection="DISABLED"
             ),
         },
+        "AWS::AutoScaling::WarmPool": {
+            "MinSize": pool(MinSize=3),
+            "MaxGroupPreparedCapacity": pool(MaxGroupPreparedCapacity=9),
+            "PoolState": pool(PoolState="Stopped"),
+            "InstanceReusePolicy": pool_is_gone,
+        },
         "AWS::AutoScaling::ScheduledAction": {
             "Recurrence": group_action(Recurrence="0 1 * * *"),
             "TimeZone": group_action(TimeZone="Asia/Tokyo"),
@@ -176,6 +185,7 @@ DRIFTS = {
             "LoadBalancers": service(loadBalancers=other_target),
             "ServiceConnectConfiguration": service(serviceConnectConfiguration={"enabled": False}),
             "ServiceRegistries": service(serviceRegistries=[]),
+            "VolumeConfigurations": volumes,
             "HealthCheckGracePeriodSeconds": service(healthCheckGracePeriodSeconds=300),
             "AvailabilityZoneRebalancing": service(availabilityZoneRebalancing="ENABLED"),
             "EnableExecuteCommand": service(enableExecuteCommand=False),

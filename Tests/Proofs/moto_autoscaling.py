@@ -273,7 +273,68 @@ def _describe_notifications(_):
     return describe_notification_configurations
 
 
+# What a request says of a warm pool, and what AWS takes where nobody said it.
+POOL = {"MinSize": 0, "MaxGroupPreparedCapacity": -1, "PoolState": "Stopped", "InstanceReusePolicy": {"ReuseOnScaleIn": False}}
+# How many answers still show a pool that is going away. Nobody says how long it takes: its instances have to end.
+GOING = 2
+
+
+def _group(self):
+    name = self._get_param("AutoScalingGroupName")
+    _require_group(self, name)
+    return self.autoscaling_backend.autoscaling_groups[name]
+
+
+def _put_pool(_):
+    """What a request leaves out stays as it was."""
+
+    def put_warm_pool(self):
+        group = _group(self)
+        if getattr(group, "pool_going", 0):
+            raise Refused("ValidationError", "The warm pool is pending deletion.")
+        before = group.warm_pool or POOL
+        said = {name: self._get_param(name) for name in POOL}
+        pool = {name: before[name] if value is None else value for name, value in said.items()}
+        for name in ("MinSize", "MaxGroupPreparedCapacity"):
+            pool[name] = int(pool[name])
+        group.warm_pool = pool
+        return EmptyResult()
+
+    return put_warm_pool
+
+
+def _describe_pool(_):
+    def describe_warm_pool(self):
+        group = _group(self)
+        pool, going = group.warm_pool, getattr(group, "pool_going", 0)
+        if not pool:
+            return ActionResult({"Instances": []})
+        shown = {name: value for name, value in pool.items() if (name, value) != ("MaxGroupPreparedCapacity", -1)}
+        if going:
+            shown["Status"] = "PendingDelete"
+            group.pool_going = going - 1
+            if group.pool_going == 0:
+                group.warm_pool = None
+        return ActionResult({"WarmPoolConfiguration": shown, "Instances": []})
+
+    return describe_warm_pool
+
+
+def _delete_pool(_):
+    def delete_warm_pool(self):
+        group = _group(self)
+        if not group.warm_pool:
+            raise Refused("ValidationError", "No warm pool found for the group")
+        group.pool_going = GOING
+        return EmptyResult()
+
+    return delete_warm_pool
+
+
 PATCHES = (
+    (AutoScalingResponse, "put_warm_pool", _put_pool),
+    (AutoScalingResponse, "describe_warm_pool", _describe_pool),
+    (AutoScalingResponse, "delete_warm_pool", _delete_pool),
     (AutoScalingBackend, "notifications", _notifications),
     (AutoScalingResponse, "put_notification_configuration", _put_notifications),
     (AutoScalingResponse, "delete_notification_configuration", _delete_notifications),

@@ -20,6 +20,7 @@ SERVICE_PARAMETERS = (
     "placementConstraints",
     "placementStrategy",
     "serviceConnectConfiguration",
+    "volumeConfigurations",
 )
 
 
@@ -71,6 +72,7 @@ def _require_creatable(self):
     task_definition = self._get_param("taskDefinition")
     ports = {}
     if task_definition:
+        _require_volumes(backend, task_definition, self._get_param("volumeConfigurations"))
         containers = backend.describe_task_definition(task_definition).container_definitions
         ports = {c["name"]: {mapping["containerPort"] for mapping in c.get("portMappings", [])} for c in containers}
     for balancer in self._get_param("loadBalancers") or []:
@@ -80,6 +82,15 @@ def _require_creatable(self):
             raise Refused("InvalidParameterException", text)
         _require_listener(self, balancer["targetGroupArn"])
         moto_service_deployments.require_rules(self, balancer, _require_listener)
+
+
+def _require_volumes(backend, task_definition, configurations):
+    """A service says all of the volumes that its task definition leaves to it, and of no other."""
+    found = backend.describe_task_definition(task_definition).volumes or []
+    left = {volume["name"] for volume in found if volume.get("configuredAtLaunch")}
+    if left != {one["name"] for one in configurations or []}:
+        text = "The volume configuration in the service does not match the volumes of the task definition."
+        raise Refused("InvalidParameterException", text)
 
 
 def _require_strategy(self, cluster):
@@ -110,6 +121,9 @@ def _update_service(original):
         found = self._get_service(service_properties.get("cluster", "default"), service_properties["service"])
         if found.status != "ACTIVE":
             raise Refused("ServiceNotActiveException", "Service was not ACTIVE.")
+        kept = getattr(found, "volume_configurations", None)
+        said = service_properties.get("volume_configurations")
+        _require_volumes(self, definition or found.task_definition, kept if said is None else said)
         network = service_properties.get("network_configuration")
         if network:
             found._validate_network(network)

@@ -23,6 +23,7 @@ DECISIVE = (
     "platform_version",
     "service_connect_configuration",
     "service_registries",
+    "volume_configurations",
 )
 # Nobody says how many there are on a page, and in which order: few, and the oldest first.
 PAGE = 2

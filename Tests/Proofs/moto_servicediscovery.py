@@ -179,9 +179,12 @@ def _registry(backend, registry):
 
 
 def shown_of(service):
-    """What the answer has of Service Connect, with the deployment only."""
-    connect = getattr(service, "service_connect_configuration", None)
-    return {"serviceConnectConfiguration": connect} if connect else {}
+    """What the answer has of Service Connect and of volumes, with the deployment only."""
+    shown = {
+        "serviceConnectConfiguration": getattr(service, "service_connect_configuration", None),
+        "volumeConfigurations": getattr(service, "volume_configurations", None),
+    }
+    return {name: value for name, value in shown.items() if value}
 
 
 def settle(backend, service):

@@ -145,6 +145,12 @@ def auto_scaling_group(maker, row, properties):
     return regular(maker, row, properties, AutoScalingGroupName=name, Tags=tags)
 
 
+def warm_pool(maker, row, properties):
+    given = {name: properties.take(name) for name in properties}
+    maker.client("autoscaling").put_warm_pool(**given)
+    return given
+
+
 def cluster_providers(maker, row, properties):
     cluster = properties.take("Cluster")
     strategy = [{key[0].lower() + key[1:]: value for key, value in share.items()} for share in properties.take("DefaultCapacityProviderStrategy")]
@@ -231,9 +237,9 @@ def service(session, reference):
     cluster = reference.split("/")[-2]
     answer = session.client("ecs").describe_services(cluster=cluster, services=[reference], include=["TAGS"])
     found = only(answer["services"])
-    # What a deployment has of Service Connect is the service's own.
+    # What a deployment has of Service Connect and of volumes is the service's own.
     primary = only([one for one in found["deployments"] if one["status"] == "PRIMARY"])
-    connect = {key: primary[key] for key in ("serviceConnectConfiguration",) if key in primary}
+    connect = {key: primary[key] for key in ("serviceConnectConfiguration", "volumeConfigurations") if key in primary}
     return {**found, **connect, "clusterName": found["clusterArn"].split("/")[-1]}
 
 
@@ -317,6 +323,20 @@ def notifications_of_group(session, row, group):
     for one in rows["NotificationConfigurations"]:
         told.setdefault(one["TopicARN"], []).append(one["NotificationType"])
     return [{"TopicARN": topic, "NotificationTypes": sorted(told[topic])} for topic in sorted(told)]
+
+
+def pool_of_group(session, row, group):
+    """One that is going away is none."""
+    pool = _warm_pool(session, group["AutoScalingGroupName"])
+    return None if "Status" in pool else pool or None
+
+
+def described_warm_pool(session, reference):
+    return {"AutoScalingGroupName": reference, **_warm_pool(session, reference)}
+
+
+def _warm_pool(session, group):
+    return session.client("autoscaling").describe_warm_pool(AutoScalingGroupName=group).get("WarmPoolConfiguration", {})
 
 
 # Lists.

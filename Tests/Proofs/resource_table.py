@@ -325,9 +325,18 @@ ROWS = [
         creates=own.auto_scaling_group,
         tidies=own.without_instances,
         then={"NotificationConfigurations": sets("put_notification_configuration", "AutoScalingGroupName", each=True)},
-        more={"Hooks": own.hooks_of_group, "Told": own.notifications_of_group},
+        more={"Hooks": own.hooks_of_group, "Told": own.notifications_of_group, "Pool": own.pool_of_group},
         lands={"LifecycleHookSpecificationList": "Hooks", "NotificationConfigurations": "Told"},
         aliases=("AutoScalingGroupARN",),
+        # The pool says it, unless it is going away.
+        volatile=frozenset({"WarmPoolConfiguration"}),
+    ),
+    Row(
+        "AWS::AutoScaling::WarmPool",
+        within="AWS::AutoScaling::AutoScalingGroup",
+        ref=lambda made: made["AutoScalingGroupName"],
+        creates=own.warm_pool,
+        describes=own.described_warm_pool,
     ),
     Row(
         "AWS::AutoScaling::ScalingPolicy",

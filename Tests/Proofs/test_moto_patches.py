@@ -300,6 +300,18 @@ def groups_tell_topics(session):
     return [(one["TopicARN"], one["NotificationType"]) for one in told] == [("arn:t", kind) for kind in reversed(types)]
 
 
+def warm_pools_take_their_time_to_go(session):
+    scaling = group_of_instances(session, network(session))
+    asked = {"AutoScalingGroupName": "g"}
+    scaling.put_warm_pool(**asked, MinSize=1)
+    scaling.put_warm_pool(**asked, PoolState="Running")
+    there = scaling.describe_warm_pool(**asked)["WarmPoolConfiguration"]
+    scaling.delete_warm_pool(**asked)
+    shown = [scaling.describe_warm_pool(**asked).get("WarmPoolConfiguration", {}).get("Status") for _ in range(3)]
+    kept = (there["MinSize"], there["PoolState"]) == (1, "Running")
+    return kept and shown == ["PendingDelete", "PendingDelete", None]
+
+
 def policies_of_repositories_have_the_order_of_ecr(session):
     ecr = session.client("ecr")
     ecr.create_repository(repositoryName="re")
@@ -435,6 +447,18 @@ def deployments_show_service_connect(session):
     return deployment["serviceConnectConfiguration"] == connected("a")
 
 
+def deployments_show_volumes(session):
+    made = network(session)
+    service(made)
+    made.ecs.register_task_definition(
+        family="v", containerDefinitions=[{"name": "n", "image": "i", "memory": 8}], networkMode="awsvpc",
+        volumes=[{"name": "data", "configuredAtLaunch": True}],
+    )
+    volume = {"name": "data", "managedEBSVolume": {"roleArn": "arn:aws:iam::123456789012:role/r", "sizeInGiB": 9}}
+    made.ecs.update_service(cluster="c", service="s", taskDefinition="v", volumeConfigurations=[volume])
+    return described(made)["deployments"][0].get("volumeConfigurations") == [volume]
+
+
 def names_of_service_connect_go_with_the_service(session):
     made = network(session)
     client, _ = made_namespace(session, Name="a")
@@ -496,6 +520,7 @@ NEEDED = [
     a_vpc_has_several_namespaces,
     deployments_show_service_connect,
     names_of_service_connect_go_with_the_service,
+    deployments_show_volumes,
     checks_are_made_over_http,
     service_keeps_what_it_was_created_with,
     services_need_no_groups,
@@ -526,6 +551,7 @@ NEEDED = [
     group_policies_belong_to_their_group,
     groups_are_made_with_their_hooks,
     groups_tell_topics,
+    warm_pools_take_their_time_to_go,
     policies_of_repositories_have_the_order_of_ecr,
     deployments_of_services_are_listed_in_pages,
     deployments_of_services_say_what_became_of_them,

@@ -154,6 +154,7 @@ class Specification:
         found["Placement"] = [self.spec["launchTemplates"]["web"]["placement"]]
         found["LifecycleHook"] = list(self.spec["autoScalingGroups"]["fixed"]["lifecycleHooks"].values())
         found["Notification"] = self.spec["autoScalingGroups"]["fixed"]["notifications"]
+        found["ServiceVolume"] = list(self.spec["services"]["scaled"]["volumeConfigurations"].values())
         service = self.spec["services"]["fixed"]
         connect = service["serviceConnect"]
         found["Endpoint"], found["ProxyLogs"] = connect["services"], [connect["logs"]]

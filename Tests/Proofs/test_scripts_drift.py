@@ -58,6 +58,10 @@ def taken(account):
     for service in found.get("services", {}).values():
         family, revision = service["taskDefinition"].split("/")[1].split(":")
         service["taskDefinition"] = "newest" if int(revision) == revisions[family] else revision
+        # moto shows of these what a call has said; AWS shows them always.
+        service.setdefault("healthCheckGracePeriodSeconds", 0)
+        usual = {"maximumPercent": 200, "minimumHealthyPercent": 100}
+        service["deploymentConfiguration"] = {**usual, **service["deploymentConfiguration"]}
     if "LaunchTemplateWeb" in found.get("launch templates", {}):
         show_newest_version(account, found)
     groups = {f"{kind}/{label}": entity for kind, group in found.items() for label, entity in group.items()}

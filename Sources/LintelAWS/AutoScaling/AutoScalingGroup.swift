@@ -109,6 +109,9 @@ extension ResourceType {
       parts id of AWS::AutoScaling::ScheduledAction in AutoScalingGroupName autoscaling describe-scheduled-actions
         --auto-scaling-group-name {self} => ScheduledUpdateGroupActions[].[ScheduledActionName]
         drop autoscaling delete-scheduled-action --auto-scaling-group-name {self} --scheduled-action-name {item}
+      parts one of AWS::AutoScaling::WarmPool in AutoScalingGroupName autoscaling describe-warm-pool
+        --auto-scaling-group-name {self} --no-paginate => [WarmPoolConfiguration][?@ && !Status].['one']
+        drop autoscaling delete-warm-pool --auto-scaling-group-name {self} --force-delete
       tag autoscaling create-or-update-tags --tags {tags:propagated}
       rolling UpdatePolicy
       delete autoscaling delete-auto-scaling-group --auto-scaling-group-name {self} --force-delete

@@ -5,7 +5,7 @@ extension ResourceType {
   ///
   /// The schema calls `LaunchType` create-only on conditions: UpdateService takes none. The ARN of a service that is
   /// already there holds its cluster's name, and so does not follow from its own. A strategy alone moves no task: ECS
-  /// is told to deploy once more.
+  /// is told to deploy once more. Volumes go together with the task definition that left them to the service.
   package static let service = ResourceType(
     "AWS::ECS::Service",
     attributes: [.name: .getAtt("Name"), .arn: .ref],
@@ -95,6 +95,21 @@ extension ResourceType {
         RegistryArn string
         ContainerName string
         ContainerPort integer
+      VolumeConfigurations list(object) deployment json exact => deployments[?status=='PRIMARY']|[0].volumeConfigurations
+        Name string required
+        ManagedEBSVolume object
+          RoleArn string required
+          SizeInGiB integer filled
+          SnapshotId string filled
+          VolumeType string filled
+          Iops integer filled
+          Throughput integer filled
+          Encrypted boolean filled
+          KmsKeyId string filled
+          FilesystemType string filled
+          TagSpecifications list(object) filled
+            ResourceType string required
+            PropagateTags string filled
       HealthCheckGracePeriodSeconds integer = 0
       PropagateTags string = NONE
       EnableECSManagedTags boolean = false flag
@@ -119,6 +134,8 @@ extension ResourceType {
       create ecs create-service --cluster {Cluster} {properties} --tags {tags:key} => service.serviceArn
       read ecs describe-services --cluster {Cluster} --services {self} --include TAGS => services[0]
         Tags tags lower
+      clear VolumeConfigurations ecs update-service --cluster {Cluster} --service {self} --task-definition {TaskDefinition}
+        --volume-configurations []
       change ecs update-service --cluster {Cluster} --service {self} {properties}
       change ecs update-service --cluster {Cluster} --service {self} --force-new-deployment
         --capacity-provider-strategy {CapacityProviderStrategy:shorthand}
@@ -143,7 +160,8 @@ extension ResourceType {
       ServiceConnectConfiguration.ContainerConfigurations: not in the language
       ServiceConnectConfiguration.LogConfiguration.SecretOptions: logs of the proxy go to CloudWatch
       ServiceRegistries.Port: the container's port says it
-      VolumeConfigurations: volumes of EBS are not in the language
+      VolumeConfigurations.ManagedEBSVolume.VolumeInitializationRate: not in the language
+      VolumeConfigurations.ManagedEBSVolume.TagSpecifications.Tags: a volume has the tags of its service
       DeploymentConfiguration.EarlySuccessCriteria: not in the language
       DeploymentConfiguration.LifecycleHooks.HookDetails: not in the language
       DeploymentConfiguration.LifecycleHooks.TargetType: hooks are functions; a pause would wait for somebody

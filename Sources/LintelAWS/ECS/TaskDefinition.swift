@@ -27,6 +27,7 @@ extension ResourceType {
       PidMode string = null replacement
       Volumes list(object) replacement json exact
         Name string replacement
+        ConfiguredAtLaunch boolean = false replacement
         EFSVolumeConfiguration object replacement
           FilesystemId string replacement required
           RootDirectory string = / replacement
@@ -150,7 +151,6 @@ extension ResourceType {
       ContainerDefinitions.LinuxParameters.SharedMemorySize: not in the language, as Fargate has none of it
       ContainerDefinitions.LinuxParameters.Swappiness: not in the language, as Fargate has none of it
       ContainerDefinitions.PortMappings.ContainerPortRange: not in the language
-      Volumes.ConfiguredAtLaunch: volumes of EBS are not in the language
       Volumes.DockerVolumeConfiguration Volumes.Host: not in the language, as Fargate has none of it
       Volumes.FSxWindowsFileServerVolumeConfiguration Volumes.S3FilesVolumeConfiguration: not in the language
       """)

@@ -116,6 +116,7 @@ struct DeployWriter {
     if body.holds("create_whole ") { runtimes += [PartialSteps.creation, PartialSteps.removal] }
     if body.holds("ipv6_blocks ") { runtimes.append(AddressBlockSteps.runtime) }
     if body.holds("until_there ") { runtimes.append(Runtime.untilThere) }
+    if body.holds("until_vacant ") { runtimes.append(Runtime.untilVacant) }
     if body.holds("free_priority ") { runtimes.append(ListenerRuleSteps.runtime) }
     if body.holds("bring_record ") { runtimes += [RecordSteps.shared, RecordSteps.runtime] }
     if body.holds("refresh_instances ") { runtimes.append(GroupSteps.runtime) }

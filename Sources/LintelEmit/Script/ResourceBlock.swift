@@ -231,7 +231,7 @@ struct ResourceBlock {
   private var creation: [String] {
     guard let create = commands.create else { return [] }
     let answer = create.expression.map { writer.text($0) }
-    var lines = beforeCreating
+    var lines = beforeCreating + vacating
     if let answer, let reason = commands.partial {
       let query = "[" + answer + ", \(reason)]"
       lines.append(writer.line(create.command, query: query, initial: true, prefix: "create_whole "))
@@ -249,6 +249,14 @@ struct ResourceBlock {
     lines += waiting
     lines.append("differs=\(ShellWord.quoted(setAfterwards.joined(separator: " ")))")
     return lines
+  }
+
+  /// What returns once there is room for a new one.
+  private var vacating: [String] {
+    commands.vacancy.map { vacancy in
+      let answer = vacancy.query.expression.map { writer.text($0) }
+      return [writer.line(vacancy.query.command, query: answer, prefix: "until_vacant \(vacancy.minutes) ")]
+    } ?? []
   }
 
   /// What returns once a new one can be used.
@@ -379,15 +387,20 @@ struct ResourceBlock {
 
   /// A new one has none but its own; of one that was there, those that the spec does not have are taken out.
   private var parts: [String] {
-    guard let parts = commands.parts else { return [] }
+    commands.parts.flatMap(parts)
+  }
+
+  private func parts(_ parts: Commands.Parts) -> [String] {
     let wanted = values.graph.resources.filter {
       $0.type == parts.type && $0[parts.owner]?.reference?.path == resource.path
     }
     .compactMap { part -> ShellText? in
+      switch parts.key {
       // What has no name of its own has that of its logical id.
-      parts.key == "id"
-        ? ShellText(LogicalID(part.path).description)
-        : (part[parts.key] ?? parts.otherKey.flatMap { part[$0] }).map(values.text)
+      case "id": ShellText(LogicalID(part.path).description)
+      case "one": ShellText(parts.key)
+      default: (part[parts.key] ?? parts.otherKey.flatMap { part[$0] }).map(values.text)
+      }
     }
     var writer = self.writer
     let list = writer.line(

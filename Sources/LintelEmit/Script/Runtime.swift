@@ -443,24 +443,6 @@ enum Runtime {
     }
     """#
 
-  /// For what no command of the AWS CLI waits for.
-  static let untilThere = #"""
-    # Waits until a query ($2…) answers something, so many minutes at most.
-    until_there() {
-      local minutes=$1 tries=0 state
-      shift
-      [[ -z $dry_run ]] || return 0
-      printf '%*s %s\n' "$((2 * ${#steps} + 3))" '' 'waiting: until it can be used' >&2
-      while :; do
-        state=$(lookup - "$@")
-        [[ -z $state ]] || return 0
-        tries=$((tries + 1))
-        [[ $tries -lt $((6 * minutes)) ]] || die "$step cannot be used after $minutes minutes" 'AWS goes on by itself: run this again.'
-        sleep "${LINTEL_POLL_SECONDS:-10}"
-      done
-    }
-    """#
-
   /// For parts that a resource need not have.
   static let comparePart = #"""
     # Adds to what differs what a query names of a part that need not be there: AWS calls that an error ($1), and a

@@ -27,6 +27,7 @@ package struct AutoScalingGroup: Kind {
   let maintenance: Located<MaintenancePolicy>?
   let lifecycleHooks: Located<[MapEntry<LifecycleHook>]>?
   let notifications: Located<[Located<Notification>]>?
+  let warmPool: Located<WarmPool>?
   /// Properties as they stand.
   let properties: PropertyFields
 
@@ -71,6 +72,10 @@ package struct AutoScalingGroup: Kind {
     notifications = fields.optional(
       "notifications", .list(of: .object, count: 0...10),
       "Topics that are told of its instances. What is not here is taken from the group.", absence: "nobody is told")
+    warmPool = fields.optional(
+      "warmPool", .object,
+      "Instances that are prepared and wait, for groups whose instances take long to start. Without it a pool is removed.",
+      absence: "instances start when they are needed")
     var properties = PropertyFields(of: .autoScalingGroup)
     properties.boolean(
       &fields, "newInstancesProtectedFromScaleIn", "NewInstancesProtectedFromScaleIn",
@@ -155,6 +160,7 @@ package struct AutoScalingGroup: Kind {
   package func derive(from entry: Entry<AutoScalingGroup>, in lowering: inout Lowering) {
     let path = Self.path(entry.id)
     if let role = hookRole(of: entry, in: lowering) { lowering.graph.add(role) }
+    if let pool = pool(of: entry, in: lowering) { lowering.graph.add(pool) }
     if lowering.index.scaledGroups.contains(entry.id) {
       lowering.graph.update(path) { $0.initial = [Member("DesiredCapacity", text(minSize))] }
     }

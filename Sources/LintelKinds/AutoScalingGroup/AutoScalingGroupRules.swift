@@ -49,6 +49,7 @@ extension AutoScalingGroup {
     EntryRule([.crossedBounds], by: checkMaintenance),
     EntryRule([.nothingInService], by: checkService),
     EntryRule([.topicToldTwice], by: checkTopics),
+    EntryRule([.warmPoolOfSpot], by: checkPool),
   ]
 
   private func checkBounds(of entry: Entry<AutoScalingGroup>, _ lowered: Lowering) {

@@ -47,6 +47,9 @@ struct MixedInstances: Described {
       absence: "the On-Demand price")
   }
 
+  /// Where it says that some of the instances are Spot; nil where none are.
+  var spot: Span? { onDemandPercentage.flatMap { $0.value < 100 ? $0.span : nil } }
+
   func policy(_ start: Value, at span: Span) -> Value {
     .map(
       [

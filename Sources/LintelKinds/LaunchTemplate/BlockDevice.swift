@@ -38,6 +38,13 @@ struct BlockDevice: Described {
       absence: "true of the root volume, and of others what the AMI says")
   }
 
+  /// What its type does not take.
+  var settings: VolumeSettings {
+    VolumeSettings(
+      size: size, type: type, iops: iops, throughput: throughput, encrypted: encrypted, kmsKey: kmsKey,
+      snapshot: snapshot)
+  }
+
   func mapping(at device: Located<String>) -> Value {
     .map(
       [

@@ -11,7 +11,8 @@ extension Rule {
         A launch template is made whatever it says of volumes, and the group with it: only the instances fail to start, \
         one after the other, and the reason stands in the group's activities. `io1` and `io2` want to be told their \
         `iops`, `gp3` takes `iops` and `throughput`, the others take neither. Each type has sizes of its own, and a \
-        snapshot says by itself whether its volume is encrypted.
+        snapshot says by itself whether its volume is encrypted. Volumes that ECS makes for tasks are a matter of their \
+        system too: `ntfs` is the file system of Windows, which has none on Fargate, and Fargate has no `standard` ones.
         """,
       awsAnswer: "The parameter iops must be specified for io1 volumes.",
       source: "https://docs.aws.amazon.com/ebs/latest/userguide/ebs-volume-types.html",
@@ -29,6 +30,15 @@ extension Rule {
           launchTemplates:
             web:
               blockDevices: { /dev/sdf: { snapshot: snap-0123456789abcdef0, encrypted: ↓false } }
+          """),
+        .ecs(
+          """
+          taskDefinitions:
+            web:
+              volumes: { data: { configuredAtLaunch: true } }
+              containers: { web: { mountPoints: [{ sourceVolume: data, containerPath: /data }] } }
+          services:
+            web: { volumeConfigurations: { data: { sizeGiB: 20, type: ↓standard, fileSystemType: ↓ntfs } } }
           """),
       ],
       right: [
@@ -68,50 +78,10 @@ extension Rule {
 extension LaunchTemplate {
   func checkVolumes(of entry: Entry<LaunchTemplate>, _ lowered: Lowering) {
     for device in blockDevices?.value ?? [] {
-      check(device.value.value) { span, message, label, help in
+      device.value.value.settings.check { span, message, label, help in
         lowered.findings.report(
           .impossibleVolume, at: span, "\(message) (block device '\(device.key.value)')", label: label, help: [help])
       }
-    }
-  }
-
-  private func check(_ device: BlockDevice, _ report: (Span, String, String, String) -> Void) {
-    if let encrypted = device.encrypted, device.snapshot != nil {
-      report(
-        encrypted.span, "a volume of a snapshot says whether it is encrypted", "the snapshot decides",
-        "remove `encrypted`")
-    } else if let encrypted = device.encrypted, !encrypted.value, let key = device.kmsKey {
-      report(
-        key.span, "a volume that is not encrypted has a key", "AWS refuses one without the other", "remove `kmsKey`")
-    }
-    guard let written = device.type, let type = VolumeType(rawValue: written.value) else { return }
-    if let size = device.size, !type.sizes.contains(size.value) {
-      report(
-        size.span, "a volume of type \(type.rawValue) cannot have \(size.value) GiB",
-        "\(type.sizes.lowerBound) to \(type.sizes.upperBound) GiB are possible",
-        "write a size that it can have, or another `type`")
-    }
-    if let iops = device.iops {
-      if let range = type.iops {
-        if !range.contains(iops.value) {
-          report(
-            iops.span, "a volume of type \(type.rawValue) cannot have \(iops.value) operations a second",
-            "\(range.lowerBound) to \(range.upperBound) are possible", "write a number that it can have")
-        }
-      } else {
-        report(
-          iops.span, "a volume of type \(type.rawValue) takes no `iops`", "only gp3, io1 and io2 do",
-          "remove it, or write `type: gp3`")
-      }
-    } else if type.needsIops {
-      report(
-        written.span, "a volume of type \(type.rawValue) lacks `iops`", "AWS wants to be told how many",
-        "add `iops`, or write `type: gp3`")
-    }
-    if let throughput = device.throughput, !type.hasThroughput {
-      report(
-        throughput.span, "a volume of type \(type.rawValue) takes no `throughput`", "only gp3 does",
-        "remove it, or write `type: gp3`")
     }
   }
 

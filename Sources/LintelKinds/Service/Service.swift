@@ -33,6 +33,7 @@ package struct Service: Kind {
   let deployment: Located<Deployment>?
   let serviceConnect: Located<ServiceConnect>?
   let serviceDiscovery: Located<ServiceDiscovery>?
+  let volumes: Located<[MapEntry<ServiceVolume>]>?
   private let short: ShortFields
 
   package init(_ fields: inout FieldReader) {
@@ -86,6 +87,11 @@ package struct Service: Kind {
       "serviceConnect", .object, "Names of a namespace by which it is found, and finds others: `{}` to be a client.")
     serviceDiscovery = fields.optional(
       "serviceDiscovery", .object, "A name of a namespace under which DNS has its tasks: `{}` for its id.")
+    volumes = fields.optional(
+      "volumeConfigurations", .map("volume", keys: KeyRule(.volume), ofObjects: ServiceVolume.self, count: 0...1),
+      "The volume of EBS that each of its tasks gets, by its name in `volumes` of the task definition. Write `{}` to take it "
+        + "away again: a stack keeps what its template no longer speaks of.",
+      absence: "none")
     short = ShortFields(&fields)
   }
 
@@ -206,8 +212,13 @@ package struct Service: Kind {
           }, at: loadBalancers.first?.span ?? .none),
       "ServiceConnectConfiguration": serviceConnectValue(in: &lowering),
       "ServiceRegistries": registries(of: entry, in: lowering),
+      "VolumeConfigurations": volumes.map { volumes in
+        .list(
+          volumes.value.map { $0.value.value.configuration($0.key, of: entry, in: lowering) }, at: volumes.span)
+      },
       "HealthCheckGracePeriodSeconds": healthCheckGracePeriod.map { .integer($0) },
-      "PropagateTags": .string(propagateTags.map(\.rawValue)),
+      // CloudFormation's type has no word for neither, unlike ECS.
+      "PropagateTags": propagateTags.value == .none ? nil : .string(propagateTags.map(\.rawValue)),
       "EnableECSManagedTags": Value(.boolean(enableECSManagedTags.value), at: enableECSManagedTags.span),
       "AvailabilityZoneRebalancing": availabilityZoneRebalancing.map { .string($0.map(\.rawValue)) },
       "EnableExecuteCommand": enableExecuteCommand.map { .boolean($0) },

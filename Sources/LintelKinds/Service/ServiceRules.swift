@@ -53,6 +53,7 @@ extension Service {
     EntryRule([.missingKey, .unknownReference, .impossibleShift], by: checkShifts),
     EntryRule([.ineffectiveField], by: checkSteps),
     EntryRule([.ignoredCount], by: checkCount),
+    EntryRule([.volumeWithoutService, .impossibleVolume, .missingKey], by: checkVolumes),
     EntryRule([.crossedBounds], by: checkBounds),
     EntryRule([.impossibleStrategy, .providerOutsideCluster], by: checkStrategy),
     EntryRule([.defaultGroupBehindLoadBalancer], by: checkGroups),

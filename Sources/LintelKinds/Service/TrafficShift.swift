@@ -28,7 +28,7 @@ struct TrafficShift {
       absence: "one is derived that may do just this")
   }
 
-  /// The part of a service that ECS moves requests by where no role is named.
+  /// The part of a service that ECS moves requests and makes volumes by where no role is named.
   static let rolePart = "infrastructureRole"
   static let policy = "AmazonECSInfrastructureRolePolicyForLoadBalancers"
 
@@ -120,14 +120,18 @@ extension Specification {
 }
 
 extension Service {
-  /// The roles by which ECS moves requests and calls functions, where nobody wrote any.
+  /// The roles by which ECS moves requests, makes volumes and calls functions, where nobody wrote any.
   func deploymentRoles(of entry: Entry<Service>, in lowering: Lowering) -> [Resource] {
     var roles: [Resource] = []
     let shift = loadBalancers.first { $0.value.shift.alternateTargetGroup != nil && $0.value.shift.role == nil }
-    if let shift = shift?.value.shift.alternateTargetGroup {
-      let policy = Value.set([Policy.managed(Located(TrafficShift.policy, at: .none))])
-      let rights = Member("ManagedPolicyArns", policy)
-      roles.append(role(TrafficShift.rolePart, "infrastructure", rights, at: shift.span, entry, lowering))
+    let volume = volumes?.value.first { $0.value.value.role == nil }
+    let reasons = [
+      (shift?.value.shift.alternateTargetGroup?.span, TrafficShift.policy), (volume?.key.span, ServiceVolume.policy),
+    ]
+    let policies = reasons.filter { $0.0 != nil }.map { Policy.managed(Located($0.1, at: .none)) }
+    if let span = reasons.lazy.compactMap(\.0).first {
+      let rights = [Member("ManagedPolicyArns", .set(policies)), volume?.value.value.keyRights].compactMap(\.self)
+      roles.append(role(TrafficShift.rolePart, "infrastructure", rights, at: span, entry, lowering))
     }
     let functions = (deployment?.value.lifecycleHooks?.value ?? []).filter { $0.value.role == nil }.map {
       lowering.portable($0.value.function)
@@ -138,13 +142,13 @@ extension Service {
       let rights = Member(
         "Policies",
         .set([.map(["PolicyName": "lifecycle-hooks", "PolicyDocument": Policy.document([statement])])]))
-      roles.append(role(DeploymentHook.rolePart, "hooks", rights, at: first.span, entry, lowering))
+      roles.append(role(DeploymentHook.rolePart, "hooks", [rights], at: first.span, entry, lowering))
     }
     return roles
   }
 
   private func role(
-    _ part: String, _ ending: String, _ rights: Member, at span: Span, _ entry: Entry<Service>, _ lowering: Lowering
+    _ part: String, _ ending: String, _ rights: [Member], at span: Span, _ entry: Entry<Service>, _ lowering: Lowering
   ) -> Resource {
     let name = lowering.derivedName(
       "\(entry.id)-\(ending)", section: Role.section, limit: NameRule.role.length.upperBound)
@@ -152,8 +156,8 @@ extension Service {
       part, Role.type, from: entry, at: span,
       [
         Member("RoleName", Value(.string(name))),
-        Member("AssumeRolePolicyDocument", Policy.trust(of: Value(.string(AWSNames.deployerPrincipal)))), rights,
-      ])
+        Member("AssumeRolePolicyDocument", Policy.trust(of: Value(.string(AWSNames.deployerPrincipal)))),
+      ] + rights)
   }
 }
 

@@ -74,6 +74,7 @@ extension TaskDefinition {
     EntryRule([.secretAndVariable], by: checkSecrets),
     EntryRule([.movingImageTag, .dockerHubImage, .imagePastRepository, .needlessCredentials], by: checkImages),
     EntryRule([.onlyOnInstances], by: checkResources),
+    EntryRule([.volumeWithoutService], by: checkVolumesOfServices),
     EntryRule([.pathMountedTwice, .folderLargerThanMemory], by: checkFolders),
   ]
 

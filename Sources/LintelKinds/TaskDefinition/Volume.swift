@@ -10,10 +10,16 @@ package struct Volume: Described {
     + "file system's."
 
   let efs: Located<FileSystem>?
+  let configuredAtLaunch: Located<Bool>?
 
   package init(_ fields: inout FieldReader) {
     efs = fields.optional(
       "efs", .object, "A file system of EFS.", absence: "a folder on the disk of the task, empty at the start")
+    configuredAtLaunch = fields.optional(
+      "configuredAtLaunch", .boolean,
+      "That it is a volume of EBS, which `volumeConfigurations` of the service describe. A task has one at most.",
+      absence: "false")
+    fields.atMostOne("efs", "configuredAtLaunch")
   }
 
   /// A folder of a file system of EFS.
@@ -70,7 +76,10 @@ package struct Volume: Described {
 
   func value(_ name: Located<String>) -> Value {
     .map(
-      ["Name": .string(name), "EFSVolumeConfiguration": efs.map { $0.value.value(at: $0.span) }], at: name.span)
+      [
+        "Name": .string(name), "ConfiguredAtLaunch": configuredAtLaunch.map { .boolean($0) },
+        "EFSVolumeConfiguration": efs.map { $0.value.value(at: $0.span) },
+      ], at: name.span)
   }
 }
 

@@ -83,7 +83,7 @@ import Testing
     let writer = try writer([Member("ServiceName", "web")], initial: [Member("DesiredCount", 4)])
     let create = try #require(writer.commands.create?.command)
     #expect(writer.line(create, initial: true).holds("--desired-count 4"))
-    let change = try #require(writer.commands.changes.first?.command)
+    let change = try #require(writer.commands.changes.first { $0.kind == .set }?.command)
     let line = writer.line(change)
     #expect(line.holds("--health-check-grace-period-seconds 0") && !line.holds("--desired-count"), "\(line)")
   }

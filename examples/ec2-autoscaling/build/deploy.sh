@@ -1724,6 +1724,14 @@ if [[ -z $created ]]; then
       --auto-scaling-group-name wordpress-asg --scheduled-action-name "$item"
   done 3<<<"$(others '')"
 fi
+if [[ -z $created ]]; then
+  items=$(ask aws autoscaling describe-warm-pool \
+      --auto-scaling-group-name wordpress-asg --no-paginate \
+      --query "[WarmPoolConfiguration][?@ && !Status].['one']")
+  while IFS= read -r item <&3; do
+    [[ -z $item ]] || change aws autoscaling delete-warm-pool --auto-scaling-group-name wordpress-asg --force-delete
+  done 3<<<"$(others '')"
+fi
 
 # scalingPolicies.cpu (lintel.yaml:82)
 step ScalingPolicyCpu 'scaling policy of cpu'

@@ -1980,6 +1980,7 @@ if [[ -n $ServiceEncryptor ]]; then
       loadBalancers[*].{targetGroupArn: targetGroupArn, containerName: containerName, containerPort: containerPort} == \`[{\"targetGroupArn\": \"$TargetGroupEncryptor\", \"containerName\": \"encryptor\", \"containerPort\": 8080}]\` || 'LoadBalancers',
       deployments[?status=='PRIMARY' && serviceConnectConfiguration.enabled]|[0].serviceConnectConfiguration == \`null\` || 'ServiceConnectConfiguration',
       (serviceRegistries || \`[]\`) == \`[]\` || 'ServiceRegistries',
+      (deployments[?status=='PRIMARY']|[0].volumeConfigurations || \`[]\`) == \`[]\` || 'VolumeConfigurations',
       healthCheckGracePeriodSeconds == \`60\` || 'HealthCheckGracePeriodSeconds',
       propagateTags == 'SERVICE' || 'PropagateTags',
       enableECSManagedTags == \`true\` || 'EnableECSManagedTags',
@@ -2011,6 +2012,11 @@ if [[ -z $ServiceEncryptor ]]; then
   ServiceEncryptor=$created
   differs=''
 fi
+if changed VolumeConfigurations; then
+  change aws ecs update-service \
+      --cluster my-app-cluster --service "$ServiceEncryptor" \
+      --task-definition "$TaskDefinitionEncryptor" --volume-configurations '[]'
+fi
 if changed TaskDefinition DeploymentConfiguration NetworkConfiguration LoadBalancers HealthCheckGracePeriodSeconds PropagateTags EnableECSManagedTags EnableExecuteCommand; then
   change aws ecs update-service \
       --cluster my-app-cluster --service "$ServiceEncryptor" \
@@ -2035,7 +2041,7 @@ if changed Tags; then
       --resource-arn "$ServiceEncryptor" \
       --tags key=lintel:project,value=my-app key=lintel:environment,value=staging key=lintel:id,value=ServiceEncryptor
 fi
-if changed TaskDefinition NetworkConfiguration LoadBalancers ServiceConnectConfiguration ServiceRegistries EnableExecuteCommand; then
+if changed TaskDefinition NetworkConfiguration LoadBalancers ServiceConnectConfiguration ServiceRegistries VolumeConfigurations EnableExecuteCommand; then
   is_new=1
 else
   redeploy my-app-cluster "$ServiceEncryptor" RepositoryEncryptorImageParameterImageTag
