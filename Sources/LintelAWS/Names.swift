@@ -52,6 +52,11 @@ extension NameRule {
       ranges: "azAZ09  ..__--:://(())##,,@@[[]]++==&&;;{{}}!!$$**"))
   /// IAM: unique per account whatever the letter case.
   package static let role = NameRule("role name", 1...64, iam)
+  package static let roleDescription = NameRule(
+    "description", 1...1000,
+    CharacterClass(
+      "the characters of Western European languages, with line breaks and tabs", ranges: "\t\t\n\n\r\r ~",
+      beyond: 0xA1...0xFF))
   package static let rolePolicy = NameRule("policy name", 1...128, iam)
   package static let instanceProfile = NameRule("instance profile name", 1...128, iam)
   package static let launchTemplate = NameRule(
@@ -92,6 +97,11 @@ extension NameRule {
     CharacterClass("letters, digits, spaces and ( ) [ ] . / - ' @ _", ranges: "azAZ09  (())[[]]..//--''@@__"))
   /// A tag `Name`, which is no identity: tags of EC2 hold any text.
   package static let nameTag = NameRule("name", 1...TagLimits.valueLength.upperBound, .text)
+  /// S3: those of general purpose buckets, which are unique in all of AWS.
+  package static let bucket = NameRule(
+    "bucket name", 3...63, CharacterClass("lower-case letters, digits, dots and hyphens", ranges: "az09..--"),
+    forbiddenPrefixes: [".", "-", "xn--", "sthree-", "amzn-s3-demo-"],
+    forbiddenSuffixes: [".", "-", "-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3"], forbiddenInfixes: [".."])
   package static let keyPair = NameRule("key pair name", 1...255, printable)
 
   /// Every rule with the name that the catalogue gives it.
@@ -102,11 +112,12 @@ extension NameRule {
     ("containerPort", containerPort), ("volume", volume),
     ("repository", repository),
     ("securityGroup", securityGroup), ("securityGroupDescription", securityGroupDescription), ("role", role),
+    ("roleDescription", roleDescription),
     ("rolePolicy", rolePolicy),
     ("instanceProfile", instanceProfile), ("launchTemplate", launchTemplate), ("autoScalingGroup", autoScalingGroup),
     ("scalingPolicy", scalingPolicy), ("scheduledAction", scheduledAction), ("alarm", alarm), ("logGroup", logGroup),
     ("logStream", logStream),
     ("image", image), ("namespace", namespace), ("discovery", discovery),
-    ("nameTag", nameTag), ("keyPair", keyPair),
+    ("nameTag", nameTag), ("keyPair", keyPair), ("bucket", bucket),
   ]
 }

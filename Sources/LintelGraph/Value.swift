@@ -161,9 +161,20 @@ extension Value {
   package static func set(_ items: [Value], at span: Span = .none) -> Value { Value(.set(items), at: span) }
   package static func text(_ parts: [Value], at span: Span = .none) -> Value { Value(.text(parts), at: span) }
 
-  /// A map of the members whose values are there.
+  /// A map of the members whose values are there, and say something.
   package static func map(_ members: KeyValuePairs<String, Value?>, at span: Span = .none) -> Value {
-    Value(.map(members.compactMap { key, value in value.map { Member(key, $0) } }), at: span)
+    Value(.map(Value.members(members)), at: span)
+  }
+
+  /// The members whose values are there, and say something.
+  ///
+  /// A map without members says nothing: AWS does not keep it, so that it would differ in every run.
+  package static func members(_ members: KeyValuePairs<String, Value?>) -> [Member] {
+    members.compactMap { key, value in value.flatMap { $0.isEmptyMap ? nil : Member(key, $0) } }
+  }
+
+  private var isEmptyMap: Bool {
+    if case .map(let members) = content { members.isEmpty } else { false }
   }
 
   /// One of the /64 blocks of a VPC's IPv6 block, by its number: text, so that it reads as people write it.

@@ -74,7 +74,5 @@ extension Kind {
   package static func path(_ id: String) -> Path { Path(section, id) }
 }
 
-/// The members whose values are there.
-package func members(_ members: KeyValuePairs<String, Value?>) -> [Member] {
-  members.compactMap { key, value in value.map { Member(key, $0) } }
-}
+/// The members whose values are there, and say something.
+package func members(_ members: KeyValuePairs<String, Value?>) -> [Member] { Value.members(members) }

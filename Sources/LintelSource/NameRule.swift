@@ -103,19 +103,22 @@ package struct NameRule: Sendable {
 /// A set of ASCII characters, or all that can be printed.
 package struct CharacterClass: Sendable {
   /// Every character of Unicode but control characters.
-  package static let text = CharacterClass("text without control characters", ranges: " ~", beyondASCII: true)
+  package static let text = CharacterClass("text without control characters", ranges: " ~", beyond: 0xA0...0x10FFFF)
 
   /// For messages: `letters, digits and hyphens`.
   package let words: String
   private let ranges: String
-  private let beyondASCII: Bool
+  private let beyond: ClosedRange<UInt32>?
   private var low: UInt64 = 0
   private var high: UInt64 = 0
 
-  /// `ranges`: pairs of a first and a last character, one after the other: `"azAZ09--"`.
-  package init(_ words: String, ranges: String, beyondASCII: Bool = false) {
+  /// Makes the set of what stands in `ranges` and `beyond`.
+  ///
+  /// `ranges`: pairs of a first and a last character of ASCII, one after the other: `"azAZ09--"`. `beyond`: the code
+  /// points outside of ASCII.
+  package init(_ words: String, ranges: String, beyond: ClosedRange<UInt32>? = nil) {
     self.words = words
-    self.beyondASCII = beyondASCII
+    self.beyond = beyond
     self.ranges = ranges
     let bytes = Array(ranges.utf8)
     for index in stride(from: 0, to: bytes.count - 1, by: 2) {
@@ -127,23 +130,31 @@ package struct CharacterClass: Sendable {
 
   /// What stands between the brackets of a regular expression.
   package var pattern: String {
-    if beyondASCII { return "^\\u0000-\\u001F\\u007F-\\u009F" }
+    if let beyond, beyond.upperBound > 0xFFFF { return "^\\u0000-\\u001F\\u007F-\\u009F" }
     let bytes = Array(ranges.utf8)
-    return stride(from: 0, to: bytes.count - 1, by: 2).map { index in
+    let ascii = stride(from: 0, to: bytes.count - 1, by: 2).map { index in
       let first = CharacterClass.escaped(bytes[index])
       return bytes[index] == bytes[index + 1] ? first : first + "-" + CharacterClass.escaped(bytes[index + 1])
     }.joined()
+    return ascii + (beyond.map { CharacterClass.code($0.lowerBound) + "-" + CharacterClass.code($0.upperBound) } ?? "")
   }
 
   package func contains(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0..<64: low >> UInt64(scalar.value) & 1 == 1
     case 64..<128: high >> UInt64(scalar.value - 64) & 1 == 1
-    default: beyondASCII && scalar.value >= 0xA0
+    default: beyond?.contains(scalar.value) ?? false
     }
   }
 
+  /// A code point as regular expressions write those that cannot be seen: `\u00A1`.
+  private static func code(_ value: UInt32) -> String {
+    let digits = String(value, radix: 16, uppercase: true)
+    return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+  }
+
   private static func escaped(_ byte: UInt8) -> String {
+    if byte < 0x20 { return code(UInt32(byte)) }
     let character = String(Unicode.Scalar(byte))
     return "\\]^-[".contains(character) ? "\\" + character : character
   }

@@ -43,7 +43,11 @@ def _create_service(original):
             if parameter == "availabilityZoneRebalancing":
                 value = value or "ENABLED"
             if parameter == "deploymentConfiguration":
-                value = {"strategy": "ROLLING", **(value or {})}
+                # ECS answers with its defaults, whether they were written or not.
+                is_daemon = self._get_param("schedulingStrategy") == "DAEMON"
+                least, most = (0, 100) if is_daemon else (100, 200)
+                bounds = {"minimumHealthyPercent": least, "maximumPercent": most}
+                value = {"strategy": "ROLLING", **bounds, **(value or {})}
             if value is not None:
                 setattr(service, _attribute(parameter), value)
         if not self._get_param("launchType"):

@@ -21,6 +21,10 @@ DEVIATIONS = {
 
 # What the schema calls "create-only under conditions": {(type, property): (effect, why)}.
 CONDITIONAL = {
+    ("AWS::EC2::Subnet", "Ipv6CidrBlock"): (
+        "some",
+        "a subnet that has IPv4 gets, changes and loses its block in place; those without are not in the language",
+    ),
     ("AWS::AutoScaling::AutoScalingGroup", "LaunchTemplate"): (
         "later",
         "replaced only with an UpdatePolicy that says so; else instances launched later use the new one",

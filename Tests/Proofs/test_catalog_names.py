@@ -13,6 +13,7 @@ from catalogs import catalog_of, provider_schema
 # Where AWS publishes a name's form: botocore's operation and member, or CloudFormation's type and property.
 PUBLISHED = {
     "role": [("iam", "CreateRole", "RoleName"), ("AWS::IAM::Role", "RoleName")],
+    "roleDescription": [("iam", "CreateRole", "Description"), ("AWS::IAM::Role", "Description")],
     "rolePolicy": [("iam", "PutRolePolicy", "PolicyName")],
     "instanceProfile": [
         ("iam", "CreateInstanceProfile", "InstanceProfileName"),
@@ -84,6 +85,11 @@ PROSE = {
         ["a", "web 1_.:/=+-@", "shop (blue) #1", "caf\u00e9", "x" * 256],
         ["", "a\n", "x" * 257],
     ),
+    "bucket": (
+        [("s3", "CreateBucket", "Bucket")],
+        ["abc", "my-logs.example.com", "1" * 63],
+        ["ab", "My-logs", "my_logs", "-logs", "logs-", "a..b", "xn--logs", "logs-s3alias", "x" * 64],
+    ),
     "keyPair": ([("ec2", "CreateKeyPair", "KeyName")], ["a", "my key", "x" * 255], ["", "é", "a\n", "x" * 256]),
 }
 # Differences that are meant: {(kind, source): why}.
@@ -98,6 +104,8 @@ DEVIATIONS = {
     ("namespace", "servicediscovery"): "ECS takes no quotes, slashes and angle brackets",
     ("namespace", "AWS::ServiceDiscovery::HttpNamespace"): "ECS takes no quotes, slashes and angle brackets",
     ("logStream", "logs"): "ASCII only, of which the names of containers are; the model allows any text",
+    ("roleDescription", "iam"): "an empty description is none",
+    ("roleDescription", "AWS::IAM::Role"): "an empty description is none",
     ("securityGroupDescription", "AWS::EC2::SecurityGroup"): "EC2 refuses an empty description",
 }
 SOURCES = [(kind, source) for kind, sources in PUBLISHED.items() for source in sources]

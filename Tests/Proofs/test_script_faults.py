@@ -41,6 +41,7 @@ KINDS_OF_LISTS = {
     "ListNamespaces": "servicediscovery_http_namespace",
     "ListServices": "servicediscovery_service",
     "ListInstanceProfiles": "iam_instance_profile",
+    "DescribeRules": "elbv2_listener_rule",
     "DescribeAutoScalingGroups": "autoscaling_auto_scaling_group",
 }
 STRIDE_OF_QUESTIONS = 1 if EVERYTHING else 9

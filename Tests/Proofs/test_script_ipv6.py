@@ -82,7 +82,8 @@ def test_addresses_come_and_go(system_of, programs):
         ]
         assert set(map(len, blocks(account).values())) == {0}
         assert names(run(system.deploy, account=account)) == []
-        assert run(system.destroy, "--yes", account=account).returncode == 0
+        # Its script seeks gateways of this sort by itself.
+        assert run(six.destroy, "--yes", account=account).returncode == 0
         gateways = account.session.client("ec2").describe_egress_only_internet_gateways()
         assert blocks(account) == {} and gateways["EgressOnlyInternetGateways"] == []
 

@@ -43,7 +43,7 @@ package struct LoadBalancerLogs: Described {
 
   package init(_ fields: inout FieldReader) {
     bucket = fields.required(
-      "bucket", .string(3...63), "The name of an S3 bucket of the same region, which is never created.")
+      "bucket", .name(.bucket), "The name of an S3 bucket of the same region, which is never created.")
     prefix = fields.optional("prefix", .string(1...1024), "What the names of the logs begin with.")
   }
 

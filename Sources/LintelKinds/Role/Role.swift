@@ -40,7 +40,7 @@ package struct Role: Kind {
       "What its ARN has before its name, as in `/services/`: policies can be about all roles below a path. Names are the "
         + "account's all the same. AWS changes it for no role.")
     options.string(
-      &fields, "description", .string(1...1000), "Description", "What it is for.")
+      &fields, "description", .name(.roleDescription), "Description", "What it is for.")
     options.integer(
       &fields, "maxSessionDuration", 3600...43_200, in: .seconds, "MaxSessionDuration",
       "Seconds that whoever assumes it may keep it.")

@@ -45,7 +45,7 @@ package struct CustomMetric: Described {
     name = fields.required("name", .string(1...255), "The metric's name there.")
     dimensions =
       fields.optional(
-        "dimensions", .map("dimension", keys: .dimension, of: .deployTimeText(1...1024), count: 0...30),
+        "dimensions", .map("dimension", keys: .dimension, of: .dimensionValue, count: 0...30),
         "The dimensions, all of those that it is published with.")?.value ?? []
     statistic = fields.optional(
       "statistic", .oneOf(MetricWords.statistics), "What is made of the values of a period.", absence: "Average")
@@ -90,5 +90,20 @@ extension KeyRule {
     let isPrintable = key.utf8.allSatisfy { (0x20...0x7E).contains($0) }
     return isPrintable && (1...255).contains(key.utf8.count) && !key.hasPrefix(":") && !key.hasPrefix(" ")
       ? nil : "1 to 255 printable ASCII characters, no colon or space first"
+  }
+}
+
+extension FieldType<Text> {
+  /// CloudWatch takes printable ASCII that is not blank, as its reference of Dimension says.
+  fileprivate static var dimensionValue: FieldType<Text> {
+    deployTimeText(1...1024).converted(placeholder: Text("")) { text, span, context in
+      guard let literal = text.literal else { return text }
+      let isPrintable = literal.utf8.allSatisfy { (0x20...0x7E).contains($0) }
+      if isPrintable, literal.utf8.contains(where: { $0 != 0x20 }) { return text }
+      context.findings.report(
+        .invalidValue, at: span, "the value of a dimension is printable ASCII, and not only spaces",
+        label: "CloudWatch refuses it")
+      return nil
+    }
   }
 }

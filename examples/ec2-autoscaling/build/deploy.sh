@@ -451,7 +451,7 @@ others() {
   done <<<"${items//$'\t'/$'\n'}"
 }
 
-rule_fields='SecurityGroupRuleId, to_string(IsEgress), IpProtocol, FromPort, ToPort, CidrIpv4 || CidrIpv6 || PrefixListId || ReferencedGroupInfo.GroupId, Description'
+rule_fields='SecurityGroupRuleId, to_string(IsEgress), IpProtocol, FromPort, ToPort, CidrIpv4 || CidrIpv6 || PrefixListId || ReferencedGroupInfo.GroupId, Description || `""`'
 
 # Whether $rules has a rule: direction, protocol, ports, source, description. It is taken out of them.
 rule() {
@@ -470,7 +470,6 @@ rule() {
     esac
     if [[ -z $hit && $direction/$protocol/$from/$to/$peer == "$wanted" ]]; then
       hit=$name
-      [[ ${description:-None} != None ]] || description=''
       [[ $description == "$6" ]] || describe "$direction" "SecurityGroupRuleId=$name,Description='$6'" || exit
     else
       line=$(printf '%s\t' "$name" "$egress" "$protocol" "$from" "$to" "$peer")
