@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 
 import pytest
@@ -71,7 +72,8 @@ def test_right_examples_compile(run, rules, tmp_path):
 
 def test_every_rule_has_a_page(run, rules):
     listed = run("explain").stdout.decode()
-    assert all(f"  {rule['rule']} " in listed for rule in rules)
+    # A long name has the line to itself.
+    assert {rule["rule"] for rule in rules} <= set(re.findall(r"^  ([a-z0-9-]+)(?= |$)", listed, re.MULTILINE))
     # The reference has the text of all of them; here it is about the way to it.
     for rule in rules[:: 1 if os.environ.get("LINTEL_ALL") else 8]:
         page = run("explain", rule["rule"])

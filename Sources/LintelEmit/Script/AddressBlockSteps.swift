@@ -23,7 +23,7 @@ struct AddressBlockSteps {
       "  " + asking.replacingNewlines(indent: "  "),
       "fi",
       "ipv6_blocks \"$block\"",
-      "\(ScriptValues.variable(path, .ipv6Blocks))=(\"${blocks[@]}\")",
+      "\(ScriptValues.variable(path, .ipv6Blocks))=(${blocks[@]+\"${blocks[@]}\"})",
     ]
   }
 

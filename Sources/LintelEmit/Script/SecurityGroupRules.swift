@@ -106,7 +106,7 @@ struct SecurityGroupRules {
 
   /// What the steps of rules call.
   static let runtime = #"""
-    rule_fields='SecurityGroupRuleId, to_string(IsEgress), IpProtocol, FromPort, ToPort, CidrIpv4 || CidrIpv6 || PrefixListId || ReferencedGroupInfo.GroupId, Description || `""`'
+    rule_fields="SecurityGroupRuleId, to_string(IsEgress), IpProtocol, FromPort, ToPort, CidrIpv4 || CidrIpv6 || PrefixListId || ReferencedGroupInfo.GroupId, Description || ''"
 
     # Whether $rules has a rule: direction, protocol, ports, source, description. It is taken out of them.
     rule() {

@@ -451,7 +451,7 @@ others() {
   done <<<"${items//$'\t'/$'\n'}"
 }
 
-rule_fields='SecurityGroupRuleId, to_string(IsEgress), IpProtocol, FromPort, ToPort, CidrIpv4 || CidrIpv6 || PrefixListId || ReferencedGroupInfo.GroupId, Description || `""`'
+rule_fields="SecurityGroupRuleId, to_string(IsEgress), IpProtocol, FromPort, ToPort, CidrIpv4 || CidrIpv6 || PrefixListId || ReferencedGroupInfo.GroupId, Description || ''"
 
 # Whether $rules has a rule: direction, protocol, ports, source, description. It is taken out of them.
 rule() {
