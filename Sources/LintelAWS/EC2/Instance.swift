@@ -65,6 +65,6 @@ extension ResourceType {
       Monitoring NetworkInterfaces PrivateDnsNameOptions PrivateIpAddress: a single instance has few fields
       PropagateTagsToVolumeOnCreation SourceDestCheck SsmAssociations: a single instance has few fields
       Volumes: a single instance has few fields
-      Ipv6AddressCount Ipv6Addresses: IPv6 is not in the language
+      Ipv6AddressCount Ipv6Addresses: its subnet gives it one
       """)
 }

@@ -89,10 +89,10 @@ extension ResourceType {
       """,
     unreached: """
       EnableCapacityReservationProvisionStabilize MinimumLoadBalancerCapacity: not in the language
-      EnablePrefixForIpv6SourceNat IpAddressType: IPv6 is not in the language
+      EnablePrefixForIpv6SourceNat IpAddressType: load balancers have IPv4 addresses only
       EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic: PrivateLink is not in the language
       Ipv4IpamPoolId: AWS chooses the addresses
-      SubnetMappings.IPv6Address SubnetMappings.SourceNatIpv6Prefix: IPv6 is not in the language
+      SubnetMappings.IPv6Address SubnetMappings.SourceNatIpv6Prefix: load balancers have IPv4 addresses only
       SubnetMappings.PrivateIPv4Address: AWS chooses the addresses of internal ones
       """)
 }

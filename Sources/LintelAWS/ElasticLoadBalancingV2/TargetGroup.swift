@@ -74,7 +74,7 @@ extension ResourceType {
       """,
     unreached: """
       HealthCheckEnabled: targets of these types are always checked
-      IpAddressType: IPv6 is not in the language
+      IpAddressType: load balancers have IPv4 addresses only
       TargetControlPort: not in the language
       Targets: services and groups register their own
       """)
