@@ -26,11 +26,15 @@ package enum Lettering: String, CaseIterable, Sendable {
   package var isBold: Bool { self == .heading || self == .title || self == .port }
 
   /// The pixels that a text takes in the widest of the fonts, rounded up.
-  package func width(_ text: String) -> Int {
+  package func width(_ text: String) -> Int { pixels(units(text.unicodeScalars)) }
+
+  /// The width in the fonts' own units, of which 2048 are the size of a letter.
+  private func units(_ scalars: some Sequence<Unicode.Scalar>) -> Int {
     let widths = isBold ? AdvanceWidths.bold : AdvanceWidths.regular
-    let sum = text.unicodeScalars.reduce(0) { $0 + Lettering.advance($1.value, widths) }
-    return (sum * size + 2047) / 2048
+    return scalars.reduce(0) { $0 + Lettering.advance($1.value, widths) }
   }
+
+  private func pixels(_ units: Int) -> Int { (units * size + 2047) / 2048 }
 
   private static func advance(_ scalar: UInt32, _ widths: [UInt16]) -> Int {
     var start = 0
@@ -42,13 +46,19 @@ package enum Lettering: String, CaseIterable, Sendable {
   }
 
   /// The text, or as much of its beginning as has room with an ellipsis behind it.
+  ///
+  /// Letters are added until there is no room, never taken from the end: a text may be many times as long as a box.
   package func fitted(_ text: String, in room: Int) -> String {
-    var cut = PrintableText(text).text
-    if width(cut) <= room { return cut }
-    while !cut.isEmpty {
-      cut.removeLast()
-      if width(cut + "…") <= room { return cut + "…" }
+    let printable = PrintableText(text).text
+    if width(printable) <= room { return printable }
+    var taken = units("…".unicodeScalars)
+    guard pixels(taken) <= room else { return "" }
+    var shown = ""
+    for letter in printable {
+      taken += units(letter.unicodeScalars)
+      if pixels(taken) > room { break }
+      shown.append(letter)
     }
-    return ""
+    return shown + "…"
   }
 }

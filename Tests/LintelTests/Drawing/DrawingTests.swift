@@ -102,4 +102,19 @@ import Testing
     #expect(Lettering.line.fitted("mmmmmmmmmm", in: 40).hasSuffix("…"))
     #expect(Lettering.line.width(Lettering.line.fitted("mmmmmmmmmm", in: 40)) <= 40)
   }
+
+  /// What a box shows of a text is the longest beginning that has room, whatever letters it is of.
+  @Test func aTextIsCutWhereTheRoomEnds() {
+    for text in ["mmmmmmmmmm", "il.il.ilm", "Zürich – e\u{301}te\u{301}", "中文名称"] {
+      for room in -1...120 {
+        let shown = Lettering.line.fitted(text, in: room)
+        if Lettering.line.width(text) <= room {
+          #expect(shown == text)
+          continue
+        }
+        let beginnings = (0..<text.count).map { text.prefix($0) + "…" }
+        #expect(shown == beginnings.last { Lettering.line.width($0) <= room } ?? "")
+      }
+    }
+  }
 }
