@@ -112,7 +112,7 @@ import Testing
           #expect(shown == text)
           continue
         }
-        let beginnings = (0..<text.count).map { text.prefix($0) + "…" }
+        let beginnings = (0..<text.count).map { String(text.prefix($0)) + "…" }
         #expect(shown == beginnings.last { Lettering.line.width($0) <= room } ?? "")
       }
     }
