@@ -8,6 +8,7 @@ import argparse
 import inspect
 import logging
 import os
+from functools import cache
 
 from cli_calls import CREDENTIALS
 
@@ -22,6 +23,8 @@ def warm(clidriver):
     _find_aliases_faster(botocore.hooks.EventAliaser)
     original = botocore.endpoint.get_environ_proxies
     botocore.endpoint.get_environ_proxies = lambda url: original(url) if _has_proxies() else {}
+    # Each client makes what a connection over TLS would need, and here there is none.
+    botocore.httpsession.create_urllib3_context = cache(botocore.httpsession.create_urllib3_context)
     # It looks for translations of each word in the file system.
     argparse._ = str
 
@@ -158,9 +161,11 @@ def _copy_handlers_faster(hooks):
 def _find_aliases_faster(aliaser):
     """Most events have no alias, which it finds out by trying each."""
     original = aliaser._alias_event_name
-    simple, others = set(), []
+    simple, others, without = set(), [], set()
 
     def name_of(self, event):
+        if event in without:
+            return event
         if not simple:
             for old in self._event_aliases:
                 if "." in old:
@@ -168,6 +173,7 @@ def _find_aliases_faster(aliaser):
                 else:
                     simple.add(old)
         if simple.isdisjoint(event.split(".")) and not any(old in event for old in others):
+            without.add(event)
             return event
         return original(self, event)
 
