@@ -1,3 +1,4 @@
+import LintelAWS
 import LintelSource
 
 /// A string as a script has it: what is written there, and what the shell puts in when it runs.
@@ -134,9 +135,7 @@ struct ShellText: Hashable, Sendable {
 
   /// A word that the AWS CLI takes as it is: what looks like the address of a file or a page it would read.
   var argument: String {
-    guard case .literal(let text)? = pieces.first,
-      ["file://", "fileb://", "http://", "https://"].contains(where: { text.utf8.starts(with: $0.utf8) })
-    else { return word }
+    guard case .literal(let text)? = pieces.first, FileAddress.beginning(of: text) != nil else { return word }
     return "\"$(as_file \(word))\""
   }
 

@@ -51,6 +51,14 @@ struct StepLowering {
         .invalidName, at: name.isWritten ? name.span : entry.span, problem.message, label: problem.label,
         notes: [Note("an alarm of the policy has the policy's name and an ending")],
         help: ["give the policy a shorter name"])
+    } else if let address = FileAddress.beginning(of: name.value) {
+      // CloudWatch would take it, and scripts could not ask for it: the option takes several names, and of what a file
+      // holds each letter would be one.
+      lowering.findings.report(
+        .invalidName, at: name.isWritten ? name.span : entry.span, "alarm name begins with '\(address)'",
+        label: "the AWS CLI would read what is there, and not ask for an alarm of that name",
+        notes: [Note("an alarm of the policy has the policy's name and an ending")],
+        help: ["give the policy another name"])
     }
     let window = target.alarmWindow(of: scaling.value)
     lowering.graph.add(
