@@ -260,12 +260,12 @@ package enum ForeignWords {
       outbound outboundrules securitygroupegress = securityGroups.egress
     securityGroups.ingress
       fromport toport ports portrange = securityGroups.ingress.port
-      cidrip cidripv4 cidrblocks cidrblock source from ip = securityGroups.ingress.cidr
+      cidrip cidripv4 cidripv6 cidrblocks cidrblock ipv6cidrblocks source from ip = securityGroups.ingress.cidr
       sourcesecuritygroup sourcesecuritygroupid sg group groupid = securityGroups.ingress.securityGroup
       ipprotocol proto = securityGroups.ingress.protocol
     securityGroups.egress
       fromport toport ports portrange = securityGroups.egress.port
-      cidrip cidripv4 cidrblocks cidrblock destination to ip = securityGroups.egress.cidr
+      cidrip cidripv4 cidripv6 cidrblocks cidrblock ipv6cidrblocks destination to ip = securityGroups.egress.cidr
       destinationsecuritygroup destinationsecuritygroupid sg group groupid = securityGroups.egress.securityGroup
       ipprotocol proto = securityGroups.egress.protocol
     loadBalancers

@@ -112,6 +112,8 @@ def ingress(site):
     group = site.ids["SecurityGroupLb"]
     ec2.revoke_security_group_ingress(GroupId=group, IpPermissions=[opening(80, "0.0.0.0/0")])
     ec2.authorize_security_group_ingress(GroupId=group, IpPermissions=[opening(22, "192.0.2.0/24")])
+    ec2.revoke_security_group_ingress(GroupId=group, IpPermissions=[opening_of_ipv6(80, "::/0")])
+    ec2.authorize_security_group_ingress(GroupId=group, IpPermissions=[opening_of_ipv6(80, "2001:db8::/32")])
 
 
 def egress(site):
@@ -137,6 +139,10 @@ def described(direction, logical_id):
 
 def opening(port, block):
     return {"IpProtocol": "tcp", "FromPort": port, "ToPort": port, "IpRanges": [{"CidrIp": block}]}
+
+
+def opening_of_ipv6(port, block):
+    return {"IpProtocol": "tcp", "FromPort": port, "ToPort": port, "Ipv6Ranges": [{"CidrIpv6": block}]}
 
 
 def instance(**changes):

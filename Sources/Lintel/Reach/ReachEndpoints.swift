@@ -26,8 +26,8 @@ struct ReachEndpoints {
   /// An endpoint by `internet`, `services.encryptor`, an id that only one has, or a block of addresses.
   func endpoint(named name: String) throws(UsageError) -> Endpoint {
     if let endpoint = all.first(where: { $0.description == name }) { return endpoint }
-    if let block = CIDR(name) ?? CIDR(name + "/32") {
-      return block.prefix == 0 ? .internet : CIDR(block.canonical).map { .addresses($0) } ?? .internet
+    if let block = CIDR(name) ?? CIDR(ipv4: name + "/32") ?? CIDR(name + "/128") {
+      return Reachability.endpoint(of: block.canonical)
     }
     // Whatever wears a group, be it known or not.
     if let group = groups.first(where: { $0.description == name }) { return .wearers(of: group) }

@@ -22,6 +22,7 @@ extension ResourceType {
         FromPort integer
         ToPort integer
         CidrIp string
+        CidrIpv6 string
         SourcePrefixListId string
         SourceSecurityGroupId string
         Description string
@@ -52,7 +53,6 @@ extension ResourceType {
       delete ec2 delete-security-group --group-id {self}
       """,
     unreached: """
-      SecurityGroupIngress.CidrIpv6: a group lets in IPv4 addresses
       SecurityGroupIngress.SourceSecurityGroupName: groups are named by their ids
       SecurityGroupIngress.SourceSecurityGroupOwnerId: groups are named by their ids
       """)

@@ -13,6 +13,7 @@ extension ResourceType {
       FromPort integer replacement
       ToPort integer replacement
       CidrIp string replacement
+      CidrIpv6 string replacement
       DestinationPrefixListId string replacement
       DestinationSecurityGroupId string replacement
       Description string
@@ -25,9 +26,6 @@ extension ResourceType {
       ask GroupId ec2 describe-security-group-rules --security-group-rule-ids {self}
         => SecurityGroupRules[0].GroupId unless InvalidSecurityGroupRuleId.NotFound
       remove ec2 revoke-security-group-egress --group-id {GroupId} --security-group-rule-ids {self}
-      rule GroupId IpProtocol FromPort ToPort CidrIp DestinationPrefixListId DestinationSecurityGroupId Description
-      """,
-    unreached: """
-      CidrIpv6: rules name IPv4 addresses
+      rule GroupId IpProtocol FromPort ToPort CidrIp CidrIpv6 DestinationPrefixListId DestinationSecurityGroupId Description
       """)
 }

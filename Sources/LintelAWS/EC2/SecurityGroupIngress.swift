@@ -13,6 +13,7 @@ extension ResourceType {
       FromPort integer replacement
       ToPort integer replacement
       CidrIp string replacement
+      CidrIpv6 string replacement
       SourcePrefixListId string replacement
       SourceSecurityGroupId string replacement
       Description string
@@ -25,10 +26,9 @@ extension ResourceType {
       ask GroupId ec2 describe-security-group-rules --security-group-rule-ids {self}
         => SecurityGroupRules[0].GroupId unless InvalidSecurityGroupRuleId.NotFound
       remove ec2 revoke-security-group-ingress --group-id {GroupId} --security-group-rule-ids {self}
-      rule GroupId IpProtocol FromPort ToPort CidrIp SourcePrefixListId SourceSecurityGroupId Description
+      rule GroupId IpProtocol FromPort ToPort CidrIp CidrIpv6 SourcePrefixListId SourceSecurityGroupId Description
       """,
     unreached: """
-      CidrIpv6: rules name IPv4 addresses
       GroupName SourceSecurityGroupName SourceSecurityGroupOwnerId: groups are named by their ids
       """)
 }

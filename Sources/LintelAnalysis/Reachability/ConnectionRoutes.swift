@@ -44,21 +44,29 @@ extension Reachability {
 
   private func direct(from start: Endpoint, to host: Host) -> [Connection] {
     switch start {
-    case .internet, .addresses: return fromAddresses(start.block ?? .everywhere, to: host)
+    case .internet: return fromAddresses(.everywhere, to: host) + fromInternetOfIPv6(to: host)
+    case .addresses(let block): return fromAddresses(block, to: host)
     case .host(let path):
       guard let source = self.host(path), source.kind != .loadBalancer else { return [] }
       return traffics(of: .host(source), to: host).flatMap { traffic -> [Connection] in
-        let rule = ingressLink(of: .host(source), to: host, traffic)
-        let outs = firewall.egress(of: source).filter { matches($0.peer, .host(host)) != .no }
+        let outs = firewall.egress(of: source).filter { leads($0, from: source, to: host) != .no }
         let common = outs.compactMap { out in out.traffic.intersection(traffic).map { (out, $0) } }
         if common.isEmpty {
           let refused = egressLink(of: source, to: .host(host), traffic)
+          let rule = ingressLink(of: .host(source), to: host, traffic)
           return [
             Connection(
               from: start, to: host.endpoint, traffic: traffic, links: [refused] + listening(host, traffic) + [rule])
           ]
         }
-        return common.map { out, traffic in connection(from: source, to: host, traffic, out: out, by: rule) }
+        let ways = common.map { out, narrow in
+          connection(
+            from: source, to: host, narrow, out: out,
+            by: ingressLink(of: .host(source), to: host, traffic, out: out))
+        }
+        // What goes over IPv4 need not go over IPv6 too.
+        let open = ways.filter { $0.certainty != .no }
+        return open.isEmpty ? ways : open
       }
     case .wearers(let group):
       return traffics(of: .wearers(of: group), to: host).map { traffic in
@@ -69,6 +77,12 @@ extension Reachability {
     }
   }
 
+  /// From everywhere over IPv6, where a rule of the host's groups speaks of that.
+  private func fromInternetOfIPv6(to host: Host) -> [Connection] {
+    guard hasIPv6(host) != .no, ingress(of: host).contains(where: \.isIPv6) else { return [] }
+    return fromAddresses(.everywhereOfIPv6, to: host)
+  }
+
   /// From a block, and from every part of it that a rule names.
   private func fromAddresses(_ block: CIDR, to host: Host) -> [Connection] {
     var found = traffics(of: .addresses(block), to: host).map { traffic in
@@ -76,7 +90,7 @@ extension Reachability {
     }
     for rule in ingress(of: host) {
       guard case .addresses(let part) = rule.peer, block.contains(part), block != part,
-        block != .everywhere || !part.isPrivate
+        block.prefix > 0 || !part.isPrivate
       else { continue }
       for traffic in traffic(of: rule, to: host) {
         found.append(connection(from: part, to: host, traffic, by: letsIn(rule)))
@@ -117,7 +131,15 @@ extension Reachability {
 
   private func outgoing(from source: Host, to endpoint: Endpoint) -> [Connection] {
     guard let block = endpoint.block else { return needs(of: source).filter { $0.to == endpoint } }
+    let isOpenToIPv6 =
+      endpoint == .internet && hasIPv6(source) != .no && firewall.egress(of: source).contains(where: \.isIPv6)
+    return outgoing(from: source, to: block)
+      + (isOpenToIPv6 ? outgoing(from: source, to: CIDR.everywhereOfIPv6) : [])
+  }
+
+  private func outgoing(from source: Host, to block: CIDR) -> [Connection] {
     guard source.kind != .loadBalancer else { return [] }
+    let endpoint = Reachability.endpoint(of: block)
     let rules = firewall.egress(of: source).filter { matches($0.peer, .addresses(block)) != .no }
     if rules.isEmpty {
       let links = [egressLink(of: source, to: .addresses(block), .all)] + departure(of: source, towards: block)
@@ -148,7 +170,7 @@ extension Reachability {
 
   /// Out of the VPC and in again, as to the public name of a load balancer.
   private func roundabout(from source: Host, to host: Host) -> [ConnectionRoute] {
-    let out = outgoing(from: source, to: .internet)
+    let out = outgoing(from: source, to: CIDR.everywhere)
     let inward = fromAddresses(.everywhere, to: host).filter { $0.from == .internet }.map {
       ConnectionRoute(connections: [$0])
     }

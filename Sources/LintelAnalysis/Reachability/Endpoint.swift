@@ -2,7 +2,7 @@ package import LintelGraph
 
 /// The start or the end of a connection.
 package enum Endpoint: Hashable, Sendable, CustomStringConvertible {
-  /// Every public address.
+  /// Every public address of IPv4; all of IPv6 are the block `::/0`.
   case internet
   case addresses(CIDR)
   /// The addresses of a prefix list, by its id.

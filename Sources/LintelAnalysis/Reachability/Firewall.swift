@@ -16,6 +16,12 @@ package struct GroupRule: Hashable, Sendable {
   package let span: Span
   /// The place where it names its ports.
   package let portSpan: Span
+
+  /// Whether it is about addresses of IPv6, and so says nothing of connections over IPv4.
+  package var isIPv6: Bool { family == .ipv6 }
+
+  /// What carries the connections that it is about, where it names addresses.
+  var family: CIDR.Family? { if case .addresses(let block) = peer { block.family } else { nil } }
 }
 
 extension GroupRule {
@@ -98,8 +104,6 @@ struct Firewall {
   // MARK: Reading
 
   private func rules(_ rule: Value, _ node: Resource, of group: Path? = nil) -> [GroupRule] {
-    // What is about IPv6 addresses says nothing of others.
-    if rule["CidrIpv6"] != nil { return [] }
     let traffic = traffic(of: rule)
     let peers = Firewall.peerProperties.compactMap { rule[$0] }
     let place = rule.span.isWritten ? rule.span : node.span
@@ -114,7 +118,8 @@ struct Firewall {
   }
 
   private static let peerProperties = [
-    "CidrIp", "SourceSecurityGroupId", "DestinationSecurityGroupId", "SourcePrefixListId", "DestinationPrefixListId",
+    "CidrIp", "CidrIpv6", "SourceSecurityGroupId", "DestinationSecurityGroupId", "SourcePrefixListId",
+    "DestinationPrefixListId",
   ]
 
   private static func peer(_ value: Value) -> Peer {

@@ -2,7 +2,7 @@ import LintelAWS
 import LintelGraph
 import LintelSource
 
-// From load balancers to their targets, which may see the load balancer or the client behind it.
+// From load balancers to their targets, which may see the load balancer or the client behind it: over IPv4.
 extension Reachability {
   /// From a load balancer to a target, for whoever connects to it.
   package func connection(to target: ForwardedTarget) -> Connection { connection(to: target, from: nil) }
@@ -19,7 +19,8 @@ extension Reachability {
     if let source = host(target.loadBalancer), let host = host(target.host) {
       links += sameVPC(source, host, byGroup: nil)
       links += [
-        egressLink(of: source, to: .host(host), traffic), admission(of: target, from: source, to: host, traffic, party),
+        egressLink(of: source, to: .host(host), traffic, over: .ipv4),
+        admission(of: target, from: source, to: host, traffic, party),
       ]
     }
     return Connection(
@@ -30,7 +31,10 @@ extension Reachability {
   /// The links by which a load balancer asks a target on a port whether it is well: over TCP, from its own addresses.
   package func healthCheck(of target: ForwardedTarget, on port: Int) -> [Link] {
     guard let source = host(target.loadBalancer), let host = host(target.host) else { return [] }
-    return [egressLink(of: source, to: .host(host), .tcp(port)), ingressLink(of: .host(source), to: host, .tcp(port))]
+    return [
+      egressLink(of: source, to: .host(host), .tcp(port), over: .ipv4),
+      ingressLink(of: .host(source), to: host, .tcp(port), over: .ipv4),
+    ]
   }
 
   /// Whether a target sees the addresses of clients, and no group of the load balancer stands for them.
@@ -45,12 +49,12 @@ extension Reachability {
   private func admission(
     of target: ForwardedTarget, from source: Host, to host: Host, _ traffic: Traffic, _ party: Party?
   ) -> Link {
-    let own = ingressLink(of: .host(source), to: host, traffic)
+    let own = ingressLink(of: .host(source), to: host, traffic, over: .ipv4)
     let seesClients = seesClients(target)
     if seesClients == .no || seesClients == .unknown && own.certainty == .yes { return own }
     // Groups of clients count for nothing there: what a client wears does not come with its address.
     let rules = ingress(of: host).filter { rule in
-      if case .group = rule.peer { false } else { rule.traffic.contains(traffic) }
+      if case .group = rule.peer { false } else { rule.traffic.contains(traffic) && !rule.isIPv6 }
     }
     let links = rules.map { rule in letsIn(rule, party.map { matches(rule.peer, $0) } ?? .yes) }
     if let found = best(links) { return found }
@@ -109,7 +113,7 @@ enum Admissions {
     }
     return firewall.ingress(of: host).compactMap { rule in
       if case .group = rule.peer { return nil }
-      guard rule.traffic.contains(arriving) else { return nil }
+      guard rule.traffic.contains(arriving), !rule.isIPv6 else { return nil }
       return GroupRule(
         group: rule.group, traffic: traffic, written: rule.traffic, peer: rule.peer, certainty: rule.certainty,
         span: rule.span, portSpan: rule.portSpan)

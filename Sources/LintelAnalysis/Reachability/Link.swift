@@ -13,6 +13,8 @@ package struct Link: Hashable, Sendable {
     case registration(Path, targetGroup: Path, port: Int?)
     /// A public address, by the service's own word or by its subnet's.
     case publicAddress(Path, bySubnet: Path?)
+    /// An address of IPv6, which subnets give; load balancers have none.
+    case ipv6Address(Path, bySubnet: Path?)
     /// A subnet's route to what lies outside the VPC.
     case route(subnet: Path, to: CIDR, through: Gateway)
     /// An internet gateway is attached to the VPC.
@@ -45,6 +47,7 @@ package struct Link: Hashable, Sendable {
     case .forward: "forward"
     case .registration: "registration"
     case .publicAddress: "public-address"
+    case .ipv6Address: "ipv6-address"
     case .route: "route"
     case .attachment: "internet-gateway"
     case .natGateway: "nat-gateway"
@@ -62,9 +65,19 @@ package struct Link: Hashable, Sendable {
   package enum Gateway: Hashable, Sendable {
     case internet(Path?)
     case nat(Path?)
+    /// A gateway by which IPv6 connections leave, and none comes in.
+    case egressOnly
     /// A peering, a transit or virtual private gateway, an interface: what lies behind is not known.
     case other
     case nothing
+
+    /// Whether connections may come in by it.
+    var letsIn: Bool {
+      switch self {
+      case .nat, .egressOnly: false
+      case .internet, .other, .nothing: true
+      }
+    }
   }
 
   package let fact: Fact
@@ -85,7 +98,7 @@ package enum Peer: Hashable, Sendable {
   case group(Path)
   /// A prefix list, whose addresses are not known.
   case prefixList(String)
-  /// IPv6 addresses, or what is known only when deploying.
+  /// What is known only when deploying.
   case unknown
 }
 

@@ -46,6 +46,12 @@ extension Link {
       says(
         "\(host.words) in \(subnet.words)", "gets a public address", "gets no public address",
         "may get a public address")
+    case .ipv6Address(let host, bySubnet: nil):
+      says(host.words, "has IPv6 addresses", "has no IPv6 addresses", "may have IPv6 addresses")
+    case .ipv6Address(let host, bySubnet: let subnet?):
+      says(
+        "\(host.words) in \(subnet.words)", "gets an IPv6 address", "gets no IPv6 address",
+        "may get an IPv6 address")
     case .route(let subnet, let block, let gateway): words(of: gateway, subnet, block)
     case .attachment(let vpc):
       says(
@@ -85,6 +91,9 @@ extension Link {
         + (certainty == .no ? ", which does not lead there" : "")
     case .nat:
       "\(subnet.words) routes \(block) to a NAT gateway" + (certainty == .no ? ", which lets nobody in" : "")
+    case .egressOnly:
+      "\(subnet.words) routes \(block) to an egress-only internet gateway"
+        + (certainty == .no ? ", which lets nobody in" : "")
     case .other: "\(subnet.words) routes \(block) to a gateway of which nothing is known"
     case .nothing:
       certainty == .unknown
@@ -125,7 +134,8 @@ extension Link {
     case .publicAddress(let host, bySubnet: nil): return "in \(host): `assignPublicIp: true`"
     case .publicAddress(_, bySubnet: let subnet?): return "in \(subnet): `public: true`"
     case .route(let subnet, _, through: .nothing): return "in \(subnet): `public: true`"
-    case .route(_, _, .nat): return "use a subnet with `public: true`"
+    case .ipv6Address(_, bySubnet: let subnet?): return "in \(subnet): `ipv6: …`, and in its VPC `ipv6: true`"
+    case .route(_, _, .nat), .route(_, _, .egressOnly): return "use a subnet with `public: true`"
     case .letsIn(let group?, let peer, let traffic): return "in \(group).ingress: \(Link.rule(traffic, peer))"
     case .letsOut(let group?, let peer, let traffic): return "in \(group).egress: \(Link.rule(traffic, peer))"
     case .endpoint(let service, let vpc): return "in \(vpc).endpoints: `\(EndpointServices.word(for: service))`"
@@ -149,7 +159,7 @@ extension Link {
   package static func rule(_ traffic: Traffic, _ peer: Peer) -> String {
     let source =
       switch peer {
-      case .addresses(let block): "cidr: \(block)"
+      case .addresses(let block): "cidr: \(block.yaml)"
       case .group(let path): "securityGroup: \(path.id)"
       case .prefixList(let id): "prefixList: \(id)"
       case .unknown: "securityGroup: …"

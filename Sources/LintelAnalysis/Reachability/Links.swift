@@ -17,8 +17,11 @@ extension Reachability {
   func matches(_ peer: Peer, _ party: Party) -> Certainty {
     switch (peer, party) {
     case (.unknown, _), (.prefixList, _): return .unknown
-    case (.addresses(.everywhere), _): return .yes
     case (.addresses(let block), .addresses(let other)): return Certainty(block.contains(other))
+    case (.addresses(.everywhere), _): return .yes
+    case (.addresses(let block), .host(let host)) where block.family == .ipv6:
+      // Which addresses of a VPC's block they are is AWS's choice.
+      return hasIPv6(host) && (block == .everywhereOfIPv6 ? .yes : .unknown)
     case (.addresses(let block), .host(let host)):
       let blocks = host.subnets.map { subnets in subnets.map { network.block(of: $0.path) } } ?? [nil]
       return blocks.map { holds($0, block) }.max() ?? .no
@@ -45,17 +48,48 @@ extension Reachability {
     Link(.letsOut(group: rule.group, rule.peer, rule.traffic), matches && rule.certainty, at: rule.span)
   }
 
+  /// Whether the host of a rule may have connections with a party that it is about: over IPv6 both have addresses.
+  ///
+  /// The way from addresses outside the graph says so itself.
+  private func carries(_ rule: GroupRule, _ party: Party, _ host: Host) -> Certainty {
+    if case .addresses = party { return .yes }
+    return rule.isIPv6 ? hasIPv6(host) : .yes
+  }
+
+  /// Whether a rule about hosts lets one out to another, over what both have.
+  func leads(_ out: GroupRule, from source: Host, to host: Host) -> Certainty {
+    matches(out.peer, .host(host)) && carries(out, .host(host), source)
+  }
+
+  /// Whether rules at both ends of a connection may be about the same one: over IPv4, or over IPv6.
+  func agree(_ out: GroupRule, _ rule: GroupRule) -> Bool {
+    guard let family = out.family, let other = rule.family else { return true }
+    return family == other
+  }
+
   /// The rule of a host's groups that lets a party in, or what would have to be written.
-  func ingressLink(of party: Party, to host: Host, _ traffic: Traffic) -> Link {
-    let rules = ingress(of: host).filter { $0.traffic.contains(traffic) }
-    return best(rules.map { letsIn($0, matches($0.peer, party)) })
+  ///
+  /// - Parameters:
+  ///   - party: Who connects.
+  ///   - host: What it connects to.
+  ///   - traffic: On which ports.
+  ///   - out: The rule that lets the party out, where it is a host.
+  ///   - family: What carries the connection, where only one can.
+  /// - Returns: The best link, or the one that lacks.
+  func ingressLink(
+    of party: Party, to host: Host, _ traffic: Traffic, out: GroupRule? = nil, over family: CIDR.Family? = nil
+  ) -> Link {
+    let rules = ingress(of: host).filter { rule in
+      rule.traffic.contains(traffic) && (out.map { agree($0, rule) } ?? true) && rule.isAbout(family)
+    }
+    return best(rules.map { letsIn($0, matches($0.peer, party) && carries($0, party, host)) })
       ?? Link(.letsIn(group: host.groups?.first?.path, peer(party), traffic), .no, at: groupSpan(of: host))
   }
 
   /// The rule of a host's groups that lets it out to a party, or what would have to be written.
-  func egressLink(of host: Host, to party: Party, _ traffic: Traffic) -> Link {
-    let rules = firewall.egress(of: host).filter { $0.traffic.contains(traffic) }
-    return best(rules.map { letsOut($0, matches($0.peer, party)) })
+  func egressLink(of host: Host, to party: Party, _ traffic: Traffic, over family: CIDR.Family? = nil) -> Link {
+    let rules = firewall.egress(of: host).filter { $0.traffic.contains(traffic) && $0.isAbout(family) }
+    return best(rules.map { letsOut($0, matches($0.peer, party) && carries($0, party, host)) })
       ?? Link(.letsOut(group: host.groups?.first?.path, peer(party), traffic), .no, at: egressSpan(of: host))
   }
 
@@ -105,7 +139,7 @@ extension Reachability {
   ) -> Connection {
     Connection(
       from: source.endpoint, to: host.endpoint, traffic: traffic,
-      links: sameVPC(source, host, byGroup: rule) + [letsOut(out, matches(out.peer, .host(host)))]
+      links: sameVPC(source, host, byGroup: rule) + [letsOut(out, leads(out, from: source, to: host))]
         + listening(host, traffic) + [rule])
   }
 
@@ -144,15 +178,17 @@ extension Reachability {
     if block.isPrivate {
       // Through a peering or a private gateway, if at all.
       if own == nil { return [Link(.place(host.path), .unknown, at: host.span)] }
-      return best(subnets.map { through(network.exit(of: $0.path, towards: block)) { $0 == .other } })
+      return best(
+        subnets.map { subnet in
+          ipv6Address(of: host, in: subnet, for: block)
+            + through(network.exit(of: subnet.path, towards: block)) { $0 == .other }
+        })
     }
     return scheme(of: host)
       + best(
         subnets.map { subnet in
-          address(of: host, in: subnet)
-            + through(network.exit(of: subnet.path, towards: block)) { gateway in
-              if case .nat = gateway { false } else { true }
-            }
+          address(of: host, in: subnet, for: block)
+            + through(network.exit(of: subnet.path, towards: block)) { $0.letsIn }
         })
   }
 
@@ -171,12 +207,16 @@ extension Reachability {
   /// The same from one subnet.
   func departure(of host: Host, from subnet: Host.Use, towards block: CIDR) -> [Link] {
     let exit = network.exit(of: subnet.path, towards: block)
+    if block.family == .ipv6 {
+      let way = block.isPrivate ? through(exit) { $0 == .other } : exit.links
+      return ipv6Address(of: host, in: subnet, for: block) + way
+    }
     if case .nat = exit.gateway { return exit.links }
     if block.isPrivate { return through(exit) { $0 == .other } }
     // Through what is not known, a public address may not be needed.
     let isInternetGateway = if case .internet = exit.gateway { true } else { false }
     if exit.certainty == .unknown, !isInternetGateway { return exit.links }
-    return address(of: host, in: subnet) + exit.links
+    return address(of: host, in: subnet, for: block) + exit.links
   }
 
   private func scheme(of host: Host) -> [Link] {
@@ -184,13 +224,24 @@ extension Reachability {
     return [Link(.scheme(host.path), scheme.certainty, at: scheme.span)]
   }
 
-  private func address(of host: Host, in subnet: Host.Use) -> [Link] {
+  /// The address by which a host has connections with a block outside its VPC; every one of IPv6 is public.
+  private func address(of host: Host, in subnet: Host.Use, for block: CIDR) -> [Link] {
+    if block.family == .ipv6 { return ipv6Address(of: host, in: subnet, for: block) }
     guard host.kind != .loadBalancer else { return [] }
     if let own = host.publicAddress {
       return [Link(.publicAddress(host.path, bySubnet: nil), own.certainty, at: own.span)]
     }
     let maps = network.mapsPublicAddresses(subnet.path)
     return [Link(.publicAddress(host.path, bySubnet: subnet.path), maps.certainty, at: maps.span)]
+  }
+
+  private func ipv6Address(of host: Host, in subnet: Host.Use, for block: CIDR) -> [Link] {
+    guard block.family == .ipv6 else { return [] }
+    if host.kind == .loadBalancer {
+      return [Link(.ipv6Address(host.path, bySubnet: nil), hasIPv6(host), at: host.span)]
+    }
+    let gives = network.givesIPv6Addresses(subnet.path)
+    return [Link(.ipv6Address(host.path, bySubnet: subnet.path), gives.certainty, at: gives.span)]
   }
 
   /// The links of an exit, the route refused if it leads to a gateway that does not serve.
@@ -225,9 +276,15 @@ extension Reachability {
 
 extension CIDR {
   /// Blocks that nobody routes on the internet.
-  private static let privateBlocks = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"]
-    .compactMap { CIDR($0) }
+  private static let privateBlocks = [
+    "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7", "fe80::/10",
+  ].compactMap { CIDR($0) }
 
   /// Whether no address of it is routed on the internet.
   package var isPrivate: Bool { CIDR.privateBlocks.contains { $0.contains(self) } }
+}
+
+extension GroupRule {
+  /// Whether it may be about connections over a family of addresses; nil is any.
+  func isAbout(_ family: CIDR.Family?) -> Bool { family == nil || self.family == nil || self.family == family }
 }

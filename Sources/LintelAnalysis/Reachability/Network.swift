@@ -44,9 +44,9 @@ struct Network {
         guard let subnet = node[subnet]?.reference?.path else { continue }
         tables[subnet] = node[table]?.reference?.path
       case .route(let table):
-        // What is routed for IPv6 addresses says nothing of others.
-        guard let table = node[table]?.reference?.path, node["DestinationIpv6CidrBlock"] == nil else { continue }
-        let destination = node["DestinationCidrBlock"]?.literal.flatMap { CIDR($0) }
+        guard let table = node[table]?.reference?.path else { continue }
+        let block = node["DestinationCidrBlock"] ?? node["DestinationIpv6CidrBlock"]
+        let destination = block?.literal.flatMap { CIDR($0) }
         routes[table, default: []].append(Route(destination: destination, gateway: gateway(of: node), node: node))
       case .attachment(let gateway, let vpc):
         guard let gateway = node[gateway]?.reference?.path, let vpc = node[vpc]?.reference?.path else { continue }
@@ -64,6 +64,7 @@ struct Network {
 
   private func gateway(of route: Resource) -> Link.Gateway {
     if let nat = route["NatGatewayId"] { return .nat(nat.reference?.path) }
+    if route["EgressOnlyInternetGatewayId"] != nil { return .egressOnly }
     guard let gateway = route["GatewayId"] else { return .other }
     if let path = gateway.reference?.path {
       if case .internetGateway? = graph[path].flatMap({ Catalog.facts(of: $0.type)?.routing }) {
@@ -113,6 +114,15 @@ struct Network {
     return (Certainty(maps), value.span.isWritten ? value.span : node.span)
   }
 
+  /// Whether what starts in the subnet gets addresses of IPv6.
+  func givesIPv6Addresses(_ subnet: Path) -> (certainty: Certainty, span: Span) {
+    guard let node = graph[subnet] else { return (.unknown, .none) }
+    guard let value = node["Ipv6CidrBlock"] else {
+      return (node.isExisting ? .unknown : .no, node.place(ofMissing: "ipv6"))
+    }
+    return (.yes, value.span.isWritten ? value.span : node.span)
+  }
+
   // MARK: Routes
 
   /// The way from a subnet to addresses outside its VPC.
@@ -139,7 +149,7 @@ struct Network {
     switch route.gateway {
     case .internet(let gateway?): links.append(attachment(of: gateway, to: vpc))
     case .nat(let nat?): links.append(standing(of: nat))
-    case .internet, .nat, .other, .nothing: break
+    case .internet, .nat, .egressOnly, .other, .nothing: break
     }
     return Exit(gateway: route.gateway, links: links)
   }

@@ -127,10 +127,10 @@ package struct Reachability: Sendable {
   ) {
     for source in (firewall.samples[group] ?? []).map({ hosts[$0] }) where source.kind != .loadBalancer {
       for out in firewall.egress(of: source) {
-        let matches = matches(out.peer, .host(host))
-        guard let common = out.traffic.intersection(traffic), matches != .no else { continue }
+        let leads = leads(out, from: source, to: host)
+        guard let common = out.traffic.intersection(traffic), leads != .no else { continue }
         // What another of its groups lets out is not true of all.
-        let leaving = letsOut(out, out.group == group ? matches : .unknown)
+        let leaving = letsOut(out, out.group == group ? leads : .unknown)
         found.insert(
           Connection(
             from: .wearers(of: group), to: host.endpoint, traffic: common,
@@ -140,12 +140,12 @@ package struct Reachability: Sendable {
     guard let served = rule.group, firewall.wearers[served]?.first.map({ hosts[$0].path }) == host.path else { return }
     for source in (firewall.wearers[group] ?? []).map({ hosts[$0] }) where source.kind != .loadBalancer {
       for out in firewall.egress(of: source) {
-        let matches = matches(out.peer, .host(host))
-        guard let common = out.traffic.intersection(traffic), matches != .no else { continue }
+        let leads = leads(out, from: source, to: host)
+        guard let common = out.traffic.intersection(traffic), leads != .no else { continue }
         found.insert(
           Connection(
             from: source.endpoint, to: .wearers(of: served), traffic: common,
-            links: [letsOut(out, matches), letsIn(rule)]))
+            links: [letsOut(out, leads), letsIn(rule)]))
       }
     }
   }
@@ -156,7 +156,9 @@ package struct Reachability: Sendable {
     let wearers = (firewall.wearers[group] ?? []).map { hosts[$0] }
     for source in wearers where source.kind != .loadBalancer {
       for out in firewall.egress(of: source) {
-        guard let common = out.traffic.intersection(traffic), matches(out.peer, .host(host)) != .no else { continue }
+        guard let common = out.traffic.intersection(traffic), leads(out, from: source, to: host) != .no else {
+          continue
+        }
         found.insert(connection(from: source, to: host, common, out: out, by: letsIn(rule)))
       }
     }
@@ -190,8 +192,8 @@ package struct Reachability: Sendable {
   /// The address in the rule that stands for no traffic at all.
   private static let nobody = CIDR(base: 0xFFFF_FFFF, prefix: 32)
 
-  /// The whole internet, or some addresses.
-  static func endpoint(of block: CIDR) -> Endpoint { block == .everywhere ? .internet : .addresses(block) }
+  /// The whole internet, or some addresses; those of IPv6 are some also where they are all.
+  package static func endpoint(of block: CIDR) -> Endpoint { block == .everywhere ? .internet : .addresses(block) }
 }
 
 /// Connections in the order in which they were found, the best of each pair and traffic.

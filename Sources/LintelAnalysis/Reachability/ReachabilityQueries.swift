@@ -43,9 +43,7 @@ extension Reachability {
   /// The links by which the internet comes to a subnet: a route to a gateway that lets it in.
   package func entrance(to subnet: Path) -> [Link] {
     let exit = network.exit(of: subnet, towards: .everywhere)
-    return through(exit) { gateway in
-      if case .nat = gateway { false } else { true }
-    }
+    return through(exit) { $0.letsIn }
   }
 
   /// The links by which a host opens connections to the internet, in each subnet that it may start in.

@@ -218,6 +218,6 @@ struct TakenBlocks {
   }
 
   private static func canonical(_ block: CIDR, _ prefix: Int) -> CIDR {
-    CIDR(base: CIDR(base: block.base, prefix: prefix).range.lowerBound, prefix: prefix)
+    CIDR(block.family, base: block.base, prefix: prefix).canonical
   }
 }

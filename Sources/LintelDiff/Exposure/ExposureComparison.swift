@@ -143,9 +143,9 @@ struct ExposureComparison {
 extension Exposure.Passage {
   fileprivate var text: String { "\(from) \(to) \(traffic) \(certainty.rawValue)" }
 
-  /// How much it lets through: how sure it is, and from how many addresses on how many ports.
+  /// How much it lets through: from how many addresses on how many ports, and how sure it is.
   fileprivate var size: [Int] {
-    [from.count + to.count, traffic.protocol == nil ? 2 : 1, traffic.ports.count, certainty == .yes ? 1 : 0]
+    [from.size + to.size, traffic.protocol == nil ? 2 : 1, traffic.ports.count, certainty == .yes ? 1 : 0]
   }
 
   /// Whether it lets all through that the other does, as surely.
@@ -165,7 +165,8 @@ extension Endpoint {
     }
   }
 
-  fileprivate var count: Int { addresses?.count ?? 0 }
+  /// How many addresses it stands for: how many bits tell them apart.
+  fileprivate var size: Int { addresses.map { $0.freeBits + 1 } ?? 0 }
 
   fileprivate func contains(_ other: Endpoint) -> Bool {
     guard let block = addresses, let other = other.addresses else { return self == other }

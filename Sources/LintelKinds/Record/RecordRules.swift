@@ -162,11 +162,11 @@ extension Record {
   /// What is certainly wrong with a value, and what to write instead.
   private func problem(with value: String) -> (defect: String, help: String)? {
     switch type.value {
-    case .a where CIDR(value + "/32") == nil:
+    case .a where CIDR(ipv4: value + "/32") == nil:
       return ("an IPv4 address is expected", "write an address, or `type: CNAME` for a name")
-    case .aaaa where !value.contains(":"):
+    case .aaaa where CIDR(ipv6: value + "/128") == nil:
       return ("an IPv6 address is expected", "write an address, or `type: CNAME` for a name")
-    case .cname where CIDR(value + "/32") != nil: return ("a name is expected", "write `type: A`")
+    case .cname where CIDR(ipv4: value + "/32") != nil: return ("a name is expected", "write `type: A`")
     case .txt where !(value.hasPrefix("\"") && value.hasSuffix("\"") && value.utf8.count > 1):
       return ("Route 53 takes text in quotes only", "write `'\"\(value)\"'`")
     default: return nil

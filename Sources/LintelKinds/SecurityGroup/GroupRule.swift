@@ -2,6 +2,7 @@ import LintelAWS
 import LintelGraph
 package import LintelSchema
 import LintelSource
+import LintelSpec
 
 /// One kind of connection that a group lets in or out: the fields of both are the same, their words are not.
 struct GroupRule {
@@ -21,7 +22,7 @@ struct GroupRule {
       "protocol", .groupProtocol, default: .tcp,
       "`tcp`, `udp`, `icmp`, `icmpv6`, `all`, or the number of another protocol.")
     icmp = fields.optional("icmp", .object, "The type of ICMP message.", absence: "all")
-    cidr = fields.optional("cidr", .cidr(0...32), "The addresses that \(act).")
+    cidr = fields.optional("cidr", .addressRange, "The addresses that \(act), of IPv4 or of IPv6.")
     securityGroup = fields.optional(
       "securityGroup", .reference(to: SecurityGroup.section), "The group whose wearers \(ofWearers).")
     prefixList = fields.optional("prefixList", .prefixList, "The id of a prefix list: a set of addresses that \(act).")
@@ -30,8 +31,30 @@ struct GroupRule {
   }
 }
 
+/// A rule of one direction.
+protocol DirectedRule: Described {
+  var rule: GroupRule { get }
+}
+
+extension FieldType {
+  /// The rules of one direction: EC2 counts those for IPv4 and those for IPv6 apart, and others to both.
+  static func groupRules<Item: DirectedRule>() -> FieldType<[Located<Item>]> where Value == [Located<Item>] {
+    let most = 60
+    return list(of: .object, count: 0...2 * most).converted(placeholder: []) { rules, _, context in
+      for (family, isOther) in [("IPv4", true), ("IPv6", false)] {
+        let counted = rules.filter { $0.value.rule.cidr == nil || $0.value.rule.isIPv6 != isOther }
+        guard counted.count > most else { continue }
+        context.findings.report(
+          .invalidValue, at: counted[most].span, "\(counted.count) rules are about \(family) addresses",
+          label: "AWS takes \(most) of each family in a direction, and counts rules that name no addresses to both")
+      }
+      return rules
+    }
+  }
+}
+
 /// A rule of what comes in.
-package struct IngressRule: Described {
+package struct IngressRule: DirectedRule {
   package static let summary = "Connections that a security group lets in."
   let rule: GroupRule
 
@@ -41,7 +64,7 @@ package struct IngressRule: Described {
 }
 
 /// A rule of what goes out.
-package struct EgressRule: Described {
+package struct EgressRule: DirectedRule {
   package static let summary = "Connections that a security group lets out."
   let rule: GroupRule
 
@@ -78,11 +101,15 @@ extension GroupRule {
   func members(_ direction: Direction, _ lowering: Lowering) -> [Member] {
     ports
       + LintelKinds.members([
-        "CidrIp": cidr.map(Value.string), "\(direction.peer)PrefixListId": prefixList.map(Value.string),
+        "CidrIp": isIPv6 ? nil : cidr.map(Value.string), "CidrIpv6": isIPv6 ? cidr.map(Value.string) : nil,
+        "\(direction.peer)PrefixListId": prefixList.map(Value.string),
         "\(direction.peer)SecurityGroupId": securityGroup.map { lowering.reference($0, .id) },
         "Description": description.map(Value.string),
       ])
   }
+
+  /// Whether it is about IPv6 addresses.
+  var isIPv6: Bool { cidr?.value.contains(":") ?? false }
 
   /// Protocol and ports; of ICMP type and code stand for these, and -1 for all.
   private var ports: [Member] {
@@ -112,8 +139,8 @@ extension GroupRule {
 
   /// The rule as a part of its group's path: `ingress.lb.tcp.8080`.
   func part(_ direction: Direction) -> String {
-    let peer =
-      securityGroup?.value.id ?? prefixList?.value ?? cidr?.value.replacing(".", with: "x").replacing("/", with: "x")
+    let addresses = cidr.map { String($0.value.map { ".:/".contains($0) ? "x" : $0 }) }
+    let peer = securityGroup?.value.id ?? prefixList?.value ?? addresses
     return ([direction.rawValue, peer ?? ""] + identity).joined(separator: ".")
   }
 

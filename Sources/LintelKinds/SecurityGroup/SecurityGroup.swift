@@ -30,15 +30,12 @@ package struct SecurityGroup: Kind {
     description = fields.required(
       "description", .name(.securityGroupDescription), "What the group is for. A change replaces the group.")
     vpc = fields.theOnly("vpc", in: VPC.section, "The VPC that it belongs to.")
-    ingress =
-      fields.optional("ingress", .list(of: .object, count: 0...60), "Who may connect.", absence: "nobody")?.value ?? []
+    ingress = fields.optional("ingress", .groupRules(), "Who may connect.", absence: "nobody")?.value ?? []
     egress = fields.optional(
-      "egress", .list(of: .object, count: 0...60), "What its wearers may connect to: this and nothing else.",
-      absence: "everything")
+      "egress", .groupRules(), "What its wearers may connect to: this and nothing else.", absence: "everything")
     addIngress = fields.optional(
-      "addIngress", .list(of: .object, count: 0...60),
-      "Who may connect besides, to an existing group whose own rules stay as they are.")
-    addEgress = fields.optional("addEgress", .list(of: .object, count: 0...60), "The same for what goes out.")
+      "addIngress", .groupRules(), "Who may connect besides, to an existing group whose own rules stay as they are.")
+    addEgress = fields.optional("addEgress", .groupRules(), "The same for what goes out.")
   }
 
   package func properties(of entry: Entry<SecurityGroup>, in lowering: inout Lowering) -> [Member] {

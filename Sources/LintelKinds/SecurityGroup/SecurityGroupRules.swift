@@ -1,3 +1,4 @@
+import LintelGraph
 import LintelSchema
 package import LintelSource
 
@@ -21,7 +22,15 @@ extension Rule {
               ingress:
                 - { port: 80, securityGroup: lb }
                 - { port: 22, cidr: ↓0.0.0.0/0 }
-          """)
+          """),
+        .ec2(
+          """
+          securityGroups:
+            web:
+              ingress:
+                - { port: 80, securityGroup: lb }
+                - { port: 22, cidr: ↓"::/0" }
+          """),
       ],
       right: [
         .ec2(
@@ -63,6 +72,15 @@ extension Rule {
                 - { port: 6370-6380, cidr: ↓0.0.0.0/1 }
                 - { port: 6370-6380, cidr: ↓128.0.0.0/1 }
           """),
+        .ec2(
+          """
+          securityGroups:
+            web:
+              ingress:
+                - { port: 80, securityGroup: lb }
+                - { port: 3306, cidr: ↓"::/1" }
+                - { port: 3306, cidr: "8000::/1" }
+          """),
       ],
       right: [
         .ec2(
@@ -72,6 +90,7 @@ extension Rule {
               ingress:
                 - { port: 80, securityGroup: lb }
                 - { port: 3306, cidr: 10.0.0.0/16 }
+                - { port: 3306, cidr: 2001:db8::/32 }
                 - { port: 3307, cidr: 0.0.0.0/0 }
           """)
       ]))
@@ -95,27 +114,37 @@ extension SecurityGroup {
     (27017, "MongoDB"),
   ]
 
+  /// Who stands in a block that is as wide as the internet, or half as wide; nil for a narrower one.
+  private static func everybody(in text: String) -> String? {
+    guard let block = CIDR(text) else { return nil }
+    if block.prefix == 0 { return "every address" }
+    if block.family == .ipv4 { return block.prefix == 1 ? "half of all addresses" : nil }
+    // What the internet has of IPv6 is 2000::/3, and the half of it that is given to anybody is the lower.
+    let internet = CIDR(.ipv6, base: 0x2 << 124, prefix: 4)
+    return block.contains(internet) ? "every address of the internet" : nil
+  }
+
   /// Reports ports that strangers try, open to all addresses or to a half of them; a rule with several has one finding.
   private func checkOpenPorts(of entry: Entry<SecurityGroup>, _ lowered: Lowering) {
     let id = entry.id
     if lowered.index.loadBalancersGroups.contains(id) { return }
     for rule in (ingress + (addIngress?.value ?? [])).map(\.value.rule) {
-      guard let source = rule.cidr, source.value.hasSuffix("/0") || source.value.hasSuffix("/1"),
-        let range = rule.portsOfTCP
-      else { continue }
-      let who = source.value.hasSuffix("/0") ? "every address" : "half of all addresses"
+      guard let source = rule.cidr, let who = Self.everybody(in: source.value), let range = rule.portsOfTCP else {
+        continue
+      }
+      let example = rule.isIPv6 ? "2001:db8::/32" : "203.0.113.0/24"
       let place = rule.protocol.value == .all ? rule.protocol.span : rule.port?.span ?? source.span
       if let port = Self.remoteAccess.first(where: { range.contains($0.number) }) {
         lowered.findings.report(
           .remoteAccessOpen, at: source.span,
           "security group '\(id)' opens port \(port.number), \(port.name), to \(who)",
           label: "anybody may try to log in", labels: [Label(place, port.name)],
-          help: ["write the addresses that log in, such as `cidr: 203.0.113.0/24`"])
+          help: ["write the addresses that log in, such as `cidr: \(example)`"])
       } else if let port = Self.databases.first(where: { range.contains($0.number) }) {
         lowered.findings.report(
           .databaseOpen, at: source.span, "security group '\(id)' opens port \(port.number), \(port.name), to \(who)",
           label: "anybody may try to connect", labels: [Label(place, port.name)],
-          help: ["let in what uses it, by its `securityGroup` or by addresses such as `cidr: 203.0.113.0/24`"])
+          help: ["let in what uses it, by its `securityGroup` or by addresses such as `cidr: \(example)`"])
       }
     }
   }

@@ -56,11 +56,11 @@ struct ShortNetwork {
 
   /// Two blocks for public subnets at the beginning of the VPC's, and two for private ones in its second half.
   private static func blocks(of text: String) -> [String] {
-    guard let whole = CIDR(text), whole.prefix <= 26 else { return [] }
+    guard let whole = CIDR(ipv4: text), whole.prefix <= 26 else { return [] }
     let prefix = min(whole.prefix + 4, 28)
     let half = 1 << (prefix - whole.prefix - 1)
     return [0, 1, half, half + 1].map { index in
-      CIDR(base: whole.range.lowerBound + UInt32(index) << UInt32(32 - prefix), prefix: prefix).description
+      CIDR(base: whole.range.lowerBound + UInt128(index) << UInt128(32 - prefix), prefix: prefix).description
     }
   }
 

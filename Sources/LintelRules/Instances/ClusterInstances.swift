@@ -137,8 +137,8 @@ struct ClusterInstances {
       switch rule.peer {
       case .group(let path) where groups.contains(path): rule.traffic.contains(Self.dynamicPorts)
       case .group: false
-      // Whether the load balancer has an address of the block is another question.
-      case .addresses: rule.traffic.intersection(Self.dynamicPorts) != nil
+      // Whether the load balancer has an address of the block is another question; it forwards over IPv4.
+      case .addresses: !rule.isIPv6 && rule.traffic.intersection(Self.dynamicPorts) != nil
       case .prefixList, .unknown: true
       }
     }

@@ -23,7 +23,16 @@ extension Rule {
           loadBalancers:
             public:
               listeners: { http: { port: ↓8080 } }
-          """)
+          """),
+        .ecs(
+          """
+          securityGroups:
+            lb:
+              ingress: [{ port: 80, cidr: "::/0" }]
+          loadBalancers:
+            public:
+              listeners: { http: { port: ↓80 } }
+          """),
       ],
       right: [
         // An office, and nobody else: narrow, and meant.
@@ -112,11 +121,13 @@ struct ListenerAccess {
     let rules = model.reach.ingress(of: host)
     var found = false
     for listener in model.reach.listeners(of: host.path) {
-      let admitting = rules.filter { rule in listener.traffics.contains { rule.traffic.contains($0) } }
+      let about = rules.filter { rule in listener.traffics.contains { rule.traffic.contains($0) } }
+      // Over IPv6 nobody comes to what has no such addresses.
+      let admitting = model.reach.hasIPv6(host) == .no ? about.filter { !$0.isIPv6 } : about
       if admitting.isEmpty {
         // Without a group of its own, the targets' groups are the ones to speak of.
         if host.isUnfiltered { continue }
-        report(listener, of: host, rules)
+        report(listener, of: host, rules, isForIPv6: !about.isEmpty)
         found = true
       } else if isInternetFacing(host), admitting.allSatisfy({ isOfPrivateAddresses($0) }) {
         reportPrivate(listener, of: host, admitting)
@@ -125,13 +136,14 @@ struct ListenerAccess {
     return found
   }
 
-  private func report(_ listener: ListenerPort, of host: Host, _ rules: [GroupRule]) {
+  private func report(_ listener: ListenerPort, of host: Host, _ rules: [GroupRule], isForIPv6: Bool) {
     guard let group = host.groups?.first else { return }
     let everybody = Peer.addresses(isInternetFacing(host) ? .everywhere : block(of: host) ?? .everywhere)
     findings.report(
       .unreachableListener, at: listener.span,
       "nobody can connect to \(listener.path.words) of load balancer '\(host.path.id)' on port \(listener.port)",
-      label: "no group of the load balancer lets anybody in on this port",
+      label: "no group of the load balancer lets anybody in on this port"
+        + (isForIPv6 ? " over IPv4, and it has no IPv6 addresses" : ""),
       notes: rules.prefix(3).map {
         Note("group '\($0.group?.id ?? "")' lets \($0.peer.words) in on \($0.traffic.words)", at: $0.portSpan)
       },

@@ -22,6 +22,16 @@ extension Rule {
       wrong: [
         .ecs("securityGroups:\n  web:\n    ingress:\n      - { port: 8080, cidr: ↓0.0.0.0/0 }"),
         .ecs("securityGroups:\n  web:\n    ingress:\n      - { port: ↓8000-9000, securityGroup: lb }"),
+        .ecs(
+          """
+          vpcs: { main: { ipv6: true } }
+          subnets: { public-a: { ipv6: 0 } }
+          securityGroups:
+            web:
+              ingress:
+                - { port: 8080, securityGroup: lb }
+                - { port: 8080, cidr: ↓"::/0" }
+          """),
       ],
       right: [.ecs("securityGroups:\n  web:\n    ingress:\n      - { port: 8080, securityGroup: lb }")]))
 
@@ -173,15 +183,20 @@ struct ServiceBesideLoadBalancer {
 
   private func checkAddresses(_ rule: Value, _ fronted: FrontedService, _ remedy: String) {
     // A load balancer of HTTP stands in nobody's way who speaks another protocol.
-    guard let source = rule["CidrIp"] ?? rule["SourcePrefixListId"], let addresses = source.literal,
-      isForwarded(rule["IpProtocol"], fronted)
+    guard let source = rule["CidrIp"] ?? rule["CidrIpv6"] ?? rule["SourcePrefixListId"],
+      let addresses = source.literal, isForwarded(rule["IpProtocol"], fronted),
+      rule["CidrIpv6"] == nil || mayHaveIPv6(fronted.service)
     else { return }
-    let words = rule["CidrIp"] == nil ? "prefix list '\(addresses)'" : addresses
+    let words = rule["SourcePrefixListId"] == nil ? addresses : "prefix list '\(addresses)'"
     findings.report(
       .serviceOpenBesideLoadBalancer, at: source.span,
       "service '\(fronted.service.path.id)' accepts \(words) on \(self.words(for: rule)), past its load balancer",
       label: addresses.hasSuffix("/0") ? "any address can reach the tasks" : "these addresses reach the tasks directly",
       notes: [note(fronted)], help: [remedy])
+  }
+
+  private func mayHaveIPv6(_ service: Resource) -> Bool {
+    model.reach.host(service.path).map { model.reach.hasIPv6($0) != .no } ?? true
   }
 
   private func checkGroup(_ rule: Resource, _ fronted: FrontedService, _ remedy: String) {

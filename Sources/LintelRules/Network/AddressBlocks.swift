@@ -64,7 +64,7 @@ enum AddressBlocks {
   private struct Block {
     let node: Resource
     let value: Value
-    let range: ClosedRange<UInt32>
+    let range: ClosedRange<UInt128>
   }
 
   private static let docker = CIDR(base: 172 << 24 | 17 << 16, prefix: 16)

@@ -105,4 +105,60 @@ import Testing
     let office = Endpoint.addresses(try #require(CIDR("192.168.0.0/16")))
     #expect(Self.certainty(graph, from: office, to: Self.tasks) == .no, "no route leads there")
   }
+
+  // MARK: IPv6
+
+  /// A service in a subnet with IPv6 addresses, or without, whose route for them leads to a gateway.
+  private static func dual(
+    _ gateway: String, ingress: [Value], egress: [Value]? = nil, hasAddresses: Bool = true
+  ) -> ResourceGraph {
+    var graph = system(route: nil, ingress: ingress, egress: egress)
+    if hasAddresses {
+      graph.update(Path("subnets", "inner")) { subnet in
+        subnet.properties.append(Member("Ipv6CidrBlock", .ipv6Block(0, of: Path("vpcs", "main"))))
+      }
+    }
+    graph.add(
+      "subnets.inner/route6", "AWS::EC2::Route",
+      [
+        "RouteTableId": .to("subnets.inner/table"), "DestinationIpv6CidrBlock": "::/0",
+        gateway: .to(gateway == "GatewayId" ? "vpcs.main/gateway" : "vpcs.main/egressOnlyGateway"),
+      ])
+    return graph
+  }
+
+  /// Without any IPv4 address the internet reaches what is open over IPv6, except by a gateway that lets nobody in.
+  @Test(arguments: [
+    ("GatewayId", true, Certainty.yes, Certainty.yes), ("EgressOnlyInternetGatewayId", true, .no, .yes),
+    ("GatewayId", false, .no, .no),
+  ]) func gatewaysOfIPv6(_ gateway: String, hasAddresses: Bool, into: Certainty, out: Certainty) {
+    let everybody = Self.rule(80, "::/0", "CidrIpv6")
+    let graph = Self.dual(gateway, ingress: [everybody], egress: [everybody], hasAddresses: hasAddresses)
+    for internet in [Endpoint.internet, .addresses(.everywhereOfIPv6)] {
+      #expect(Self.certainty(graph, from: internet, to: Self.tasks) == into)
+      #expect(Self.certainty(graph, from: Self.tasks, to: internet) == out)
+    }
+    #expect(Self.certainty(graph, from: .addresses(.everywhere), to: Self.tasks) == .no)
+    let found = Reachability(graph).connections().filter { $0.purpose == nil }.map { "\($0.from) → \($0.to)" }
+    let expected = [(into, "::/0 → services.tasks"), (out, "services.tasks → ::/0")].filter { $0.0 == .yes }.map(\.1)
+    #expect(found == expected)
+  }
+
+  /// A rule of one family lets nobody in over the other.
+  @Test(arguments: [("0.0.0.0/0", "CidrIp", "::/0"), ("::/0", "CidrIpv6", "0.0.0.0/0")])
+  func familiesAreApart(_ block: String, key: String, other: String) throws {
+    let graph = Self.dual("GatewayId", ingress: [Self.rule(80, Value(.string(block)), key)], egress: [])
+    let start = Endpoint.addresses(try #require(CIDR(other)))
+    #expect(Self.certainty(graph, from: start, to: Self.tasks) == .no)
+  }
+
+  /// Out over IPv4 and in over IPv6 is no way between two hosts.
+  @Test(arguments: [("CidrIp", "0.0.0.0/0", Certainty.no), ("CidrIpv6", "::/0", .yes)])
+  func bothEndsTakeOneFamily(_ key: String, _ block: String, expected: Certainty) {
+    var graph = Self.dual(
+      "GatewayId", ingress: [Self.rule(80, "::/0", "CidrIpv6")], egress: [Self.rule(80, Value(.string(block)), key)])
+    let service = graph[Path("services", "tasks")]
+    graph.add("services.other", "AWS::ECS::Service", ["NetworkConfiguration": service?["NetworkConfiguration"]])
+    #expect(Self.certainty(graph, from: .host(Path("services", "other")), to: Self.tasks) == expected)
+  }
 }

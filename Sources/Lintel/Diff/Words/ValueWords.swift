@@ -39,7 +39,7 @@ enum ValueWords {
   private static func rule(_ value: Value) -> String? {
     guard let name = value["IpProtocol"]?.literal else { return nil }
     let peers = [
-      ("from", "CidrIp"), ("from", "SourceSecurityGroupId"), ("from", "SourcePrefixListId"),
+      ("from", "CidrIp"), ("from", "CidrIpv6"), ("from", "SourceSecurityGroupId"), ("from", "SourcePrefixListId"),
       ("to", "DestinationSecurityGroupId"), ("to", "DestinationPrefixListId"),
     ].compactMap { word, key in value[key].map { "\(word) \(whole($0))" } }
     let (first, last) = (value["FromPort"]?.literal, value["ToPort"]?.literal)
