@@ -128,6 +128,21 @@ package struct FieldReader {
     if !requiresNothing { reportBeside(keys, cursor, context) }
   }
 
+  /// The keys of one form of a map, or those of another, have to be there.
+  package mutating func either(_ first: KeyForm, or second: KeyForm) {
+    guard case .decoding(let cursor, let context) = mode else {
+      shape.forms = [first, second]
+      return
+    }
+    if requiresNothing { return }
+    let ofFirst = first.keys.first { find($0) != nil }
+    let ofSecond = second.keys.first { find($0) != nil }
+    if let ofFirst, let ofSecond { return reportBeside([ofFirst, ofSecond], cursor, context) }
+    let absent = (ofSecond == nil ? first : second).required.filter { find($0) == nil }
+    missing += absent
+    if !absent.isEmpty { isComplete = false }
+  }
+
   /// These keys stand for entries of other sections, of which the spec then has to hold only what differs.
   package mutating func shorthand(_ keys: [String]) {
     if case .describing = mode { shape.shorthand += keys }

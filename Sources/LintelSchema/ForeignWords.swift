@@ -372,6 +372,13 @@ package enum ForeignWords {
       predefinedmetric predefinedmetrictype predefinedmetricspecification type = scalingPolicies.targetTracking.metric
       customizedmetricspecification customizedmetric = scalingPolicies.targetTracking.metric.namespace
       resourcelabel = scalingPolicies.targetTracking.targetGroup
+    scalingPolicies.targetTracking.metric
+      metricdataqueries metricquery queries usingmetrics = scalingPolicies.targetTracking.metric.metrics
+      formula math = scalingPolicies.targetTracking.metric.expression
+    scalingPolicies.targetTracking.metric.metrics
+      stat = scalingPolicies.targetTracking.metric.metrics.statistic
+      metricstat metric = scalingPolicies.targetTracking.metric.metrics.name
+      returndata = - what counts is what the policy's own expression yields
     scalingPolicies.stepScaling
       alarm alarms threshold = scalingPolicies.stepScaling.steps
       adjustmenttype scalingadjustment = scalingPolicies.stepScaling.steps

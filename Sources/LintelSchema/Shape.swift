@@ -39,6 +39,8 @@ package struct ObjectShape: Sendable {
   package var exactlyOne: [[String]] = []
   /// Groups of keys of which at most one may be there.
   package var atMostOne: [[String]] = []
+  /// The two forms that the map may have; none where it has one.
+  package var forms: [KeyForm] = []
   /// Keys that stand for entries of other sections, which then need to say only what differs.
   package var shorthand: [String] = []
 
@@ -46,6 +48,19 @@ package struct ObjectShape: Sendable {
     self.name = name
     self.summary = summary
   }
+}
+
+/// One of two forms of a map, by its keys; keys that both forms have stand in neither.
+package struct KeyForm: Sendable {
+  package let required: [String]
+  package let optional: [String]
+
+  package init(_ required: [String], optional: [String] = []) {
+    self.required = required
+    self.optional = optional
+  }
+
+  var keys: [String] { required + optional }
 }
 
 /// One field, as its initializer line describes it.

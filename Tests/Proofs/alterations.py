@@ -456,6 +456,25 @@ def alarm(**changes):
     return alter
 
 
+def with_other_expression(queries):
+    """Metrics of a policy or an alarm, of which the expression that counts is another."""
+    return [{**one, "Expression": f"2 * ({one['Expression']})"} if one["ReturnData"] else one for one in queries]
+
+
+def alarm_metrics(site):
+    found = next(iter(site.entities["alarms"].values()))
+    kept = ("AlarmName", "AlarmActions", "EvaluationPeriods", "Threshold", "ComparisonOperator")
+    given = {key: found[key] for key in kept}
+    site.client("cloudwatch").put_metric_alarm(**given, Metrics=with_other_expression(found["Metrics"]))
+
+
+def policy_metrics(policy):
+    configuration = policy["TargetTrackingConfiguration"]
+    custom = configuration["CustomizedMetricSpecification"]
+    custom = {**custom, "Metrics": with_other_expression(custom["Metrics"])}
+    return {"TargetTrackingConfiguration": {**configuration, "CustomizedMetricSpecification": custom}}
+
+
 def group(**changes):
     def alter(site):
         name = site["auto scaling groups", "AutoScalingGroupFixed"]["AutoScalingGroupName"]

@@ -5,6 +5,7 @@ DRIFTS has, by fixture, type and property, what alters it in an account that hol
 
 from alterations import (
     alarm,
+    alarm_metrics,
     attached,
     balancer_addresses,
     balancer_attribute,
@@ -38,6 +39,7 @@ from alterations import (
     other_revision,
     other_target,
     other_template,
+    policy_metrics,
     pool,
     pool_is_gone,
     priorities,
@@ -137,12 +139,7 @@ DRIFTS = {
             "DesiredCapacity": group_action(2, DesiredCapacity=2),
         },
         "AWS::AutoScaling::ScalingPolicy": {
-            "TargetTrackingConfiguration": group_policy(
-                "TargetTrackingScaling",
-                lambda policy: {
-                    "TargetTrackingConfiguration": {**policy["TargetTrackingConfiguration"], "TargetValue": 99.0}
-                },
-            ),
+            "TargetTrackingConfiguration": group_policy("TargetTrackingScaling", policy_metrics),
             "AdjustmentType": group_policy("StepScaling", lambda policy: {"AdjustmentType": "ChangeInCapacity"}),
             "EstimatedInstanceWarmup": group_policy("TargetTrackingScaling", lambda policy: {"EstimatedInstanceWarmup": 9}),
             "MinAdjustmentMagnitude": group_policy("StepScaling", lambda policy: {"MinAdjustmentMagnitude": 9}),
@@ -152,6 +149,8 @@ DRIFTS = {
                 lambda policy: {"StepAdjustments": [{**policy["StepAdjustments"][0], "ScalingAdjustment": 1}]},
             ),
         },
+        # The other alarm is on one metric.
+        "AWS::CloudWatch::Alarm": {"Metrics": alarm_metrics},
     },
     "each-service": {
         "AWS::ECR::Repository": {

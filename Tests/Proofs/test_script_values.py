@@ -162,8 +162,13 @@ class Specification:
         found["ServiceDiscovery"] = [service["serviceDiscovery"]]
         secrets = self.spec["taskDefinitions"]["derived"]["containers"]["web"]["secrets"]
         found["Secret"] = list(secrets.values())
-        policies = [one.get("stepScaling") or one["targetTracking"] for one in self.spec["scalingPolicies"].values()]
+        # Not those of groups: moto's answers in XML turn a carriage return into a line's end.
+        scaling = [one for one in self.spec["scalingPolicies"].values() if "service" in one]
+        policies = [one.get("stepScaling") or one["targetTracking"] for one in scaling]
         found["CustomMetric"] = [one["metric"] for one in policies if isinstance(one["metric"], dict)]
+        terms = [one for metric in found["CustomMetric"] for one in metric.get("metrics", {}).values()]
+        found["MetricTerm"] = [*terms, {"expression": "1"}]
+        next(one for one in found["CustomMetric"] if "metrics" in one)["metrics"]["also"] = found["MetricTerm"][-1]
         groups = self.spec["securityGroups"].values()
         for kind, side in (("IngressRule", "ingress"), ("EgressRule", "egress")):
             found[kind] = [rule for group in groups for rule in group.get(side, [])]
@@ -184,6 +189,10 @@ class Specification:
             return
         if kind == "ParameterDeclaration" and name == "ssm":
             return
+        # One metric, or what an expression makes of several: each has keys of its own.
+        if kind in ("CustomMetric", "MetricTerm") and (kind, name) != ("MetricTerm", "label"):
+            if (name in ("expression", "label")) != ("expression" in one):
+                return
         if kind == "ListenerRule":
             # AWS takes five values a rule.
             into, key = (one.setdefault(name, {}), "x-one") if inner else (one, name)

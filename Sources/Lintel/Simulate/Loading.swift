@@ -76,7 +76,7 @@ enum Remarks {
       remarks.append(
         metric.name == "MemoryUtilization"
           ? "'\(policy)' acts on memory, and `memory` of the workload does not say how much is in use: it has no datapoints"
-          : "'\(policy)' acts on \(metric.namespace) \(metric.name), which is not simulated: it has no datapoints")
+          : "'\(policy)' acts on \(metric.words), which is not simulated: it has no datapoints")
     }
     for policy in subject.policies {
       if case .unknown = policy.form {

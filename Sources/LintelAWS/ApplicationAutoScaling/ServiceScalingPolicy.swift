@@ -28,6 +28,20 @@ extension ResourceType {
             Value string required
           Statistic string
           Unit string
+          Metrics set(object)
+            Id string
+            Expression string
+            Label string
+            ReturnData boolean = true
+            MetricStat object
+              Metric object
+                Namespace string
+                MetricName string
+                Dimensions set(object)
+                  Name string
+                  Value string
+              Stat string
+              Unit string
         TargetValue number required
         DisableScaleIn boolean = false
         ScaleOutCooldown integer = 300
@@ -61,6 +75,5 @@ extension ResourceType {
     unreached: """
       PredictiveScalingPolicyConfiguration: not in the language
       ResourceId ScalableDimension ServiceNamespace: the scalable target says it
-      TargetTrackingScalingPolicyConfiguration.CustomizedMetricSpecification.Metrics: metric maths is not in the language
       """)
 }

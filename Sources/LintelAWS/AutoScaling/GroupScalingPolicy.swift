@@ -24,6 +24,20 @@ extension ResourceType {
             Value string required
           Statistic string
           Unit string
+          Metrics set(object)
+            Id string required
+            Expression string
+            Label string
+            ReturnData boolean = true
+            MetricStat object
+              Metric object required
+                Namespace string required
+                MetricName string required
+                Dimensions set(object)
+                  Name string required
+                  Value string required
+              Stat string required
+              Unit string
         TargetValue number required
         DisableScaleIn boolean = false
       EstimatedInstanceWarmup integer = null
@@ -52,7 +66,8 @@ extension ResourceType {
     unreached: """
       Cooldown ScalingAdjustment: simple scaling is not in the language
       PredictiveScalingConfiguration: not in the language
-      TargetTrackingConfiguration.CustomizedMetricSpecification.Metrics: metric maths is not in the language
+      TargetTrackingConfiguration.CustomizedMetricSpecification.Metrics.MetricStat.Period: not in the language
+      TargetTrackingConfiguration.CustomizedMetricSpecification.Metrics.Period: not in the language
       TargetTrackingConfiguration.CustomizedMetricSpecification.Period: not in the language
       """)
 }

@@ -19,6 +19,21 @@ extension ResourceType {
       Statistic string
       Unit string = null
       Period integer
+      Metrics set(object) exact
+        Id string required
+        Expression string
+        Label string
+        ReturnData boolean = true
+        MetricStat object
+          Metric object required
+            Namespace string
+            MetricName string
+            Dimensions set(object)
+              Name string required
+              Value string required
+          Period integer required
+          Stat string required
+          Unit string
       EvaluationPeriods integer
       DatapointsToAlarm integer = null
       Threshold number
@@ -45,6 +60,8 @@ extension ResourceType {
       EvaluateLowSampleCountPercentile EvaluationCriteria EvaluationInterval: alarms only serve step policies
       EvaluationWindow ExtendedStatistic InsufficientDataActions OKActions: alarms only serve step policies
       TreatMissingData WarmUpConfiguration: alarms only serve step policies
-      Metrics ThresholdMetricId: metric maths is not in the language
+      Metrics.AccountId: metrics of other accounts are not in the language
+      Metrics.Period: queries of Metrics Insights are not in the language
+      ThresholdMetricId: alarms on anomalies are not in the language
       """)
 }

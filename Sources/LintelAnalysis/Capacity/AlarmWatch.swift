@@ -14,6 +14,29 @@ package struct ScalingMetric: Hashable, Sendable {
     self.source = source
   }
 
+  /// What an expression makes of several, CloudWatch's metric maths; nil where nothing says which of them counts.
+  ///
+  /// Its name is the expression, and all that it is made of tells it from others.
+  init?(queries: Value) {
+    let items = queries.items
+    let returned = items.filter { $0["ReturnData"]?.content != .boolean(false) }
+    guard returned.count == 1 else { return nil }
+    guard let expression = returned[0]["Expression"]?.literal else {
+      // One metric, in the long way.
+      let stat = returned[0]["MetricStat"]
+      guard let metric = stat?["Metric"], let name = metric["MetricName"]?.literal else { return nil }
+      self.init(
+        namespace: metric["Namespace"]?.literal ?? "", name: name, dimensions: metric["Dimensions"],
+        statistic: stat?["Stat"])
+      return
+    }
+    let words = expression.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    self.init(namespace: "", name: words, source: items.map(Self.words).joined(separator: " "))
+  }
+
+  /// Its name as people say it.
+  package var words: String { namespace.isEmpty ? "'\(name)'" : "\(namespace) \(name)" }
+
   /// One that an alarm or a policy names in full.
   init(namespace: String, name: String, dimensions: Value?, statistic: Value? = nil) {
     let pairs = (dimensions?.items ?? []).compactMap { item -> (name: String, value: String)? in
@@ -36,6 +59,8 @@ package struct ScalingMetric: Hashable, Sendable {
     case .parameter(let name): "${\(name)}"
     case .pseudo(let pseudo): pseudo.rawValue
     case .text(let parts): parts.map(words).joined()
+    case .list(let items), .set(let items): items.map(words).joined(separator: ",")
+    case .map(let members): members.map { "\($0.key)=\(words($0.value))" }.joined(separator: " ")
     default: value.literal ?? ""
     }
   }
@@ -70,18 +95,28 @@ package struct AlarmWatch: Hashable, Sendable {
 
   /// Nil where something of it is known only when deploying.
   init?(_ alarm: Resource, in graph: ResourceGraph) {
-    guard let name = alarm["MetricName"]?.literal, let period = graph.count(alarm["Period"]),
-      let periods = graph.count(alarm["EvaluationPeriods"])
+    guard let (metric, period) = Self.watched(alarm, in: graph), let periods = graph.count(alarm["EvaluationPeriods"])
     else { return nil }
     let needed = alarm["DatapointsToAlarm"]
     guard let datapoints = needed == nil ? periods : graph.count(needed) else { return nil }
     path = alarm.path
-    metric = ScalingMetric(
-      namespace: alarm["Namespace"]?.literal ?? "", name: name, dimensions: alarm["Dimensions"])
+    self.metric = metric
     self.period = period
     evaluationPeriods = periods
     datapointsToAlarm = datapoints
     missingData = alarm["TreatMissingData"]?.literal.flatMap { AlarmState.MissingData(rawValue: $0) } ?? .missing
+  }
+
+  private static func watched(_ alarm: Resource, in graph: ResourceGraph) -> (metric: ScalingMetric, period: Int)? {
+    if let queries = alarm["Metrics"] {
+      // The result has a value as often as the metric that has one most seldom.
+      let periods = queries.items.compactMap { graph.count($0["MetricStat"]?["Period"] ?? $0["Period"]) }
+      guard let metric = ScalingMetric(queries: queries), let period = periods.max() else { return nil }
+      return (metric, period)
+    }
+    guard let name = alarm["MetricName"]?.literal, let period = graph.count(alarm["Period"]) else { return nil }
+    let namespace = alarm["Namespace"]?.literal ?? ""
+    return (ScalingMetric(namespace: namespace, name: name, dimensions: alarm["Dimensions"]), period)
   }
 }
 

@@ -176,11 +176,11 @@ extension ScalingModel {
     _ node: Resource, _ unit: CountedUnit, _ alarms: [Resource], in graph: ResourceGraph
   ) -> Policy.Form {
     if let tracking = node["TargetTrackingScalingPolicyConfiguration"] ?? node["TargetTrackingConfiguration"] {
-      guard let target = decimal(tracking["TargetValue"]) else { return .unknown }
+      guard let target = decimal(tracking["TargetValue"]), let metric = metric(of: tracking) else { return .unknown }
       let scalesIn = tracking["DisableScaleIn"]?.content != .boolean(true)
       return .tracking(
         TrackingPolicy(target: target, lowAlarm: unit == .tasks ? .service : .autoScalingGroup, scalesIn: scalesIn),
-        metric(of: tracking))
+        metric)
     }
     let steps = node["StepScalingPolicyConfiguration"] ?? Value(.map(node.properties))
     let calls = alarms.compactMap { alarm -> (alarm: AlarmWatch, steps: StepPolicy)? in
@@ -190,8 +190,9 @@ extension ScalingModel {
     return calls.isEmpty || calls.count < alarms.count ? .unknown : .steps(calls)
   }
 
-  private static func metric(of tracking: Value) -> ScalingMetric {
+  private static func metric(of tracking: Value) -> ScalingMetric? {
     if let custom = tracking["CustomizedMetricSpecification"] {
+      if let queries = custom["Metrics"] { return ScalingMetric(queries: queries) }
       return ScalingMetric(
         namespace: custom["Namespace"]?.literal ?? "", name: custom["MetricName"]?.literal ?? "",
         dimensions: custom["Dimensions"], statistic: custom["Statistic"])

@@ -20,7 +20,7 @@ struct ScalingWords {
     for policy in models[path]?.policies ?? [] {
       guard let node = graph[policy.path] else { continue }
       switch policy.form {
-      case .tracking(let tracking, _): words.append(self.words(of: tracking, node))
+      case .tracking(let tracking, let metric): words.append(self.words(of: tracking, metric, node))
       case .steps(let calls):
         let metric = calls.first.map { Metric($0.alarm.metric.name) } ?? Metric("")
         let parts = calls.flatMap { self.parts(of: $0.steps, metric) }
@@ -60,9 +60,10 @@ struct ScalingWords {
     return "simple scaling: \(words(adjustment, step)) whenever an alarm calls it\(pace)"
   }
 
-  private func words(of tracking: TrackingPolicy, _ node: Resource) -> String {
+  private func words(of tracking: TrackingPolicy, _ tracked: ScalingMetric, _ node: Resource) -> String {
     let configuration = node["TargetTrackingScalingPolicyConfiguration"] ?? node["TargetTrackingConfiguration"]
-    let metric = Metric(configuration?["PredefinedMetricSpecification"]?["PredefinedMetricType"]?.literal ?? "")
+    let predefined = configuration?["PredefinedMetricSpecification"]?["PredefinedMetricType"]?.literal
+    let metric = Metric(predefined ?? tracked.name)
     let cooldowns = [("out", "ScaleOutCooldown"), ("in", "ScaleInCooldown")].compactMap { word, key in
       configuration?[key]?.literal.map { "\(word) every \($0) s" }
     }

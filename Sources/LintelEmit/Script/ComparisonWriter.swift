@@ -47,11 +47,16 @@ struct ComparisonWriter {
   /// Nothing but what the spec states: the same shape is made of the answer and of what is wanted.
   private func exact(_ comparison: Commands.Comparison, _ value: Value, _ shape: PropertyShape) -> Line {
     let expression = writer.text(comparison.expression)
-    let literal = "`" + wanted(value, shape) + "`"
-    let projection = Projection(lower: isLower).exact(ShellText(), shape, of: [value])
+    let literal: ShellText = "`" + wanted(value, shape) + "`"
+    // What sorts a set is a function of all of it: a pipe gives it to that.
+    let isSet = if case .set = shape { true } else { false }
+    let projection = Projection(lower: isLower).exact(ShellText(isSet ? "@" : ""), shape, of: [value])
     // One query asks for all properties, so each has a variable of its own.
     let variable = ShellText(.expansion("$shape_\(comparison.root)"))
-    var line = line(comparison, expression + variable + " == " + literal + variable)
+    let sides = [expression, literal].map { side -> ShellText in
+      isSet ? "(" + side + " | " + variable + ")" : side + variable
+    }
+    var line = line(comparison, .joined(sides, by: " == "))
     line.shape = "shape_\(comparison.root)=\(projection.quoted)"
     return line
   }
@@ -80,8 +85,10 @@ struct ComparisonWriter {
     if comparison.root == writer.lackedGroups { return line(comparison, "(" + expression + " || `[]`) == `[]`") }
     if comparison.form == .exact {
       // Some answers have an empty list where there is nothing.
-      guard case .list? = shape(of: comparison.path) else { return line(comparison, expression + " == `null`") }
-      return line(comparison, "(" + expression + " || `[]`) == `[]`")
+      switch shape(of: comparison.path) {
+      case .list?, .set?: return line(comparison, "(" + expression + " || `[]`) == `[]`")
+      default: return line(comparison, expression + " == `null`")
+      }
     }
     guard let value = comparison.defaultValue, writer.type.facts.hasDefault(of: comparison.root, resource) else {
       return nil

@@ -80,7 +80,10 @@ extension ScalingPolicy {
         label: "\(longest / 86_400 == 1 ? "a day" : "a week") at most",
         help: ["write `evaluationPeriods: \(longest / period)` or less"])
     }
-    let isAWSs = scaling.metric.value.custom.map { $0.namespace.value.hasPrefix("AWS/") } ?? true
+    let isAWSs =
+      scaling.metric.value.custom.map { custom in
+        custom.sources.contains { $0.namespace.value.hasPrefix("AWS/") }
+      } ?? true
     if let written = scaling.period, written.value < 60, isAWSs {
       lowered.findings.report(
         .shortAlarmPeriod, at: written.span, "AWS publishes this metric each minute at most",

@@ -71,7 +71,10 @@ extension Rule {
 
 extension ScalingPolicy {
   func checkDimensions(of entry: Entry<ScalingPolicy>, _ lowered: Lowering) {
-    guard let metric = metric?.value.custom else { return }
+    for metric in metric?.value.custom?.sources ?? [] { checkDimensions(of: metric, lowered) }
+  }
+
+  private func checkDimensions(of metric: NamedMetric, _ lowered: Lowering) {
     for dimension in metric.dimensions {
       guard let wrong = MetricDimensions.problem(with: dimension, of: metric.namespace.value) else { continue }
       lowered.findings.report(

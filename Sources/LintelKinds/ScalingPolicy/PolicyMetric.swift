@@ -23,16 +23,40 @@ extension PolicyMetric {
   static let words =
     "The metric. `cpu` and `memory` (services only) are the average utilization in percent, `networkIn` and `networkOut` "
     + "(groups only) bytes an instance and minute, `requestsPerTarget` what one task or instance gets from its load "
-    + "balancer in a minute. Any other is named in full."
+    + "balancer in a minute. Any other is named in full, or is an expression of several."
 
   var word: MetricWord? { if case .scalar(let word) = self { word } else { nil } }
   var custom: CustomMetric? { if case .object(let custom) = self { custom } else { nil } }
 }
 
-/// A metric of CloudWatch, by its full name.
+/// A metric of CloudWatch, or what is worked out from several.
 package struct CustomMetric: Described {
-  package static let summary = "A metric of CloudWatch, by its full name."
+  package static let summary = "A metric of CloudWatch, by its full name, or what an expression makes of several."
   package static let noun = "metric"
+
+  /// Nil of an expression.
+  let named: NamedMetric?
+  let maths: MetricMaths?
+
+  package init(_ fields: inout FieldReader) {
+    named = NamedMetric(&fields)
+    maths = MetricMaths(&fields)
+    fields.either(NamedMetric.keys, or: MetricMaths.keys)
+  }
+
+  /// The metrics that it is made of.
+  var sources: [NamedMetric] { named.map { [$0] } ?? maths?.terms.compactMap(\.value.value.named) ?? [] }
+
+  /// As a target tracking policy names it.
+  func specification(in lowering: Lowering, at span: Span) -> Value {
+    if let maths { return .map(["Metrics": maths.queries(in: lowering)], at: span) }
+    return Value(.map(named?.specification(in: lowering) ?? []), at: span)
+  }
+}
+
+/// A metric of CloudWatch, by its full name.
+struct NamedMetric {
+  static let keys = KeyForm(["namespace", "name"], optional: ["dimensions", "statistic", "unit"])
 
   let namespace: Located<String>
   let name: Located<String>
@@ -40,16 +64,20 @@ package struct CustomMetric: Described {
   let statistic: Located<String>?
   let unit: Located<String>?
 
-  package init(_ fields: inout FieldReader) {
-    namespace = fields.required("namespace", .metricNamespace, "The namespace, such as `AWS/SQS`.")
-    name = fields.required("name", .string(1...255), "The metric's name there.")
-    dimensions =
-      fields.optional(
-        "dimensions", .map("dimension", keys: .dimension, of: .dimensionValue, count: 0...30),
-        "The dimensions, all of those that it is published with.")?.value ?? []
+  /// Nil where its name is not there.
+  init?(_ fields: inout FieldReader) {
+    let namespace = fields.optional("namespace", .metricNamespace, "The namespace, such as `AWS/SQS`.")
+    let name = fields.optional("name", .string(1...255), "The metric's name there.")
+    let dimensions = fields.optional(
+      "dimensions", .map("dimension", keys: .dimension, of: .dimensionValue, count: 0...30),
+      "The dimensions, all of those that it is published with.")
     statistic = fields.optional(
       "statistic", .oneOf(MetricWords.statistics), "What is made of the values of a period.", absence: "Average")
     unit = fields.optional("unit", .oneOf(MetricWords.units), "The unit that it is published in.", absence: "any")
+    guard let namespace, let name else { return nil }
+    self.namespace = namespace
+    self.name = name
+    self.dimensions = dimensions?.value ?? []
   }
 
   /// Names and values, in the order of the names.
@@ -60,14 +88,25 @@ package struct CustomMetric: Described {
       }, at: dimensions.first?.key.span ?? name.span)
   }
 
-  /// As a target tracking policy names it.
-  func specification(in lowering: Lowering, at span: Span) -> Value {
+  func specification(in lowering: Lowering) -> [Member] {
+    members([
+      "Namespace": .string(namespace), "MetricName": .string(name),
+      "Dimensions": dimensions.isEmpty ? nil : dimensions(in: lowering),
+      "Statistic": statistic.map { .string($0) } ?? "Average", "Unit": unit.map { .string($0) },
+    ])
+  }
+
+  /// As one of the metrics of an expression; `period`: what an alarm asks for, and target tracking has by itself.
+  func stat(period: Value?, in lowering: Lowering) -> Value {
     .map(
       [
-        "Namespace": .string(namespace), "MetricName": .string(name),
-        "Dimensions": dimensions.isEmpty ? nil : dimensions(in: lowering),
-        "Statistic": statistic.map { .string($0) } ?? "Average", "Unit": unit.map { .string($0) },
-      ], at: span)
+        "Metric": .map(
+          [
+            "Namespace": .string(namespace), "MetricName": .string(name),
+            "Dimensions": dimensions.isEmpty ? nil : dimensions(in: lowering),
+          ], at: name.span),
+        "Period": period, "Stat": statistic.map { .string($0) } ?? "Average", "Unit": unit.map { .string($0) },
+      ], at: name.span)
   }
 }
 

@@ -90,7 +90,7 @@ extension Rule {
       why: """
         Only `requestsPerTarget` is counted for a target group, and only a percentage has a least magnitude: a number \
         of tasks is what it is. AWS refuses either beside anything else, so neither is given to it, and whoever reads it \
-        is misled. The same goes for the steps of a deployment with another strategy.
+        is misled. An expression has no statistic, but each of its metrics. The same goes for the steps of a deployment with another strategy.
         """,
       awsAnswer: "Minimum adjustment magnitude is only allowed for adjustment type PercentChangeInCapacity",
       source:
@@ -174,12 +174,13 @@ extension ScalingPolicy {
 
   /// CloudWatch takes any name: the alarm on a metric that nobody publishes has no data for ever.
   func checkMetricName(of entry: Entry<ScalingPolicy>, _ lowered: Lowering) {
-    guard let custom = metric?.value.custom else { return }
-    let (namespace, name) = (custom.namespace, custom.name)
-    if let meant = AWSNames.namespace(meantBy: namespace.value) {
-      lowered.findings.report(.misspelt(meant), on: namespace.value, "namespace", at: namespace.span)
-    } else if let verdict = AWSNames.verdict(onMetric: name.value, in: namespace.value) {
-      lowered.findings.report(verdict, on: name.value, "metric of \(namespace.value)", at: name.span)
+    for metric in metric?.value.custom?.sources ?? [] {
+      let (namespace, name) = (metric.namespace, metric.name)
+      if let meant = AWSNames.namespace(meantBy: namespace.value) {
+        lowered.findings.report(.misspelt(meant), on: namespace.value, "namespace", at: namespace.span)
+      } else if let verdict = AWSNames.verdict(onMetric: name.value, in: namespace.value) {
+        lowered.findings.report(verdict, on: name.value, "metric of \(namespace.value)", at: name.span)
+      }
     }
   }
 
@@ -211,6 +212,11 @@ extension ScalingPolicy {
       lowered.findings.report(
         .ineffectiveField, at: targetGroup.span, "`targetGroup` says nothing about this metric",
         label: "only `requestsPerTarget` is counted for one", help: ["remove it"])
+    }
+    if let statistic = stepScaling?.value.statistic, metric?.value.custom?.maths != nil {
+      lowered.findings.report(
+        .ineffectiveField, at: statistic.span, "`statistic` says nothing about an expression",
+        label: "each of its metrics has one", help: ["write it in `metrics`"])
     }
     guard let scaling = stepScaling?.value, let magnitude = scaling.minimumMagnitude,
       !scaling.steps.value.contains(where: { $0.value.action?.sort == .percent })

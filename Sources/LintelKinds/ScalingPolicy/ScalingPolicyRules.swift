@@ -146,6 +146,8 @@ extension ScalingPolicy {
     EntryRule([.requestsOfOneGroup], by: checkTurns),
     EntryRule([.impossibleAlarmWindow, .shortAlarmPeriod], by: checkAlarms),
     EntryRule([.exactlyOne], by: checkStatistic),
+    EntryRule(
+      [.undefinedMetricID, .unusedMetricID, .singleMetricExpression, .impossibleMetricMaths], by: checkMaths),
   ]
 
   private func checkService(of entry: Entry<ScalingPolicy>, _ lowered: Lowering) {
@@ -179,7 +181,7 @@ extension ScalingPolicy {
 
   private func checkStatistic(of entry: Entry<ScalingPolicy>, _ lowered: Lowering) {
     guard let scaling = stepScaling?.value, let second = scaling.statistic,
-      let first = scaling.metric.value.custom?.statistic
+      let first = scaling.metric.value.custom?.named?.statistic
     else { return }
     lowered.findings.report(
       .exactlyOne, at: second.span, "'statistic' stands in the metric too", label: "an alarm has one",

@@ -134,16 +134,20 @@ enum ScalingTarget {
     return (period, scaling.evaluationPeriods.map { .integer($0) } ?? Value(.integer(count)))
   }
 
-  /// The metric that an alarm watches, with its dimensions; nil where it is none of what is scaled.
+  /// The metric that an alarm watches, with its dimensions and period; nil where it is none of what is scaled.
   func alarmMetric(_ scaling: StepScaling, _ requests: RequestSource?, in lowering: Lowering) -> [Member]? {
     let metric = scaling.metric
     let statistic = scaling.statistic.map { Value.string($0) }
-    if let custom = metric.value.custom {
+    let period = alarmWindow(of: scaling).period
+    if let maths = metric.value.custom?.maths {
+      return [Member("Metrics", maths.queries(period: period, in: lowering))]
+    }
+    if let named = metric.value.custom?.named {
       return members([
-        "Namespace": .string(custom.namespace), "MetricName": .string(custom.name),
-        "Dimensions": custom.dimensions(in: lowering),
-        "Statistic": statistic ?? custom.statistic.map { .string($0) } ?? "Average",
-        "Unit": custom.unit.map { .string($0) },
+        "Namespace": .string(named.namespace), "MetricName": .string(named.name),
+        "Dimensions": named.dimensions(in: lowering),
+        "Statistic": statistic ?? named.statistic.map { .string($0) } ?? "Average",
+        "Unit": named.unit.map { .string($0) }, "Period": period,
       ])
     }
     guard let word = metric.value.word, let type = predefinedMetric(word),
@@ -166,7 +170,7 @@ enum ScalingTarget {
       "Namespace": Value(.string(namespace)), "MetricName": Value(.string(name), at: metric.span),
       "Dimensions": dimensions,
       // Of this metric AWS's sum is the average of the targets.
-      "Statistic": statistic ?? (word == .requestsPerTarget ? "Sum" : "Average"),
+      "Statistic": statistic ?? (word == .requestsPerTarget ? "Sum" : "Average"), "Period": period,
     ])
   }
 }

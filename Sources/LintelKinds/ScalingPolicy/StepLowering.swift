@@ -60,14 +60,13 @@ struct StepLowering {
         notes: [Note("an alarm of the policy has the policy's name and an ending")],
         help: ["give the policy another name"])
     }
-    let window = target.alarmWindow(of: scaling.value)
+    let count = target.alarmWindow(of: scaling.value).count
     lowering.graph.add(
       lowering.derived(
         path.part, "AWS::CloudWatch::Alarm", from: entry, at: first.span,
         members(["AlarmName": .string(name)]) + metric
           + members([
-            "Period": window.period,
-            "EvaluationPeriods": window.count,
+            "EvaluationPeriods": count,
             "DatapointsToAlarm": scaling.value.datapointsToAlarm.map { .integer($0) },
             "Threshold": Value(.number(side.threshold), at: first.span),
             "ComparisonOperator": Value(.string(comparison)),

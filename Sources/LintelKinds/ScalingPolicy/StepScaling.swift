@@ -102,7 +102,7 @@ package struct StepScaling: Described {
 
   /// How AWS brings the datapoints of a policy together.
   var aggregation: String {
-    let statistic = statistic?.value ?? metric.value.custom?.statistic?.value ?? ""
+    let statistic = statistic?.value ?? metric.value.custom?.named?.statistic?.value ?? ""
     return MetricWords.aggregations.contains(statistic) ? statistic : "Average"
   }
 

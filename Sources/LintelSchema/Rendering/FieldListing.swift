@@ -97,6 +97,7 @@ package struct FieldListing {
       let names = ReferenceStyle.terminal.list(keys, joinedBy: "and")
       lines += [""] + Paragraph.lines("\(names) exclude each other.", width: width, margin: 2)
     }
+    if let words = object.formWords(.terminal) { lines += [""] + Paragraph.lines(words, width: width, margin: 2) }
     return lines + [""]
   }
 }

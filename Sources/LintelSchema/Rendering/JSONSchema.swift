@@ -160,8 +160,24 @@ package struct JSONSchema {
         ("not", .object([("required", .array(keys.map { .string($0) }))]))
       ])
     }
-    if !(groups + exclusions).isEmpty { members.append(("allOf", .array(groups + exclusions))) }
+    let all = groups + exclusions + Self.forms(of: object)
+    if !all.isEmpty { members.append(("allOf", .array(all))) }
     return members
+  }
+
+  /// Which of two forms a map has, a key of the second tells; whoever writes one wrongly is told of that one.
+  private static func forms(of object: ObjectShape) -> [JSONValue] {
+    guard object.forms.count == 2 else { return [] }
+    func required(_ keys: [String]) -> JSONValue { .object([("required", .array(keys.map { .string($0) }))]) }
+    func anyOf(_ keys: [String]) -> JSONValue { .object([("anyOf", .array(keys.map { required([$0]) }))]) }
+    let (first, second) = (object.forms[0], object.forms[1])
+    return [
+      .object([
+        ("if", anyOf(second.keys)),
+        ("then", .object([("required", .array(second.required.map { .string($0) })), ("not", anyOf(first.keys))])),
+        ("else", required(first.required)),
+      ])
+    ]
   }
 
   private mutating func described(_ field: FieldDescription, of object: ObjectShape, _ mode: Mode) -> JSONValue {

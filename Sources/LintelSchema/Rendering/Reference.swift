@@ -75,6 +75,7 @@ private struct MarkdownPage {
     for keys in object.atMostOne {
       paragraph("\(ReferenceStyle.markdown.list(keys, joinedBy: "and")) exclude each other.")
     }
+    if let words = object.formWords(.markdown) { paragraph(words) }
     for field in object.fields {
       pending += field.shape.objects(at: path.isEmpty ? field.key : "\(path).\(field.key)")
     }

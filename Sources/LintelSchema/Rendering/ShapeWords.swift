@@ -84,3 +84,12 @@ extension Shape {
     }
   }
 }
+
+extension ObjectShape {
+  /// Which keys have to be there, of a map of two forms; nil of others.
+  func formWords(_ style: ReferenceStyle) -> String? {
+    guard !forms.isEmpty else { return nil }
+    let words = forms.map { style.list($0.required, joinedBy: "and") }
+    return "Either \(words.joined(separator: " have to be there, or ")): the keys of the two exclude each other."
+  }
+}

@@ -49,6 +49,25 @@ import Testing
       at: "Tests/Fixtures/simulate/scaling-on-schedule.txt")
   }
 
+  /// What an expression would yield nobody knows here: that is said, in the words of the expression.
+  @Test func expressions() throws {
+    let metrics = "{ queue: &own { namespace: Shop, name: Queue }, tasks: *own }"
+    let metric = "{ expression: queue  / tasks, metrics: \(metrics) }"
+    let policies = """
+
+      x-maths: &metric \(metric)
+      scalingPolicies:
+        maths: { service: encryptor, targetTracking: { metric: *metric, target: 10 } }
+        steps: { service: encryptor, stepScaling: { metric: *metric, steps: [{ above: 99, add: 1 }] } }
+      """
+    let example = try Self.example("ecs-autoscaling").replacing("\nscalingPolicies:\n", with: policies + "\n")
+    let simulate = try Self.simulate(example) { $0.load = .profile("ramp") }
+    let words = SimulateText(simulate, isColored: false, width: 200).text.text
+    for policy in ["scalingPolicies.maths", "scalingPolicies.steps"] {
+      #expect(words.contains("'\(policy)' acts on 'queue / tasks', which is not simulated: it has no datapoints"))
+    }
+  }
+
   /// What a spec does not say is said, with what to add.
   @Test func gaps() throws {
     var text = ""

@@ -2137,6 +2137,7 @@ if [[ -n $ScalingPolicyCpuAlarm ]]; then
       Statistic == 'Average' || 'Statistic',
       Unit == \`null\` || 'Unit',
       Period == \`60\` || 'Period',
+      (Metrics || \`[]\`) == \`[]\` || 'Metrics',
       EvaluationPeriods == \`3\` || 'EvaluationPeriods',
       DatapointsToAlarm == \`null\` || 'DatapointsToAlarm',
       Threshold == \`60\` || 'Threshold',
@@ -2154,7 +2155,7 @@ if [[ -z $ScalingPolicyCpuAlarm ]]; then
   ScalingPolicyCpuAlarm='my-app-autoscaling-policy-alarm'
   differs=''
 fi
-if changed Namespace MetricName Dimensions Statistic Unit Period EvaluationPeriods DatapointsToAlarm Threshold ComparisonOperator AlarmActions; then
+if changed Namespace MetricName Dimensions Statistic Unit Period Metrics EvaluationPeriods DatapointsToAlarm Threshold ComparisonOperator AlarmActions; then
   change aws cloudwatch put-metric-alarm \
       --alarm-name my-app-autoscaling-policy-alarm --namespace AWS/ECS \
       --metric-name CPUUtilization \
@@ -2219,6 +2220,7 @@ if [[ -n $ScalingPolicyCpuScaleInAlarm ]]; then
       Statistic == 'Average' || 'Statistic',
       Unit == \`null\` || 'Unit',
       Period == \`60\` || 'Period',
+      (Metrics || \`[]\`) == \`[]\` || 'Metrics',
       EvaluationPeriods == \`3\` || 'EvaluationPeriods',
       DatapointsToAlarm == \`null\` || 'DatapointsToAlarm',
       Threshold == \`10\` || 'Threshold',
@@ -2237,7 +2239,7 @@ if [[ -z $ScalingPolicyCpuScaleInAlarm ]]; then
   ScalingPolicyCpuScaleInAlarm='my-app-autoscaling-policy-in-alarm'
   differs=''
 fi
-if changed Namespace MetricName Dimensions Statistic Unit Period EvaluationPeriods DatapointsToAlarm Threshold ComparisonOperator AlarmActions; then
+if changed Namespace MetricName Dimensions Statistic Unit Period Metrics EvaluationPeriods DatapointsToAlarm Threshold ComparisonOperator AlarmActions; then
   change aws cloudwatch put-metric-alarm \
       --alarm-name my-app-autoscaling-policy-in-alarm --namespace AWS/ECS \
       --metric-name CPUUtilization \
