@@ -93,8 +93,10 @@ package struct KeyRule: Sendable {
 
 extension FieldType {
   /// A sequence.
+  ///
+  /// `meaning`: how a text that stands in its place would be written as a list.
   package static func list<Item>(
-    of item: FieldType<Item>, count: ClosedRange<Int> = 0 ... .max
+    of item: FieldType<Item>, count: ClosedRange<Int> = 0 ... .max, meaning: (@Sendable (String) -> String)? = nil
   ) -> FieldType<[Located<Item>]> where Value == [Located<Item>] {
     FieldType(shape: .list(of: item.shape(), count: count, isSet: false), placeholder: []) { cursor, context in
       guard context.tree[cursor.node].kind == .sequence else {
@@ -106,6 +108,11 @@ extension FieldType {
         {
           context.reportType(
             cursor, expected: "a list", fix: .makeList(of: text, at: cursor.span(in: context.tree)))
+          return nil
+        }
+        if isScalar, let meaning {
+          context.reportType(
+            cursor, expected: "a list", help: "write `\(ReadingContext.shortened(meaning(text), to: 120))`")
           return nil
         }
         context.reportType(

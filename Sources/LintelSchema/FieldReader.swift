@@ -282,12 +282,14 @@ package struct FieldReader {
   /// `noun`: what the map is, for messages: `service 'web'`.
   package mutating func finish(noun: @autoclosure () -> String, known: @autoclosure () -> [String]) {
     guard case .decoding(let cursor, let context) = mode else { return }
-    if !missing.isEmpty || !ungiven.isEmpty, !context.forgivesMissing {
+    let pairs = context.tree.pairs(of: cursor.node)
+    // What has nothing but strangers is another thing: what it lacks of this one follows from that.
+    let isStrange = used.count == 0 && pairs.count > 1
+    if !missing.isEmpty || !ungiven.isEmpty, !context.forgivesMissing, !isStrange {
       forgiveMisspelled(cursor, context)
       reportMissing(noun: noun(), cursor, context)
       reportUngiven(cursor, context)
     }
-    let pairs = context.tree.pairs(of: cursor.node)
     guard used.count < pairs.count else { return }
     let used = used
     reportUnknownKeys(of: cursor, context, noun: noun(), known: known(), except: { used.contains($0) })
@@ -321,7 +323,7 @@ package struct FieldReader {
       isComplete = false
       let translation = Self.translation(of: key, among: known)
       let meaning = translation == nil ? ForeignWords.meaning(of: key, in: context.path) : nil
-      let near = translation ?? (meaning == nil ? Suggestion.nearest(to: key, among: known) : nil)
+      let near = translation ?? (meaning == nil ? Self.near(key, among: known) : nil)
       if let near, let other = pairs.first(where: { context.tree.text(of: $0.key) == near }) {
         context.findings.report(
           .unknownKey, at: cursor.span(of: pair.key, in: context.tree), "\(noun) has no key '\(key)'",
@@ -366,7 +368,13 @@ package struct FieldReader {
 
   /// The field that a key was probably meant to be.
   private static func meant(by key: String, among known: [String]) -> String? {
-    translation(of: key, among: known) ?? Suggestion.nearest(to: key, among: known)
+    translation(of: key, among: known) ?? near(key, among: known)
+  }
+
+  /// A field that the key is a slip for, or most of.
+  private static func near(_ key: String, among known: [String]) -> String? {
+    Suggestion.nearest(to: key, among: known)
+      ?? Suggestion.holder(of: key, among: known.filter { $0.utf8.count <= 2 * key.utf8.count })
   }
 
   /// The field that a name of CloudFormation's or of AWS's API stands for: AWS's names without `Arn`, `Id` and unit, or

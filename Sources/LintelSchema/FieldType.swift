@@ -77,10 +77,15 @@ extension ReadingContext {
     {
       return "write `\(tree.text(of: name.value)): \(quoted(tree.text(of: value.value)))`\(tail)"
     }
-    let named = pairs.first { ["name", "id"].contains($0.key) && tree[$0.value].kind == .scalar }
+    // What names it: `name`, `id`, or what it is: `device` of a block device.
+    let kind = noun.split(separator: " ").last.map { $0.lowercased() } ?? ""
+    let named = pairs.first { pair in
+      ["name", "id", kind, kind + "name"].contains(pair.key.lowercased()) && tree[pair.value].kind == .scalar
+    }
     let id = named.map { tree.text(of: $0.value) } ?? noun.lowercased().split(separator: " ").joined(separator: "-")
     let fields = pairs.filter { $0.key != named?.key }.map { "\($0.key): \(flow($0.value))" }
-    return "give each its id: `\(id): { \(fields.joined(separator: ", ")) }`\(tail)"
+    let what = named.map { $0.key == "id" } ?? true ? "id" : "name"
+    return "give each its \(what): `\(id): { \(fields.joined(separator: ", ")) }`\(tail)"
   }
 
   /// A node on one line.
@@ -230,8 +235,8 @@ extension ReadingContext {
   }
 
   /// A value as a message shows it.
-  package static func shortened(_ text: String) -> String {
-    text.count <= 40 ? text : text.prefix(37) + "…"
+  package static func shortened(_ text: String, to count: Int = 40) -> String {
+    text.count <= count ? text : text.prefix(count - 3) + "…"
   }
 }
 

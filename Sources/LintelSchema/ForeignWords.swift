@@ -116,6 +116,13 @@ package enum ForeignWords {
       platformversion = - tasks run on Fargate's newest
       schedulingstrategy = - a service keeps a number of tasks
       volumes volume ebs managedebsvolume = services.volumeConfigurations
+      host hosts hostname = services.expose.host
+      path paths pathpattern = services.expose.path
+      https certificate certificates certificatearn ssl tls = services.expose.https
+      scheme = services.expose.scheme
+      priority = services.expose.priority
+      healthcheck healthcheckpath = targetGroups.healthCheck
+      type = - what a service is follows from `expose` and `port`, and from the sections that name it
     services.volumeConfigurations
       size volumesize sizeingib = services.volumeConfigurations.sizeGiB
       volumetype = services.volumeConfigurations.type
@@ -207,6 +214,8 @@ package enum ForeignWords {
       loggroup awslogsgroup = taskDefinitions.logs.group
       logdriver = taskDefinitions.logs.driver
     taskDefinitions.containers.image
+      location address = - an address is written without a map: `image: public.ecr.aws/nginx/nginx:1.27`
+      port = taskDefinitions.containers.port
       name uri repositoryname = taskDefinitions.containers.image.repository
       version imagetag = taskDefinitions.containers.image.tag
     repositories

@@ -194,7 +194,7 @@ extension ReadingContext {
       return findings.report(
         .invalidValue, at: span, message, label: label, fix: .meant(word, insteadOf: text, at: span))
     }
-    let near = Suggestion.nearest(to: text, among: words)
+    let near = Suggestion.nearest(to: text, among: words) ?? Suggestion.holder(of: text, among: words)
     findings.report(
       .invalidValue, at: span, message, label: label, help: near.map { ["did you mean `\($0)`?"] } ?? [])
   }

@@ -30,6 +30,27 @@ package enum Suggestion {
     return near[0]
   }
 
+  /// The only candidate that begins or ends with a name, as whole words of it: `HTTP_301` for `301`.
+  package static func holder(of name: String, among candidates: some Sequence<String>) -> String? {
+    guard name.utf8.count > 1 else { return nil }
+    let holders = candidates.filter { beginsOrEnds($0, with: name) && !areOpposite(name, $0) }
+    return holders.count == 1 ? holders[0] : nil
+  }
+
+  private static func beginsOrEnds(_ candidate: String, with name: String) -> Bool {
+    guard candidate.utf8.count > name.utf8.count else { return false }
+    let (whole, part) = (candidate.lowercased(), name.lowercased())
+    let letters = Array(candidate.utf8)
+    // A word begins with a sign before it, or with a capital letter behind a small one.
+    func isBorder(_ index: Int) -> Bool {
+      let (before, after) = (letters[index - 1], letters[index])
+      let isSign = !before.isAlphanumeric || !after.isAlphanumeric
+      return isSign || !before.isCapitalLetter && after.isCapitalLetter
+    }
+    return whole.hasPrefix(part) && isBorder(part.utf8.count)
+      || whole.hasSuffix(part) && isBorder(letters.count - part.utf8.count)
+  }
+
   private static func folded(_ name: String) -> [UInt8] {
     name.lowercased().utf8.filter { !"-_ ".utf8.contains($0) }
   }

@@ -55,7 +55,6 @@ package struct Text: Hashable, Sendable {
   package enum Part: Hashable, Sendable {
     case literal(String)
     case parameter(String)
-    /// An attribute of an entry, or of what is nested in it: `listeners.http`.
     /// An attribute of an entry, of something nested in it (`listeners.http`), or of what it brings with it (`logGroup`).
     case resource(section: String, id: String, part: String = "", attribute: String)
     case account

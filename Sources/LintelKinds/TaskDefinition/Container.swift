@@ -264,7 +264,9 @@ package struct Container: Described {
 
 extension FieldType where Value == [Located<Text>] {
   /// The words of a command.
-  static var words: FieldType<[Located<Text>]> { .list(of: .deployTimeText(0...4096), count: 1...100) }
+  static var words: FieldType<[Located<Text>]> {
+    .list(of: .deployTimeText(0...4096), count: 1...100, meaning: CommandWords.list)
+  }
 }
 
 extension FieldType where Value == [MapEntry<Text>] {

@@ -27,6 +27,15 @@ extension Rule {
               containers:
                 web: { image: { repository: web, tag: ↓latest } }
           """),
+        .ecs(
+          """
+          parameters: { imageTag: { default: latest } }
+          repositories: { web: {} }
+          taskDefinitions:
+            web:
+              containers:
+                web: { image: { repository: web, tag: ↓"${parameters.imageTag}" } }
+          """),
       ],
       right: [
         .ecs(
@@ -110,7 +119,7 @@ extension TaskDefinition {
       switch image.value {
       case .object(let image):
         if lowered.graph.judged(lowered.value(of: image.tag)) == "latest" {
-          reportMoving("tag 'latest'", of: container.key.value, at: image.tag.span, lowered.findings)
+          reportMoving("tag 'latest'", of: container.key.value, image.tag, lowered.findings)
         }
       case .scalar(let text):
         checkAddress(
@@ -127,7 +136,8 @@ extension TaskDefinition {
     let usual = text.defaultAddress(in: lowered.graph) ?? address
     if usual.digest == nil, usual.tag == "latest" || (address.tag == nil && text.showsItsEnd) {
       reportMoving(
-        usual.tag == nil ? "an image without a tag" : "tag 'latest'", of: container, at: span, lowered.findings)
+        usual.tag == nil ? "an image without a tag" : "tag 'latest'", of: container, Located(text, at: span),
+        lowered.findings)
     }
     if isAnonymous, address.isOnDockerHub, text.showsItsBeginning {
       let isOfficial = !address.path.contains("/") || address.path.hasPrefix("library/")
@@ -174,10 +184,15 @@ extension TaskDefinition {
       help: ["remove `repositoryCredentials`"])
   }
 
-  private func reportMoving(_ what: String, of container: String, at span: Span, _ findings: Findings) {
+  private func reportMoving(_ what: String, of container: String, _ text: Located<Text>, _ findings: Findings) {
+    // The tag is at the end.
+    let parameter: String? = if case .parameter(let name)? = text.value.parts.last { name } else { nil }
     findings.report(
-      .movingImageTag, at: span, "container '\(container)' runs \(what), which is whatever was pushed last",
+      .movingImageTag, at: text.span, "container '\(container)' runs \(what), which is whatever was pushed last",
       label: "what runs depends on when it was deployed",
-      help: ["name a tag that is pushed once, or give it when deploying: `${parameters.imageTag}`"])
+      help: [
+        parameter.map { "take `default` from parameter '\($0)', so that each deployment gives a tag" }
+          ?? "name a tag that is pushed once, or give it when deploying: `${parameters.imageTag}`"
+      ])
   }
 }

@@ -21,6 +21,21 @@ import Testing
     #expect(Suggestion.nearest(to: name, among: candidates) == expected)
   }
 
+  @Test(
+    arguments: [
+      ("301", ["HTTP_301", "HTTP_302"], "HTTP_301"),
+      ("http", ["HTTP_301", "HTTP_302"], nil),
+      ("percent", ["percentage", "share"], nil),
+      ("onDemand", ["onDemandBase", "spot"], "onDemandBase"),
+      ("base", ["onDemandBase", "spot"], "onDemandBase"),
+      ("mandBase", ["onDemandBase"], nil),
+      ("healthy", ["unhealthyThreshold"], nil),
+      ("spot", ["spot"], nil),
+    ] as [(String, [String], String?)])
+  func holder(_ name: String, _ candidates: [String], _ expected: String?) {
+    #expect(Suggestion.holder(of: name, among: candidates) == expected)
+  }
+
   @Test(arguments: [
     ("", "", 0), ("abc", "abc", 0), ("abc", "ABC", 0), ("abc", "acb", 1), ("abc", "ab", 1), ("abc", "abxc", 1),
     ("abc", "xbc", 1), ("abc", "cba", 2), ("abc", "xyz", 3), ("", "abcd", 4), ("kitten", "sitting", 3),
