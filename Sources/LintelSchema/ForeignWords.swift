@@ -138,6 +138,9 @@ package enum ForeignWords {
       hosts domain alias = services.expose.host
       paths pathpattern = services.expose.path
       certificate cert certificatearn ssl tls = services.expose.https
+    services.serviceConnect.services
+      port name = services.serviceConnect.services.portName
+      alias aliases dnsname clientalias = services.serviceConnect.services.clientAliases
     services.loadBalancers
       targetgrouparn arn = services.loadBalancers.targetGroup
       containername name = services.loadBalancers.container
