@@ -89,7 +89,7 @@ def positions(life_of):
             found = [action.index for action in life_of(name).deploying if action.mutates]
         else:
             others = [firsts(other) for other in WHOLE if other != name]
-            found = [index for key, index in firsts(name).items() if not any(key in other for other in others)][::5]
+            found = [index for key, index in firsts(name).items() if not any(key in other for other in others)][::8]
         assert found
         return found[share::SHARES]
 
@@ -164,7 +164,7 @@ def test_a_lost_answer_makes_nothing_twice(life, programs):
     """The AWS CLI tries again what got no answer: a thing that was made would be made again."""
     making = [action for action in life.deploying if action.name.startswith(("Create", "Run", "Register", "Put"))]
     with life.account(programs) as account:
-        for _ in making[:: 1 if EVERYTHING else 6]:
+        for _ in making[:: 1 if EVERYTHING else 9]:
             result = life.deploy(account, after={ANY: at_mutation(1, times(1, drop))})
             if not result.mutations:
                 break
