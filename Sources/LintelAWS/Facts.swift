@@ -84,6 +84,8 @@ package struct Facts: Sendable {
     package var groups: PropertyPath?
     /// Nil leaves public addresses to the subnets.
     package var publicAddress: PublicAddress?
+    /// What says that it has addresses of IPv6 too; nil leaves these to the subnets.
+    package var ipv6: PublicAddress?
     package var addresses = Addresses.inEach(least: 1, most: 1)
     /// The same of those that a property says to be another sort.
     package var otherAddresses: Others?

@@ -43,6 +43,7 @@ package enum GraphRules {
     GraphRule(
       [.loadBalancerInPrivateSubnet, .loadBalancerZoneTwice, .loadBalancerInSeveralVPCs, .zoneWithoutLoadBalancer],
       by: LoadBalancerSubnets.check),
+    GraphRule([.loadBalancerSubnetWithoutIPv6, .listenerClosedToIPv6], by: LoadBalancerIPv6.check),
     GraphRule([.unreachableListener, .listenerClosedToInternet, .portWithoutListener], by: ListenerAccess.check),
     GraphRule(
       [

@@ -282,6 +282,7 @@ package enum ForeignWords {
       ipprotocol proto = securityGroups.egress.protocol
     loadBalancers
       public internal internetfacing = loadBalancers.scheme
+      dualstack ipv6 enabledualstack enableipv6 = loadBalancers.ipAddressType
       listener ports port = loadBalancers.listeners
       sg sgs securitygroup groups = loadBalancers.securityGroups
       loadbalancerattributes = loadBalancers.attributes

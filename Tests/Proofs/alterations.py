@@ -112,8 +112,8 @@ def ingress(site):
     group = site.ids["SecurityGroupLb"]
     ec2.revoke_security_group_ingress(GroupId=group, IpPermissions=[opening(80, "0.0.0.0/0")])
     ec2.authorize_security_group_ingress(GroupId=group, IpPermissions=[opening(22, "192.0.2.0/24")])
-    ec2.revoke_security_group_ingress(GroupId=group, IpPermissions=[opening_of_ipv6(80, "::/0")])
-    ec2.authorize_security_group_ingress(GroupId=group, IpPermissions=[opening_of_ipv6(80, "2001:db8::/32")])
+    ec2.revoke_security_group_ingress(GroupId=group, IpPermissions=[opening_of_ipv6(80, 81, "::/0")])
+    ec2.authorize_security_group_ingress(GroupId=group, IpPermissions=[opening_of_ipv6(80, 81, "2001:db8::/32")])
 
 
 def egress(site):
@@ -141,8 +141,8 @@ def opening(port, block):
     return {"IpProtocol": "tcp", "FromPort": port, "ToPort": port, "IpRanges": [{"CidrIp": block}]}
 
 
-def opening_of_ipv6(port, block):
-    return {"IpProtocol": "tcp", "FromPort": port, "ToPort": port, "Ipv6Ranges": [{"CidrIpv6": block}]}
+def opening_of_ipv6(first, last, block):
+    return {"IpProtocol": "tcp", "FromPort": first, "ToPort": last, "Ipv6Ranges": [{"CidrIpv6": block}]}
 
 
 def instance(**changes):
@@ -327,6 +327,11 @@ def balancer_groups(site):
     arn = site["load balancers", "LoadBalancerMain"]["LoadBalancerArn"]
     groups = [site.ids["SecurityGroupTasks"]]
     site.client("elbv2").set_security_groups(LoadBalancerArn=arn, SecurityGroups=groups)
+
+
+def balancer_address_type(site):
+    arn = site["load balancers", "LoadBalancerMain"]["LoadBalancerArn"]
+    site.client("elbv2").set_ip_address_type(LoadBalancerArn=arn, IpAddressType="ipv4")
 
 
 def balancer_subnets(site):

@@ -7,6 +7,7 @@ from alterations import (
     alarm,
     alarm_metrics,
     attached,
+    balancer_address_type,
     balancer_addresses,
     balancer_attribute,
     balancer_groups,
@@ -256,6 +257,7 @@ DRIFTS = {
         "AWS::EC2::SecurityGroupEgress": {"Description": described("egress", "SecurityGroupLbEgressTasksTcp80")},
         "AWS::ElasticLoadBalancingV2::LoadBalancer": {
             "SecurityGroups": balancer_groups,
+            "IpAddressType": balancer_address_type,
             "Subnets": balancer_subnets,
             "SubnetMappings": balancer_addresses,
             "LoadBalancerAttributes": balancer_attribute,

@@ -87,6 +87,11 @@ def alias_of(account, dual=""):
     return {"DNSName": dual + balancer["DNSName"].lower() + ".", "HostedZoneId": balancer["CanonicalHostedZoneId"]}
 
 
+def address_type(account):
+    (balancer,) = account.session.client("elbv2").describe_load_balancers()["LoadBalancers"]
+    return balancer["IpAddressType"]
+
+
 def test_records_live_and_go(account, zone, system_of):
     system = system_of(SHOP + WILD + OFFICE)
     deploy(system, account=account)
@@ -202,6 +207,41 @@ def test_a_replaced_load_balancer_takes_its_records_along(account, zone, system_
     deploy(compiled(lintel, folder / "lintel.yaml", None, folder / "build"), "--allow-replacement", account=account)
     assert alias_of(account) != before
     assert zone.records()["A shop.example.com."]["DNSName"] == alias_of(account)["DNSName"]
+
+
+def test_a_load_balancer_gets_ipv6_and_its_name_too(account, zone, system_of, lintel, tmp_path):
+    """In place, and back; the name's record for IPv6 goes with `--prune`, or with the system."""
+    four = system_of(SHOP)
+    deploy(four, account=account)
+    before = alias_of(account)
+    folder = tmp_path / "six"
+    folder.mkdir()
+    text = SPEC + SHOP
+    for old, new in (
+        ("/16 }", "/16, ipv6: true }"),
+        (".0.0/24, public: true }", ".0.0/24, public: true, ipv6: 0 }"),
+        (".1.0/24, public: true }", ".1.0/24, public: true, ipv6: 1 }"),
+        ("cidr: 0.0.0.0/0 }]", 'cidr: 0.0.0.0/0 }, { port: 80, cidr: "::/0" }]'),
+        ("    subnets: [a, b]", "    ipAddressType: dualstack\n    subnets: [a, b]"),
+    ):
+        assert text.count(old) == 1, old
+        text = text.replace(old, new)
+    (folder / "lintel.yaml").write_text(text)
+    six = compiled(lintel, folder / "lintel.yaml", None, folder / "build")
+    deploy(six, account=account)
+    assert zone.records() == {
+        f"{kind} shop.example.com.": {**alias_of(account), "EvaluateTargetHealth": False} for kind in ("A", "AAAA")
+    }
+    assert (alias_of(account), address_type(account)) == (before, "dualstack")
+    assert not run(six.deploy, account=account).mutations
+
+    deploy(four, account=account)
+    assert (len(zone.records()), address_type(account)) == (2, "ipv4")
+    deploy(four, "--prune", "--yes-orphans", account=account)
+    assert set(zone.records()) == {"A shop.example.com."}
+    deploy(six, account=account)
+    assert run(six.destroy, "--yes", account=account).returncode == 0
+    assert zone.records() == {}
 
 
 def test_there_has_to_be_one_zone(account, system_of):

@@ -16,6 +16,7 @@ extension ResourceType {
         host: .loadBalancer, subnets: "Subnets", subnetsWithin: ("SubnetMappings", "SubnetId"), isBoundToVPC: true,
         groups: "SecurityGroups",
         publicAddress: .init(property: "Scheme", value: "internet-facing", isDefault: true),
+        ipv6: .init(property: "IpAddressType", value: "dualstack", isDefault: false),
         addresses: .inEach(least: 8, most: 100),
         otherAddresses: .init(property: "Type", value: "network", addresses: .inEach(least: 1, most: 1)),
         groupless: .init(property: "Type", value: "network")),
@@ -27,6 +28,7 @@ extension ResourceType {
       Name string replacement => LoadBalancerName
       Type string replacement
       Scheme string replacement
+      IpAddressType string = ipv4
       Subnets set(string) => AvailabilityZones[].SubnetId
       SubnetMappings set(object) => AvailabilityZones[].{SubnetId: SubnetId, AllocationId: LoadBalancerAddresses[0].AllocationId}
         SubnetId string required
@@ -76,6 +78,7 @@ extension ResourceType {
         Tags Tags
       change elbv2 set-subnets --load-balancer-arn {self} --subnets {Subnets}
         --subnet-mappings {SubnetMappings:shorthand}
+      change elbv2 set-ip-address-type --load-balancer-arn {self} --ip-address-type {IpAddressType}
       change elbv2 set-security-groups --load-balancer-arn {self} --security-groups {SecurityGroups}
       change elbv2 modify-load-balancer-attributes --load-balancer-arn {self}
         --attributes {LoadBalancerAttributes:shorthand}
@@ -89,10 +92,11 @@ extension ResourceType {
       """,
     unreached: """
       EnableCapacityReservationProvisionStabilize MinimumLoadBalancerCapacity: not in the language
-      EnablePrefixForIpv6SourceNat IpAddressType: load balancers have IPv4 addresses only
+      EnablePrefixForIpv6SourceNat: packets over UDP come over IPv4
       EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic: PrivateLink is not in the language
       Ipv4IpamPoolId: AWS chooses the addresses
-      SubnetMappings.IPv6Address SubnetMappings.SourceNatIpv6Prefix: load balancers have IPv4 addresses only
+      SubnetMappings.IPv6Address: AWS chooses the addresses of IPv6
+      SubnetMappings.SourceNatIpv6Prefix: packets over UDP come over IPv4
       SubnetMappings.PrivateIPv4Address: AWS chooses the addresses of internal ones
       """)
 }

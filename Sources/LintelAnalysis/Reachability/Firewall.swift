@@ -26,10 +26,9 @@ package struct GroupRule: Hashable, Sendable {
 
 extension GroupRule {
   /// What holds where no group filters anything.
-  static func anything(at host: Host, _ traffic: Traffic = .all, _ certainty: Certainty = .yes) -> GroupRule {
+  static func anything(at host: Host, _ traffic: Traffic = .all, from block: CIDR = .everywhere) -> GroupRule {
     GroupRule(
-      group: nil, traffic: traffic, peer: .addresses(.everywhere), certainty: certainty, span: host.span,
-      portSpan: host.span)
+      group: nil, traffic: traffic, peer: .addresses(block), certainty: .yes, span: host.span, portSpan: host.span)
   }
 }
 

@@ -52,6 +52,8 @@ extension Reachability {
     let own = ingressLink(of: .host(source), to: host, traffic, over: .ipv4)
     let seesClients = seesClients(target)
     if seesClients == .no || seesClients == .unknown && own.certainty == .yes { return own }
+    // Clients that come over IPv6 are not seen.
+    if case .addresses(let block)? = party, block.family == .ipv6 { return own }
     // Groups of clients count for nothing there: what a client wears does not come with its address.
     let rules = ingress(of: host).filter { rule in
       if case .group = rule.peer { false } else { rule.traffic.contains(traffic) && !rule.isIPv6 }
@@ -96,6 +98,10 @@ enum Admissions {
             rules.append(rule)
           }
           if targets.isEmpty { rules.append(.anything(at: host, traffic)) }
+          // Over IPv6 it stands for its clients: what it passes on goes over IPv4.
+          if host.ipv6?.certainty == .yes {
+            rules.append(.anything(at: host, traffic, from: .everywhereOfIPv6))
+          }
         }
       }
       found[host.path] = rules

@@ -23,6 +23,8 @@ package struct Host: Sendable {
   package let subnets: [Use]?
   /// Whether it has public addresses by its own word; nil leaves it to its subnets.
   let publicAddress: (certainty: Certainty, span: Span)?
+  /// Whether it has addresses of IPv6 by its own word; nil leaves it to its subnets.
+  package let ipv6: (certainty: Certainty, span: Span)?
 
   package var endpoint: Endpoint { .host(path) }
 }
@@ -42,10 +44,12 @@ extension Host {
     isUnfiltered = standing.wearsNothing(node, in: graph)
     groups = isUnfiltered ? [] : Host.uses(standing.groups?.value(in: node, of: graph))
     subnets = Host.uses(standing.subnets(of: node, in: graph))
-    publicAddress = standing.publicAddress.map { address in
+    let word = { (address: Facts.Standing.PublicAddress) in
       Host.certainty(
         of: address.property.value(in: node, of: graph), is: address.value, byDefault: address.isDefault, of: node)
     }
+    publicAddress = standing.publicAddress.map(word)
+    ipv6 = standing.ipv6.map(word)
   }
 
   /// Nil when something in the list is no node of the graph.

@@ -13,7 +13,7 @@ package struct Link: Hashable, Sendable {
     case registration(Path, targetGroup: Path, port: Int?)
     /// A public address, by the service's own word or by its subnet's.
     case publicAddress(Path, bySubnet: Path?)
-    /// An address of IPv6, which subnets give; load balancers have none.
+    /// An address of IPv6, by a load balancer's own word or by the subnet's.
     case ipv6Address(Path, bySubnet: Path?)
     /// A subnet's route to what lies outside the VPC.
     case route(subnet: Path, to: CIDR, through: Gateway)

@@ -134,6 +134,7 @@ extension Link {
     case .publicAddress(let host, bySubnet: nil): return "in \(host): `assignPublicIp: true`"
     case .publicAddress(_, bySubnet: let subnet?): return "in \(subnet): `public: true`"
     case .route(let subnet, _, through: .nothing): return "in \(subnet): `public: true`"
+    case .ipv6Address(let host, bySubnet: nil): return "in \(host): `ipAddressType: dualstack`"
     case .ipv6Address(_, bySubnet: let subnet?): return "in \(subnet): `ipv6: …`, and in its VPC `ipv6: true`"
     case .route(_, _, .nat), .route(_, _, .egressOnly): return "use a subnet with `public: true`"
     case .letsIn(let group?, let peer, let traffic): return "in \(group).ingress: \(Link.rule(traffic, peer))"

@@ -237,8 +237,8 @@ extension Reachability {
 
   private func ipv6Address(of host: Host, in subnet: Host.Use, for block: CIDR) -> [Link] {
     guard block.family == .ipv6 else { return [] }
-    if host.kind == .loadBalancer {
-      return [Link(.ipv6Address(host.path, bySubnet: nil), hasIPv6(host), at: host.span)]
+    if let own = host.ipv6 {
+      return [Link(.ipv6Address(host.path, bySubnet: nil), own.certainty, at: own.span)]
     }
     let gives = network.givesIPv6Addresses(subnet.path)
     return [Link(.ipv6Address(host.path, bySubnet: subnet.path), gives.certainty, at: gives.span)]

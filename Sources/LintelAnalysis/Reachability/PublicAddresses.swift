@@ -1,4 +1,4 @@
-import LintelAWS
+package import LintelGraph
 
 extension Reachability {
   /// Whether a host has public addresses, by its own word or by that of one of its subnets.
@@ -10,10 +10,13 @@ extension Reachability {
     return subnets.map { network.mapsPublicAddresses($0.path).certainty }.max() ?? .no
   }
 
-  /// Whether a host has addresses of IPv6, by one of its subnets; load balancers have none.
+  /// Whether a host has addresses of IPv6, by its own word or by that of one of its subnets.
   package func hasIPv6(_ host: Host) -> Certainty {
-    if host.kind == .loadBalancer { return host.isExisting ? .unknown : .no }
+    if let own = host.ipv6 { return own.certainty }
     guard let subnets = host.subnets else { return .unknown }
-    return subnets.map { network.givesIPv6Addresses($0.path).certainty }.max() ?? .no
+    return subnets.map { givesIPv6Addresses($0.path) }.max() ?? .no
   }
+
+  /// Whether what starts in a subnet gets addresses of IPv6.
+  package func givesIPv6Addresses(_ subnet: Path) -> Certainty { network.givesIPv6Addresses(subnet).certainty }
 }

@@ -127,7 +127,8 @@ extension PictureBuilder {
       return ["internet"]
     case .addresses(let block):
       let isOwn = picture.networks.contains { $0.label.hasSuffix(" \(block)") }
-      outside(.addresses, block.description, block.description, isOwn ? "the VPC's addresses" : "addresses")
+      let words = isOwn ? "the VPC's addresses" : block == .everywhereOfIPv6 ? "the internet of IPv6" : "addresses"
+      outside(.addresses, block.description, block.description, words)
       return [block.description]
     case .prefixList(let id):
       outside(.addresses, id, id, "prefix list")

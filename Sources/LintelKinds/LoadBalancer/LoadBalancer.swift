@@ -18,6 +18,7 @@ package struct LoadBalancer: Kind {
   package let name: Located<String>?
   let type: Located<BalancerType>
   let scheme: Located<Scheme>
+  let ipAddressType: Located<IPAddressType>?
   let subnets: Located<[Located<EntryReference>]>
   let securityGroups: Located<[Located<EntryReference>]>?
   let addresses: [MapEntry<Text>]
@@ -31,6 +32,10 @@ package struct LoadBalancer: Kind {
       "What it takes: `application` HTTP requests, `network` connections over TCP, TLS or not, and packets over UDP.")
     scheme = fields.optional(
       "scheme", .choice, default: .internetFacing, "Who can reach it: the internet, or its VPC only.")
+    ipAddressType = fields.optional(
+      "ipAddressType", .choice,
+      "What addresses it has: `ipv4`, or `dualstack` for those of IPv6 too, which takes subnets that have `ipv6`.",
+      absence: "`ipv4`")
     subnets = fields.required(
       "subnets", .set(of: .reference(to: Subnet.section), count: 1...100),
       "Where it stands, in different zones: one subnet for `network`, else two at least.")
@@ -65,10 +70,16 @@ package struct LoadBalancer: Kind {
     case `internal`
   }
 
+  package enum IPAddressType: String, CaseIterable, Sendable { case ipv4, dualstack }
+
+  /// Whether it has addresses of IPv6 too.
+  var isDualStack: Bool { ipAddressType?.value == .dualstack }
+
   package func properties(of entry: Entry<LoadBalancer>, in lowering: inout Lowering) -> [Member] {
     members([
       "Type": .string(type.map(\.rawValue)),
       "Scheme": .string(scheme.map(\.rawValue)),
+      "IpAddressType": ipAddressType.map { .string($0.map(\.rawValue)) },
       "Subnets": addresses.isEmpty ? lowering.references(subnets, .id) : nil,
       "SubnetMappings": addresses.isEmpty ? nil : mappings(of: entry, in: lowering),
       "SecurityGroups": securityGroups.map { lowering.references($0, .id) },

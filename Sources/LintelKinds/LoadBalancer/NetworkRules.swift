@@ -32,6 +32,22 @@ extension Rule {
             web: { protocol: TCP, healthCheck: null }
           scalingPolicies: null
           """),
+        .ecs(
+          """
+          vpcs: { main: { ipv6: true } }
+          subnets: { public-a: { ipv6: 0 }, public-b: { ipv6: 1 } }
+          securityGroups:
+            lb: { ingress: [{ port: 80, cidr: 0.0.0.0/0 }, { port: 80, protocol: udp, cidr: 0.0.0.0/0 }] }
+            web: { ingress: [{ port: 8080, securityGroup: lb }, { port: 8080, protocol: udp, securityGroup: lb }] }
+          loadBalancers:
+            public:
+              type: network
+              ipAddressType: dualstack
+              listeners: { http: { protocol: ↓TCP_UDP } }
+          targetGroups:
+            web: { protocol: TCP_UDP, healthCheck: null }
+          scalingPolicies: null
+          """),
       ],
       right: [
         .ecs(
@@ -67,6 +83,7 @@ extension LoadBalancer {
         )
       } else if isNetwork {
         checkActions(of: model, name, lowered)
+        checkPackets(of: model, name, lowered)
       }
     }
     for item in attributes.items {
@@ -83,6 +100,18 @@ extension LoadBalancer {
         .misfittingListener, at: item.span, "only \(owner) load balancers have attribute '\(key)'",
         label: "AWS refuses it", help: ["remove it"])
     }
+  }
+
+  /// Over IPv6 packets come through a prefix of their own, which the language does not have.
+  private func checkPackets(of listener: Listener, _ name: String, _ lowered: Lowering) {
+    let spoken = listener.protocol
+    guard let ipAddressType, isDualStack, ResourceType.transports(ofProtocol: spoken.value.rawValue).contains("udp")
+    else { return }
+    lowered.findings.report(
+      .misfittingListener, at: spoken.span,
+      "listener '\(name)' of a load balancer with IPv6 addresses takes packets over UDP",
+      label: "AWS takes that with a prefix for source NAT only", labels: [Label(ipAddressType.span, "IPv6")],
+      help: ["remove `ipAddressType` from the load balancer, or give UDP a load balancer of its own"])
   }
 
   private func checkActions(of listener: Listener, _ name: String, _ lowered: Lowering) {

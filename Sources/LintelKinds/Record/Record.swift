@@ -39,9 +39,13 @@ package struct Record: Kind {
       removed with `--prune` if it is an alias and another record of the spec is in the same zone; else it stays.
       """)
     type = fields.optional(
-      "type", .choice, default: .a, "What the name is asked for; the other type wants an entry of its own.")
+      "type", .choice, default: .a, "What the name is asked for; another type wants an entry of its own.")
     loadBalancer = fields.optional(
-      "loadBalancer", .reference(to: LoadBalancer.section), "The load balancer whose addresses it has, as an alias.")
+      "loadBalancer", .reference(to: LoadBalancer.section),
+      """
+      The load balancer whose addresses it has, as an alias. Of one that has IPv6 addresses too, an `AAAA` record comes beside \
+      it, unless `type` is written or another entry is that record.
+      """)
     alias = fields.optional("alias", .object, "Anything else of AWS's that it is an alias of.")
     values = fields.optional(
       "values", .oneOrMore(of: .recordValue, count: 1...400, isSet: true),
@@ -69,6 +73,23 @@ package struct Record: Kind {
   var zoneName: String? { HostedZone.isID(hostedZone.value) ? nil : hostedZone.value }
 
   package func properties(of entry: Entry<Record>, in lowering: inout Lowering) -> [Member] {
+    properties(Value.string(type.map(\.rawValue)), in: lowering)
+  }
+
+  /// The record for addresses of IPv6, beside that for the others.
+  package func addNested(in entry: Entry<Record>, to lowering: inout Lowering) {
+    guard let loadBalancer, !type.isWritten, lowering.spec.isDualStack(loadBalancer.value.id) else { return }
+    guard !lowering.index.ipv6Records.contains(place) else { return }
+    lowering.graph.add(
+      lowering.derived(
+        "ipv6", ResourceType.recordSet.name, from: entry, at: loadBalancer.span,
+        properties(Value(.string(RecordType.aaaa.rawValue), at: loadBalancer.span), in: lowering)))
+  }
+
+  /// Its zone and name.
+  var place: String { "\(hostedZone.value) \(host.value)" }
+
+  private func properties(_ type: Value, in lowering: Lowering) -> [Member] {
     let evaluates = Value(
       .boolean(evaluateTargetHealth?.value ?? false), at: evaluateTargetHealth?.span ?? .none)
     var target: Value?
@@ -89,11 +110,18 @@ package struct Record: Kind {
       "HostedZoneId": zoneName == nil ? .string(hostedZone) : nil,
       "HostedZoneName": zoneName.map { Value(.string($0 + "."), at: hostedZone.span) },
       "Name": .string(host),
-      "Type": .string(type.map(\.rawValue)),
+      "Type": type,
       "TTL": values == nil ? nil : Value(.string("\(ttl?.value ?? 300)"), at: ttl?.span ?? .none),
       "ResourceRecords": values.map { .set($0.value.map(Value.string), at: $0.span) },
       "AliasTarget": target,
     ])
+  }
+}
+
+extension Specification {
+  /// Whether a load balancer has addresses of IPv6 too, as far as the spec says so.
+  fileprivate func isDualStack(_ loadBalancer: String) -> Bool {
+    sections[LoadBalancer.self][loadBalancer]?.model.isDualStack ?? false
   }
 }
 

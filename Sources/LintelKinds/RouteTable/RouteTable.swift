@@ -32,12 +32,14 @@ package struct RouteTable: Kind {
 
   package func derive(from entry: Entry<RouteTable>, in lowering: inout Lowering) {
     for route in routes {
-      let destination = route.value.cidr.value.replacing(".", with: "x").replacing("/", with: "x")
+      let cidr = route.value.cidr
       lowering.graph.add(
         lowering.derived(
-          "routes." + destination, ResourceType.route.name, from: entry, at: route.span,
+          "routes." + cidr.partOfPath, ResourceType.route.name, from: entry, at: route.span,
           members([
-            "RouteTableId": .reference(Self.path(entry.id), .id), "DestinationCidrBlock": .string(route.value.cidr),
+            "RouteTableId": .reference(Self.path(entry.id), .id),
+            "DestinationCidrBlock": cidr.isIPv6 ? nil : .string(cidr),
+            "DestinationIpv6CidrBlock": cidr.isIPv6 ? .string(cidr) : nil,
           ]) + route.value.target(in: vpc.value.id, lowering)))
     }
   }
@@ -57,10 +59,12 @@ package struct TableRoute: Described {
 
   package init(_ fields: inout FieldReader) {
     cidr = fields.required(
-      "cidr", .cidr(0...32), "The addresses that it is for; of several routes the narrowest counts.")
+      "cidr", .addressRange,
+      "The addresses that it is for, of IPv4 or of IPv6; of several routes the narrowest counts.")
     gateway = fields.optional(
       "gateway", .gateway,
-      "`internet`, the VPC's own internet gateway, or the id of one or of a virtual private gateway.")
+      "`internet`, the VPC's own internet gateway, `egressOnly`, its own that lets IPv6 connections out and none in, or the id "
+        + "of a gateway: of the internet, egress-only, or virtual private.")
     natGateway = fields.optional(
       "natGateway", .natGateway, "The public subnet whose NAT gateway it leads to, or the id of a NAT gateway.")
     transitGateway = fields.optional(
@@ -76,9 +80,16 @@ package struct TableRoute: Described {
   func target(in vpc: String, _ lowering: Lowering) -> [Member] {
     members([
       "GatewayId": gateway.flatMap { gateway in
+        if isEgressOnly { return nil }
         guard leadsToOwnGateway else { return .string(gateway) }
         return lowering.index.publicVPCs.contains(vpc)
           ? .reference(VPC.internetGateway(of: vpc), .id, at: gateway.span) : nil
+      },
+      "EgressOnlyInternetGatewayId": gateway.flatMap { gateway in
+        guard isEgressOnly else { return nil }
+        guard leadsToOwnEgressOnlyGateway else { return .string(gateway) }
+        return lowering.spec.makesIPv6(of: vpc)
+          ? .reference(VPC.egressOnlyGateway(of: vpc), .id, at: gateway.span) : nil
       },
       "NatGatewayId": natGateway.flatMap { gateway in
         guard let subnet = natSubnet else { return .string(gateway) }
@@ -94,13 +105,16 @@ package struct TableRoute: Described {
   /// The public subnet of the spec whose NAT gateway it leads to.
   var natSubnet: Located<String>? { natGateway.flatMap { $0.value.hasPrefix("nat-") ? nil : $0 } }
   var leadsToOwnGateway: Bool { gateway?.value == "internet" }
+  var leadsToOwnEgressOnlyGateway: Bool { gateway?.value == "egressOnly" }
+  /// Whether it leads to a gateway of IPv6 that lets nobody in.
+  var isEgressOnly: Bool { leadsToOwnEgressOnlyGateway || gateway?.value.hasPrefix("eigw-") ?? false }
 }
 
 extension FieldType where Value == String {
   fileprivate static var gateway: FieldType<String> {
-    .text("a gateway", pattern: "^(internet|(igw-|vgw-)[0-9a-f]{8}([0-9a-f]{9})?)$") { text in
-      text == "internet" || Identifier.isOne(text, "igw-") || Identifier.isOne(text, "vgw-")
-        ? nil : "`internet` is expected, or an id that begins with `igw-` or `vgw-`"
+    .text("a gateway", pattern: "^(internet|egressOnly|(igw-|eigw-|vgw-)[0-9a-f]{8}([0-9a-f]{9})?)$") { text in
+      ["internet", "egressOnly"].contains(text) || ["igw-", "eigw-", "vgw-"].contains { Identifier.isOne(text, $0) }
+        ? nil : "`internet` or `egressOnly` is expected, or an id that begins with `igw-`, `eigw-` or `vgw-`"
     }
   }
 

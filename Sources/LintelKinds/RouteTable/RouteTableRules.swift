@@ -65,6 +65,53 @@ extension Rule {
           """)
       ]))
 
+  package static let misfittingRoute = Rule(
+    "misfitting-route", .error, .checking, "A route leads to a gateway that does not carry its addresses.",
+    page: RulePage(
+      .network,
+      why: """
+        An egress-only internet gateway carries IPv6 only, and is one of a VPC with an IPv6 block. A NAT gateway carries \
+        IPv4 only; of IPv6 it takes `64:ff9b::/96`, the addresses that stand for those of IPv4.
+        """,
+      source: "https://docs.aws.amazon.com/vpc/latest/userguide/egress-only-internet-gateway.html",
+      wrong: [
+        .ecs(
+          """
+          vpcs: { main: { ipv6: true } }
+          routeTables:
+            out: { vpc: main, routes: [{ cidr: 0.0.0.0/0, gateway: ↓egressOnly }] }
+          subnets:
+            private-a: { vpc: main, availabilityZone: a, cidr: 10.0.32.0/20, ipv6: 0, routeTable: out }
+          """),
+        .ecs(
+          """
+          vpcs: { main: { ipv6: true } }
+          routeTables:
+            out: { vpc: main, routes: [{ cidr: "::/0", natGateway: ↓public-a }] }
+          subnets:
+            private-a: { vpc: main, availabilityZone: a, cidr: 10.0.32.0/20, ipv6: 0, routeTable: out }
+          """),
+        .ecs(
+          """
+          routeTables:
+            out: { vpc: main, routes: [{ cidr: "::/0", gateway: ↓egressOnly }] }
+          subnets:
+            private-a: { vpc: main, availabilityZone: a, cidr: 10.0.32.0/20, routeTable: out }
+          """),
+      ],
+      right: [
+        .ecs(
+          """
+          vpcs: { main: { ipv6: true } }
+          routeTables:
+            out:
+              vpc: main
+              routes: [{ cidr: 0.0.0.0/0, natGateway: public-a }, { cidr: "::/0", gateway: egressOnly }]
+          subnets:
+            private-a: { vpc: main, availabilityZone: a, cidr: 10.0.32.0/20, ipv6: 0, routeTable: out }
+          """)
+      ]))
+
   package static let tableOfAnotherVPC = Rule(
     "table-of-another-vpc", .error, .checking, "A subnet names a route table of another VPC.",
     page: RulePage(
@@ -100,7 +147,7 @@ extension Rule {
 extension RouteTable {
   package static let rules: [EntryRule<RouteTable>] = [
     EntryRule([.duplicateRoute], by: checkDestinations), EntryRule([.natGatewayInPrivateSubnet], by: checkNATGateways),
-    EntryRule([.publicSubnetInExistingVPC], by: checkGateway),
+    EntryRule([.publicSubnetInExistingVPC], by: checkGateway), EntryRule([.misfittingRoute], by: checkFamilies),
   ]
 
   private func checkDestinations(of entry: Entry<RouteTable>, _ lowered: Lowering) {
@@ -123,6 +170,35 @@ extension RouteTable {
         "the internet gateway of VPC '\(vpc.value.id)', which is already there, is not known",
         label: "no route can lead there", notes: [Note("the VPC is already there", at: vpc.span)],
         help: ["write the gateway's id: `gateway: igw-…`"])
+    }
+  }
+
+  private func checkFamilies(of entry: Entry<RouteTable>, _ lowered: Lowering) {
+    let owner = lowered.spec.sections[VPC.self][vpc.value.id]
+    for route in routes.map(\.value) {
+      if let gateway = route.gateway, route.isEgressOnly, !route.cidr.isIPv6 {
+        lowered.findings.report(
+          .misfittingRoute, at: gateway.span, "an egress-only internet gateway carries nothing to \(route.cidr.value)",
+          label: "it is for IPv6", labels: [Label(route.cidr.span, "of IPv4")],
+          help: ["name a NAT gateway, or the addresses of IPv6: `cidr: \"::/0\"`"])
+      } else if let gateway = route.gateway, route.leadsToOwnEgressOnlyGateway, let owner,
+        !lowered.spec.makesIPv6(of: owner.id)
+      {
+        let isExisting = owner.existing != nil
+        lowered.findings.report(
+          .misfittingRoute, at: gateway.span,
+          isExisting
+            ? "the egress-only internet gateway of VPC '\(owner.id)', which is already there, is not known"
+            : "VPC '\(owner.id)' has no IPv6 addresses, and no gateway for them",
+          label: "no route can lead there", notes: [Note("the VPC", at: owner.span)],
+          help: [isExisting ? "write the gateway's id: `gateway: eigw-…`" : "have the VPC say `ipv6: true`"])
+      }
+      if let gateway = route.natGateway, route.cidr.isIPv6, route.cidr.value != "64:ff9b::/96" {
+        lowered.findings.report(
+          .misfittingRoute, at: gateway.span, "a NAT gateway carries nothing to \(route.cidr.value)",
+          label: "it is for IPv4", labels: [Label(route.cidr.span, "of IPv6")],
+          help: ["write `gateway: egressOnly` in its place"])
+      }
     }
   }
 

@@ -109,7 +109,7 @@ extension GroupRule {
   }
 
   /// Whether it is about IPv6 addresses.
-  var isIPv6: Bool { cidr?.value.contains(":") ?? false }
+  var isIPv6: Bool { cidr?.isIPv6 ?? false }
 
   /// Protocol and ports; of ICMP type and code stand for these, and -1 for all.
   private var ports: [Member] {
@@ -139,8 +139,7 @@ extension GroupRule {
 
   /// The rule as a part of its group's path: `ingress.lb.tcp.8080`.
   func part(_ direction: Direction) -> String {
-    let addresses = cidr.map { String($0.value.map { ".:/".contains($0) ? "x" : $0 }) }
-    let peer = securityGroup?.value.id ?? prefixList?.value ?? addresses
+    let peer = securityGroup?.value.id ?? prefixList?.value ?? cidr?.partOfPath
     return ([direction.rawValue, peer ?? ""] + identity).joined(separator: ".")
   }
 

@@ -3,6 +3,14 @@ package import LintelSchema
 import LintelSource
 import LintelSpec
 
+extension Located<String> {
+  /// A block of addresses as a part of a path: `10x0x0x0x16`.
+  var partOfPath: String { String(value.map { ".:/".contains($0) ? "x" : $0 }) }
+
+  /// Whether a block of addresses is one of IPv6.
+  var isIPv6: Bool { value.contains(":") }
+}
+
 extension FieldType where Value == String {
   /// A block of IPv4 addresses with a prefix of these lengths.
   package static func cidr(_ prefixes: ClosedRange<Int>) -> FieldType<String> {

@@ -6,6 +6,8 @@ import LintelSource
 package struct SpecificationIndex {
   /// VPCs with a public subnet.
   package private(set) var publicVPCs: Set<String> = []
+  /// VPCs with a route table that names their egress-only internet gateway.
+  private(set) var egressOnlyVPCs: Set<String> = []
   /// The subnets that the spec makes, by the ids of their VPCs: positions in the section.
   private let subnetsOfVPCs: [String: [Int]]
   /// The NAT gateways, and what leaves by them.
@@ -34,6 +36,8 @@ package struct SpecificationIndex {
   private var actionsOfTargets: [EntryReference: [Int]] = [:]
   /// Rules of listeners by which ECS moves requests.
   let movedRules: [Path: MovedRule]
+  /// The names with addresses of IPv6 by an entry of their own.
+  private(set) var ipv6Records: Set<String> = []
   /// The number of entries.
   package private(set) var size = 0
 
@@ -54,6 +58,7 @@ package struct SpecificationIndex {
       if spec.sections[VPC.self][vpc]?.existing == nil, table.model.routes.contains(where: \.value.leadsToOwnGateway) {
         publicVPCs.insert(vpc)
       }
+      if table.model.routes.contains(where: \.value.leadsToOwnEgressOnlyGateway) { egressOnlyVPCs.insert(vpc) }
     }
     for cluster in spec.sections[Cluster.self].entries {
       addProviders(of: cluster.id, cluster.model.defaultCapacityProviderStrategy)
@@ -98,6 +103,9 @@ package struct SpecificationIndex {
       }
       for instance in spec.sections[Instance.self].entries { withdraw(instance.model.securityGroups) }
       for template in spec.sections[LaunchTemplate.self].entries { withdraw(template.model.securityGroups) }
+    }
+    for record in spec.sections[Record.self].entries where record.model.type.value == .aaaa {
+      ipv6Records.insert(record.model.place)
     }
     size = spec.sections.count
   }

@@ -32,9 +32,9 @@ extension Specification {
 }
 
 extension SpecificationIndex {
-  /// Whether a subnet of a VPC leaves by an egress-only internet gateway.
+  /// Whether a subnet of a VPC leaves by an egress-only internet gateway, or a route table names it.
   func hasEgressOnlyGateway(_ vpc: String, in spec: Specification) -> Bool {
-    subnets(of: vpc, in: spec).contains { $0.model.leavesByIPv6(in: spec) }
+    egressOnlyVPCs.contains(vpc) || subnets(of: vpc, in: spec).contains { $0.model.leavesByIPv6(in: spec) }
   }
 }
 

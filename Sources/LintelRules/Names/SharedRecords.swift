@@ -16,8 +16,10 @@ enum SharedRecords {
 
   private static func records(in graph: ResourceGraph) -> [Record] {
     graph.resources.compactMap { node in
-      guard node.type == ResourceType.recordSet.name, let name = node["Name"], let host = name.literal,
-        let type = node["Type"]?.literal, let zone = (node["HostedZoneId"] ?? node["HostedZoneName"])?.literal
+      // One that is derived shares its name with that of its entry.
+      guard node.type == ResourceType.recordSet.name, node.path.part.isEmpty, let name = node["Name"],
+        let host = name.literal, let type = node["Type"]?.literal,
+        let zone = (node["HostedZoneId"] ?? node["HostedZoneName"])?.literal
       else { return nil }
       return Record(
         node: node, type: type, name: host, span: name.span.isWritten ? name.span : node.span, zone: zone,

@@ -1351,6 +1351,7 @@ if [[ -n $LoadBalancerPublic ]]; then
       LoadBalancerName == 'wordpress-alb' || 'Name',
       Type == 'application' || 'Type',
       Scheme == 'internet-facing' || 'Scheme',
+      (IpAddressType || 'ipv4') == 'ipv4' || 'IpAddressType',
       sort(AvailabilityZones[].SubnetId || \`[]\`) == sort(['$SubnetPublicA', '$SubnetPublicC']) || 'Subnets',
       sort(SecurityGroups || \`[]\`) == ['$SecurityGroupLb'] || 'SecurityGroups',
       State.Code == 'active' || 'State']"
@@ -1384,6 +1385,10 @@ fi
 if changed Subnets; then
   change aws elbv2 set-subnets \
       --load-balancer-arn "$LoadBalancerPublic" --subnets "$SubnetPublicA" "$SubnetPublicC"
+fi
+if changed IpAddressType; then
+  change aws elbv2 set-ip-address-type \
+      --load-balancer-arn "$LoadBalancerPublic" --ip-address-type ipv4
 fi
 if changed SecurityGroups; then
   change aws elbv2 set-security-groups \

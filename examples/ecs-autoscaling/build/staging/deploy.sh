@@ -1852,6 +1852,7 @@ if [[ -n $LoadBalancerPublic ]]; then
       LoadBalancerName == 'my-app-autoscaling-alb' || 'Name',
       Type == 'application' || 'Type',
       Scheme == 'internet-facing' || 'Scheme',
+      (IpAddressType || 'ipv4') == 'ipv4' || 'IpAddressType',
       sort(AvailabilityZones[].SubnetId || \`[]\`) == sort(['$SubnetPublicA', '$SubnetPublicB']) || 'Subnets',
       sort(SecurityGroups || \`[]\`) == ['$SecurityGroupLb'] || 'SecurityGroups',
       State.Code == 'active' || 'State']"
@@ -1885,6 +1886,10 @@ fi
 if changed Subnets; then
   change aws elbv2 set-subnets \
       --load-balancer-arn "$LoadBalancerPublic" --subnets "$SubnetPublicA" "$SubnetPublicB"
+fi
+if changed IpAddressType; then
+  change aws elbv2 set-ip-address-type \
+      --load-balancer-arn "$LoadBalancerPublic" --ip-address-type ipv4
 fi
 if changed SecurityGroups; then
   change aws elbv2 set-security-groups \
