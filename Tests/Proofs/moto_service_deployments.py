@@ -40,6 +40,8 @@ class ServiceDeployment:
     stage: str = "CLEAN_UP"
     reason: str | None = None
     running: int = 0
+    # The hook at which it waits for somebody.
+    paused: str | None = None
 
     def brief(self):
         shown = {
@@ -56,7 +58,9 @@ class ServiceDeployment:
     def shown(self):
         revision = {"arn": self._revision, "runningTaskCount": self.running}
         brief = {key: value for key, value in self.brief().items() if key != "targetServiceRevisionArn"}
-        return brief | {"lifecycleStage": self.stage, "targetServiceRevision": revision}
+        hook = {"hookId": self.paused, "targetType": "PAUSE", "status": "AWAITING_ACTION", "timeoutAction": "ROLLBACK"}
+        hooks = {"lifecycleHookDetails": [hook]} if self.paused else {}
+        return brief | {"lifecycleStage": self.stage, "targetServiceRevision": revision} | hooks
 
     @property
     def _revision(self):

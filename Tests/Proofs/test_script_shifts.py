@@ -182,6 +182,31 @@ def test_one_that_goes_on_is_waited_for(deploy, account_with):
         assert result.returncode == 0 and not result.mutations and len(asked) == 5, result
 
 
+def test_one_that_is_paused_waits_for_somebody(deploy, account_with):
+    hook = "bakeTimeInMinutes: 20, lifecycleHooks: [{ targetType: PAUSE, lifecycleStages: [POST_SCALE_UP], timeoutInMinutes: 90 }]"
+    paused = ("bakeTimeInMinutes: 20", hook)
+    with account_with(unhealthy=AT_ONCE) as account:
+        first = deploy(account, paused)
+        assert first.returncode == 0, first
+        (made,) = [action for action in first.actions if action.name == "CreateService"]
+        (given,) = made.parameters["deploymentConfiguration"]["lifecycleHooks"]
+        wanted = {"targetType": "PAUSE", "lifecycleStages": ["POST_SCALE_UP"]}
+        assert given == wanted | {"timeoutConfiguration": {"timeoutInMinutes": 90, "action": "ROLLBACK"}}
+        one = kept(account)
+        one.status, one.stage, one.paused = "IN_PROGRESS", "POST_SCALE_UP", "ecs-pause-1"
+        asked = []
+
+        def somebody(account, action):
+            asked.append(action.name)
+            if len(asked) == 5:
+                one.status, one.paused = "SUCCESSFUL", None
+
+        result = deploy(account, paused, before={"DescribeServiceDeployments": somebody})
+        assert result.returncode == 0 and not result.mutations and len(asked) == 5, result
+        command = f"aws ecs continue-service-deployment --service-deployment-arn {one.arn} --hook-id ecs-pause-1"
+        assert result.stderr.count(command) == 1, result
+
+
 def test_a_service_goes_back_to_rolling(deploy, account_with):
     with account_with(unhealthy=AT_ONCE) as account:
         assert deploy(account).returncode == 0

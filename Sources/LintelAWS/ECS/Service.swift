@@ -58,9 +58,13 @@ extension ResourceType {
           Enable boolean required
           Rollback boolean required
         LifecycleHooks set(object)
+          TargetType string = AWS_LAMBDA
           HookTargetArn string
           RoleArn string
           LifecycleStages set(string) required
+          TimeoutConfiguration object
+            TimeoutInMinutes integer = 1440
+            Action string = ROLLBACK
       NetworkConfiguration object deployment
         AwsvpcConfiguration object
           Subnets set(string)
@@ -164,8 +168,6 @@ extension ResourceType {
       VolumeConfigurations.ManagedEBSVolume.TagSpecifications.Tags: a volume has the tags of its service
       DeploymentConfiguration.EarlySuccessCriteria: not in the language
       DeploymentConfiguration.LifecycleHooks.HookDetails: not in the language
-      DeploymentConfiguration.LifecycleHooks.TargetType: hooks are functions; a pause would wait for somebody
-      DeploymentConfiguration.LifecycleHooks.TimeoutConfiguration: not in the language
       DeploymentConfiguration.DeploymentCircuitBreaker.ResetOnHealthyTask: not in the language
       DeploymentConfiguration.DeploymentCircuitBreaker.ThresholdConfiguration: not in the language
       LoadBalancers.LoadBalancerName: Classic Load Balancers are not in the language

@@ -148,6 +148,7 @@ struct DeployWriter {
     let checks =
       ages + (order.contains(where: GroupSteps.surges) ? [GroupSteps.age] : [])
       + (body.holds("settle_shift ") ? [ShiftSteps.age] : [])
+      + (body.holds("settle_shift ") && body.holds("timeoutConfiguration") ? [ShiftSteps.ageOfPauses] : [])
     let hasAddresses = body.holds("$url_suffix") || result.holds("$url_suffix")
     let preflight = ScriptConstants.preflight(of: graph, hasAddresses: hasAddresses)
     return ([preflight] + checks).joined(separator: "\n")

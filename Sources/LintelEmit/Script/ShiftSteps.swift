@@ -6,7 +6,7 @@ import LintelGraph
 enum ShiftSteps {
   /// How many seconds a stage of a service's deployments may take; nil where they are rolling ones.
   ///
-  /// Half an hour, as for others, and what the spec has it wait for; functions may take a day to answer.
+  /// Half an hour, as for others, and what the spec has it wait for; functions and people may take a day to answer.
   static func patience(with service: Resource) -> Int? {
     guard let configuration = service["DeploymentConfiguration"],
       let strategy = configuration["Strategy"]?.literal, strategy != "ROLLING"
@@ -18,7 +18,8 @@ enum ShiftSteps {
       minutes += steps * (linear["StepBakeTimeInMinutes"]?.integer ?? 0)
     }
     minutes += canary?["CanaryBakeTimeInMinutes"]?.integer ?? 0
-    if !(configuration["LifecycleHooks"]?.items.isEmpty ?? true) { minutes += 1440 }
+    let hooks = configuration["LifecycleHooks"]?.items ?? []
+    minutes += hooks.map { $0["TimeoutConfiguration"]?["TimeoutInMinutes"]?.integer ?? 1440 }.max() ?? 0
     return 1800 + 60 * minutes
   }
 
@@ -27,6 +28,12 @@ enum ShiftSteps {
     skeleton=$(aws ecs create-service --generate-cli-skeleton)
     [[ $skeleton == *canaryConfiguration* ]] ||
       die 'this AWS CLI is too old: it cannot say how ECS moves requests to new tasks' 'Any of 2026 or later can.'
+    """#
+
+  /// Pauses, and how long a hook is waited for, came later.
+  static let ageOfPauses = #"""
+    [[ $skeleton == *timeoutConfiguration* ]] ||
+      die 'this AWS CLI is too old: it cannot say where deployments pause' 'Update it.'
     """#
 
   static let runtime = #"""
@@ -59,7 +66,7 @@ enum ShiftSteps {
     # seconds ($4) a stage at most. What ECS answers may be older than the last change: it is no verdict before the new
     # deployment was seen, nor until it was said three times.
     settle_shift() {
-      local answer mine status stage running why revision text shown='' past='' said=0
+      local answer mine status stage running hook why revision text shown='' past='' paused='' said=0
       local began since=$SECONDS told=$SECONDS unseen=$SECONDS
       [[ -z $dry_run ]] || return 0
       began=$(date +%s)
@@ -75,11 +82,19 @@ enum ShiftSteps {
         else
           unseen=$SECONDS
           answer=$(ask aws ecs describe-service-deployments --service-deployment-arns "$mine" --query \
-            "serviceDeployments[0].[status, lifecycleStage, targetServiceRevision.runningTaskCount, statusReason]")
-          IFS=$'\t' read -r status stage running why <<<"$answer"
+            "serviceDeployments[0].[status, lifecycleStage, targetServiceRevision.runningTaskCount,
+            (lifecycleHookDetails[?status=='AWAITING_ACTION']|[0].hookId), statusReason]")
+          IFS=$'\t' read -r status stage running hook why <<<"$answer"
           text="the deployment is ${status:-None}"
           [[ ${stage:-None} == None ]] || text+=", $stage"
           [[ ${running:-None} == None ]] || text+=", $running new tasks run"
+          if [[ ${hook:-None} != None ]]; then
+            text+=', paused'
+            [[ $hook == "$paused" ]] ||
+              say 'The deployment is paused until somebody lets it go on, or back by `--action ROLLBACK`:' \
+                "  aws ecs continue-service-deployment --service-deployment-arn $mine --hook-id $hook"
+            paused=$hook
+          fi
         fi
         case $status in
           SUCCESSFUL | STOPPED | ROLLBACK_SUCCESSFUL | ROLLBACK_FAILED)

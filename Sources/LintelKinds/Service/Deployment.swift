@@ -44,8 +44,8 @@ extension Service {
       linear = fields.optional("linear", .object, "The steps of a `LINEAR` deployment.")
       canary = fields.optional("canary", .object, "The first step of a `CANARY` deployment.")
       lifecycleHooks = fields.optional(
-        "lifecycleHooks", .list(of: .object, count: 0...20), "Functions that ECS asks whether a deployment may go on.",
-        absence: "none")
+        "lifecycleHooks", .list(of: .object, count: 0...20),
+        "Functions that ECS asks whether a deployment may go on, and pauses until somebody says so.", absence: "none")
       alarms = fields.optional(
         "alarms", .set(of: .string(1...255), count: 0...100),
         "Alarms of CloudWatch by name: a deployment ends when one of them goes off. `[]` turns them off again.",
@@ -72,6 +72,8 @@ extension Service {
     let isOn = settings?.circuitBreaker ?? Located(standard, at: .none)
     let rollsBack = settings?.rollback ?? Located(true, at: .none)
     let hooks = settings?.lifecycleHooks
+    // Beside a hook of another sort or time ECS may show what others have by default.
+    let isFull = hooks?.value.contains { $0.value.isPause || $0.value.statesTimeout } ?? false
     return .map(
       [
         "DeploymentCircuitBreaker": .map(
@@ -94,8 +96,9 @@ extension Service {
         "LifecycleHooks": hooks == nil && !strategy.movesRequests
           ? nil
           : .set(
-            (hooks?.value ?? []).map { $0.value.value(at: $0.span, of: Self.path(entry.id), in: lowering) },
-            at: hooks?.span ?? .none),
+            (hooks?.value ?? []).map {
+              $0.value.value(at: $0.span, of: Self.path(entry.id), isFull: isFull, in: lowering)
+            }, at: hooks?.span ?? .none),
       ], at: deployment?.span ?? .none)
   }
 }
@@ -156,22 +159,53 @@ package struct CanaryShift: Described {
   }
 }
 
-/// A function that ECS calls at a stage of a deployment.
+/// What a deployment waits for at some of its stages: a function that ECS calls, or somebody.
 package struct DeploymentHook: Described {
-  package static let summary = "A function that ECS asks at some stages of a deployment whether it may go on."
+  package static let summary =
+    "What a deployment waits for at some of its stages: the answer of a function, or of somebody."
   package static let noun = "hook of a deployment"
 
-  let function: Located<Text>
+  let targetType: Located<String>?
+  let function: Located<Text>?
   let stages: Located<[Located<String>]>
   let role: Located<EntryReference>?
+  let timeout: Located<Int>?
+  let timeoutAction: Located<String>?
 
   package init(_ fields: inout FieldReader) {
-    function = fields.required("function", .arn, "The ARN of the Lambda function.")
+    targetType = fields.optional(
+      "targetType", .oneOf([Self.usualType, Self.pause]),
+      "Whether a function is asked, or the deployment pauses until somebody calls ECS's `ContinueServiceDeployment`: "
+        + "deploy.sh waits for that, and prints the command.",
+      absence: Self.usualType)
+    function = fields.optional("function", .arn, "The ARN of the Lambda function; a pause has none.")
     stages = fields.required("lifecycleStages", .set(of: .oneOf(Self.stages), count: 1...8), "When it is asked.")
     role = fields.optional(
       "role", .reference(to: Role.section), "The role by which ECS calls it.",
       absence: "one is derived that may do just this")
+    timeout = fields.optional(
+      "timeoutInMinutes", .integer(1...20_160), "How many minutes ECS waits for the answer.",
+      absence: "\(Self.usualTimeout)")
+    timeoutAction = fields.optional(
+      "timeoutAction", .oneOf([Self.usualAction, "CONTINUE"]), "What it does without one.", absence: Self.usualAction)
   }
+
+  static let pause = "PAUSE"
+  private static let usualType = usual("TargetType")
+  private static let usualAction = usual("TimeoutConfiguration", "Action")
+  private static let usualTimeout = ResourceType.service.integerDefault(
+    of: "DeploymentConfiguration", "LifecycleHooks", "TimeoutConfiguration", "TimeoutInMinutes")
+
+  /// What AWS takes where nothing is said.
+  private static func usual(_ path: String...) -> String {
+    ResourceType.service.requiredDefault(of: ["DeploymentConfiguration", "LifecycleHooks"] + path)
+  }
+
+  /// The stages at which only functions are asked: ECS moves requests meanwhile.
+  static let moves = ["TEST_TRAFFIC_SHIFT", "PRODUCTION_TRAFFIC_SHIFT"]
+
+  var isPause: Bool { targetType?.value == Self.pause }
+  var statesTimeout: Bool { timeout != nil || timeoutAction != nil }
 
   static let stages = [
     "RECONCILE_SERVICE", "PRE_SCALE_UP", "POST_SCALE_UP", "TEST_TRAFFIC_SHIFT", "POST_TEST_TRAFFIC_SHIFT",
@@ -181,13 +215,24 @@ package struct DeploymentHook: Described {
   /// The part of a service that its hooks have as their role where they name none.
   static let rolePart = "lifecycleHookRole"
 
-  func value(at span: Span, of service: Path, in lowering: Lowering) -> Value {
-    .map(
+  func value(at span: Span, of service: Path, isFull: Bool, in lowering: Lowering) -> Value {
+    let function = isPause ? nil : function
+    return .map(
       [
-        "HookTargetArn": lowering.portable(function),
-        "RoleArn": role.map { lowering.reference($0, .arn) }
-          ?? .reference(service.appending(Self.rolePart), .arn, at: function.span),
+        "TargetType": isFull || targetType != nil
+          ? targetType.map { .string($0) } ?? Value(.string(Self.usualType)) : nil,
+        "HookTargetArn": function.map { lowering.portable($0) },
+        "RoleArn": function.map { function in
+          role.map { lowering.reference($0, .arn) }
+            ?? .reference(service.appending(Self.rolePart), .arn, at: function.span)
+        },
         "LifecycleStages": .set(stages.value.map(Value.string), at: stages.span),
+        "TimeoutConfiguration": isFull
+          ? .map(
+            [
+              "TimeoutInMinutes": timeout.map { .integer($0) } ?? Value(.integer(Self.usualTimeout)),
+              "Action": timeoutAction.map { .string($0) } ?? Value(.string(Self.usualAction)),
+            ], at: timeout?.span ?? timeoutAction?.span ?? span) : nil,
       ], at: span)
   }
 }

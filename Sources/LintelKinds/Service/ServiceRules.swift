@@ -52,6 +52,7 @@ extension Service {
     EntryRule([.missingKey, .unknownReference], judgesExisting: true, by: checkContainers),
     EntryRule([.missingKey, .unknownReference, .impossibleShift], by: checkShifts),
     EntryRule([.ineffectiveField], by: checkSteps),
+    EntryRule([.missingKey, .ineffectiveField, .impossibleShift], by: checkHooks),
     EntryRule([.ignoredCount], by: checkCount),
     EntryRule([.volumeWithoutService, .impossibleVolume, .missingKey], by: checkVolumes),
     EntryRule([.crossedBounds], by: checkBounds),

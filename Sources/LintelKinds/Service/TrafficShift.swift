@@ -133,9 +133,8 @@ extension Service {
       let rights = [Member("ManagedPolicyArns", .set(policies)), volume?.value.value.keyRights].compactMap(\.self)
       roles.append(role(TrafficShift.rolePart, "infrastructure", rights, at: span, entry, lowering))
     }
-    let functions = (deployment?.value.lifecycleHooks?.value ?? []).filter { $0.value.role == nil }.map {
-      lowering.portable($0.value.function)
-    }
+    let hooks = (deployment?.value.lifecycleHooks?.value ?? []).filter { $0.value.role == nil && !$0.value.isPause }
+    let functions = hooks.compactMap { $0.value.function.map { lowering.portable($0) } }
     if let first = functions.first {
       var seen: Set<Value.Content> = []
       let statement = Policy.allow(["lambda:InvokeFunction"], on: functions.filter { seen.insert($0.content).inserted })

@@ -10,10 +10,25 @@ extension Rule {
         In a deployment with `BLUE_GREEN`, `LINEAR` or `CANARY` the new tasks register with the second of two target \
         groups, and ECS moves the requests of a listener's rule to it; with the next deployment they come back. So there \
         are two groups, which speak the same, and a rule of the service's own that forwards to them: whatever else a \
-        rule does, ECS does not move.
+        rule does, ECS does not move. A deployment can pause before requests move or after that, but not meanwhile.
         """,
       source: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/alb-resources-for-blue-green.html",
       wrong: [
+        .ecs(
+          """
+          targetGroups:
+            next: { vpc: main }
+          loadBalancers:
+            public:
+              listeners:
+                http: { rules: { web: { priority: 10, path: /*, targetGroup: web } } }
+          services:
+            web:
+              loadBalancers: [{ targetGroup: web, alternateTargetGroup: next, productionRule: web }]
+              deployment:
+                strategy: BLUE_GREEN
+                lifecycleHooks: [{ targetType: PAUSE, lifecycleStages: [↓PRODUCTION_TRAFFIC_SHIFT] }]
+          """),
         .ecs(
           """
           loadBalancers:

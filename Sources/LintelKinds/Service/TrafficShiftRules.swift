@@ -109,6 +109,31 @@ extension Service {
     }
   }
 
+  /// A pause waits for somebody and not for a function, and not while requests move.
+  func checkHooks(of entry: Entry<Service>, _ lowered: Lowering) {
+    for hook in deployment?.value.lifecycleHooks?.value ?? [] {
+      guard hook.value.isPause else {
+        guard hook.value.function == nil else { continue }
+        lowered.findings.report(
+          .missingKey, at: hook.span, "this hook lacks 'function'", label: "whom shall ECS ask?",
+          help: ["add `function: arn:aws:lambda:…`, or `targetType: PAUSE` to wait for somebody"])
+        continue
+      }
+      for (name, span) in [("function", hook.value.function?.span), ("role", hook.value.role?.span)] {
+        guard let span else { continue }
+        lowered.findings.report(
+          .ineffectiveField, at: span, "`\(name)` says nothing about a pause",
+          label: "the deployment waits for somebody", help: ["remove it, or `targetType: PAUSE`"])
+      }
+      for stage in hook.value.stages.value where DeploymentHook.moves.contains(stage.value) {
+        lowered.findings.report(
+          .impossibleShift, at: stage.span, "no deployment pauses at \(stage.value)",
+          label: "ECS moves requests there",
+          help: ["write `PRE_PRODUCTION_TRAFFIC_SHIFT`, before the public's requests move"])
+      }
+    }
+  }
+
   private func help(with lacking: [String], _ target: Located<Target>, _ lowered: Lowering) -> String {
     let group = target.value.targetGroup.value.id
     let rule = RuleName.all(in: lowered.spec).first { found in
