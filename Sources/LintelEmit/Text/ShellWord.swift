@@ -19,7 +19,21 @@ package enum ShellWord {
       }
     if isPlain { return text }
     if hasControls(text) { return escaped(text) }
-    return inSingleQuotes(text)
+    return readsBetterInDoubleQuotes(text) ? inDoubleQuotes(text) : inSingleQuotes(text)
+  }
+
+  /// Whether a text has single quotes, and nothing that double quotes would expand, or that would need many backslashes.
+  ///
+  /// A quote behind a backslash looks like a mistake between single quotes (shellcheck's SC1003). What people paste into
+  /// a shell has its history put in place of an exclamation mark.
+  private static func readsBetterInDoubleQuotes(_ text: String) -> Bool {
+    let bytes = text.utf8
+    guard bytes.contains(UInt8(ascii: "'")), !bytes.contains(where: "$`!".utf8.contains) else { return false }
+    return !bytes.contains(UInt8(ascii: "\"")) || text.utf8Offset(of: "\\'") != nil
+  }
+
+  private static func inDoubleQuotes(_ text: String) -> String {
+    "\"" + text.substituting("\\", with: "\\\\").substituting("\"", with: "\\\"") + "\""
   }
 
   /// Text that may have several lines, in single quotes.

@@ -1790,9 +1790,9 @@ else
   tally none
   say '' "Done in $(duration "$(($(date +%s) - began_at))"): $made made, $altered changed, $kept left as they were."
 fi
-printf '%s: %s\n' 'Where load balancer '\''public'\'' answers' "http://$LoadBalancerPublic_dnsName"
-printf '%s: %s\n' 'The name of Auto Scaling group '\''web'\''' wordpress-asg
-say '' 'To see it scale, load an instance of group '\''web'\'':' \
+printf '%s: %s\n' "Where load balancer 'public' answers" "http://$LoadBalancerPublic_dnsName"
+printf '%s: %s\n' "The name of Auto Scaling group 'web'" wordpress-asg
+say '' "To see it scale, load an instance of group 'web':" \
   "  instance=\$(aws autoscaling describe-auto-scaling-groups --region $region \\
     --auto-scaling-group-names $(printf %q wordpress-asg) \\
     --query 'AutoScalingGroups[0].Instances[0].InstanceId' --output text)" \

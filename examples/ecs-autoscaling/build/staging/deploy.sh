@@ -2147,7 +2147,7 @@ else
   tally none
   say '' "Done in $(duration "$(($(date +%s) - began_at))"): $made made, $altered changed, $kept left as they were."
 fi
-printf '%s: %s\n' 'Where images of '\''encryptor'\'' are pushed' "111111111111.dkr.ecr.us-east-1.$url_suffix/my-app-encryptor"
-printf '%s: %s\n' 'The name of cluster '\''app'\''' my-app-cluster
-printf '%s: %s\n' 'Where load balancer '\''public'\'' answers' "http://$LoadBalancerPublic_dnsName:8080"
-printf '%s: %s\n' 'The name of service '\''encryptor'\''' my-app-autoscaling-service
+printf '%s: %s\n' "Where images of 'encryptor' are pushed" "111111111111.dkr.ecr.us-east-1.$url_suffix/my-app-encryptor"
+printf '%s: %s\n' "The name of cluster 'app'" my-app-cluster
+printf '%s: %s\n' "Where load balancer 'public' answers" "http://$LoadBalancerPublic_dnsName:8080"
+printf '%s: %s\n' "The name of service 'encryptor'" my-app-autoscaling-service
