@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -116,7 +117,10 @@ def test_a_signal_leaves_all_or_nothing(run, lintel, tmp_path, one):
     assert set(new) == set(old) and new != old
     seen = set()
     for delay in [0.002 * step for step in range(1, 60)] * 2:
-        with subprocess.Popen([str(lintel), "compile", "-q", path, "--output", output], stderr=subprocess.PIPE) as process:
+        # Whoever runs the proofs below nohup has all their processes ignore one of these.
+        heeded = partial(signal.signal, one, signal.SIG_DFL)
+        command = [str(lintel), "compile", "-q", path, "--output", output]
+        with subprocess.Popen(command, stderr=subprocess.PIPE, preexec_fn=heeded) as process:
             time.sleep(delay)
             process.send_signal(one)
             process.stderr.read()
@@ -130,7 +134,7 @@ def test_a_signal_leaves_all_or_nothing(run, lintel, tmp_path, one):
             many_environments(tmp_path, count, "10.0.0.0/18")
         if (False, False) in seen and len(seen) > 1:
             break
-    assert seen
+    assert (False, False) in seen
 
 
 def test_a_file_that_cannot_take_its_place_undoes_the_others(run, changed, tmp_path):

@@ -140,6 +140,8 @@ private struct MathsCheck {
     checkForm()
     checkNumbers()
     checkLengths()
+    // Names are looked for in each other: of far too many it is enough to have said so.
+    guard maths.terms.count <= MetricMathsLimits.metrics + MetricMathsLimits.expressions else { return }
     // What is said below is about names, which a query has none of.
     guard !nodes.contains(where: { MetricExpression.isQuery($0.place.value) }) else { return }
     checkCircle()
