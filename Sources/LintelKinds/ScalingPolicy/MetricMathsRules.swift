@@ -228,6 +228,8 @@ private struct MathsCheck {
       guard node.expression.isKnown else { continue }
       for id in node.expression.ids where !defined.contains(id) {
         let near = Suggestion.nearest(to: id, among: defined)
+        // What was meant is used.
+        if let near { used.insert(near) }
         findings.report(
           .undefinedMetricID, at: node.place.span, "the expression uses '\(id)', which is not in `metrics`",
           label: "there \(defined.count == 1 ? "is" : "are") \(Suggestion.list(defined))",
