@@ -283,7 +283,8 @@ package struct FieldReader {
   package mutating func finish(noun: @autoclosure () -> String, known: @autoclosure () -> [String]) {
     guard case .decoding(let cursor, let context) = mode else { return }
     let pairs = context.tree.pairs(of: cursor.node)
-    // What has nothing but strangers is another thing: what it lacks of this one follows from that.
+    // What has nothing but strangers is another thing: what it lacks of this one follows from that. A single one may be a
+    // slip, beside which the rest was forgotten.
     let isStrange = used.count == 0 && pairs.count > 1
     if !missing.isEmpty || !ungiven.isEmpty, !context.forgivesMissing, !isStrange {
       forgiveMisspelled(cursor, context)

@@ -37,18 +37,21 @@ package enum Suggestion {
     return holders.count == 1 ? holders[0] : nil
   }
 
+  /// Byte by byte: letters of other scripts may take other bytes as small ones, and those of AWS's words are ASCII.
   private static func beginsOrEnds(_ candidate: String, with name: String) -> Bool {
-    guard candidate.utf8.count > name.utf8.count else { return false }
-    let (whole, part) = (candidate.lowercased(), name.lowercased())
-    let letters = Array(candidate.utf8)
+    let (whole, part) = (Array(candidate.utf8), Array(name.utf8))
+    guard whole.count > part.count else { return false }
     // A word begins with a sign before it, or with a capital letter behind a small one.
     func isBorder(_ index: Int) -> Bool {
-      let (before, after) = (letters[index - 1], letters[index])
+      let (before, after) = (whole[index - 1], whole[index])
       let isSign = !before.isAlphanumeric || !after.isAlphanumeric
       return isSign || !before.isCapitalLetter && after.isCapitalLetter
     }
-    return whole.hasPrefix(part) && isBorder(part.utf8.count)
-      || whole.hasSuffix(part) && isBorder(letters.count - part.utf8.count)
+    func isSame(_ bytes: ArraySlice<UInt8>) -> Bool {
+      zip(bytes, part).allSatisfy { $0 == $1 || $0.isAlphanumeric && $1.isAlphanumeric && $0 | 0x20 == $1 | 0x20 }
+    }
+    return isSame(whole.prefix(part.count)) && isBorder(part.count)
+      || isSame(whole.suffix(part.count)) && isBorder(whole.count - part.count)
   }
 
   private static func folded(_ name: String) -> [UInt8] {

@@ -3,15 +3,14 @@ extension Runtime {
   static let untilThere = #"""
     # Waits until a query ($2…) answers something, so many minutes at most.
     until_there() {
-      local minutes=$1 tries=0 state
+      local minutes=$1 began=$SECONDS state
       shift
       [[ -z $dry_run ]] || return 0
       printf '%*s %s\n' "$((2 * ${#steps} + 3))" '' 'waiting: until it can be used' >&2
       while :; do
         state=$(lookup - "$@")
         [[ -z $state ]] || return 0
-        tries=$((tries + 1))
-        [[ $tries -lt $((6 * minutes)) ]] || die "$step cannot be used after $minutes minutes" 'AWS goes on by itself: run this again.'
+        [[ $((SECONDS - began)) -lt $((60 * minutes)) ]] || die "$step cannot be used after $minutes minutes" 'AWS goes on by itself: run this again.'
         sleep "${LINTEL_POLL_SECONDS:-10}"
       done
     }
@@ -21,15 +20,15 @@ extension Runtime {
   static let untilVacant = #"""
     # Waits until a query ($2…) answers nothing any more, so many minutes ($1) at most.
     until_vacant() {
-      local minutes=$1 tries=0 state
+      local minutes=$1 began=$SECONDS told='' state
       shift
       [[ -z $dry_run ]] || return 0
       while :; do
         state=$(ask "$@")
         [[ -n $state ]] || return 0
-        [[ $tries -gt 0 ]] || printf '%*s %s\n' "$((2 * ${#steps} + 3))" '' 'waiting: until the old one is gone' >&2
-        tries=$((tries + 1))
-        [[ $tries -lt $((6 * minutes)) ]] || die "$step has no place after $minutes minutes" 'The old one is still going: run this again.'
+        [[ -n $told ]] || printf '%*s %s\n' "$((2 * ${#steps} + 3))" '' 'waiting: until the old one is gone' >&2
+        told=yes
+        [[ $((SECONDS - began)) -lt $((60 * minutes)) ]] || die "$step has no place after $minutes minutes" 'The old one is still going: run this again.'
         sleep "${LINTEL_POLL_SECONDS:-10}"
       done
     }

@@ -740,15 +740,14 @@ compare_part() {
 
 # Waits until a query ($2…) answers something, so many minutes at most.
 until_there() {
-  local minutes=$1 tries=0 state
+  local minutes=$1 began=$SECONDS state
   shift
   [[ -z $dry_run ]] || return 0
   printf '%*s %s\n' "$((2 * ${#steps} + 3))" '' 'waiting: until it can be used' >&2
   while :; do
     state=$(lookup - "$@")
     [[ -z $state ]] || return 0
-    tries=$((tries + 1))
-    [[ $tries -lt $((6 * minutes)) ]] || die "$step cannot be used after $minutes minutes" 'AWS goes on by itself: run this again.'
+    [[ $((SECONDS - began)) -lt $((60 * minutes)) ]] || die "$step cannot be used after $minutes minutes" 'AWS goes on by itself: run this again.'
     sleep "${LINTEL_POLL_SECONDS:-10}"
   done
 }
