@@ -56,11 +56,17 @@ package enum CountedUnit: Sendable {
 package struct Facts: Sendable {
   /// Where a resource of the type stands in a network.
   package struct Standing: Sendable {
-    /// The word of a property that gives it public addresses, and whether that is AWS's default.
+    /// The words of a property that give it addresses of a sort, and whether AWS's default is one of them.
     package struct PublicAddress: Sendable {
       package let property: PropertyPath
-      package let value: String
+      package let values: Set<String>
       package let isDefault: Bool
+
+      init(property: PropertyPath, values: String..., isDefault: Bool) {
+        self.property = property
+        self.values = Set(values)
+        self.isDefault = isDefault
+      }
     }
 
     /// How many addresses of its subnets it takes.
@@ -86,6 +92,8 @@ package struct Facts: Sendable {
     package var publicAddress: PublicAddress?
     /// What says that it has addresses of IPv6 too; nil leaves these to the subnets.
     package var ipv6: PublicAddress?
+    /// What says that none of its addresses of IPv4 is public, although it has public ones.
+    package var privateIPv4: PublicAddress?
     package var addresses = Addresses.inEach(least: 1, most: 1)
     /// The same of those that a property says to be another sort.
     package var otherAddresses: Others?

@@ -118,7 +118,7 @@ package enum Ordering {
         // What does not say so has public addresses by default.
         let address = facts.stands?.publicAddress
         let word = address?.property.value(in: resource, of: graph)?.literal
-        if let address, word.map({ $0 != address.value }) ?? !address.isDefault { return [] }
+        if let address, word.map({ !address.values.contains($0) }) ?? !address.isDefault { return [] }
         return subnets.compactMap { subnet in
           target(of: graph.resources[subnet]["VpcId"]).flatMap { attachmentOfVPC[$0] }
         }

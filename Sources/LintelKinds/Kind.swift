@@ -20,6 +20,9 @@ package protocol Kind: EntryModel {
   /// What the entry says of the resource. Of an entry that is already there only what is written counts.
   func properties(of entry: Entry<Self>, in lowering: inout Lowering) -> [Member]
 
+  /// Whether the entry becomes a resource of its own: what is nested in it may stand for it.
+  func isMade(of entry: Entry<Self>, in lowering: Lowering) -> Bool
+
   /// Adds what an entry brings with it; not asked of one that is already there.
   func derive(from entry: Entry<Self>, in lowering: inout Lowering)
 
@@ -65,6 +68,7 @@ extension Kind {
   package static var rules: [EntryRule<Self>] { [] }
   package var resourceType: String { Self.type }
   package func ending(of convention: NamingConvention) -> NameEnding? { nil }
+  package func isMade(of entry: Entry<Self>, in lowering: Lowering) -> Bool { true }
   package func derive(from entry: Entry<Self>, in lowering: inout Lowering) {}
   package func addNested(in entry: Entry<Self>, to lowering: inout Lowering) {}
   package func brought(_ part: String, by entry: Entry<Self>, in lowering: Lowering) -> Path? { nil }

@@ -47,7 +47,7 @@ package struct Lowering {
     resource.isRetained = Model.isRetained
     resource.tags = tags(of: entry)
     giveName(to: &resource, of: entry)
-    graph.add(resource)
+    if model.isMade(of: entry, in: self) { graph.add(resource) }
     model.addNested(in: entry, to: &self)
     model.derive(from: entry, in: &self)
   }

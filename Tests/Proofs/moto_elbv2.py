@@ -30,12 +30,37 @@ def _create_load_balancer(original):
         addresses = ec2.address_by_allocation(list(wanted.values())) if wanted else []
         if any(address.association_id for address in addresses):
             raise Refused("ResourceInUse", "The allocation IDs are not available for use")
+        kind = options.get("ip_address_type") or "ipv4"
+        _require_addresses(kind, options.get("loadbalancer_type"), options["scheme"])
+        options["ip_address_type"] = "ipv4" if kind == WITHOUT_PUBLIC_IPV4 else kind
         balancer = original(self, name, security_groups, subnet_ids, subnet_mappings, **options)
+        balancer.ip_address_type = kind
         balancer.allocations = wanted
         _tie(ec2, wanted.values(), "eipassoc-")
         return balancer
 
     return create_load_balancer
+
+
+WITHOUT_PUBLIC_IPV4 = "dualstack-without-public-ipv4"
+
+
+def _require_addresses(kind, balancer, scheme):
+    if kind == WITHOUT_PUBLIC_IPV4 and (balancer not in (None, "application") or scheme != "internet-facing"):
+        raise Refused("InvalidConfigurationRequest", f"IP address type '{kind}' is not supported for this load balancer")
+
+
+def _set_ip_address_type(original):
+    """moto does not know that the internet may find a load balancer over IPv6 only."""
+
+    def set_ip_address_type(self, arn, ip_type):
+        balancer = self.load_balancers.get(arn)
+        if not balancer or ip_type != WITHOUT_PUBLIC_IPV4:
+            return original(self, arn, ip_type)
+        _require_addresses(ip_type, balancer.type, balancer.scheme)
+        balancer.ip_address_type = ip_type
+
+    return set_ip_address_type
 
 
 def _availability_zones(original):
@@ -177,6 +202,7 @@ PATCHES = (
     (ELBv2Backend, "create_load_balancer", _create_load_balancer),
     (ELBv2Backend, "set_security_groups", _set_security_groups),
     (ELBv2Backend, "set_subnets", _set_subnets),
+    (ELBv2Backend, "set_ip_address_type", _set_ip_address_type),
     (ELBv2Backend, "delete_load_balancer", _delete_load_balancer),
     (FakeLoadBalancer, "availability_zones", _availability_zones),
     (ELBv2Backend, "create_listener", _create_listener),

@@ -193,6 +193,15 @@ def network_load_balancers_have_addresses_until_they_go(session):
     return shown and held["AssociationId"] and not free.get("AssociationId")
 
 
+def load_balancers_do_without_public_ipv4(session):
+    made = network(session)
+    balancer = load_balancer(made, IpAddressType="dualstack-without-public-ipv4")
+    made.elb.set_ip_address_type(LoadBalancerArn=balancer, IpAddressType="ipv4")
+    made.elb.set_ip_address_type(LoadBalancerArn=balancer, IpAddressType="dualstack-without-public-ipv4")
+    (shown,) = made.elb.describe_load_balancers()["LoadBalancers"]
+    return shown["IpAddressType"] == "dualstack-without-public-ipv4"
+
+
 def network_load_balancers_do_with_one_zone(session):
     made = network(session)
     balancer = load_balancer(made, Type="network")
@@ -538,6 +547,7 @@ NEEDED = [
     addresses_of_deleted_nat_gateways_are_free,
     endpoints_show_their_policy_in_other_words,
     policies_of_endpoints_can_be_reset,
+    load_balancers_do_without_public_ipv4,
     network_load_balancers_have_addresses_until_they_go,
     network_load_balancers_do_with_one_zone,
     rules_for_prefix_lists_keep_their_description,

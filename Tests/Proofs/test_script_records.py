@@ -210,7 +210,7 @@ def test_a_replaced_load_balancer_takes_its_records_along(account, zone, system_
 
 
 def test_a_load_balancer_gets_ipv6_and_its_name_too(account, zone, system_of, lintel, tmp_path):
-    """In place, and back; the name's record for IPv6 goes with `--prune`, or with the system."""
+    """In place, and back; a record that the name no longer has goes with `--prune`, or with the system."""
     four = system_of(SHOP)
     deploy(four, account=account)
     before = alias_of(account)
@@ -234,6 +234,16 @@ def test_a_load_balancer_gets_ipv6_and_its_name_too(account, zone, system_of, li
     }
     assert (alias_of(account), address_type(account)) == (before, "dualstack")
     assert not run(six.deploy, account=account).mutations
+
+    text = text.replace("dualstack", "dualstack-without-public-ipv4")
+    (folder / "lintel.yaml").write_text(text)
+    only = compiled(lintel, folder / "lintel.yaml", None, folder / "only")
+    deploy(only, "--prune", "--yes-orphans", account=account)
+    assert (set(zone.records()), alias_of(account)) == ({"AAAA shop.example.com."}, before)
+    assert address_type(account) == "dualstack-without-public-ipv4"
+    assert not run(only.deploy, account=account).mutations
+    deploy(six, account=account)
+    assert (len(zone.records()), address_type(account)) == (2, "dualstack")
 
     deploy(four, account=account)
     assert (len(zone.records()), address_type(account)) == (2, "ipv4")

@@ -17,7 +17,7 @@ extension ResourceType {
         host: .service, subnets: ["NetworkConfiguration", "AwsvpcConfiguration", "Subnets"],
         groups: ["NetworkConfiguration", "AwsvpcConfiguration", "SecurityGroups"],
         publicAddress: .init(
-          property: ["NetworkConfiguration", "AwsvpcConfiguration", "AssignPublicIp"], value: "ENABLED",
+          property: ["NetworkConfiguration", "AwsvpcConfiguration", "AssignPublicIp"], values: "ENABLED",
           isDefault: false), addresses: .spread(.tasks)),
       registers: .items(
         "LoadBalancers", group: "TargetGroupArn", alternate: ["AdvancedConfiguration", "AlternateTargetGroupArn"],

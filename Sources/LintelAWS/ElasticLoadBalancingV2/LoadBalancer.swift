@@ -15,8 +15,10 @@ extension ResourceType {
       stands: .init(
         host: .loadBalancer, subnets: "Subnets", subnetsWithin: ("SubnetMappings", "SubnetId"), isBoundToVPC: true,
         groups: "SecurityGroups",
-        publicAddress: .init(property: "Scheme", value: "internet-facing", isDefault: true),
-        ipv6: .init(property: "IpAddressType", value: "dualstack", isDefault: false),
+        publicAddress: .init(property: "Scheme", values: "internet-facing", isDefault: true),
+        ipv6: .init(
+          property: "IpAddressType", values: "dualstack", "dualstack-without-public-ipv4", isDefault: false),
+        privateIPv4: .init(property: "IpAddressType", values: "dualstack-without-public-ipv4", isDefault: false),
         addresses: .inEach(least: 8, most: 100),
         otherAddresses: .init(property: "Type", value: "network", addresses: .inEach(least: 1, most: 1)),
         groupless: .init(property: "Type", value: "network")),

@@ -77,9 +77,10 @@ extension Reachability {
     }
   }
 
-  /// From everywhere over IPv6, where a rule of the host's groups speaks of that.
+  /// From everywhere over IPv6, where a rule of the host's groups speaks of that, or nobody comes otherwise.
   private func fromInternetOfIPv6(to host: Host) -> [Connection] {
-    guard hasIPv6(host) != .no, ingress(of: host).contains(where: \.isIPv6) else { return [] }
+    let isMeant = host.privateIPv4 != nil || ingress(of: host).contains(where: \.isIPv6)
+    guard isMeant, hasIPv6(host) != .no else { return [] }
     return fromAddresses(.everywhereOfIPv6, to: host)
   }
 

@@ -25,6 +25,8 @@ package struct Host: Sendable {
   let publicAddress: (certainty: Certainty, span: Span)?
   /// Whether it has addresses of IPv6 by its own word; nil leaves it to its subnets.
   package let ipv6: (certainty: Certainty, span: Span)?
+  /// The place that says that none of its addresses of IPv4 is public; nil where nothing says so.
+  package let privateIPv4: Span?
 
   package var endpoint: Endpoint { .host(path) }
 }
@@ -46,10 +48,12 @@ extension Host {
     subnets = Host.uses(standing.subnets(of: node, in: graph))
     let word = { (address: Facts.Standing.PublicAddress) in
       Host.certainty(
-        of: address.property.value(in: node, of: graph), is: address.value, byDefault: address.isDefault, of: node)
+        of: address.property.value(in: node, of: graph), isOneOf: address.values, byDefault: address.isDefault, of: node
+      )
     }
     publicAddress = standing.publicAddress.map(word)
     ipv6 = standing.ipv6.map(word)
+    privateIPv4 = standing.privateIPv4.map(word).flatMap { $0.certainty == .yes ? $0.span : nil }
   }
 
   /// Nil when something in the list is no node of the graph.
@@ -59,11 +63,13 @@ extension Host {
     return uses.count == value.items.count ? uses : nil
   }
 
-  /// Whether a property has a value, or would have it by default.
+  /// Whether a property has one of some values, or would have it by default.
   private static func certainty(
-    of value: Value?, is wanted: String, byDefault: Bool, of node: Resource
+    of value: Value?, isOneOf wanted: Set<String>, byDefault: Bool, of node: Resource
   ) -> (certainty: Certainty, span: Span) {
     guard let value else { return (node.isExisting ? .unknown : Certainty(byDefault), node.span) }
-    return (value.literal.map { Certainty($0 == wanted) } ?? .unknown, value.span.isWritten ? value.span : node.span)
+    return (
+      value.literal.map { Certainty(wanted.contains($0)) } ?? .unknown, value.span.isWritten ? value.span : node.span
+    )
   }
 }

@@ -13,6 +13,8 @@ package struct Link: Hashable, Sendable {
     case registration(Path, targetGroup: Path, port: Int?)
     /// A public address, by the service's own word or by its subnet's.
     case publicAddress(Path, bySubnet: Path?)
+    /// A public address of IPv4, where others are public.
+    case publicIPv4(Path)
     /// An address of IPv6, by a load balancer's own word or by the subnet's.
     case ipv6Address(Path, bySubnet: Path?)
     /// A subnet's route to what lies outside the VPC.
@@ -46,7 +48,7 @@ package struct Link: Hashable, Sendable {
     case .listener: "listener"
     case .forward: "forward"
     case .registration: "registration"
-    case .publicAddress: "public-address"
+    case .publicAddress, .publicIPv4: "public-address"
     case .ipv6Address: "ipv6-address"
     case .route: "route"
     case .attachment: "internet-gateway"

@@ -46,6 +46,9 @@ extension Link {
       says(
         "\(host.words) in \(subnet.words)", "gets a public address", "gets no public address",
         "may get a public address")
+    case .publicIPv4(let host):
+      says(
+        host.words, "has public IPv4 addresses", "has no public IPv4 address", "may have public IPv4 addresses")
     case .ipv6Address(let host, bySubnet: nil):
       says(host.words, "has IPv6 addresses", "has no IPv6 addresses", "may have IPv6 addresses")
     case .ipv6Address(let host, bySubnet: let subnet?):
@@ -134,6 +137,7 @@ extension Link {
     case .publicAddress(let host, bySubnet: nil): return "in \(host): `assignPublicIp: true`"
     case .publicAddress(_, bySubnet: let subnet?): return "in \(subnet): `public: true`"
     case .route(let subnet, _, through: .nothing): return "in \(subnet): `public: true`"
+    case .publicIPv4(let host): return "in \(host): `ipAddressType: dualstack`"
     case .ipv6Address(let host, bySubnet: nil): return "in \(host): `ipAddressType: dualstack`"
     case .ipv6Address(_, bySubnet: let subnet?): return "in \(subnet): `ipv6: …`, and in its VPC `ipv6: true`"
     case .route(_, _, .nat), .route(_, _, .egressOnly): return "use a subnet with `public: true`"

@@ -227,7 +227,9 @@ extension Reachability {
   /// The address by which a host has connections with a block outside its VPC; every one of IPv6 is public.
   private func address(of host: Host, in subnet: Host.Use, for block: CIDR) -> [Link] {
     if block.family == .ipv6 { return ipv6Address(of: host, in: subnet, for: block) }
-    guard host.kind != .loadBalancer else { return [] }
+    guard host.kind != .loadBalancer else {
+      return host.privateIPv4.map { [Link(.publicIPv4(host.path), .no, at: $0)] } ?? []
+    }
     if let own = host.publicAddress {
       return [Link(.publicAddress(host.path, bySubnet: nil), own.certainty, at: own.span)]
     }

@@ -41,8 +41,8 @@ extension Reachability {
   }
 
   /// The links by which the internet comes to a subnet: a route to a gateway that lets it in.
-  package func entrance(to subnet: Path) -> [Link] {
-    let exit = network.exit(of: subnet, towards: .everywhere)
+  package func entrance(to subnet: Path, from block: CIDR = .everywhere) -> [Link] {
+    let exit = network.exit(of: subnet, towards: block)
     return through(exit) { $0.letsIn }
   }
 

@@ -31,7 +31,8 @@ package struct ListenerRule: Described {
     query = fields.optional(
       "query", .map("query parameter", keys: .queryParameter, of: .oneOrMore(of: .conditionValue), count: 1...5),
       "Parameters of the query by name, each with values, one of which it has.")
-    source = fields.optional("source", .oneOrMore(of: .cidr(0...32)), "Address ranges, from one of which it comes.")
+    source = fields.optional(
+      "source", .oneOrMore(of: .addressRange), "Address ranges of IPv4 or IPv6, from one of which it comes.")
   }
 
   /// One thing that a request has to be.

@@ -34,7 +34,9 @@ package struct LoadBalancer: Kind {
       "scheme", .choice, default: .internetFacing, "Who can reach it: the internet, or its VPC only.")
     ipAddressType = fields.optional(
       "ipAddressType", .choice,
-      "What addresses it has: `ipv4`, or `dualstack` for those of IPv6 too, which takes subnets that have `ipv6`.",
+      "What addresses it has: `ipv4`, or `dualstack` for those of IPv6 too, which takes subnets that have `ipv6`. With "
+        + "`dualstack-without-public-ipv4` the internet finds it over IPv6 only, and its VPC over both: for `application` "
+        + "and `internet-facing`.",
       absence: "`ipv4`")
     subnets = fields.required(
       "subnets", .set(of: .reference(to: Subnet.section), count: 1...100),
@@ -70,10 +72,16 @@ package struct LoadBalancer: Kind {
     case `internal`
   }
 
-  package enum IPAddressType: String, CaseIterable, Sendable { case ipv4, dualstack }
+  package enum IPAddressType: String, CaseIterable, Sendable {
+    case ipv4, dualstack
+    case withoutPublicIPv4 = "dualstack-without-public-ipv4"
+  }
 
   /// Whether it has addresses of IPv6 too.
-  var isDualStack: Bool { ipAddressType?.value == .dualstack }
+  var isDualStack: Bool { ipAddressType.map { $0.value != .ipv4 } ?? false }
+
+  /// Whether the internet finds it over IPv6 only.
+  var lacksPublicIPv4: Bool { ipAddressType?.value == .withoutPublicIPv4 }
 
   package func properties(of entry: Entry<LoadBalancer>, in lowering: inout Lowering) -> [Member] {
     members([

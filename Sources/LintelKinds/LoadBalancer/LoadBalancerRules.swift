@@ -40,6 +40,7 @@ extension LoadBalancer {
     EntryRule([.invalidValue], by: checkSubnets),
     EntryRule([.missingKey], by: checkGroups),
     EntryRule([.misplacedAddress], by: checkAddresses),
+    EntryRule([.misfittingAddressType], by: checkAddressType),
     EntryRule([.misfittingListener], judgesExisting: true, by: checkListeners),
     EntryRule([.sharedListenerPort], judgesExisting: true, by: checkPorts),
     EntryRule([.listenerWithoutCertificate, .outdatedTLS], judgesExisting: true, by: checkTLS),
@@ -47,6 +48,7 @@ extension LoadBalancer {
     EntryRule([.sharedRulePriority], judgesExisting: true, by: checkPriorities),
     EntryRule([.ruleWithoutCondition, .tooManyConditions], judgesExisting: true, by: checkConditions),
     EntryRule([.shadowedByAnother], judgesExisting: true, by: checkShadows),
+    EntryRule([.sourceOfAbsentFamily], judgesExisting: true, by: checkSources),
     EntryRule([.hostWithoutCertificate], judgesExisting: true, by: checkHosts),
   ]
 

@@ -105,7 +105,8 @@ extension LoadBalancer {
   /// Over IPv6 packets come through a prefix of their own, which the language does not have.
   private func checkPackets(of listener: Listener, _ name: String, _ lowered: Lowering) {
     let spoken = listener.protocol
-    guard let ipAddressType, isDualStack, ResourceType.transports(ofProtocol: spoken.value.rawValue).contains("udp")
+    guard let ipAddressType, ipAddressType.value == .dualstack,
+      ResourceType.transports(ofProtocol: spoken.value.rawValue).contains("udp")
     else { return }
     lowered.findings.report(
       .misfittingListener, at: spoken.span,

@@ -44,7 +44,7 @@ package struct Record: Kind {
       "loadBalancer", .reference(to: LoadBalancer.section),
       """
       The load balancer whose addresses it has, as an alias. Of one that has IPv6 addresses too, an `AAAA` record comes beside \
-      it, unless `type` is written or another entry is that record.
+      it, unless `type` is written or another entry is that record; of one without public IPv4 addresses, in its place.
       """)
     alias = fields.optional("alias", .object, "Anything else of AWS's that it is an alias of.")
     values = fields.optional(
@@ -78,12 +78,34 @@ package struct Record: Kind {
 
   /// The record for addresses of IPv6, beside that for the others.
   package func addNested(in entry: Entry<Record>, to lowering: inout Lowering) {
-    guard let loadBalancer, !type.isWritten, lowering.spec.isDualStack(loadBalancer.value.id) else { return }
-    guard !lowering.index.ipv6Records.contains(place) else { return }
+    guard let loadBalancer, bringsIPv6(in: lowering) else { return }
     lowering.graph.add(
       lowering.derived(
         "ipv6", ResourceType.recordSet.name, from: entry, at: loadBalancer.span,
         properties(Value(.string(RecordType.aaaa.rawValue), at: loadBalancer.span), in: lowering)))
+  }
+
+  /// A load balancer that the internet finds over IPv6 only has no addresses for an `A` record.
+  ///
+  /// The record for IPv6 is the same one whatever the load balancer has besides: none changes into another.
+  package func isMade(of entry: Entry<Record>, in lowering: Lowering) -> Bool {
+    !(lacksAddresses(in: lowering.spec) && bringsIPv6(in: lowering))
+  }
+
+  /// Whether a record for addresses of IPv6 comes with it.
+  func bringsIPv6(in lowering: Lowering) -> Bool {
+    !type.isWritten && balancer(in: lowering.spec)?.isDualStack ?? false
+      && !lowering.index.ipv6Records.contains(place)
+  }
+
+  /// Whether it asks a load balancer for addresses of IPv4 that this does not have.
+  func lacksAddresses(in spec: Specification) -> Bool {
+    type.value == .a && balancer(in: spec)?.lacksPublicIPv4 ?? false
+  }
+
+  /// The load balancer that it is an alias of.
+  private func balancer(in spec: Specification) -> LoadBalancer? {
+    loadBalancer.flatMap { spec.sections[LoadBalancer.self][$0.value.id]?.model }
   }
 
   /// Its zone and name.
@@ -115,13 +137,6 @@ package struct Record: Kind {
       "ResourceRecords": values.map { .set($0.value.map(Value.string), at: $0.span) },
       "AliasTarget": target,
     ])
-  }
-}
-
-extension Specification {
-  /// Whether a load balancer has addresses of IPv6 too, as far as the spec says so.
-  fileprivate func isDualStack(_ loadBalancer: String) -> Bool {
-    sections[LoadBalancer.self][loadBalancer]?.model.isDualStack ?? false
   }
 }
 

@@ -25,8 +25,8 @@ extension Rule {
       .loadBalancing,
       why: """
         An `A` record holds IPv4 addresses, an `AAAA` record IPv6 addresses, a `CNAME` one name, and text stands in quotes. \
-        An alias of a load balancer is `A` or, where the load balancer has IPv6 addresses too, `AAAA`; how long an alias \
-        may be remembered is up to what it leads to. A zone's own name can have no `CNAME`, because it has other records: \
+        An alias of a load balancer is `A` or, where the load balancer has IPv6 addresses too, `AAAA`; one with \
+        `ipAddressType: dualstack-without-public-ipv4` has only the second. How long an alias may be remembered is up to what it leads to. A zone's own name can have no `CNAME`, because it has other records: \
         an alias does the same there.
         """,
       awsAnswer: "InvalidChangeBatch: Invalid Resource Record",
@@ -37,6 +37,29 @@ extension Rule {
         .ecs(
           "records:\n  shop: { hostedZone: example.com, name: shop.example.com, type: ↓CNAME, loadBalancer: public }"),
         .ecs("records:\n  shop: { hostedZone: example.com, name: shop.example.com, loadBalancer: public, ttl: ↓60 }"),
+        .ecs(
+          """
+          vpcs: { main: { ipv6: true } }
+          subnets: { public-a: { ipv6: 0 }, public-b: { ipv6: 1 } }
+          securityGroups:
+            lb: { ingress: [{ port: 80, cidr: "::/0" }] }
+          loadBalancers:
+            public: { ipAddressType: dualstack-without-public-ipv4 }
+          records:
+            shop: { hostedZone: example.com, name: shop.example.com, type: ↓A, loadBalancer: public }
+          """),
+        .ecs(
+          """
+          vpcs: { main: { ipv6: true } }
+          subnets: { public-a: { ipv6: 0 }, public-b: { ipv6: 1 } }
+          securityGroups:
+            lb: { ingress: [{ port: 80, cidr: "::/0" }] }
+          loadBalancers:
+            public: { ipAddressType: dualstack-without-public-ipv4 }
+          records:
+            shop: { hostedZone: example.com, name: shop.example.com, loadBalancer: ↓public }
+            shop-six: { hostedZone: example.com, name: shop.example.com, type: AAAA, loadBalancer: public }
+          """),
         .ecs(
           "records:\n  shop: { hostedZone: example.com, name: ↓example.com, type: CNAME, values: shop.example.org }"),
       ],
@@ -131,6 +154,16 @@ extension Record {
         findings.report(
           .misfittingRecord, at: type.span, "an alias of a load balancer is no \(type.value.rawValue) record",
           label: "it stands for addresses", help: ["leave `type` out"])
+      } else if let loadBalancer, lacksAddresses(in: lowered.spec), !bringsIPv6(in: lowered) {
+        let isWritten = type.isWritten
+        findings.report(
+          .misfittingRecord, at: isWritten ? type.span : loadBalancer.span,
+          "load balancer '\(loadBalancer.value.id)' has no public IPv4 address for an A record",
+          label: "whoever asks for it gets no answer",
+          help: [
+            lowered.index.ipv6Records.contains(place)
+              ? "remove the entry: another is the AAAA record of '\(host.value)'" : "leave `type` out"
+          ])
       }
       if let ttl {
         findings.report(

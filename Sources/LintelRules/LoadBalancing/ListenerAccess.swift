@@ -129,7 +129,7 @@ struct ListenerAccess {
         if host.isUnfiltered { continue }
         report(listener, of: host, rules, isForIPv6: !about.isEmpty)
         found = true
-      } else if isInternetFacing(host), admitting.allSatisfy({ isOfPrivateAddresses($0) }) {
+      } else if isInternetFacing(host), admitting.allSatisfy({ isOfPrivateAddresses($0, at: host) }) {
         reportPrivate(listener, of: host, admitting)
       }
     }
@@ -138,7 +138,7 @@ struct ListenerAccess {
 
   private func report(_ listener: ListenerPort, of host: Host, _ rules: [GroupRule], isForIPv6: Bool) {
     guard let group = host.groups?.first else { return }
-    let everybody = Peer.addresses(isInternetFacing(host) ? .everywhere : block(of: host) ?? .everywhere)
+    let everybody = Peer.addresses(isInternetFacing(host) ? internet(to: host) : block(of: host) ?? .everywhere)
     findings.report(
       .unreachableListener, at: listener.span,
       "nobody can connect to \(listener.path.words) of load balancer '\(host.path.id)' on port \(listener.port)",
@@ -154,15 +154,15 @@ struct ListenerAccess {
     findings.report(
       .listenerClosedToInternet, at: listener.span,
       "load balancer '\(host.path.id)' faces the internet, and lets nobody from there in on port \(listener.port)",
-      label: "its name answers with public addresses only",
+      label: "its name answers with public addresses only" + (host.privateIPv4 == nil ? "" : ", which are of IPv6"),
       notes: rules.prefix(3).map {
         Note(
           "group '\($0.group?.id ?? "")' lets \($0.peer.words) in on \(($0.written ?? $0.traffic).words)", at: $0.span)
       },
       help: [
-        "in \(host.path): `scheme: internal`",
+        "in \(host.path): `scheme: internal`" + (host.privateIPv4 == nil ? "" : " and `ipAddressType: dualstack`"),
         "or in \(rules[0].group?.description ?? "the group").ingress: "
-          + Link.rule(rules[0].written ?? listener.traffics[0], .addresses(.everywhere)),
+          + Link.rule(rules[0].written ?? listener.traffics[0], .addresses(internet(to: host))),
       ])
   }
 
@@ -170,10 +170,13 @@ struct ListenerAccess {
     model.graph[host.path]?["Scheme"]?.literal == "internet-facing"
   }
 
+  /// Everybody, over what the load balancer has public addresses of.
+  private func internet(to host: Host) -> CIDR { host.privateIPv4 == nil ? .everywhere : .everywhereOfIPv6 }
+
   /// Whoever wears a group is known by its private address.
-  private func isOfPrivateAddresses(_ rule: GroupRule) -> Bool {
+  private func isOfPrivateAddresses(_ rule: GroupRule, at host: Host) -> Bool {
     switch rule.peer {
-    case .addresses(let block): block.isPrivate
+    case .addresses(let block): block.isPrivate || host.privateIPv4 != nil && block.family == .ipv4
     case .group: rule.certainty == .yes
     case .prefixList, .unknown: false
     }

@@ -142,7 +142,10 @@ struct LoadBalancerIPv6 {
   // MARK: Groups
 
   private func checkListeners(of host: Host) {
-    guard !host.isUnfiltered, model.graph[host.path]?["Scheme"]?.literal == "internet-facing" else { return }
+    // Without public addresses of IPv4 there is another finding where nobody gets in over IPv6.
+    guard !host.isUnfiltered, host.privateIPv4 == nil,
+      model.graph[host.path]?["Scheme"]?.literal == "internet-facing"
+    else { return }
     let rules = model.reach.ingress(of: host)
     guard rules.allSatisfy({ $0.certainty == .yes }) else { return }
     for listener in model.reach.listeners(of: host.path) {

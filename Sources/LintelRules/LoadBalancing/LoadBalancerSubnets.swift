@@ -161,17 +161,35 @@ struct LoadBalancerSubnets {
 
   private func checkEntrances(of host: Host) {
     guard model.graph[host.path]?["Scheme"]?.literal == "internet-facing" else { return }
+    // That a subnet has no addresses of IPv6 is a finding of its own.
+    let isOverIPv6 = host.ipv6?.certainty == .yes
     for subnet in host.subnets ?? [] {
-      guard let link = model.reach.entrance(to: subnet.path).missing else { continue }
+      let isIPv6 = isOverIPv6 && model.reach.givesIPv6Addresses(subnet.path) == .yes
+      let ways = (host.privateIPv4 == nil ? [CIDR.everywhere] : []) + (isIPv6 ? [.everywhereOfIPv6] : [])
+      let missing = ways.lazy.compactMap { block in
+        model.reach.entrance(to: subnet.path, from: block).missing.map { (block, $0) }
+      }.first
+      guard let (block, link) = missing else { continue }
+      let words = block == .everywhere ? "" : " over IPv6"
       findings.report(
         .loadBalancerInPrivateSubnet, at: model.place(ofPrivate: subnet),
-        "load balancer '\(host.path.id)' faces the internet from \(subnet.path.words), which nothing from there reaches",
-        label: "connections to its address in this subnet time out", notes: [link.note],
+        "load balancer '\(host.path.id)' faces the internet from \(subnet.path.words), which nothing from there "
+          + "reaches\(words)",
+        label: "connections to its\(block == .everywhere ? "" : " IPv6") address in this subnet time out",
+        notes: [link.note],
         help: [
-          model.mayBePublic(subnet.path) ? "in \(subnet.path): `public: true`" : "use a public subnet",
+          remedy(for: subnet.path, block),
           "or, for a VPC's own use, in \(host.path): `scheme: internal`",
         ])
     }
+  }
+
+  private func remedy(for subnet: Path, _ block: CIDR) -> String {
+    guard model.mayBePublic(subnet) else { return "use a public subnet" }
+    if block.family == .ipv6, model.graph[subnet]?.places["routeTable"] != nil {
+      return "in the route table that \(subnet) names: `- { cidr: \(block.yaml), gateway: internet }`"
+    }
+    return "in \(subnet): `public: true`"
   }
 
   // MARK: Zones

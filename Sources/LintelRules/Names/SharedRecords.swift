@@ -16,8 +16,9 @@ enum SharedRecords {
 
   private static func records(in graph: ResourceGraph) -> [Record] {
     graph.resources.compactMap { node in
-      // One that is derived shares its name with that of its entry.
-      guard node.type == ResourceType.recordSet.name, node.path.part.isEmpty, let name = node["Name"],
+      // One that is derived shares its name with that of its entry, unless it stands for that.
+      guard node.type == ResourceType.recordSet.name,
+        node.path.part.isEmpty || graph[Path(node.path.section, node.path.id)] == nil, let name = node["Name"],
         let host = name.literal, let type = node["Type"]?.literal,
         let zone = (node["HostedZoneId"] ?? node["HostedZoneName"])?.literal
       else { return nil }
