@@ -69,8 +69,6 @@ package enum MetricWords {
     "Gigabits/Second", "Terabits/Second", "Count/Second", "None",
   ]
 
-  package static let statistics = ["Average", "Minimum", "Maximum", "Sum", "SampleCount"]
-
   /// The statistics that the datapoints of a step policy can be brought together by; others are averaged.
   package static let aggregations = ["Average", "Minimum", "Maximum"]
 }

@@ -386,16 +386,18 @@ package enum ForeignWords {
       customizedmetricspecification customizedmetric = scalingPolicies.targetTracking.metric.namespace
       resourcelabel = scalingPolicies.targetTracking.targetGroup
     scalingPolicies.targetTracking.metric
+      stat extendedstatistic = scalingPolicies.targetTracking.metric.statistic
       metricdataqueries metricquery queries usingmetrics = scalingPolicies.targetTracking.metric.metrics
       formula math = scalingPolicies.targetTracking.metric.expression
     scalingPolicies.targetTracking.metric.metrics
-      stat = scalingPolicies.targetTracking.metric.metrics.statistic
+      stat extendedstatistic = scalingPolicies.targetTracking.metric.metrics.statistic
       metricstat metric = scalingPolicies.targetTracking.metric.metrics.name
       returndata = - what counts is what the policy's own expression yields
     scalingPolicies.stepScaling
       alarm alarms threshold = scalingPolicies.stepScaling.steps
       adjustmenttype scalingadjustment = scalingPolicies.stepScaling.steps
-      metricaggregationtype = scalingPolicies.stepScaling.statistic
+      metricaggregationtype extendedstatistic = scalingPolicies.stepScaling.statistic
+      evaluatelowsamplecountpercentile = - a percentile of few values counts as any other
       minadjustmentmagnitude = scalingPolicies.stepScaling.minimumMagnitude
     scalingPolicies.stepScaling.steps
       metricintervallowerbound lowerbound from = scalingPolicies.stepScaling.steps.above

@@ -85,7 +85,7 @@ enum Signal {
   case unknown
 
   init(_ metric: ScalingMetric) {
-    let isOwn = metric.source.isEmpty
+    let isOwn = metric.source.isEmpty && metric.sort == .value
     switch (metric.namespace, metric.name) {
     case ("AWS/ECS", "CPUUtilization") where isOwn, ("AWS/EC2", "CPUUtilization") where isOwn: self = .cpu
     case ("AWS/ECS", "MemoryUtilization") where isOwn: self = .memory

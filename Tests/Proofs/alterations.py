@@ -408,7 +408,9 @@ def scalable_target(**changes):
 
 def service_policy(kind, key, change):
     def alter(site):
-        (policy,) = [p for p in site.entities["service policies"].values() if p["PolicyType"] == kind]
+        # The first of its kind: another one is there for its alarm.
+        policies = site.entities["service policies"].values()
+        policy = min((p for p in policies if p["PolicyType"] == kind), key=lambda p: p["PolicyName"])
         where = {k: policy[k] for k in ("PolicyName", "ServiceNamespace", "ResourceId", "ScalableDimension")}
         configuration = change(policy[key])
         site.client("application-autoscaling").put_scaling_policy(**where, PolicyType=kind, **{key: configuration})
@@ -451,10 +453,10 @@ def group_action(number=1, **changes):
     return alter
 
 
-def alarm(**changes):
+def alarm(statistic="Statistic", **changes):
     def alter(site):
-        found = next(iter(site.entities["alarms"].values()))
-        kept = ("AlarmName", "AlarmActions", "MetricName", "Namespace", "Statistic", "Dimensions", "Period")
+        found = next(one for one in site.entities["alarms"].values() if one.get(statistic))
+        kept = ("AlarmName", "AlarmActions", "MetricName", "Namespace", statistic, "Dimensions", "Period")
         kept += ("EvaluationPeriods", "Threshold", "ComparisonOperator")
         site.client("cloudwatch").put_metric_alarm(**{**{key: found[key] for key in kept}, **changes})
 

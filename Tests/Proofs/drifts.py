@@ -216,6 +216,7 @@ DRIFTS = {
             "MetricName": alarm(MetricName="MemoryUtilization"),
             "Dimensions": alarm(Dimensions=[{"Name": "ClusterName", "Value": "other"}]),
             "Statistic": alarm(Statistic="Maximum"),
+            "ExtendedStatistic": alarm("ExtendedStatistic", ExtendedStatistic="p50"),
             "Unit": alarm(Unit="Count"),
             "DatapointsToAlarm": alarm(DatapointsToAlarm=1),
             "Period": alarm(Period=120),

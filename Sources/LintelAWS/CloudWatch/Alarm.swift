@@ -17,6 +17,7 @@ extension ResourceType {
         Name string required
         Value string required
       Statistic string
+      ExtendedStatistic string
       Unit string = null
       Period integer
       Metrics set(object) exact
@@ -57,8 +58,9 @@ extension ResourceType {
       """,
     unreached: """
       ActionConfiguration ActionsEnabled AlarmDescription: alarms only serve step policies
-      EvaluateLowSampleCountPercentile EvaluationCriteria EvaluationInterval: alarms only serve step policies
-      EvaluationWindow ExtendedStatistic InsufficientDataActions OKActions: alarms only serve step policies
+      EvaluateLowSampleCountPercentile: a percentile of few values counts as any other
+      EvaluationCriteria EvaluationInterval EvaluationWindow: alarms only serve step policies
+      InsufficientDataActions OKActions: alarms only serve step policies
       TreatMissingData WarmUpConfiguration: alarms only serve step policies
       Metrics.AccountId: metrics of other accounts are not in the language
       Metrics.Period: queries of Metrics Insights are not in the language

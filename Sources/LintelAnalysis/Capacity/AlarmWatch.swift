@@ -1,4 +1,4 @@
-import LintelAWS
+package import LintelAWS
 package import LintelGraph
 
 /// A metric as CloudWatch names it.
@@ -7,11 +7,19 @@ package struct ScalingMetric: Hashable, Sendable {
   package let name: String
   /// What tells it from others of the name, in words; empty for that of what scales itself.
   package let source: String
+  /// What is made of its values, where that is more than one of the plain words: `p99`.
+  package let statistic: String?
+  /// What its values are to those that were published.
+  package let sort: MetricStatistic.Sort
 
-  package init(namespace: String, name: String, source: String = "") {
+  package init(
+    namespace: String, name: String, source: String = "", statistic: String? = nil, sort: MetricStatistic.Sort = .value
+  ) {
     self.namespace = namespace
     self.name = name
     self.source = source
+    self.statistic = statistic
+    self.sort = sort
   }
 
   /// What an expression makes of several, CloudWatch's metric maths; nil where nothing says which of them counts.
@@ -35,7 +43,12 @@ package struct ScalingMetric: Hashable, Sendable {
   }
 
   /// Its name as people say it.
-  package var words: String { namespace.isEmpty ? "'\(name)'" : "\(namespace) \(name)" }
+  package var words: String {
+    namespace.isEmpty ? "'\(name)'" : (statistic.map { "\($0) of " } ?? "") + "\(namespace) \(name)"
+  }
+
+  /// Whether it is a share of what is there, and so never above 100.
+  package var isPercent: Bool { sort == .value && PercentMetrics.contains(name, in: namespace) }
 
   /// One that an alarm or a policy names in full.
   init(namespace: String, name: String, dimensions: Value?, statistic: Value? = nil) {
@@ -43,9 +56,14 @@ package struct ScalingMetric: Hashable, Sendable {
       item["Name"]?.literal.map { ($0, item["Value"].map(Self.words) ?? "") }
     }
     let names = Set(pairs.map(\.name))
-    let isOwn = Self.own[namespace].map { names == $0 } ?? false
+    let made = statistic?.literal.flatMap { MetricStatistic($0) }
+    let isExtended = made?.isExtended ?? false
+    // What a service or group does by itself is its average, or what comes near that.
+    let isOwn = !isExtended && Self.own[namespace].map { names == $0 } ?? false
     let words = pairs.sorted { $0.name < $1.name }.map { "\($0.name)=\($0.value)" } + [statistic?.literal ?? ""]
-    self.init(namespace: namespace, name: name, source: isOwn ? "" : words.joined(separator: " "))
+    self.init(
+      namespace: namespace, name: name, source: isOwn ? "" : words.joined(separator: " "),
+      statistic: isExtended ? statistic?.literal : nil, sort: made?.sort ?? .value)
   }
 
   /// The dimensions of what scales itself.
@@ -116,7 +134,10 @@ package struct AlarmWatch: Hashable, Sendable {
     }
     guard let name = alarm["MetricName"]?.literal, let period = graph.count(alarm["Period"]) else { return nil }
     let namespace = alarm["Namespace"]?.literal ?? ""
-    return (ScalingMetric(namespace: namespace, name: name, dimensions: alarm["Dimensions"]), period)
+    let statistic = alarm["ExtendedStatistic"] ?? alarm["Statistic"]
+    let metric = ScalingMetric(
+      namespace: namespace, name: name, dimensions: alarm["Dimensions"], statistic: statistic)
+    return (metric, period)
   }
 }
 

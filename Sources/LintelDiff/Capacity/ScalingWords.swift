@@ -1,3 +1,4 @@
+import LintelAWS
 import LintelAnalysis
 import LintelGraph
 
@@ -22,7 +23,7 @@ struct ScalingWords {
       switch policy.form {
       case .tracking(let tracking, let metric): words.append(self.words(of: tracking, metric, node))
       case .steps(let calls):
-        let metric = calls.first.map { Metric($0.alarm.metric.name) } ?? Metric("")
+        let metric = calls.first.map { Metric($0.alarm.metric) } ?? Metric("")
         let parts = calls.flatMap { self.parts(of: $0.steps, metric) }
         if let index = steps.firstIndex(where: { $0.entry == policy.path.entry }) {
           steps[index].parts += parts
@@ -63,7 +64,7 @@ struct ScalingWords {
   private func words(of tracking: TrackingPolicy, _ tracked: ScalingMetric, _ node: Resource) -> String {
     let configuration = node["TargetTrackingScalingPolicyConfiguration"] ?? node["TargetTrackingConfiguration"]
     let predefined = configuration?["PredefinedMetricSpecification"]?["PredefinedMetricType"]?.literal
-    let metric = Metric(predefined ?? tracked.name)
+    let metric = predefined.map { Metric($0) } ?? Metric(tracked)
     let cooldowns = [("out", "ScaleOutCooldown"), ("in", "ScaleInCooldown")].compactMap { word, key in
       configuration?[key]?.literal.map { "\(word) every \($0) s" }
     }
@@ -96,6 +97,16 @@ struct ScalingWords {
   private struct Metric {
     let name: String
     let unit: String
+
+    init(_ metric: ScalingMetric) {
+      let plain = Metric(metric.name)
+      name = (metric.statistic.map { "\($0) of " } ?? "") + plain.name
+      switch metric.sort {
+      case .value: unit = plain.unit
+      case .amount: unit = ""
+      case .share: unit = " %"
+      }
+    }
 
     init(_ name: String) {
       if name.hasSuffix("CPUUtilization") {

@@ -67,11 +67,18 @@ extension PictureBuilder {
 
   /// A metric as people say it, and what stands behind its values.
   private static func words(for metric: ScalingMetric) -> (name: String, unit: String) {
-    switch metric.name {
-    case "CPUUtilization": ("CPU", " %")
-    case "MemoryUtilization": ("memory", " %")
-    case "RequestCountPerTarget": ("requests per target", "")
-    default: (metric.name, "")
+    let (name, unit) =
+      switch metric.name {
+      case "CPUUtilization": ("CPU", " %")
+      case "MemoryUtilization": ("memory", " %")
+      case "RequestCountPerTarget": ("requests per target", "")
+      default: (metric.name, "")
+      }
+    let made = metric.statistic.map { "\($0) of " } ?? ""
+    switch metric.sort {
+    case .value: return (made + name, unit)
+    case .amount: return (made + name, "")
+    case .share: return (made + name, " %")
     }
   }
 

@@ -24,6 +24,9 @@ extension PolicyMetric {
     "The metric. `cpu` and `memory` (services only) are the average utilization in percent, `networkIn` and `networkOut` "
     + "(groups only) bytes an instance and minute, `requestsPerTarget` what one task or instance gets from its load "
     + "balancer in a minute. Any other is named in full, or is an expression of several."
+  static let statisticWords =
+    "What is made of the values of a period; `p99.9` is a percentile, and CloudWatch's other statistics can be said too, "
+    + "as `tm90` or `TM(10%:90%)`."
 
   var word: MetricWord? { if case .scalar(let word) = self { word } else { nil } }
   var custom: CustomMetric? { if case .object(let custom) = self { custom } else { nil } }
@@ -54,6 +57,27 @@ package struct CustomMetric: Described {
   }
 }
 
+extension FieldType where Value == String {
+  static var metricStatistic: FieldType<String> {
+    let shape = Shape.anyOf([
+      .choice(MetricStatistic.words), .string(pattern: MetricStatistic.pattern, minLength: 1, maxLength: 100),
+    ])
+    return FieldType<String>.string(1...100).converted(shape: shape, placeholder: "") { text, span, context in
+      guard case .failure(let problem) = MetricStatistic.read(text) else { return text }
+      let message = "'\(text)' is no statistic of CloudWatch"
+      if let meant = MetricStatistic.meant(by: text) {
+        context.findings.report(
+          .invalidValue, at: span, message, label: problem.words, fix: .meant(meant, insteadOf: text, at: span))
+      } else {
+        let near = Suggestion.nearest(to: text, among: MetricStatistic.words + [MetricStatistic.interquartile])
+        context.findings.report(
+          .invalidValue, at: span, message, label: problem.words, help: near.map { ["did you mean `\($0)`?"] } ?? [])
+      }
+      return nil
+    }
+  }
+}
+
 /// A metric of CloudWatch, by its full name.
 struct NamedMetric {
   static let keys = KeyForm(["namespace", "name"], optional: ["dimensions", "statistic", "unit"])
@@ -71,8 +95,7 @@ struct NamedMetric {
     let dimensions = fields.optional(
       "dimensions", .map("dimension", keys: .dimension, of: .dimensionValue, count: 0...30),
       "The dimensions, all of those that it is published with.")
-    statistic = fields.optional(
-      "statistic", .oneOf(MetricWords.statistics), "What is made of the values of a period.", absence: "Average")
+    statistic = fields.optional("statistic", .metricStatistic, PolicyMetric.statisticWords, absence: "Average")
     unit = fields.optional("unit", .oneOf(MetricWords.units), "The unit that it is published in.", absence: "any")
     guard let namespace, let name else { return nil }
     self.namespace = namespace
@@ -88,8 +111,18 @@ struct NamedMetric {
       }, at: dimensions.first?.key.span ?? name.span)
   }
 
+  /// Its name, where it is the only one that a policy or an alarm has to name in full.
+  private static let onlyID = "metric"
+
   func specification(in lowering: Lowering) -> [Member] {
-    members([
+    // Of one metric target tracking takes the plain statistics only, of several any.
+    if let statistic, MetricStatistic(statistic.value)?.isExtended ?? false {
+      let query = Value.map(
+        ["Id": Value(.string(Self.onlyID)), "ReturnData": true, "MetricStat": stat(period: nil, in: lowering)],
+        at: name.span)
+      return members(["Metrics": .set([query], at: name.span)])
+    }
+    return members([
       "Namespace": .string(namespace), "MetricName": .string(name),
       "Dimensions": dimensions.isEmpty ? nil : dimensions(in: lowering),
       "Statistic": statistic.map { .string($0) } ?? "Average", "Unit": unit.map { .string($0) },

@@ -137,7 +137,6 @@ enum ScalingTarget {
   /// The metric that an alarm watches, with its dimensions and period; nil where it is none of what is scaled.
   func alarmMetric(_ scaling: StepScaling, _ requests: RequestSource?, in lowering: Lowering) -> [Member]? {
     let metric = scaling.metric
-    let statistic = scaling.statistic.map { Value.string($0) }
     let period = alarmWindow(of: scaling).period
     if let maths = metric.value.custom?.maths {
       return [Member("Metrics", maths.queries(period: period, in: lowering))]
@@ -146,9 +145,8 @@ enum ScalingTarget {
       return members([
         "Namespace": .string(named.namespace), "MetricName": .string(named.name),
         "Dimensions": named.dimensions(in: lowering),
-        "Statistic": statistic ?? named.statistic.map { .string($0) } ?? "Average",
-        "Unit": named.unit.map { .string($0) }, "Period": period,
-      ])
+      ]) + [Self.statistic(scaling.statistic ?? named.statistic, usual: "Average")]
+        + members(["Unit": named.unit.map { .string($0) }, "Period": period])
     }
     guard let word = metric.value.word, let type = predefinedMetric(word),
       let (namespace, name) = TrackedMetrics.metric(of: type)
@@ -169,9 +167,17 @@ enum ScalingTarget {
     return members([
       "Namespace": Value(.string(namespace)), "MetricName": Value(.string(name), at: metric.span),
       "Dimensions": dimensions,
+    ]) + [
       // Of this metric AWS's sum is the average of the targets.
-      "Statistic": statistic ?? (word == .requestsPerTarget ? "Sum" : "Average"), "Period": period,
-    ])
+      Self.statistic(scaling.statistic, usual: word == .requestsPerTarget ? "Sum" : "Average"),
+      Member("Period", period),
+    ]
+  }
+
+  /// What an alarm makes of the values of a period: it has one of two properties for that.
+  private static func statistic(_ written: Located<String>?, usual: Value) -> Member {
+    let isExtended = written.flatMap { MetricStatistic($0.value) }?.isExtended ?? false
+    return Member(isExtended ? "ExtendedStatistic" : "Statistic", written.map { .string($0) } ?? usual)
   }
 }
 

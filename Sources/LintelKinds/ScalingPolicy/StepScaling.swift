@@ -32,7 +32,7 @@ package struct StepScaling: Described {
       "datapointsToAlarm", .integer(1...10_080), "So many of them have to be at a step or past it.",
       absence: "all of them")
     statistic = fields.optional(
-      "statistic", .oneOf(MetricWords.statistics), "What is made of the values of a period.",
+      "statistic", .metricStatistic, PolicyMetric.statisticWords,
       absence: "Average, `Sum` for `requestsPerTarget`")
     cooldown = fields.optional(
       "cooldown", .integer(0...86_400, in: .seconds), "Seconds between two activities. Services only.",

@@ -38,8 +38,7 @@ extension Rule {
 /// Finds percentages below 1 that are meant as shares of 1.
 enum Fractions {
   static func check(_ target: ScaledTarget, _ findings: Findings) {
-    for tracking in target.trackings
-    where PercentMetrics.contains(tracking.metric.name, in: tracking.metric.namespace) {
+    for tracking in target.trackings where tracking.metric.isPercent {
       guard isFraction(tracking.policy.target) else { continue }
       findings.report(
         .fractionForPercent, at: tracking.target.span.or(target.node.span),

@@ -20,7 +20,7 @@ struct ScaledTarget {
     /// Whether it is there to add, or to take away; a count of its own does what its side does.
     var scalesOut: Bool { adjustment == .exact ? direction == .scaleOut : amount > 0 }
     /// Whether the metric is a percentage, and never above 100.
-    var isPercent: Bool { PercentMetrics.contains(metric.name, in: metric.namespace) }
+    var isPercent: Bool { metric.isPercent }
   }
 
   struct Tracking {

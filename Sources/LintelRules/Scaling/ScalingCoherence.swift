@@ -248,9 +248,7 @@ struct ScalingCoherence {
   }
 
   private func checkTarget(of tracking: ScaledTarget.Tracking) {
-    guard PercentMetrics.contains(tracking.metric.name, in: tracking.metric.namespace),
-      Decimal(100) <= tracking.policy.target
-    else { return }
+    guard tracking.metric.isPercent, Decimal(100) <= tracking.policy.target else { return }
     findings.report(
       .thresholdNeverReached, at: tracking.target.span.or(target.node.span),
       "policy '\(tracking.entry.id)' scales out above \(tracking.policy.target) percent",

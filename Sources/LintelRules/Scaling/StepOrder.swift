@@ -230,7 +230,8 @@ struct StepOrder {
 
   private func checkSense(of step: ScaledTarget.Step) {
     guard step.adjustment != .exact, step.scalesOut != (step.direction == .scaleOut),
-      LoadMetrics.contains(step.metric.name, in: step.metric.namespace)
+      // A share of values within bounds may be high where the load is low.
+      step.metric.sort != .share, LoadMetrics.contains(step.metric.name, in: step.metric.namespace)
     else { return }
     let isHigh = step.direction == .scaleOut
     findings.report(

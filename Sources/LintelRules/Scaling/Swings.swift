@@ -67,7 +67,8 @@ enum Swings {
     _ target: ScaledTarget, _ metric: ScalingMetric, _ steps: [ScaledTarget.Step], _ findings: Findings
   ) {
     // What tracks a target takes part as well, and is another rule's.
-    guard SharedLoadMetrics.contains(metric.name, in: metric.namespace), target.isComplete, target.trackings.isEmpty,
+    guard metric.sort == .value, SharedLoadMetrics.contains(metric.name, in: metric.namespace), target.isComplete,
+      target.trackings.isEmpty,
       let swing = target.model.swing(of: metric)
     else { return }
     let up = steps.last { $0.direction == .scaleOut && $0.bound <= swing.high }
