@@ -59,6 +59,8 @@ package struct CIDR: Hashable, Sendable, CustomStringConvertible {
   package static let everywhere = CIDR(base: 0, prefix: 0)
   /// Every address of IPv6: `::/0`.
   package static let everywhereOfIPv6 = CIDR(.ipv6, base: 0, prefix: 0)
+  /// What the blocks of IPv6 that AWS gives are parts of: `2000::/3`.
+  package static let publicOfIPv6 = CIDR(.ipv6, base: 1 << 125, prefix: 3)
 
   /// The bits that tell its addresses apart.
   package var freeBits: Int { family.width - prefix }

@@ -18,6 +18,11 @@ struct ReachEndpoints {
     for connection in connections {
       for endpoint in [connection.from, connection.to] where seen.insert(endpoint).inserted { all.append(endpoint) }
     }
+    // The addresses of IPv6 of a VPC can always be asked for.
+    for node in reachability.graph.resources where node.type == ResourceType.vpcCidrBlock.name {
+      guard let vpc = node["VpcId"]?.reference?.path, seen.insert(.ownIPv6(vpc)).inserted else { continue }
+      all.append(.ownIPv6(vpc))
+    }
     self.all = all
     environment = reachability.graph.environment
     groups = reachability.graph.resources.filter { $0.type == ResourceType.securityGroup.name }.map(\.path)

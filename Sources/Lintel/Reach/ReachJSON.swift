@@ -63,7 +63,8 @@ package struct ReachJSON {
     guard let endpoint = system.from ?? system.to else { return system.connections }
     switch endpoint {
     case .host, .supply, .registry: return system.connections.filter { $0.from == endpoint || $0.to == endpoint }
-    case .internet, .addresses, .prefixList, .wearers: return system.routes(from: endpoint).flatMap(\.connections)
+    case .internet, .addresses, .ownIPv6, .prefixList, .wearers:
+      return system.routes(from: endpoint).flatMap(\.connections)
     }
   }
 

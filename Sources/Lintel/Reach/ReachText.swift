@@ -42,7 +42,7 @@ package struct ReachText {
     guard let endpoint = system.from ?? system.to else { return overview(of: system) }
     switch endpoint {
     case .host, .supply, .registry: return table(of: endpoint, in: system)
-    case .internet, .addresses, .prefixList, .wearers: return chains(from: endpoint, in: system)
+    case .internet, .addresses, .ownIPv6, .prefixList, .wearers: return chains(from: endpoint, in: system)
     }
   }
 
@@ -58,7 +58,7 @@ package struct ReachText {
   private func outside(_ system: Reach.System) -> PrintableText {
     let first = system.connections.filter { connection in
       switch connection.from {
-      case .internet, .addresses, .prefixList: true
+      case .internet, .addresses, .ownIPv6, .prefixList: true
       case .wearers(let group): system.count(ofWearers: group) == nil
       case .host, .supply, .registry: false
       }

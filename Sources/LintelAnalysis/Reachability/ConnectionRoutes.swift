@@ -28,7 +28,7 @@ extension Reachability {
       {
         routes += roundabout(from: source, to: host)
       }
-    case .internet, .addresses, .prefixList, .supply, .registry:
+    case .internet, .addresses, .ownIPv6, .prefixList, .supply, .registry:
       guard case .host(let path) = start, let source = host(path) else { return [] }
       routes = outgoing(from: source, to: endpoint).map { ConnectionRoute(connections: [$0]) }
     case .wearers: return []
@@ -46,6 +46,10 @@ extension Reachability {
     switch start {
     case .internet: return fromAddresses(.everywhere, to: host) + fromInternetOfIPv6(to: host)
     case .addresses(let block): return fromAddresses(block, to: host)
+    case .ownIPv6(let vpc):
+      return traffics(of: .ownIPv6(vpc), to: host).map { traffic in
+        connection(fromIPv6Of: vpc, to: host, traffic, by: ingressLink(of: .ownIPv6(vpc), to: host, traffic))
+      }
     case .host(let path):
       guard let source = self.host(path), source.kind != .loadBalancer else { return [] }
       return traffics(of: .host(source), to: host).flatMap { traffic -> [Connection] in
@@ -131,6 +135,9 @@ extension Reachability {
   }
 
   private func outgoing(from source: Host, to endpoint: Endpoint) -> [Connection] {
+    if case .ownIPv6(let vpc) = endpoint {
+      return outgoing(from: source, to: endpoint, .ownIPv6(vpc), by: inside(vpc, source))
+    }
     guard let block = endpoint.block else { return needs(of: source).filter { $0.to == endpoint } }
     let isOpenToIPv6 =
       endpoint == .internet && hasIPv6(source) != .no && firewall.egress(of: source).contains(where: \.isIPv6)
@@ -139,17 +146,24 @@ extension Reachability {
   }
 
   private func outgoing(from source: Host, to block: CIDR) -> [Connection] {
+    outgoing(
+      from: source, to: Reachability.endpoint(of: block), .addresses(block),
+      by: departure(of: source, towards: block))
+  }
+
+  private func outgoing(
+    from source: Host, to endpoint: Endpoint, _ party: Party, by way: @autoclosure () -> [Link]
+  ) -> [Connection] {
     guard source.kind != .loadBalancer else { return [] }
-    let endpoint = Reachability.endpoint(of: block)
-    let rules = firewall.egress(of: source).filter { matches($0.peer, .addresses(block)) != .no }
+    let rules = firewall.egress(of: source).filter { matches($0.peer, party) != .no }
     if rules.isEmpty {
-      let links = [egressLink(of: source, to: .addresses(block), .all)] + departure(of: source, towards: block)
+      let links = [egressLink(of: source, to: party, .all)] + way()
       return [Connection(from: source.endpoint, to: endpoint, traffic: .all, links: links)]
     }
     return rules.map { rule in
       Connection(
         from: source.endpoint, to: endpoint, traffic: rule.traffic,
-        links: [letsOut(rule, matches(rule.peer, .addresses(block)))] + departure(of: source, towards: block))
+        links: [letsOut(rule, matches(rule.peer, party))] + way())
     }
   }
 
@@ -171,11 +185,18 @@ extension Reachability {
 
   /// Out of the VPC and in again, as to the public name of a load balancer.
   private func roundabout(from source: Host, to host: Host) -> [ConnectionRoute] {
-    let out = outgoing(from: source, to: CIDR.everywhere)
-    let inward = fromAddresses(.everywhere, to: host).filter { $0.from == .internet }.map {
+    roundabout(from: source, to: host, over: .everywhere)
+      + roundabout(from: source, to: host, over: .everywhereOfIPv6)
+  }
+
+  /// The same over the internet of a family.
+  private func roundabout(from source: Host, to host: Host, over block: CIDR) -> [ConnectionRoute] {
+    let internet = Reachability.endpoint(of: block)
+    let out = outgoing(from: source, to: block)
+    let inward = fromAddresses(block, to: host).filter { $0.from == internet }.map {
       ConnectionRoute(connections: [$0])
     }
-    let routes = inward + forwarded(from: .internet, to: host).filter { $0.connections[0].from == .internet }
+    let routes = inward + forwarded(from: internet, to: host).filter { $0.connections[0].from == internet }
     return routes.flatMap { route in
       out.compactMap { leaving in
         guard var arriving = route.connections.first, let common = leaving.traffic.intersection(arriving.traffic) else {

@@ -5,6 +5,8 @@ package enum Endpoint: Hashable, Sendable, CustomStringConvertible {
   /// Every public address of IPv4; all of IPv6 are the block `::/0`.
   case internet
   case addresses(CIDR)
+  /// The addresses of IPv6 of a VPC, which AWS chooses when the VPC gets its block.
+  case ownIPv6(Path)
   /// The addresses of a prefix list, by its id.
   case prefixList(String)
   /// A load balancer, service, instance or Auto Scaling group of the graph.
@@ -20,6 +22,7 @@ package enum Endpoint: Hashable, Sendable, CustomStringConvertible {
     switch self {
     case .internet: "internet"
     case .addresses(let block): block.description
+    case .ownIPv6(let vpc): vpc.appending("ipv6Block").description
     case .host(let path), .supply(let path), .wearers(let path): path.description
     case .registry(let name), .prefixList(let name): name
     }
@@ -29,7 +32,7 @@ package enum Endpoint: Hashable, Sendable, CustomStringConvertible {
   package var path: Path? {
     switch self {
     case .host(let path), .supply(let path), .wearers(let path): path
-    case .internet, .addresses, .prefixList, .registry: nil
+    case .internet, .addresses, .ownIPv6, .prefixList, .registry: nil
     }
   }
 
@@ -38,7 +41,7 @@ package enum Endpoint: Hashable, Sendable, CustomStringConvertible {
     switch self {
     case .internet: .everywhere
     case .addresses(let block): block
-    case .host, .wearers, .prefixList, .supply, .registry: nil
+    case .host, .ownIPv6, .wearers, .prefixList, .supply, .registry: nil
     }
   }
 }

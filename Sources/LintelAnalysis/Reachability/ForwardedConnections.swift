@@ -53,7 +53,11 @@ extension Reachability {
     let seesClients = seesClients(target)
     if seesClients == .no || seesClients == .unknown && own.certainty == .yes { return own }
     // Clients that come over IPv6 are not seen.
-    if case .addresses(let block)? = party, block.family == .ipv6 { return own }
+    switch party {
+    case .addresses(let block)? where block.family == .ipv6: return own
+    case .ownIPv6?: return own
+    case .addresses?, .host?, .wearers?, nil: break
+    }
     // Groups of clients count for nothing there: what a client wears does not come with its address.
     let rules = ingress(of: host).filter { rule in
       if case .group = rule.peer { false } else { rule.traffic.contains(traffic) && !rule.isIPv6 }
@@ -71,6 +75,7 @@ extension Reachability {
     switch endpoint {
     case .host(let path): host(path).map { .host($0) }
     case .wearers(let group): .wearers(of: group)
+    case .ownIPv6(let vpc): .ownIPv6(vpc)
     case .internet, .addresses: .addresses(endpoint.block ?? .everywhere)
     case .prefixList, .supply, .registry: nil
     }

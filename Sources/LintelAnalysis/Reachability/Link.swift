@@ -27,6 +27,8 @@ package struct Link: Hashable, Sendable {
     case letsOut(group: Path?, Peer, Traffic)
     /// Both endpoints are in one VPC.
     case sameVPC(Path?)
+    /// Addresses are part of the block of IPv6 that AWS gives to a VPC.
+    case ownIPv6(CIDR, vpc: Path)
     /// A VPC may have endpoints, by which AWS's services are reached without the internet.
     case endpoints(vpc: Path?)
     /// A VPC has an endpoint of a service, and a host may reach it.
@@ -55,7 +57,7 @@ package struct Link: Hashable, Sendable {
     case .natGateway: "nat-gateway"
     case .letsIn: "ingress"
     case .letsOut: "egress"
-    case .sameVPC: "vpc"
+    case .sameVPC, .ownIPv6: "vpc"
     case .endpoints, .endpoint: "endpoints"
     case .place: "subnet"
     case .permission: "permission"

@@ -67,6 +67,10 @@ extension Link {
     case .sameVPC(let vpc):
       says(
         "both ends", "are in \(vpc?.words ?? "one VPC")", "are in different VPCs", "may be in different VPCs")
+    case .ownIPv6(let block, let vpc):
+      says(
+        vpc.words, "has addresses of \(block)", "has no address of \(block)",
+        "may have addresses of \(block): AWS chooses its block of IPv6")
     case .endpoints(let vpc): "\(vpc?.words ?? "the VPC") may have endpoints"
     case .endpoint(let service, let vpc):
       says(

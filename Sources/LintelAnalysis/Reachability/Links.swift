@@ -7,6 +7,8 @@ extension Reachability {
   /// The other end as a group's rule sees it.
   enum Party {
     case addresses(CIDR)
+    /// Some address of IPv6 of a VPC.
+    case ownIPv6(Path)
     case host(Host)
     case wearers(of: Path)
   }
@@ -18,10 +20,11 @@ extension Reachability {
     switch (peer, party) {
     case (.unknown, _), (.prefixList, _): return .unknown
     case (.addresses(let block), .addresses(let other)): return Certainty(block.contains(other))
+    case (.addresses(let block), .ownIPv6): return holds(.publicOfIPv6, block)
     case (.addresses(.everywhere), _): return .yes
     case (.addresses(let block), .host(let host)) where block.family == .ipv6:
-      // Which addresses of a VPC's block they are is AWS's choice.
-      return hasIPv6(host) && (block == .everywhereOfIPv6 ? .yes : .unknown)
+      // Which block a VPC has is AWS's choice.
+      return hasIPv6(host) && holds(.publicOfIPv6, block)
     case (.addresses(let block), .host(let host)):
       let blocks = host.subnets.map { subnets in subnets.map { network.block(of: $0.path) } } ?? [nil]
       return blocks.map { holds($0, block) }.max() ?? .no
@@ -30,7 +33,7 @@ extension Reachability {
       guard let groups = host.groups else { return .unknown }
       return Certainty(groups.contains { $0.path == group })
     case (.group(let group), .wearers(let other)): return Certainty(group == other)
-    case (.group, .addresses): return .no
+    case (.group, .addresses), (.group, .ownIPv6): return .no
     }
   }
 
@@ -52,7 +55,10 @@ extension Reachability {
   ///
   /// The way from addresses outside the graph says so itself.
   private func carries(_ rule: GroupRule, _ party: Party, _ host: Host) -> Certainty {
-    if case .addresses = party { return .yes }
+    switch party {
+    case .addresses, .ownIPv6: return .yes
+    case .host, .wearers: break
+    }
     return rule.isIPv6 ? hasIPv6(host) : .yes
   }
 
@@ -105,6 +111,7 @@ extension Reachability {
       host.groups?.first.map { .group($0.path) }
         ?? (host.isUnfiltered ? .addresses(ownBlock(of: host) ?? .everywhere) : .unknown)
     case .wearers(let group): .group(group)
+    case .ownIPv6: .unknown
     }
   }
 
@@ -131,6 +138,13 @@ extension Reachability {
     Connection(
       from: Reachability.endpoint(of: block), to: host.endpoint, traffic: traffic,
       links: arrival(from: block, at: host) + listening(host, traffic) + [rule])
+  }
+
+  /// From the addresses of IPv6 of a VPC.
+  func connection(fromIPv6Of vpc: Path, to host: Host, _ traffic: Traffic, by rule: Link) -> Connection {
+    Connection(
+      from: .ownIPv6(vpc), to: host.endpoint, traffic: traffic,
+      links: inside(vpc, host) + listening(host, traffic) + [rule])
   }
 
   /// From one host to another, inside their VPC.
@@ -168,8 +182,31 @@ extension Reachability {
 
   // MARK: The way in and out
 
+  /// The links between a host and the addresses of IPv6 of a VPC.
+  func inside(_ vpc: Path, _ host: Host) -> [Link] {
+    let isSame = self.vpc(of: host).map { Certainty($0 == vpc) } ?? .unknown
+    return [Link(.sameVPC(vpc), isSame, at: host.span)] + anyIPv6Address(of: host)
+  }
+
+  private func anyIPv6Address(of host: Host) -> [Link] {
+    guard let subnets = host.subnets, !subnets.isEmpty else {
+      return [Link(.place(host.path), .unknown, at: host.span)]
+    }
+    return best(subnets.map { ipv6Address(of: host, in: $0, for: .everywhereOfIPv6) })
+  }
+
+  /// The way inside the VPC, where addresses that have no other may be the VPC's own.
+  private func orInside(_ way: [Link], _ block: CIDR, _ host: Host) -> [Link] {
+    guard block != .everywhereOfIPv6, way.contains(where: { $0.certainty == .no }), let vpc = vpc(of: host),
+      case let isOwn = network.isOwnIPv6(block, of: vpc), isOwn != .no
+    else { return way }
+    return [Link(.ownIPv6(block, vpc: vpc), isOwn, at: host.span)] + anyIPv6Address(of: host)
+  }
+
   /// The links by which connections from addresses outside the graph arrive at a host.
-  func arrival(from block: CIDR, at host: Host) -> [Link] {
+  func arrival(from block: CIDR, at host: Host) -> [Link] { orInside(arrivalFromOutside(block, at: host), block, host) }
+
+  private func arrivalFromOutside(_ block: CIDR, at host: Host) -> [Link] {
     let own = ownBlock(of: host)
     if let own, own.contains(block) { return [Link(.sameVPC(vpc(of: host)), .yes, at: host.span)] }
     guard let subnets = host.subnets, !subnets.isEmpty else {
@@ -201,7 +238,7 @@ extension Reachability {
       return [Link(.place(host.path), .unknown, at: host.span)]
     }
     let ways = subnets.map { departure(of: host, from: $0, towards: block) }
-    return fromAll ? weakest(ways) : best(ways)
+    return orInside(fromAll ? weakest(ways) : best(ways), block, host)
   }
 
   /// The same from one subnet.

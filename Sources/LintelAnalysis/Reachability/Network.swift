@@ -24,6 +24,8 @@ struct Network {
   private var routes: [Path: [Route]] = [:]
   /// The VPCs that an internet gateway is attached to.
   private var attachments: [Path: [Path]] = [:]
+  /// The VPCs that get a block of IPv6.
+  private var ipv6VPCs: Set<Path> = []
   /// The endpoints of a VPC, by the last part of their service's name.
   private var endpoints: [Path: [String: Endpoint]] = [:]
 
@@ -57,7 +59,8 @@ struct Network {
         let group = node["SecurityGroupIds"]?.items.first?.reference?.path
         let routed = Set((node[tables]?.items ?? []).compactMap { $0.reference?.path })
         endpoints[vpc, default: [:]][service] = Endpoint(node: node, tables: isGateway ? routed : nil, group: group)
-      case .internetGateway, .ipv6Block, nil: break
+      case .ipv6Block(let vpc): if let vpc = node[vpc]?.reference?.path { ipv6VPCs.insert(vpc) }
+      case .internetGateway, nil: break
       }
     }
   }
@@ -82,6 +85,13 @@ struct Network {
   func block(of subnet: Path) -> CIDR? { graph[subnet]?["CidrBlock"]?.literal.flatMap { CIDR($0) } }
 
   func block(ofVPC vpc: Path) -> CIDR? { graph[vpc]?["CidrBlock"]?.literal.flatMap { CIDR($0) } }
+
+  /// Whether addresses of a block are a VPC's own, out of the block of IPv6 that AWS gives it.
+  func isOwnIPv6(_ block: CIDR, of vpc: Path) -> Certainty {
+    guard block.family == .ipv6, block.overlaps(.publicOfIPv6) else { return .no }
+    guard graph[vpc]?.isExisting ?? true else { return ipv6VPCs.contains(vpc) ? .unknown : .no }
+    return .unknown
+  }
 
   /// Whether a VPC has endpoints; nobody knows of one that is there already.
   func hasEndpoints(_ vpc: Path?) -> Certainty {

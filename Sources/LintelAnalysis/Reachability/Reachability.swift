@@ -98,6 +98,9 @@ package struct Reachability: Sendable {
     let whole = connection(from: block, to: host, traffic, by: letsIn(rule))
     if whole.certainty != .no { return found.insert(whole) }
     // Nobody comes from outside, but the rule still holds for the VPC's own addresses.
+    if block.contains(.publicOfIPv6), let vpc = vpc(of: host) {
+      return found.insert(connection(fromIPv6Of: vpc, to: host, traffic, by: letsIn(rule)))
+    }
     guard let own = ownBlock(of: host), block.contains(own), block != own else { return }
     found.insert(connection(from: own, to: host, traffic, by: letsIn(rule)))
   }

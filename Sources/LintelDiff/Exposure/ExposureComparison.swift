@@ -114,7 +114,7 @@ struct ExposureComparison {
     private static func bundle(of connection: Connection) -> Bundle? {
       switch connection.to {
       case .host: Bundle(from: nil, to: connection.to)
-      case .internet, .addresses, .prefixList: Bundle(from: connection.from, to: nil)
+      case .internet, .addresses, .ownIPv6, .prefixList: Bundle(from: connection.from, to: nil)
       case .wearers, .supply, .registry: nil
       }
     }
@@ -161,14 +161,19 @@ extension Endpoint {
     switch self {
     case .internet: .everywhere
     case .addresses(let block): block
-    case .host, .wearers, .prefixList, .supply, .registry: nil
+    case .ownIPv6, .host, .wearers, .prefixList, .supply, .registry: nil
     }
   }
 
   /// How many addresses it stands for: how many bits tell them apart.
-  fileprivate var size: Int { addresses.map { $0.freeBits + 1 } ?? 0 }
+  fileprivate var size: Int {
+    // A VPC gets a /56.
+    if case .ownIPv6 = self { return 128 - 56 + 1 }
+    return addresses.map { $0.freeBits + 1 } ?? 0
+  }
 
   fileprivate func contains(_ other: Endpoint) -> Bool {
+    if case .ownIPv6 = other, let addresses { return addresses.contains(.publicOfIPv6) }
     guard let block = addresses, let other = other.addresses else { return self == other }
     return block.contains(other)
   }

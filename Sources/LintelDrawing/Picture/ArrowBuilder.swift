@@ -22,7 +22,7 @@ extension PictureBuilder {
   /// What may be reached by everybody, as the internet may from nearly everywhere, says nothing about a system.
   private func isDrawn(_ connection: Connection) -> Bool {
     switch connection.to {
-    case .internet, .addresses, .prefixList, .wearers: false
+    case .internet, .addresses, .ownIPv6, .prefixList, .wearers: false
     case .host, .supply, .registry: true
     }
   }
@@ -130,6 +130,9 @@ extension PictureBuilder {
       let words = isOwn ? "the VPC's addresses" : block == .everywhereOfIPv6 ? "the internet of IPv6" : "addresses"
       outside(.addresses, block.description, block.description, words)
       return [block.description]
+    case .ownIPv6(let vpc):
+      outside(.addresses, connection.from.description, "IPv6", "addresses of \(vpc.words)")
+      return [connection.from.description]
     case .prefixList(let id):
       outside(.addresses, id, id, "prefix list")
       return [id]
@@ -169,7 +172,7 @@ extension PictureBuilder {
         mark(name, Picture.Mark(.name, variable, hover: "\(connection.from) \(connection.purpose?.words ?? "")"))
       }
       return name
-    case .internet, .addresses, .prefixList, .wearers: return nil
+    case .internet, .addresses, .ownIPv6, .prefixList, .wearers: return nil
     }
   }
 

@@ -8,9 +8,23 @@ struct BruteForce {
     let port: Int?
   }
 
+  /// What carries packets: the two internets know nothing of each other.
+  private enum Family: String, CaseIterable {
+    case ipv4 = "internet of IPv4"
+    case ipv6 = "internet of IPv6"
+
+    /// The rule's property with addresses, and the route's.
+    var properties: (rule: String, route: String) {
+      self == .ipv4 ? ("CidrIp", "DestinationCidrBlock") : ("CidrIpv6", "DestinationIpv6CidrBlock")
+    }
+  }
+
   let graph: ResourceGraph
 
   static let internet = "internet"
+
+  /// The addresses of IPv6 of a VPC.
+  static func own(_ vpc: String) -> String { "vpcs.\(vpc)/ipv6Block" }
 
   /// The hosts that requests from a place arrive at, on any port, over any number of load balancers.
   func reached(from start: String) -> Set<String> {
@@ -19,7 +33,7 @@ struct BruteForce {
     var reached: Set<String> = []
     while let state = pending.popLast() {
       for next in steps(from: state, isStart: state.place == start && state.port == nil) {
-        if next.place != Self.internet { reached.insert(next.place) }
+        if Family(rawValue: next.place) == nil { reached.insert(next.place) }
         if seen.insert(next).inserted { pending.append(next) }
       }
     }
@@ -29,10 +43,21 @@ struct BruteForce {
   /// A load balancer hands a request on, the internet does, and the start may do as it likes.
   private func steps(from state: State, isStart: Bool) -> [State] {
     var next: [State] = []
-    if state.place == Self.internet {
+    let carrier = Family(rawValue: state.place)
+    if carrier != nil || state.place == Self.internet {
       for host in hosts {
-        for port in RandomSystem.ports + [9999] where (state.port == nil || state.port == port) && isOpen(host, port) {
-          next.append(State(place: host.path.description, port: port))
+        for port in RandomSystem.ports + [9999] where state.port == nil || state.port == port {
+          let isReached = Family.allCases.contains { family in
+            (carrier ?? family) == family && isOpen(host, port, family, toAll: carrier != nil)
+          }
+          if isReached { next.append(State(place: host.path.description, port: port)) }
+        }
+      }
+    } else if state.place.hasSuffix("/ipv6Block") {
+      for host in hosts where vpc(host).map({ Self.own($0.id) }) == state.place && hasIPv6(host) {
+        for port in RandomSystem.ports + [9999] where listens(host, port) {
+          let ingress = rules(host, "SecurityGroupIngress", port)
+          if ingress.contains(where: isOfAllIPv6) { next.append(State(place: host.path.description, port: port)) }
         }
       }
     } else if let host = graph[Path(reading: state.place)] {
@@ -44,8 +69,10 @@ struct BruteForce {
             next.append(State(place: other.path.description, port: port))
           }
         }
-        for port in RandomSystem.ports + [9999] where leaves(host, port) {
-          next.append(State(place: Self.internet, port: port))
+        for family in Family.allCases {
+          for port in RandomSystem.ports + [9999] where leaves(host, port, family) {
+            next.append(State(place: family.rawValue, port: port))
+          }
         }
       }
     }
@@ -54,23 +81,33 @@ struct BruteForce {
 
   // MARK: Steps
 
-  private func isOpen(_ host: Resource, _ port: Int) -> Bool {
+  /// Whether the internet comes in, all of it or some.
+  private func isOpen(_ host: Resource, _ port: Int, _ family: Family, toAll: Bool) -> Bool {
     let isPublic =
-      isBalancer(host)
-      ? text(host["Scheme"]) == "internet-facing" && subnets(host).contains(where: leadsOut)
-      : subnets(host).contains { leadsOut($0) && hasAddress(host, in: $0) }
-    return isPublic && listens(host, port)
-      && rules(host, "SecurityGroupIngress", port).contains { text($0["CidrIp"]) == "0.0.0.0/0" }
+      !isBalancer(host)
+      || text(host["Scheme"]) == "internet-facing"
+        && (family == .ipv6 || text(host["IpAddressType"]) != "dualstack-without-public-ipv4")
+    let comes = subnets(host).contains { leadsOut($0, family, bothWays: true) && hasAddress(host, in: $0, family) }
+    let some = family == .ipv4 ? ["0.0.0.0/0"] : ["::/0", "2000::/3", "2001:db8::/32"]
+    return isPublic && comes && listens(host, port)
+      && rules(host, "SecurityGroupIngress", port).contains { rule in
+        some.prefix(toAll ? 1 : some.count).contains(text(rule[family.properties.rule]))
+      }
   }
 
-  private func leaves(_ host: Resource, _ port: Int) -> Bool {
-    subnets(host).contains { leadsOut($0) && hasAddress(host, in: $0) }
-      && letsOut(host, port) { text($0["CidrIp"]) == "0.0.0.0/0" }
+  private func leaves(_ host: Resource, _ port: Int, _ family: Family) -> Bool {
+    subnets(host).contains { leadsOut($0, family, bothWays: false) && hasAddress(host, in: $0, family) }
+      && letsOut(host, port, family) { text($0[family.properties.rule]) == (family == .ipv4 ? "0.0.0.0/0" : "::/0") }
   }
 
+  /// Both rules are about packets of one family, of which both hosts have addresses.
   private func connects(_ source: Resource, _ host: Resource, _ port: Int) -> Bool {
-    vpc(source) == vpc(host) && listens(host, port) && letsOut(source, port) { names($0, host) }
-      && rules(host, "SecurityGroupIngress", port).contains { names($0, source) }
+    vpc(source) == vpc(host) && listens(host, port)
+      && Family.allCases.contains { family in
+        (family == .ipv4 || hasIPv6(source) && hasIPv6(host))
+          && letsOut(source, port, family) { names($0, host, family) }
+          && rules(host, "SecurityGroupIngress", port).contains { names($0, source, family) }
+      }
   }
 
   private func forwards(from balancer: Resource, port: Int?) -> [State] {
@@ -83,8 +120,8 @@ struct BruteForce {
       for host in hosts {
         for port in registered(host, group)
         where
-          vpc(balancer) == vpc(host) && letsOut(balancer, port, { names($0, host) })
-          && rules(host, "SecurityGroupIngress", port).contains(where: { names($0, balancer) })
+          vpc(balancer) == vpc(host) && letsOut(balancer, port, .ipv4, { names($0, host, .ipv4) })
+          && rules(host, "SecurityGroupIngress", port).contains(where: { names($0, balancer, .ipv4) })
         {
           next.append(State(place: host.path.description, port: port))
         }
@@ -138,12 +175,17 @@ struct BruteForce {
 
   private func vpc(_ host: Resource) -> Path? { subnets(host).first.flatMap { graph[$0]?["VpcId"]?.reference?.path } }
 
-  private func hasAddress(_ host: Resource, in subnet: Path) -> Bool {
-    host.type == "AWS::ECS::Service"
+  private func hasIPv6(_ host: Resource) -> Bool { subnets(host).contains { hasAddress(host, in: $0, .ipv6) } }
+
+  /// Whether it has addresses there that are not for its VPC only.
+  private func hasAddress(_ host: Resource, in subnet: Path, _ family: Family) -> Bool {
+    if isBalancer(host) { return family == .ipv4 || text(host["IpAddressType"]).hasPrefix("dualstack") }
+    if family == .ipv6 { return graph[subnet]?["Ipv6CidrBlock"] != nil }
+    return host.type == "AWS::ECS::Service"
       ? text(network(host)?["AssignPublicIp"]) == "ENABLED" : text(graph[subnet]?["MapPublicIpOnLaunch"]) == "true"
   }
 
-  private func leadsOut(_ subnet: Path) -> Bool {
+  private func leadsOut(_ subnet: Path, _ family: Family, bothWays: Bool) -> Bool {
     graph.resources.contains { association in
       guard association.type.hasSuffix("Association"), association["SubnetId"]?.reference?.path == subnet else {
         return false
@@ -153,8 +195,10 @@ struct BruteForce {
       let isAttached = graph.resources.contains {
         $0.type.hasSuffix("GatewayAttachment") && $0["VpcId"]?.reference?.path == vpc
       }
-      return isAttached
-        && graph.resources.contains { $0.type == "AWS::EC2::Route" && $0["RouteTableId"]?.reference?.path == table }
+      return graph.resources.contains { route in
+        let leads = route["GatewayId"] == nil ? !bothWays : isAttached
+        return leads && route[family.properties.route] != nil && route["RouteTableId"]?.reference?.path == table
+      }
     }
   }
 
@@ -170,13 +214,18 @@ struct BruteForce {
     }
   }
 
-  private func letsOut(_ host: Resource, _ port: Int, _ isMeant: (Value) -> Bool) -> Bool {
-    groups(host).contains { graph[$0]?["SecurityGroupEgress"] == nil }
+  /// A group without any such rule lets everything out over IPv4.
+  private func letsOut(_ host: Resource, _ port: Int, _ family: Family, _ isMeant: (Value) -> Bool) -> Bool {
+    family == .ipv4 && groups(host).contains { graph[$0]?["SecurityGroupEgress"] == nil }
       || rules(host, "SecurityGroupEgress", port).contains(where: isMeant)
   }
 
-  private func names(_ rule: Value, _ host: Resource) -> Bool {
+  /// AWS gives addresses of IPv6 out of `2000::/3`, nobody knows which.
+  private func isOfAllIPv6(_ rule: Value) -> Bool { ["::/0", "2000::/3"].contains(text(rule["CidrIpv6"])) }
+
+  private func names(_ rule: Value, _ host: Resource, _ family: Family) -> Bool {
     if let group = rule["SourceSecurityGroupId"]?.reference?.path { return groups(host).contains(group) }
+    if family == .ipv6 { return isOfAllIPv6(rule) }
     guard let block = CIDR(text(rule["CidrIp"])) else { return false }
     return subnets(host).contains { subnet in
       CIDR(text(graph[subnet]?["CidrBlock"])).map { block.contains($0) } ?? false

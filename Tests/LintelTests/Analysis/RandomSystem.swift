@@ -1,6 +1,7 @@
 import LintelGraph
 
-/// A small system made by dice: two VPCs, subnets with and without routes, groups, load balancers and what is behind.
+/// A small system made by dice: two VPCs, subnets with and without routes and IPv6, groups, load balancers and what is
+/// behind.
 struct RandomSystem {
   static let ports = [80, 443, 8080]
 
@@ -42,6 +43,7 @@ struct RandomSystem {
         "vpcs.\(vpc)/attachment", "AWS::EC2::VPCGatewayAttachment",
         ["VpcId": .to("vpcs.\(vpc)"), "InternetGatewayId": .to("vpcs.\(vpc)/gateway")])
     }
+    graph.add("vpcs.\(vpc)/egressOnlyGateway", "AWS::EC2::EgressOnlyInternetGateway", ["VpcId": .to("vpcs.\(vpc)")])
     for number in 0..<3 {
       let subnet = "subnets.\(vpc)\(number)"
       graph.add(
@@ -49,6 +51,7 @@ struct RandomSystem {
         [
           "VpcId": .to("vpcs.\(vpc)"), "CidrBlock": Value(.string(Self.block(vpc, number))),
           "MapPublicIpOnLaunch": chance(1, of: 2) ? true : nil,
+          "Ipv6CidrBlock": chance(1, of: 2) ? .ipv6Block(number, of: Path("vpcs", vpc)) : nil,
         ])
       graph.add("\(subnet)/table", "AWS::EC2::RouteTable", ["VpcId": .to("vpcs.\(vpc)")])
       if chance(3, of: 4) {
@@ -57,6 +60,16 @@ struct RandomSystem {
           [
             "RouteTableId": .to("\(subnet)/table"), "DestinationCidrBlock": "0.0.0.0/0",
             "GatewayId": .to("vpcs.\(vpc)/gateway"),
+          ])
+      }
+      if chance(3, of: 4) {
+        let isPublic = chance(2, of: 3)
+        graph.add(
+          "\(subnet)/route6", "AWS::EC2::Route",
+          [
+            "RouteTableId": .to("\(subnet)/table"), "DestinationIpv6CidrBlock": "::/0",
+            "GatewayId": isPublic ? .to("vpcs.\(vpc)/gateway") : nil,
+            "EgressOnlyInternetGatewayId": isPublic ? nil : .to("vpcs.\(vpc)/egressOnlyGateway"),
           ])
       }
       if chance(5, of: 6) {
@@ -71,7 +84,13 @@ struct RandomSystem {
 
   private mutating func addGroup(_ name: String, in vpc: String) {
     let ingress = (0..<Int.random(in: 0...2, using: &dice)).map { _ in rule() }
-    let egress = chance(1, of: 3) ? (0..<Int.random(in: 0...2, using: &dice)).map { _ in rule() } : nil
+    var egress = chance(1, of: 3) ? (0..<Int.random(in: 0...2, using: &dice)).map { _ in rule() } : nil
+    // As the language writes out what lets everything out, where a VPC has IPv6.
+    if egress == nil, chance(1, of: 2) {
+      egress = [("CidrIp", "0.0.0.0/0"), ("CidrIpv6", "::/0")].map { key, block in
+        .map(["IpProtocol": "-1", key: Value(.string(block))])
+      }
+    }
     graph.add(
       "securityGroups.\(name)", "AWS::EC2::SecurityGroup",
       [
@@ -84,9 +103,11 @@ struct RandomSystem {
     let port = pick(Self.ports)
     let blocks = ["0.0.0.0/0", "0.0.0.0/0", Self.block("x"), Self.block("y"), Self.block("x", 0), Self.block("y", 1)]
     let isAll = chance(1, of: 6)
+    let block = chance(1, of: 3) ? pick(["::/0", "::/0", "2000::/3", "2001:db8::/32", "fd00::/8"]) : pick(blocks)
     return .map([
       "IpProtocol": isAll ? "-1" : "tcp", "FromPort": isAll ? nil : Value(.integer(port)),
-      "ToPort": isAll ? nil : Value(.integer(port)), "CidrIp": Value(.string(pick(blocks))),
+      "ToPort": isAll ? nil : Value(.integer(port)),
+      block.contains(":") ? "CidrIpv6" : "CidrIp": Value(.string(block)),
     ])
   }
 
@@ -129,6 +150,7 @@ struct RandomSystem {
       [
         "Scheme": Value(.string(pick(["internet-facing", "internet-facing", "internal"]))), "Subnets": subnets(vpc),
         "SecurityGroups": worn(vpc),
+        "IpAddressType": pick(["ipv4", "dualstack", "dualstack-without-public-ipv4", nil]).map { Value(.string($0)) },
       ])
     for port in Self.ports where chance(1, of: 2) {
       graph.add(

@@ -140,8 +140,24 @@ import Testing
     }
     #expect(Self.certainty(graph, from: .addresses(.everywhere), to: Self.tasks) == .no)
     let found = Reachability(graph).connections().filter { $0.purpose == nil }.map { "\($0.from) → \($0.to)" }
-    let expected = [(into, "::/0 → services.tasks"), (out, "services.tasks → ::/0")].filter { $0.0 == .yes }.map(\.1)
-    #expect(found == expected)
+    // What nobody gets in to from outside is open to the VPC itself.
+    let start = into == .yes ? "::/0" : "vpcs.main/ipv6Block"
+    #expect(found == (hasAddresses ? ["\(start) → services.tasks", "services.tasks → ::/0"] : []))
+  }
+
+  /// Which addresses of IPv6 a VPC has is AWS's choice: an address out of AWS's ranges may be one of them.
+  @Test(arguments: [("::/0", Certainty.yes), ("2000::/3", .yes), ("2600:1f18::/33", .unknown), ("fd00::/8", .no)])
+  func addressesOfOnesOwn(_ block: String, expected: Certainty) throws {
+    let own = Endpoint.ownIPv6(Path("vpcs", "main"))
+    let one = Endpoint.addresses(try #require(CIDR("2600:1f18:1::/56")))
+    let rules = [Self.rule(80, Value(.string(block)), "CidrIpv6")]
+    var graph = Self.dual("EgressOnlyInternetGatewayId", ingress: rules, egress: rules)
+    #expect(Self.certainty(graph, from: one, to: Self.tasks) == .no, "the VPC has no addresses of IPv6")
+    graph.add("vpcs.main/ipv6Block", "AWS::EC2::VPCCidrBlock", ["VpcId": .to("vpcs.main")])
+    #expect(Self.certainty(graph, from: own, to: Self.tasks) == expected)
+    #expect(Self.certainty(graph, from: Self.tasks, to: own) == expected)
+    #expect(Self.certainty(graph, from: one, to: Self.tasks) == (expected == .no ? .no : .unknown))
+    #expect(Self.certainty(graph, from: .ownIPv6(Path("vpcs", "other")), to: Self.tasks) == .no)
   }
 
   /// A rule of one family lets nobody in over the other.

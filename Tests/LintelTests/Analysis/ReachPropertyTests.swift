@@ -8,7 +8,8 @@ import Testing
   private static func pairs(of graph: ResourceGraph) -> Set<String> {
     let model = Reachability(graph)
     var pairs: Set<String> = []
-    for start in [Endpoint.internet] + model.hosts.map(\.endpoint) {
+    let own = ["x", "y"].map { Endpoint.ownIPv6(Path("vpcs", $0)) }
+    for start in [Endpoint.internet] + own + model.hosts.map(\.endpoint) {
       for host in model.hosts
       where model.routes(from: start, to: host.endpoint).contains(where: { $0.certainty == .yes }) {
         pairs.insert("\(start) → \(host.path)")
@@ -23,7 +24,8 @@ import Testing
       let graph = RandomSystem(seed: UInt64(seed)).graph
       let search = BruteForce(graph: graph)
       var expected: Set<String> = []
-      for start in [BruteForce.internet] + Reachability(graph).hosts.map(\.path.description) {
+      let own = ["x", "y"].map(BruteForce.own)
+      for start in [BruteForce.internet] + own + Reachability(graph).hosts.map(\.path.description) {
         for host in search.reached(from: start) { expected.insert("\(start) → \(host)") }
       }
       let found = Self.pairs(of: graph)
