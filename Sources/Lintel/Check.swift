@@ -201,11 +201,15 @@ package struct Check {
 
   private func foreign(_ tool: String, at span: Span) -> Checked {
     let isTemplate = tool.contains("CloudFormation")
+    let isCopilot = tool.contains("Copilot")
+    let short = "services with an image and a port make a whole spec: `lintel init short` writes one"
+    let pages = "Lintel's page `FromCopilot` says what becomes of each key of a manifest"
     let finding = Finding(
       .foreignFile, at: span, "this is \(tool), and no spec",
       help: [
         "a spec begins with `lintel: 1`, `project` and `region`: `lintel explain ecs` prints a small one"
-      ] + (isTemplate ? ["`lintel diff` compares a template with a spec"] : []))
+      ] + (isTemplate ? ["`lintel diff` compares a template with a spec"] : [])
+        + (isCopilot || tool.contains("Compose") ? [short] : []) + (isCopilot ? [pages] : []))
     return checked([finding], graphs: [], symbolic: [], hasEnvironments: false)
   }
 

@@ -42,7 +42,9 @@ struct ScopeReader {
   private func nodes(of declaration: NodeID) -> ParameterNodes {
     guard tree[declaration].kind == .mapping else { return ParameterNodes(isNumber: false, defaultValue: nil) }
     let type = tree.value(of: "type", in: declaration).map(tree.resolve)
-    let isNumber = type.map { tree[$0].kind == .scalar && tree.text(of: $0) == "number" } ?? false
+    // A type that does not read may have been meant for any: it is reported itself.
+    let word = type.flatMap { tree[$0].kind == .scalar ? tree.text(of: $0).lowercased() : nil }
+    let isNumber = word.map { $0 != "string" } ?? false
     let value = tree.value(of: "default", in: declaration).map(tree.resolve)
     return ParameterNodes(
       isNumber: isNumber, defaultValue: value.flatMap { tree[$0].kind == .scalar && !tree.isNull($0) ? $0 : nil })

@@ -52,6 +52,12 @@ extension FargateSize {
   /// The least memory that goes with a number of CPU units; nil where there is no such size.
   package static func leastMemory(withCPU cpu: Int) -> Int? { pairs.first { $0.cpu == cpu }?.memory }
 
+  /// The sizes of memory that some task has, nearest below and above one that none has.
+  package static func memories(around memory: Int) -> [Int] {
+    let sizes = Set(table.flatMap(\.memory)).sorted()
+    return [sizes.last { $0 < memory }, sizes.first { $0 > memory }].compactMap(\.self)
+  }
+
   /// The fewest CPU units that go with a size of memory; nil where there is no such size.
   package static func leastCPU(withMemory memory: Int) -> Int? { pairs.first { $0.memory == memory }?.cpu }
 }

@@ -49,7 +49,7 @@ package enum GraphRules {
       [
         .targetGroupWithoutListener, .idleTargetGroup, .targetGroupOfTwoLoadBalancers, .targetGroupOfAnotherVPC,
       ], by: TargetGroupLinks.check),
-    GraphRule([.blockedLoadBalancer, .egressMissesTargets], by: TargetAccess.check),
+    GraphRule([.blockedLoadBalancer, .egressMissesTargets, .unservedHealthCheckPort], by: TargetAccess.check),
     GraphRule([.shortHealthCheckWindow, .defaultGrace, .graceWithoutLoadBalancer], by: HealthCheckWindow.check),
     GraphRule([.imageOfTwoPlatforms], by: ImagePlatforms.check),
     GraphRule([.noWayToRegistry], by: SupplyLines.check),

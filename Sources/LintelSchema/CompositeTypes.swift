@@ -14,7 +14,7 @@ extension FieldType where Value: Described {
   static func readMap(
     _ cursor: Cursor, _ context: ReadingContext, noun: @autoclosure () -> String?, owner: Span?
   ) -> Value? {
-    guard context.expectMapping(cursor, expected: "a map") else { return nil }
+    guard context.expectMapping(cursor, expected: "a map", scalar: Value.keyOfScalar) else { return nil }
     let isExisting = Value.self is any Existable.Type && context.tree.value(of: "existing", in: cursor.node) != nil
     var reader = FieldReader(cursor, context, requiresNothing: context.requiresNothing || isExisting)
     reader.owner = owner
@@ -27,14 +27,20 @@ extension FieldType where Value: Described {
 extension ReadingContext {
   /// Reports what is no map.
   ///
-  /// `entries`: what its entries are called where its keys are ids or names.
+  /// `entries`: what its entries are called where its keys are ids or names; `scalar`: the key that a scalar in its
+  /// place was meant for.
   func expectMapping(
-    _ cursor: Cursor, expected: @autoclosure () -> String, entries: @autoclosure () -> String? = nil
+    _ cursor: Cursor, expected: @autoclosure () -> String, entries: @autoclosure () -> String? = nil,
+    scalar: @autoclosure () -> String? = nil
   ) -> Bool {
     guard tree[cursor.node].kind == .mapping else {
       let isList = tree[cursor.node].kind == .sequence
+      let isScalar = tree[cursor.node].kind == .scalar && !tree.isNull(cursor.node)
       reportType(
-        cursor, expected: expected(), help: isList ? entries().flatMap { help(forList: cursor.node, of: $0) } : nil)
+        cursor, expected: expected(),
+        help: isList
+          ? entries().flatMap { help(forList: cursor.node, of: $0) }
+          : isScalar ? scalar().map { "write `{ \($0): \(quoted(tree.text(of: cursor.node))) }`" } : nil)
       return false
     }
     if tree[cursor.node].tag != 0 {
@@ -213,7 +219,9 @@ extension FieldType {
       for pair in tree.pairs(of: cursor.node) {
         let key = Located(tree.text(of: pair.key), at: cursor.span(of: pair.key, in: tree))
         let child = cursor.child(pair.value, in: tree)
-        if let problem = keys.problem(key.value) {
+        if keys.pattern == Grammar.identifierPattern, context.isDerived(pair.key), keys.problem(key.value) != nil {
+          isComplete = false
+        } else if let problem = keys.problem(key.value) {
           context.findings.report(
             keys.pattern == Grammar.identifierPattern ? .invalidID : .invalidName, at: key.span,
             "'\(ReadingContext.shortened(key.value))' cannot be the \(keys.noun) of a \(noun)", label: problem,

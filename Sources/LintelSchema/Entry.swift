@@ -121,6 +121,8 @@ extension FieldReader {
       let id = tree.text(of: pair.key)
       let span = cursor.span(of: pair.key, in: tree)
       if let problem = KeyRule.identifier.problem(id) {
+        defer { section.unread.append(id) }
+        if context.isDerived(pair.key) { continue }
         context.findings.report(
           .invalidID, at: span,
           "'\(ReadingContext.shortened(id))' cannot be the id of a \(Noun.singular(of: Model.section))", label: problem,
@@ -129,9 +131,9 @@ extension FieldReader {
         Model.self, id, span, cursor.child(pair.value, in: tree), context)
       {
         section.append(entry)
-        continue
+      } else {
+        section.unread.append(id)
       }
-      section.unread.append(id)
     }
     return section
   }

@@ -11,6 +11,8 @@ package protocol Described {
   static var summary: String { get }
   /// What one is called in messages where it has no id: `ingress rule`.
   static var noun: String { get }
+  /// The key that a scalar which stands in place of the whole was probably meant for.
+  static var keyOfScalar: String? { get }
 
   init(_ fields: inout FieldReader)
 }
@@ -300,8 +302,9 @@ package struct FieldReader {
   private mutating func forgiveMisspelled(_ cursor: Cursor, _ context: ReadingContext) {
     let pairs = context.tree.pairs(of: cursor.node).enumerated()
     let unknown = pairs.filter { !used.contains($0.offset) }.map { context.tree.text(of: $0.element.key) }
+    let known = missing + ungiven.flatMap(\.self)
     let translated = unknown.compactMap { word -> Substring? in
-      guard case .field(let field)? = ForeignWords.meaning(of: word, in: context.path) else { return nil }
+      guard case .field(let field)? = Self.meaning(of: word, in: context.path, known) else { return nil }
       return Self.key(of: field, in: context.path)
     }
     let isMisspelled: (String) -> Bool = { key in
@@ -322,10 +325,12 @@ package struct FieldReader {
       let key = context.tree.text(of: pair.key)
       if isKnown?(index) ?? known.contains(key) { continue }
       isComplete = false
-      let translation = Self.translation(of: key, among: known)
-      let meaning = translation == nil ? ForeignWords.meaning(of: key, in: context.path) : nil
-      let near = translation ?? (meaning == nil ? Self.near(key, among: known) : nil)
-      if let near, let other = pairs.first(where: { context.tree.text(of: $0.key) == near }) {
+      let meaning = Self.meaning(of: key, in: context.path, known)
+      let translation = meaning == nil ? Self.translation(of: key, among: known) : nil
+      let near =
+        translation ?? (meaning == nil ? Self.near(key, among: known) : Self.field(meaning, in: context.path, known))
+      let isThere: (Pairs.Element) -> Bool = { context.tree.text(of: $0.key) == near && !context.isDrafted($0.key) }
+      if let near, let other = pairs.first(where: isThere) {
         context.findings.report(
           .unknownKey, at: cursor.span(of: pair.key, in: context.tree), "\(noun) has no key '\(key)'",
           label: "like '\(near)', which is there",
@@ -346,6 +351,23 @@ package struct FieldReader {
             ?? "expected one of \(known.joined(separator: ", "))"
         ])
     }
+  }
+
+  /// What the table says of another tool's word: of one that stands in this map before what looks alike, and of one that
+  /// stands elsewhere only where nothing does.
+  private static func meaning(of key: String, in path: String, _ known: [String]) -> ForeignWords.Meaning? {
+    let folded = ForeignWords.folded(key)
+    if known.contains(where: { ForeignWords.folded($0) == folded }) { return nil }
+    if let own = ForeignWords.meaning(of: key, standingIn: path) { return own }
+    return translation(of: key, among: known) == nil ? ForeignWords.meaning(of: key, in: path) : nil
+  }
+
+  /// The key of this map that a meaning is said by, and nothing below it.
+  private static func field(_ meaning: ForeignWords.Meaning?, in path: String, _ known: [String]) -> String? {
+    guard case .field(let field)? = meaning, let key = key(of: field, in: path), key.endIndex == field.endIndex,
+      known.contains(String(key))
+    else { return nil }
+    return String(key)
   }
 
   /// Lintel's word for another tool's: the key where it belongs into this map, or else the whole path.
@@ -383,11 +405,26 @@ package struct FieldReader {
   private static func translation(of key: String, among known: [String]) -> String? {
     let folded = ForeignWords.folded(key)
     if let field = known.first(where: { ForeignWords.folded($0) == folded }) { return field }
-    let endings = ["arn", "arns", "id", "ids", "name", "names", "seconds", "block"]
-    let lowered = key.lowercased()
-    for ending in endings where lowered.hasSuffix(ending) {
-      let stem = lowered.dropLast(ending.utf8.count)
+    // One for several, and the other way around.
+    if let field = known.first(where: { field in
+      let own = ForeignWords.folded(field)
+      return own == folded + "s" || own + "s" == folded
+    }) {
+      return field
+    }
+    let endings = ["arn", "arns", "id", "ids", "name", "names", "seconds", "block", "count"]
+    for ending in endings where folded.hasSuffix(ending) {
+      let stem = folded.dropLast(ending.utf8.count)
       if let field = known.first(where: { $0.lowercased() == stem || $0.lowercased() == stem + "s" }) { return field }
+    }
+    let lowered = key.lowercased()
+    // `health_check_path` is `path`, as `HealthCheckPath` is.
+    let words = lowered.split(separator: "_")
+    if words.count > 1 {
+      for count in 1..<words.count {
+        let end = words.suffix(words.count - count).joined()
+        if end.utf8.count > 3, let field = known.first(where: { $0.lowercased() == end }) { return field }
+      }
     }
     return known.first { field in
       field.utf8.count > 3 && lowered.hasSuffix(field.lowercased()) && lowered.utf8.count > field.utf8.count
@@ -413,6 +450,7 @@ package struct FieldReader {
 
 extension Described {
   package static var noun: String { Noun.words(of: "\(Self.self)") }
+  package static var keyOfScalar: String? { nil }
 
   /// The type's fields, as its initializer asks for them.
   package static var described: ObjectShape { described(as: "\(Self.self)") }

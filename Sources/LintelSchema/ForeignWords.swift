@@ -31,6 +31,12 @@ package enum ForeignWords {
     return (rows.first { $0.owner == owner } ?? rows.first { $0.owner.hasPrefix(owner) && !owner.isEmpty })?.meaning
   }
 
+  /// The meaning of a word that the table has for this map itself.
+  package static func meaning(of word: String, standingIn owner: String) -> Meaning? {
+    let word = folded(word)
+    return rows.first { $0.owner == owner && $0.words.contains(word) }?.meaning
+  }
+
   /// What a word alone may mean.
   package static func meanings(of word: String) -> [Meaning] {
     let word = folded(word)
@@ -40,7 +46,7 @@ package enum ForeignWords {
 
   /// A word without the signs and the letter case that languages join words by.
   package static func folded(_ word: String) -> String {
-    String(word.lowercased().filter { $0 != "_" && $0 != "-" })
+    String(word.lowercased().filter { $0 != "_" && $0 != "-" && $0 != " " })
   }
 
   package static let rows: [Row] = {
@@ -68,7 +74,7 @@ package enum ForeignWords {
       network networks = vpcs
       ecs ecscluster = clusters
       task tasks taskdef containers = taskDefinitions
-      alb albs elb elbs lb lbs balancer ingress http = loadBalancers
+      alb albs elb elbs lb lbs nlb nlbs balancer ingress http = loadBalancers
       ecr registry = repositories
       loggroup cloudwatchlogs = logGroups
       iam permissions = roles
@@ -76,6 +82,7 @@ package enum ForeignWords {
       asg asgs = autoScalingGroups
       autoscaling scaling policies = scalingPolicies
       machines servers ec2 = instances
+      spot fargatespot = services.capacityProviderStrategy
       secrets = - values of secrets stay in Parameter Store or Secrets Manager
       database databases db rds aurora dynamodb tables = - databases have a stack of their own; let them in by a security group
       bucket buckets s3 queue queues sqs topic topics sns cache redis elasticache = - give its name by a container's `environment`, and the right to it by `taskPolicies`
@@ -94,13 +101,25 @@ package enum ForeignWords {
       containers container containerdefinitions sidecars = taskDefinitions.containers
       variables env envvars = services.environment
       ports containerport = services.port
-      mem memoryreservation = services.memory
+      mem memoryreservation memlimit memreservation = services.memory
       logging logs logconfiguration = taskDefinitions.containers.logs
-      role taskrolearn = services.taskRole
+      taskrolearn = services.taskRole
+      role iamrole = - ECS reaches load balancers by a role of its own; what the program may do is `taskRole`
       permissions policies = taskDefinitions.taskPolicies
       executionrole executionrolearn = taskDefinitions.executionRole
       sg sgs groups securitygroup = services.securityGroups
-      network networkconfiguration awsvpcconfiguration placement = services.subnets
+      network networks networkconfiguration awsvpcconfiguration placement vpcsubnets = services.subnets
+      placementstrategies placementstrategy orderedplacementstrategy placementconstraints = - ECS spreads tasks over zones by itself
+      serviceregistries serviceregistry cloudmapoptions = services.serviceDiscovery
+      dependson links = - what has to be there first follows from what refers to it; in a task a container waits by `dependsOn`
+      restart = - ECS starts a task again whenever one ends; `restartPolicy` of a container starts that container alone
+      platform = taskDefinitions.architecture
+      envfile envfiles = taskDefinitions.containers.environmentFiles
+      observability tracing = - a collector is another container of the task; `containerInsights` of the cluster measures tasks
+      deploymentmaximumpercent maximumpercent maxhealthypercent = services.deployment.maximumPercent
+      deploymentminimumhealthypercent minimumhealthypercent minhealthypercent = services.deployment.minimumHealthyPercent
+      deploymentcontroller = - ECS itself deploys; `deployment.strategy` says how
+      deploy = - Compose's parts of it are `desiredCount`, `cpu`, `memory` and `deployment` of a service
       public publicip assignpublicaddress = services.assignPublicIp
       targetgroup targetgroups targetgrouparn http lb alb loadbalancer = services.loadBalancers
       graceperiod startperiod = services.healthCheckGracePeriod
@@ -115,7 +134,8 @@ package enum ForeignWords {
       spot fargatespot capacityproviders capacityprovider = services.capacityProviderStrategy
       platformversion = - tasks run on Fargate's newest
       schedulingstrategy = - a service keeps a number of tasks
-      volumes volume ebs managedebsvolume = services.volumeConfigurations
+      ebs managedebsvolume volumeconfiguration = services.volumeConfigurations
+      volumes volume storage mounts = - a volume stands in `taskDefinitions.volumes`, and `mountPoints` of a container mount it
       host hosts hostname = services.expose.host
       path paths pathpattern = services.expose.path
       https certificate certificates certificatearn ssl tls = services.expose.https
@@ -134,6 +154,8 @@ package enum ForeignWords {
       maximum maxcapacity maxtasks most = services.scale.max
       cpupercentage cputarget = services.scale.cpu
       memorypercentage = services.scale.memory
+      requests requestcount requestspertarget = - a policy of `scalingPolicies` does it: `targetTracking: { metric: requestsPerTarget, target: 100 }`
+      cooldown = scalingPolicies.targetTracking.scaleInCooldown
     services.expose
       hosts domain alias = services.expose.host
       paths pathpattern = services.expose.path
@@ -159,6 +181,7 @@ package enum ForeignWords {
       role iamrole = taskDefinitions.taskRole
       policies permissions = taskDefinitions.taskPolicies
       name = taskDefinitions.family
+      volume storage efs = taskDefinitions.volumes
       count replicas = services.desiredCount
       cpuarchitecture arch platform = taskDefinitions.architecture
       operatingsystemfamily os = taskDefinitions.operatingSystem
@@ -224,6 +247,9 @@ package enum ForeignWords {
     repositories
       scan imagescanning imagescanningconfiguration = repositories.scanOnPush
       image images tag = taskDefinitions.containers.image
+      imagetagmutability = repositories.immutableTags
+      lifecyclepolicy lifecyclepolicytext = repositories.lifecycle
+      forcedelete emptyondelete = - a repository with images is data: destroy.sh deletes it with `--delete-data`
       policy repositorypolicy repositorypolicytext access crossaccount principals = repositories.pullableBy
     repositories.build
       cache = repositories.build.cacheFrom
@@ -266,6 +292,8 @@ package enum ForeignWords {
       az zone zones = subnets.availabilityZone
       cidrblock block = subnets.cidr
       mappubliciponlaunch type = subnets.public
+      natgateway nat natgateways = vpcs.natGateways
+      private = - a subnet is private unless it says `public: true`; `isolated: true` has no way out at all
       ipv6cidrblock ipv6cidr assignipv6addressoncreation = subnets.ipv6
     securityGroups
       inbound inboundrules rules securitygroupingress = securityGroups.ingress
@@ -287,7 +315,10 @@ package enum ForeignWords {
       sg sgs securitygroup groups = loadBalancers.securityGroups
       loadbalancerattributes = loadBalancers.attributes
       targetgroup targetgroups = loadBalancers.listeners.targetGroup
-      subnetmappings = loadBalancers.subnets
+      subnetmappings subnetmapping = loadBalancers.subnets
+      loadbalancertype = loadBalancers.type
+      idletimeout = loadBalancers.attributes
+      enabledeletionprotection deletionprotection = loadBalancers.attributes
     loadBalancers.listeners
       target to defaultaction defaultactions = loadBalancers.listeners.targetGroup
       certificates certificatearn cert ssl tls = loadBalancers.listeners.certificate
@@ -316,6 +347,13 @@ package enum ForeignWords {
     targetGroups
       path healthcheckpath = targetGroups.healthCheck.path
       interval healthcheckinterval = targetGroups.healthCheck.interval
+      healthcheckintervalseconds = targetGroups.healthCheck.interval
+      healthchecktimeoutseconds healthchecktimeout = targetGroups.healthCheck.timeout
+      healthcheckprotocol = targetGroups.healthCheck.protocol
+      healthcheckport = targetGroups.healthCheck.port
+      healthythresholdcount healthythreshold = targetGroups.healthCheck.healthyThreshold
+      unhealthythresholdcount unhealthythreshold = targetGroups.healthCheck.unhealthyThreshold
+      matcher successcodes = targetGroups.healthCheck.matcher
       healthcheck check = targetGroups.healthCheck
       deregistration drain drainingtimeout = targetGroups.deregistrationDelay
       sticky = targetGroups.stickiness
@@ -350,6 +388,8 @@ package enum ForeignWords {
       waitonresourcesignals = - instances send no signals here; `pause` gives each batch time to start
     launchTemplates
       imageid amiid = launchTemplates.ami
+      keyname sshkey = launchTemplates.keyPair
+      networkinterfaces networkinterface = launchTemplates.securityGroups
       type size = launchTemplates.instanceType
       sg sgs securitygroupids vpcsecuritygroupids = launchTemplates.securityGroups
       iaminstanceprofile instanceprofile profile iamrole = launchTemplates.role
@@ -370,6 +410,7 @@ package enum ForeignWords {
       instancetags = launchTemplates.metadataOptions.instanceMetadataTags
     instances
       imageid amiid = instances.ami
+      keyname sshkey = instances.keyPair
       type size = instances.instanceType
       sg sgs securitygroupids vpcsecuritygroupids = instances.securityGroups
       iaminstanceprofile instanceprofile profile iamrole = instances.role

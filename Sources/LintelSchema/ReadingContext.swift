@@ -71,6 +71,14 @@ package final class ReadingContext {
     return ids
   }
 
+  /// Whether an id is one that the short form took from a service: of that it is said there what is wrong with it.
+  func isDerived(_ key: NodeID) -> Bool {
+    isDrafted(key) && ids(of: "services").contains(tree.text(of: key))
+  }
+
+  /// Whether nobody wrote a key: it follows from the short form.
+  func isDrafted(_ key: NodeID) -> Bool { tree[key].style == .plain && !tree[key].isVerbatim }
+
   /// The ids of a section in order.
   package func sortedIDs(of section: String) -> [String] {
     if let sorted = sortedIDs[section] { return sorted }

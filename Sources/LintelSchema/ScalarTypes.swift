@@ -185,11 +185,12 @@ extension FieldType where Value == String {
 }
 
 extension ReadingContext {
-  /// Reports a word that is none of those that are possible.
-  fileprivate func reportChoice(_ text: String, at cursor: Cursor, among words: [String]) {
+  /// Reports a word that is none of those that are possible; `meant` is the one that others say so.
+  fileprivate func reportChoice(_ text: String, at cursor: Cursor, among words: [String], meant: String? = nil) {
     let span = cursor.span(in: tree)
     let message = "'\(ReadingContext.shortened(text))' is not possible here"
     let label = "expected \(Suggestion.list(words, joinedBy: "or"))"
+    if let meant { return findings.report(.invalidValue, at: span, message, label: label, help: ["write `\(meant)`"]) }
     if let word = Suggestion.certain(for: text, among: words) {
       return findings.report(
         .invalidValue, at: span, message, label: label, fix: .meant(word, insteadOf: text, at: span))
@@ -202,7 +203,10 @@ extension ReadingContext {
 
 extension FieldType where Value: RawRepresentable & CaseIterable, Value.RawValue == String {
   /// One of the words that the type's cases spell.
-  package static var choice: FieldType<Value> {
+  package static var choice: FieldType<Value> { choice { _ in nil } }
+
+  /// The same; `meaning` knows what others say in place of a word.
+  package static func choice(meaning: @escaping (String) -> Value?) -> FieldType<Value> {
     FieldType(
       shape: .choice(Value.allCases.map(\.rawValue)), placeholder: Value.allCases[Value.allCases.startIndex]
     ) { cursor, context in
@@ -212,7 +216,7 @@ extension FieldType where Value: RawRepresentable & CaseIterable, Value.RawValue
           cursor, context, expected: Suggestion.list(allWords(), joinedBy: "or"))
       else { return nil }
       if let value = Value(rawValue: text) { return value }
-      context.reportChoice(text, at: cursor, among: allWords())
+      context.reportChoice(text, at: cursor, among: allWords(), meant: meaning(text)?.rawValue)
       return nil
     }
   }

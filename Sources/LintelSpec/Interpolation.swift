@@ -197,13 +197,32 @@ package struct Interpolation {
     return [.parameter(name)]
   }
 
+  /// What `${TAG}` or `${TAG:-1.0}` of Compose and shells would be here.
+  private func helpForStranger(_ name: String, in place: Place) -> String {
+    let literally = "write `$${\(name)}` if you mean it literally"
+    let word = name.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
+    let rest = name[word.endIndex...]
+    guard word.first?.isLetter ?? false, rest.isEmpty || rest.hasPrefix(":") || rest.hasPrefix("-") else {
+      return literally
+    }
+    let words = word.split(separator: "_").map { word in
+      word.contains(where: \.isLowercase) ? String(word) : word.lowercased()
+    }
+    let own = words.prefix(1) + words.dropFirst().map { $0.prefix(1).uppercased() + $0.dropFirst() }
+    let id = own.joined()
+    if scope.variables[id] != nil { return "write `${variables.\(id)}`" }
+    if scope.parameters[id] != nil, place == .deployTime { return "write `${parameters.\(id)}`" }
+    let given = place == .deployTime ? ", `${parameters.\(id)}` for one that is given when deploying" : ""
+    return "write `${variables.\(id)}` for one of `variables`\(given), or `$${\(name)}` if you mean it literally"
+  }
+
   private func resource(_ name: String, in place: Place) -> [Text.Part]? {
     let words = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
     let (isNested, isBrought) = (words.count == 5, words.count == 4)
     let kind = isNested ? "\(words[0]).\(words[2])" : isBrought ? "\(words[0])/\(words[2])" : words[0]
     guard isNested || isBrought || words.count == 3, let attribute = words.last, let attributes = scope.attributes[kind]
     else {
-      problem("'${\(name)}' names nothing", "write `$${\(name)}` if you mean it literally")
+      problem("'${\(name)}' names nothing", helpForStranger(name, in: place))
       return nil
     }
     guard attributes.contains(attribute) else {

@@ -44,6 +44,11 @@ package struct Explanation {
     // What begins a rule's name is meant for rules.
     guard let word = parts.last, !word.isEmpty, !word.hasSuffix("-") else { return nil }
     let owner = parts.dropLast().joined(separator: ".")
+    if let section = Self.section(meantBy: parts[0]), section != parts[0], parts.count > 1 {
+      let path = ([section] + parts.dropFirst()).joined(separator: ".")
+      return Paragraph.lines("`\(name)` is `\(path)` in a spec.", width: width).joined(separator: "\n") + "\n\n"
+        + (try page(of: path))
+    }
     let respelled = FieldListing.paths(like: word, below: owner, in: Specification.described)
     let here = ForeignWords.meaning(of: word, in: owner)
     let meanings =
@@ -60,6 +65,14 @@ package struct Explanation {
       title += Paragraph.lines("Elsewhere it may be \(others).", width: width)
     }
     return (title + [""]).joined(separator: "\n") + "\n" + (try page(of: first))
+  }
+
+  /// The section that a word is but for its number and its spelling: `service`, `task-definition`.
+  private static func section(meantBy word: String) -> String? {
+    let folded = ForeignWords.folded(word)
+    return SectionCatalog.names.sorted().first { section in
+      ForeignWords.folded(section) == folded || ForeignWords.folded(Noun.singular(of: section)) == folded
+    }
   }
 
   /// All there is to explain.

@@ -8,6 +8,7 @@ import LintelSource
 package struct Vocabulary: Sendable {
   /// When the words were collected, for messages.
   package static let date = "October 2026"
+  private static let monthOfWords = "2026-10"
 
   /// Every vocabulary with the name that the catalogue gives it.
   package static let all: [(name: String, vocabulary: Vocabulary)] = [
@@ -48,7 +49,58 @@ package struct Vocabulary: Sendable {
 
   package func verdict(on name: String) -> Verdict {
     if contains(name) { return .known }
-    return nearest(to: name).map { .misspelt($0) } ?? .unknown
+    return (nearest(to: name) ?? lookAlike(of: name) ?? ofOtherDate(name)).map { .misspelt($0) } ?? .unknown
+  }
+
+  /// The word that a name is but for a digit in place of a letter that looks like it, or the other way around:
+  /// `t3.micr0`, `m5.1arge`.
+  ///
+  /// No new name of AWS's is that: what it counts up stands for a number in the old one, too.
+  private func lookAlike(of name: String) -> String? {
+    var bytes = Array(name.utf8)
+    for index in bytes.indices {
+      let byte = bytes[index]
+      for other in Self.lookAlikes(of: byte) {
+        bytes[index] = other
+        let candidate = String(decoding: bytes, as: UTF8.self)
+        if contains(candidate) { return candidate }
+      }
+      bytes[index] = byte
+    }
+    return nil
+  }
+
+  private static func lookAlikes(of byte: UInt8) -> [UInt8] {
+    switch byte {
+    case UInt8(ascii: "0"): Array("oO".utf8)
+    case UInt8(ascii: "1"): Array("lIi".utf8)
+    case UInt8(ascii: "5"): Array("sS".utf8)
+    case UInt8(ascii: "o"), UInt8(ascii: "O"): Array("0".utf8)
+    case UInt8(ascii: "l"), UInt8(ascii: "I"): Array("1".utf8)
+    case UInt8(ascii: "s"), UInt8(ascii: "S"): Array("5".utf8)
+    default: []
+    }
+  }
+
+  /// The word that a name which ends in a month is but for that month, where it lies between the word's and the one in
+  /// which the words were collected: a name of then would be known.
+  private func ofOtherDate(_ name: String) -> String? {
+    guard let month = Self.month(atEndOf: name), month <= Self.month(atEndOf: Self.monthOfWords) ?? 0 else {
+      return nil
+    }
+    let stem = name.dropLast(Self.monthOfWords.utf8.count)
+    return words.lazy.map { String($0.prefix { $0 != ":" }) }.last { word in
+      Self.month(atEndOf: word) ?? .max < month && word.dropLast(Self.monthOfWords.utf8.count) == stem
+    }
+  }
+
+  /// Months since the year 0 of a name such as `…-2021-06`; nil where it ends in none.
+  private static func month(atEndOf name: String) -> Int? {
+    let parts = name.split(separator: "-", omittingEmptySubsequences: false).suffix(2)
+    guard parts.count == 2, let first = parts.first, let last = parts.last, first.utf8.count == 4, last.utf8.count == 2,
+      let year = Int(first), let month = Int(last), year > 2000, (1...12).contains(month)
+    else { return nil }
+    return year * 12 + month
   }
 
   /// The word that a name was probably meant to be: the one whose last part it is, or one that is at most two slips of

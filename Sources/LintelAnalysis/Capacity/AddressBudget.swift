@@ -26,7 +26,7 @@ package struct AddressBudget: Sendable {
   package static func usable(of block: CIDR) -> Int { max(0, block.count - 5) }
 
   /// The narrowest block that AWS asks for below a load balancer.
-  package static let loadBalancerPrefix = 27
+  package static let loadBalancerPrefix = SubnetSizes.ofLoadBalancer
 
   /// The budgets of the subnets whose blocks are known, in the order of the graph.
   package static func all(in graph: ResourceGraph) -> [AddressBudget] { all(Bounds(graph)) }

@@ -114,6 +114,23 @@ extension FieldType where Value == Text {
     return FieldType(shape: .anyOf([reference.shape(), text.shape()]), placeholder: Text("")) { cursor, context in
       let isID = context.isText(cursor) { !$0.hasPrefix("arn:") && !$0.contains("${") }
       if !isID { return text.read(cursor, context) }
+      var word = ""
+      _ = context.isText(cursor) { text in
+        word = text
+        return true
+      }
+      // A host or a yes: what people write who expect the certificate to follow from it.
+      let isHost = DomainName.isOne(word[...], alsoWith: UInt8(ascii: "*"))
+      if isHost || ["true", "yes", "on"].contains(word), !context.ids(of: Certificate.section).contains(word) {
+        context.findings.report(
+          .invalidValue, at: cursor.span(in: context.tree), "'\(ReadingContext.shortened(word))' is no certificate",
+          label: "an ARN or the id of one is expected",
+          help: [
+            "describe it, `certificates: { web: { domainName: \(isHost ? word : "example.com"), hostedZone: Z… } }`, and "
+              + "write `web` here"
+          ])
+        return nil
+      }
       return reference.read(cursor, context).map { entry in
         Text(parts: [.resource(section: entry.section, id: entry.id, attribute: "arn")])
       }

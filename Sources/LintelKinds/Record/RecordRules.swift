@@ -213,6 +213,12 @@ extension Record {
     var all: Set<String> = []
     for listener in balancer.model.listeners where listener.value.value.protocol.value.isSecure {
       guard let names = listener.value.value.certifiedNames(in: lowered) else { return }
+      // Of a host that a rule names, it is said there.
+      if listener.value.value.rules.contains(where: { rule in
+        rule.value.value.host?.value.contains { $0.value.lowercased() == host.value.lowercased() } ?? false
+      }) {
+        return
+      }
       all.formUnion(names)
     }
     lowered.reportUncertified(host, by: all)
@@ -251,7 +257,7 @@ extension Lowering {
   fileprivate func reportUncertified(_ host: Located<String>, by names: some Collection<String>) {
     let name = host.value.lowercased()
     if names.isEmpty || names.contains(where: { DomainName.isOne(name, coveredBy: $0) }) { return }
-    let list = names.sorted().map { "'\($0)'" }.joined(separator: ", ")
+    let list = Set(names).sorted().map { "'\($0)'" }.joined(separator: ", ")
     findings.report(
       .hostWithoutCertificate, at: host.span, "no certificate of the load balancer is for '\(host.value)'",
       label: "they are for \(list)", help: ["add it to the certificate's `subjectAlternativeNames`"])

@@ -155,8 +155,8 @@ extension ScalingPolicy {
     if scaled.existing != nil {
       lowered.findings.report(
         .serviceWithoutBounds, at: service.span,
-        "service '\(scaled.id)' is already there, and its bounds are not known",
-        label: "a policy needs the bounds of the spec", notes: [Note("the service", at: scaled.span)],
+        "service '\(scaled.id)' is already there, and the spec does not make its bounds",
+        label: "a policy needs bounds that the spec makes", notes: [Note("the service", at: scaled.span)],
         help: ["remove the policy, or describe the service here"])
     } else if scaled.model.autoScaling == nil {
       lowered.findings.report(

@@ -19,8 +19,8 @@ extension ScheduledAction {
     if scaled.existing != nil {
       lowered.findings.report(
         .serviceWithoutBounds, at: service.span,
-        "service '\(scaled.id)' is already there, and its bounds are not known",
-        label: "an action moves the bounds of the spec", notes: [Note("the service", at: scaled.span)],
+        "service '\(scaled.id)' is already there, and the spec does not make its bounds",
+        label: "an action moves bounds that the spec makes", notes: [Note("the service", at: scaled.span)],
         help: ["remove the action, or describe the service here"])
     } else if scaled.model.autoScaling == nil {
       lowered.findings.report(

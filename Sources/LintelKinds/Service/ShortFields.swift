@@ -33,7 +33,7 @@ struct ShortFields {
       "taskRole", .reference(to: Role.section), "The role that its program has when it calls AWS.",
       absence: "it may do nothing")
     _ = fields.optional(
-      "expose", .either(FieldType<Expose.Scheme>.choice, or: FieldType<Expose>.object),
+      "expose", .either(FieldType<Expose.Scheme>.exposure, or: FieldType<Expose>.object),
       "Who reaches it through a load balancer: load balancer, listeners, groups and target group follow.",
       absence: "`none`")
     _ = fields.optional(
@@ -64,7 +64,7 @@ package struct Expose: Described {
   }
 
   package init(_ fields: inout FieldReader) {
-    _ = fields.required("scheme", FieldType<Scheme>.choice, "Who reaches it: the internet, its VPC only, or nobody.")
+    _ = fields.required("scheme", FieldType<Scheme>.exposure, "Who reaches it: the internet, its VPC only, or nobody.")
     _ = fields.optional(
       "host", .oneOrMore(of: .hostPattern), "Hosts that requests for it name.", absence: "any")
     _ = fields.optional(
@@ -77,6 +77,20 @@ package struct Expose: Described {
       "priority", .integer(1...50_000),
       "The place of its rule among others of the listener: the lowest is asked first. Needed with a second service there."
     )
+  }
+}
+
+extension FieldType where Value == Expose.Scheme {
+  /// Who reaches a service, and what others say for that.
+  fileprivate static var exposure: FieldType<Expose.Scheme> {
+    choice { word in
+      switch word.lowercased() {
+      case "true", "yes", "on", "internet-facing", "internet", "external", "world": .public
+      case "private", "vpc", "intranet": .internal
+      case "false", "no", "off": Expose.Scheme.none
+      default: nil
+      }
+    }
   }
 }
 

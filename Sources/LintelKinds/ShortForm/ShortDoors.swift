@@ -117,7 +117,7 @@ extension ShortForm {
         label: isInternal
           ? "no two subnets of the spec's one VPC stand in different zones"
           : "no two subnets of the spec's one VPC are public and stand in different zones",
-        help: ["name them: `loadBalancers: { \(id): { subnets: [public-a, public-b] } }`"])
+        help: [network.helpForPlace(of: id, isInternal: isInternal)])
       return false
     }
     add(

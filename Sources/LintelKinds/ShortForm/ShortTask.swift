@@ -90,14 +90,22 @@ extension ShortForm {
       ], at: build.key)
   }
 
-  /// Whether the logs of a task are written somewhere else.
+  /// Whether it is written how long the logs of a task are kept, or that they go somewhere else.
   private func saysLogs(_ id: String) -> Bool {
-    if field("logs", of: id, in: "taskDefinitions") != nil { return true }
-    guard let containers = map("containers", in: entry("taskDefinitions", id)) else { return false }
-    return tree.pairs(of: containers).contains { pair in
-      let container = tree.resolve(pair.value)
-      return tree[container].kind == .mapping && tree.value(of: "logs", in: container) != nil
+    let task = entry("taskDefinitions", id)
+    if saysLogs(in: task) || saysLogs(in: defaults(of: "taskDefinitions")) { return true }
+    guard let containers = map("containers", in: task) else { return false }
+    return tree.pairs(of: containers).contains { saysLogs(in: tree.resolve($0.value)) }
+  }
+
+  /// The same of one map that has `logs`.
+  private func saysLogs(in owner: NodeID?) -> Bool {
+    guard let owner, tree[owner].kind == .mapping, let logs = tree.value(of: "logs", in: owner).map(tree.resolve) else {
+      return false
     }
+    guard tree[logs].kind == .mapping else { return true }
+    let isElsewhere = tree.value(of: "driver", in: logs).map { word($0) != "awslogs" } ?? false
+    return isElsewhere || ["group", "retentionDays"].contains { tree.value(of: $0, in: logs) != nil }
   }
 
   /// CPU units and memory: what is written, and what goes with it.

@@ -7,6 +7,7 @@ import LintelSpec
 /// A value that is given when the system is deployed, or looked up then.
 package struct ParameterDeclaration: Described {
   package static let summary = "A value that is given when deploying: a CloudFormation parameter."
+  package static let keyOfScalar: String? = "default"
 
   let type: Located<Parameter.Kind>
   let description: Located<String>?

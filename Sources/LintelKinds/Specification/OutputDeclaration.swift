@@ -8,6 +8,7 @@ import LintelSpec
 package struct OutputDeclaration: Described {
   package static let summary =
     "A value of the system for people and other systems: both targets print it once the system is there."
+  package static let keyOfScalar: String? = "value"
 
   let value: Located<Text>
   let description: Located<String>?

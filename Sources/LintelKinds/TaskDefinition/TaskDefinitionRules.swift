@@ -1,4 +1,3 @@
-import LintelAWS
 import LintelSchema
 package import LintelSource
 import LintelSpec
@@ -48,7 +47,10 @@ extension Rule {
         """,
       awsAnswer: "No Fargate configuration exists for given values.",
       source: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-cpu-memory-error.html",
-      wrong: [.ecs("taskDefinitions:\n  web: { cpu: 256, memory: ↓4096 }")],
+      wrong: [
+        .ecs("taskDefinitions:\n  web: { cpu: 256, memory: ↓4096 }"),
+        .ecs("taskDefinitions:\n  web: { cpu: null, memory: ↓700 }"),
+      ],
       right: [.ecs("taskDefinitions:\n  web: { cpu: 512, memory: 4096 }")]))
 }
 
@@ -77,34 +79,6 @@ extension TaskDefinition {
     EntryRule([.volumeWithoutService], by: checkVolumesOfServices),
     EntryRule([.pathMountedTwice, .folderLargerThanMemory], by: checkFolders),
   ]
-
-  private func checkSize(of entry: Entry<TaskDefinition>, _ lowered: Lowering) {
-    guard isForFargate else { return }
-    guard let cpu, let memory else { return reportSize(of: entry, lowered.findings) }
-    guard FargateSize.cpus.contains(cpu.value) else {
-      let near = FargateSize.cpus.min { abs($0 - cpu.value) < abs($1 - cpu.value) } ?? 256
-      return lowered.findings.report(
-        .impossibleTaskSize, at: cpu.span, "Fargate has no task of \(cpu.value) CPU units",
-        label: "it has \(FargateSize.cpus.map(String.init).joined(separator: ", "))", help: ["use `cpu: \(near)`"])
-    }
-    guard !FargateSize.isPossible(cpu: cpu.value, memory: memory.value) else { return }
-    lowered.findings.report(
-      .impossibleTaskSize, at: memory.span,
-      "Fargate has no task of \(cpu.value) CPU units with \(memory.value) MiB",
-      label: "AWS answers 'No Fargate configuration exists for given values'",
-      labels: [Label(cpu.span, "with this")],
-      help: ["with `cpu: \(cpu.value)` use memory of \(FargateSize.words(forCPU: cpu.value))"])
-  }
-
-  private func reportSize(of entry: Entry<TaskDefinition>, _ findings: Findings) {
-    let missing = [("cpu", cpu == nil), ("memory", memory == nil)].filter(\.1).map(\.0)
-    let removed = missing.lazy.compactMap { entry.absences[$0] }.first
-    findings.report(
-      .missingKey, at: removed ?? entry.span,
-      "task definition '\(entry.id)' lacks \(Suggestion.list(missing))",
-      label: "tasks on Fargate have a size",
-      help: ["add it, such as `cpu: 256` with `memory: 512`, or say `requiresCompatibilities: [EC2]`"])
-  }
 
   private func checkRetention(of entry: Entry<TaskDefinition>, _ lowered: Lowering) {
     var chosen = logs?.value.retentionDays

@@ -2,6 +2,7 @@ import LintelAWS
 import LintelGraph
 package import LintelSchema
 import LintelSource
+import LintelSpec
 
 /// A way to one of AWS's services that stays in the VPC.
 package struct ServiceEndpoint: Described {
@@ -63,6 +64,9 @@ extension FieldType where Value == String {
       let isName = text.utf8.allSatisfy {
         $0.isSmallLetter || $0.isDigit || $0 == 0x2D || $0 == 0x2E
       }
+      if let word = EndpointServices.word(ofWhole: text) {
+        return "the last part of its name is enough: write `\(word)`"
+      }
       return isName && !text.hasPrefix("com.") ? nil : "the last part of its name is expected, as in `logs` or `ecr`"
     }.known("endpoint service", by: EndpointServices.verdict)
   }
@@ -87,12 +91,31 @@ extension VPC {
     return own.map { Subnet.routeTable(of: $0.id) } + named.map { RouteTable.path($0.id) }
   }
 
-  /// The endpoints, each with the place that asks for it.
+  /// The endpoints, each with the first place that asks for it: `ecr` beside `ecr.api` asks for one twice.
   var endpointServices: [ServiceEndpoint.Part] {
+    var seen: Set<String> = []
+    return askedEndpoints.filter { seen.insert($0.name).inserted }
+  }
+
+  /// What is asked for, place by place.
+  private var askedEndpoints: [ServiceEndpoint.Part] {
     (endpoints?.value ?? []).map(\.value).flatMap { endpoint in
       EndpointServices.services(of: endpoint.service.value).map { name in
         ServiceEndpoint.Part(name: name, span: endpoint.service.span, policy: endpoint.policy)
       }
+    }
+  }
+
+  /// An endpoint has one policy: one that is asked for a second time has to agree.
+  func checkRepeatedEndpoints(of entry: Entry<VPC>, _ lowered: Lowering) {
+    var first: [String: ServiceEndpoint.Part] = [:]
+    for part in askedEndpoints {
+      guard let other = first.updateValue(part, forKey: part.name), other.policy != nil || part.policy != nil else {
+        continue
+      }
+      lowered.findings.report(
+        .invalidValue, at: part.span, "endpoint '\(part.name)' is asked for twice", label: "it has one policy",
+        labels: [Label(other.span, "the first")], help: ["write `ecr` once, or `ecr.api` and `ecr.dkr`"])
     }
   }
 

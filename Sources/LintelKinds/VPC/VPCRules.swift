@@ -2,6 +2,7 @@ import LintelAWS
 import LintelGraph
 import LintelSchema
 package import LintelSource
+import LintelSpec
 
 extension Rule {
   package static let noSubnetForNATGateway = Rule(
@@ -136,6 +137,7 @@ extension VPC {
   package static let rules: [EntryRule<VPC>] = [
     EntryRule([.noSubnetForNATGateway, .unusedNATGateways, .singleNATGateway], by: checkNATGateways),
     EntryRule([.endpointWithoutSubnet], by: checkEndpoints),
+    EntryRule([.invalidValue], by: checkRepeatedEndpoints),
     EntryRule([.blockOfTwoSubnets], by: checkIPv6Blocks),
     EntryRule([.partOfExistingVPC], judgesExisting: true, by: checkParts),
     EntryRule([.privateNamesWithoutDNS, .namesWithoutResolver], judgesExisting: true, by: checkNames),

@@ -159,7 +159,7 @@ struct Addresses {
           at: model.graph[demand.path]?.span)
       },
       help: [
-        "use a wider block, such as /\(wider(for: most)), or more subnets",
+        "use a wider block, such as /\(written(wider(for: most), for: budget)), or more subnets",
         "or lower the maximum of what scales here",
       ])
   }
@@ -181,7 +181,22 @@ struct Addresses {
       notes: [
         Note("it has \(budget.usable) addresses, and a load balancer may use \(demand.most)")
       ],
-      help: ["use a block of /\(AddressBudget.loadBalancerPrefix) or wider; a later change replaces the subnet"])
+      help: [
+        "use a block of /\(written(AddressBudget.loadBalancerPrefix, for: budget)) or wider; a later change replaces the "
+          + (follows(budget) ? "VPC" : "subnet")
+      ])
+  }
+
+  /// Whether the block of a subnet follows from that of its VPC, which is what is written.
+  private func follows(_ budget: AddressBudget) -> Bool {
+    let subnet = model.graph[budget.subnet]
+    let vpc = (subnet?["VpcId"]?.reference).flatMap { model.graph[$0.path] }?["CidrBlock"]?.span
+    return vpc?.isWritten ?? false && vpc == subnet?["CidrBlock"]?.span
+  }
+
+  /// The prefix to write for a subnet to have one: its own, or that of the VPC from which it follows.
+  private func written(_ prefix: Int, for budget: AddressBudget) -> Int {
+    follows(budget) ? SubnetSizes.vpc(forStandard: prefix) : prefix
   }
 
   private func isLoadBalancer(_ path: Path) -> Bool {

@@ -33,7 +33,22 @@ extension Rule {
                 - { port: 8080, cidr: ↓"::/0" }
           """),
       ],
-      right: [.ecs("securityGroups:\n  web:\n    ingress:\n      - { port: 8080, securityGroup: lb }")]))
+      right: [
+        .ecs("securityGroups:\n  web:\n    ingress:\n      - { port: 8080, securityGroup: lb }"),
+        // Health checks on a port of their own come from the load balancer, too.
+        .ecs(
+          """
+          securityGroups:
+            web:
+              ingress: [{ port: 8080, securityGroup: lb }, { port: 9000, securityGroup: lb }]
+          taskDefinitions:
+            web: { containers: { web: { port: null, ports: [{ port: 8080 }, { port: 9000 }] } } }
+          targetGroups:
+            web: { healthCheck: { port: 9000 } }
+          services:
+            web: { loadBalancers: [{ targetGroup: web, container: web, port: 8080 }] }
+          """),
+      ]))
 
   package static let groupBesideLoadBalancer = Rule(
     "group-beside-load-balancer", .warning, .checking,
@@ -77,7 +92,7 @@ struct ServiceBesideLoadBalancer {
   private let model: SystemModel
   private let findings: Findings
   private var rulesOfGroup: [Path: [Resource]] = [:]
-  /// The ports that anything that wears a group serves behind a load balancer.
+  /// The ports on which a load balancer asks anything that wears a group.
   private var servedPorts: [Path: Set<Int>] = [:]
   /// Whether load balancers wear a group, and whether anything else does.
   private var wearersOfGroup: [Path: Set<Bool>] = [:]
@@ -116,19 +131,29 @@ struct ServiceBesideLoadBalancer {
     let service: Resource
     let loadBalancer: Resource
     let groups: Set<Path>
+    /// Where its containers serve requests.
     let ports: Set<Int>
+    /// Where they are asked whether they are well, if somewhere else.
+    let healthPorts: Set<Int>
+    /// Whether health checks may go to a port that is not known.
+    let hasOpenHealthPort: Bool
     /// What carries what its load balancers forward.
     let transports: Set<String>
+
+    /// Where its load balancers connect to it.
+    var usedPorts: Set<Int> { ports.union(healthPorts) }
   }
 
   /// Groups are shared: what one wearer serves, the load balancer may reach through the group of all.
   private mutating func collectPorts(_ services: [FrontedService]) {
     for fronted in services {
-      for group in groups(wornBy: fronted.service) { servedPorts[group, default: []].formUnion(fronted.ports) }
+      for group in groups(wornBy: fronted.service) { servedPorts[group, default: []].formUnion(fronted.usedPorts) }
     }
     for group in model.made(ResourceType.autoScalingGroup) {
-      let ports = (group["TargetGroupARNs"]?.items ?? []).compactMap { target in
-        target.reference.flatMap { graph[$0.path] }?["Port"]?.integer
+      let ports = (group["TargetGroupARNs"]?.items ?? []).flatMap { target in
+        let targetGroup = target.reference.flatMap { graph[$0.path] }
+        return [targetGroup?["Port"]?.integer, targetGroup?["HealthCheckPort"].flatMap { graph.count($0) }]
+          .compactMap(\.self)
       }
       for worn in groups(wornBy: group) { servedPorts[worn, default: []].formUnion(ports) }
     }
@@ -137,9 +162,12 @@ struct ServiceBesideLoadBalancer {
   private func check(_ fronted: FrontedService) {
     for path in groups(wornBy: fronted.service) {
       guard let group = graph[path], !group.isExisting else { continue }
-      let remedy = remedy(for: path, fronted)
-      for rule in group["SecurityGroupIngress"]?.items ?? [] { checkAddresses(rule, fronted, remedy) }
-      for rule in rulesOfGroup[path] ?? [] { checkGroup(rule, fronted, remedy) }
+      for rule in group["SecurityGroupIngress"]?.items ?? [] {
+        checkAddresses(rule, fronted, remedy(for: path, ports(of: rule), fronted))
+      }
+      for rule in rulesOfGroup[path] ?? [] {
+        checkGroup(rule, fronted, remedy(for: path, ports(of: rule), fronted))
+      }
     }
   }
 
@@ -159,21 +187,37 @@ struct ServiceBesideLoadBalancer {
       groups.formUnion(worn)
     }
     guard let first = loadBalancers.first, let loadBalancer = first else { return nil }
+    let asked = targets.compactMap { graph[$0.targetGroup]?["HealthCheckPort"] }
+      .filter { $0.literal != "traffic-port" }
+    let healthPorts = asked.map { graph.count($0) }
     return FrontedService(
       service: service, loadBalancer: loadBalancer, groups: groups, ports: ports,
-      transports: Set(targets.map(\.transport)))
+      healthPorts: Set(healthPorts.compactMap(\.self)).subtracting(ports),
+      hasOpenHealthPort: healthPorts.contains(nil), transports: Set(targets.map(\.transport)))
+  }
+
+  /// The ports of a rule; nil for all.
+  private func ports(of rule: Value) -> ClosedRange<Int>? { range(rule["FromPort"], rule["ToPort"]) }
+
+  private func ports(of rule: Resource) -> ClosedRange<Int>? { range(rule["FromPort"], rule["ToPort"]) }
+
+  private func range(_ first: Value?, _ last: Value?) -> ClosedRange<Int>? {
+    guard let first = first?.integer, let last = last?.integer, first <= last else { return nil }
+    return first...last
   }
 
   /// The remedy for a rule of a group that lets in what should come through the load balancer.
-  private func remedy(for group: Path, _ fronted: FrontedService) -> String {
-    let isLetIn = (rulesOfGroup[group] ?? []).contains { rule in
-      guard let source = rule["SourceSecurityGroupId"]?.reference?.path, let port = rule["FromPort"]?.integer else {
-        return false
-      }
-      return fronted.groups.contains(source) && fronted.ports.contains(port) && rule["ToPort"]?.integer == port
+  private func remedy(for group: Path, _ range: ClosedRange<Int>?, _ fronted: FrontedService) -> String {
+    let opened = (rulesOfGroup[group] ?? []).compactMap { rule -> Int? in
+      guard let source = rule["SourceSecurityGroupId"]?.reference?.path, let port = rule["FromPort"]?.integer,
+        fronted.groups.contains(source), rule["ToPort"]?.integer == port
+      else { return nil }
+      return port
     }
+    let needed = fronted.usedPorts.filter { range?.contains($0) ?? true }
+    let isLetIn = needed.isEmpty ? !fronted.ports.isDisjoint(with: opened) : needed.isSubset(of: opened)
     if fronted.groups.contains(group) {
-      let ports = fronted.ports.sorted().map(String.init)
+      let ports = fronted.usedPorts.sorted().map(String.init)
       return
         "give the service a group of its own, which lets the load balancer's in on port \(ports.joined(separator: " and "))"
     }
@@ -231,20 +275,21 @@ struct ServiceBesideLoadBalancer {
     guard let from = isAll ? rule["IpProtocol"] : rule["FromPort"], let first = isAll ? 0 : from.integer,
       let last = isAll ? 65_535 : rule["ToPort"]?.integer, let group = rule["GroupId"]?.reference?.path
     else { return }
-    let served = servedPorts[group] ?? fronted.ports
+    let served = servedPorts[group] ?? fronted.usedPorts
     let isExact = first == last && served.contains(first)
     guard !isExact else { return }
-    let ports = fronted.ports.sorted().map(String.init)
-    let used = ports.joined(separator: " and ")
+    let used = fronted.usedPorts.sorted().map(String.init).joined(separator: " and ")
     let isWide = served.contains { (first...last).contains($0) }
-    // Alone, a rule for the wrong port lets nothing through: that is another finding.
-    guard isWide || isAdmitted(fronted) else { return }
+    // Alone, a rule for the wrong port lets nothing through: that is another finding. One that is not wide may be for
+    // health checks, where nobody knows their port.
+    guard isWide || isAdmitted(fronted) && !fronted.hasOpenHealthPort else { return }
     let defect = isWide ? "and serves \(used) only" : "which it does not serve"
-    let open = fronted.ports.subtracting(exactPorts(of: group, from: rule)).sorted()
+    let open = fronted.usedPorts.subtracting(exactPorts(of: group, from: rule)).sorted()
     var finding = Finding(
       .serviceOpenBesideLoadBalancer, at: from.span,
       "service '\(fronted.service.path.id)' accepts its load balancer on \(words(for: rule)), \(defect)",
-      label: "the container serves port \(used)", notes: [note(fronted)],
+      label: fronted.healthPorts.isEmpty
+        ? "the container serves port \(used)" : "the load balancer connects to ports \(used)", notes: [note(fronted)],
       help: [
         open.isEmpty
           ? "remove the rule: others let the load balancer in where it is served"

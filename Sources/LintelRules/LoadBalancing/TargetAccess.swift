@@ -33,7 +33,15 @@ extension Rule {
           "targetGroups:\n  web: { port: 8080 }\nsecurityGroups:\n  web:\n    ingress: [{ port: ↓80, securityGroup: lb }]"
         ),
         // Health checks on a port of their own.
-        .ecs("targetGroups:\n  web: { healthCheck: { port: ↓9000 } }"),
+        .ecs(
+          """
+          taskDefinitions:
+            web: { containers: { web: { port: null, ports: [{ port: 8080 }, { port: 9000 }] } } }
+          targetGroups:
+            web: { healthCheck: { port: ↓9000 } }
+          services:
+            web: { loadBalancers: [{ targetGroup: web, container: web, port: 8080 }] }
+          """),
       ],
       right: [
         // Either of the groups that a task wears will do.
@@ -47,6 +55,48 @@ extension Rule {
         // The port of the target group is not what the container registers.
         .ecs("targetGroups:\n  web: { port: 80 }"),
         .ec2("securityGroups:\n  web:\n    ingress: [{ port: 80, cidr: 10.1.0.0/16 }]"),
+      ]))
+
+  package static let unservedHealthCheckPort = Rule(
+    "unserved-health-check-port", .warning, .checking,
+    "Health checks go to a port that no container of the task says it listens on.",
+    page: RulePage(
+      .loadBalancing,
+      why: """
+        A target group asks on the port where requests go, unless its health check names another. If nothing answers \
+        there, the target never counts as healthy, and ECS stops the task and starts another, for ever. A container may \
+        listen on a port that it does not name; where one does, name it among its `ports`.
+        """,
+      awsAnswer:
+        "(service web) (task …) (port 8080) is unhealthy in (target-group …) due to (reason Health checks failed)",
+      source:
+        "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html",
+      wrong: [
+        .ecs(
+          """
+          securityGroups:
+            web:
+              ingress: [{ port: 8080, securityGroup: lb }, { port: 9000, securityGroup: lb }]
+          targetGroups:
+            web: { healthCheck: { port: ↓9000 } }
+          """)
+      ],
+      right: [
+        .ecs(
+          """
+          securityGroups:
+            web:
+              ingress: [{ port: 8080, securityGroup: lb }, { port: 9000, securityGroup: lb }]
+          taskDefinitions:
+            web:
+              containers:
+                health: { image: "public.ecr.aws/docker/library/busybox:1.36", port: 9000 }
+          targetGroups:
+            web: { healthCheck: { port: 9000 } }
+          services:
+            web: { loadBalancers: [{ targetGroup: web, container: web, port: 8080 }] }
+          """),
+        .ecs("targetGroups:\n  web: { healthCheck: { port: traffic-port } }"),
       ]))
 
   package static let egressMissesTargets = Rule(
@@ -145,9 +195,12 @@ struct TargetAccess {
   }
 
   private func checkHealth(of target: ForwardedTarget, at host: Host, _ port: Int, from loadBalancer: Host) {
-    guard let healthPort = apart(target, port),
-      let link = model.reach.healthCheck(of: target, on: healthPort).first(where: { $0.certainty == .no })
-    else { return }
+    guard let healthPort = apart(target, port) else { return }
+    let refusal = model.reach.healthCheck(of: target, on: healthPort).first { $0.certainty == .no }
+    if healthPort != port, !mayAnswer(host.path, on: healthPort) {
+      return reportUnserved(healthPort, of: target, at: host, port, refusal)
+    }
+    guard let link = refusal else { return }
     let remedy: String
     let label: String
     switch link.fact {
@@ -170,6 +223,36 @@ struct TargetAccess {
         + (isPlain ? "" : " over TCP"),
       label: label, notes: link.span.isWritten && link.span != place ? [Note("the group", at: link.span)] : [],
       help: [remedy] + (isPlain && healthPort != port ? [other] : []))
+  }
+
+  /// Whether something of a host may answer on a port: false where its containers say their ports, and that is none.
+  private func mayAnswer(_ host: Path, on port: Int) -> Bool {
+    guard let node = model.graph[host],
+      let task = (node["TaskDefinition"]?.reference).flatMap({ model.graph[$0.path] }),
+      !task.isExisting, let containers = task["ContainerDefinitions"]?.items
+    else { return true }
+    return containers.flatMap { $0["PortMappings"]?.items ?? [] }.contains { mapping in
+      // Where Docker maps ports, the load balancer asks the instance.
+      (mapping["HostPort"] ?? mapping["ContainerPort"])?.integer == port
+    }
+  }
+
+  private func reportUnserved(
+    _ healthPort: Int, of target: ForwardedTarget, at host: Host, _ port: Int, _ refusal: Link?
+  ) {
+    guard let asked = model.graph[target.targetGroup]?["HealthCheckPort"] else { return }
+    var opening: [String] = []
+    if case .letsIn(let group?, let peer, let traffic)? = refusal?.fact {
+      opening = ["and in \(group).ingress: \(Link.rule(traffic, peer))"]
+    }
+    findings.report(
+      .unservedHealthCheckPort, at: asked.span,
+      "health checks of target group '\(target.targetGroup.id)' ask \(host.path.words) on port \(healthPort)",
+      label: "no container of its task says that it listens there",
+      help: [
+        "leave `port` out: health checks then ask where requests go, on port \(port)",
+        "or, where a container answers there, name the port among its `ports`",
+      ] + opening)
   }
 
   private func reportEgress(of loadBalancer: Host, to host: Host, _ port: Int, _ link: Link) {
