@@ -358,6 +358,7 @@ package enum ForeignWords {
       deregistration drain drainingtimeout = targetGroups.deregistrationDelay
       sticky = targetGroups.stickiness
       type = targetGroups.targetType
+      ipaddresstype = - targets are reached over IPv4, whatever clients come over: ECS registers that address of its tasks
     targetGroups.healthCheck
       retries failures = targetGroups.healthCheck.unhealthyThreshold
       successcodes codes statuscodes httpcode = targetGroups.healthCheck.matcher

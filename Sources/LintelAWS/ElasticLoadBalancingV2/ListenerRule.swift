@@ -60,7 +60,7 @@ extension ResourceType {
       Actions.ForwardConfig.TargetGroupStickinessConfig: not in the language
       Conditions.HostHeaderConfig.RegexValues Conditions.HttpHeaderConfig.RegexValues: not in the language
       Conditions.PathPatternConfig.RegexValues Conditions.RegexValues: not in the language
-      Conditions.SourceIpConfig.IpAddressType: load balancers have IPv4 addresses only
+      Conditions.SourceIpConfig.IpAddressType: listeners of network load balancers have no rules
       Conditions.Values: each condition has members of its own
       """)
 }

@@ -74,7 +74,7 @@ extension ResourceType {
       """,
     unreached: """
       HealthCheckEnabled: targets of these types are always checked
-      IpAddressType: load balancers have IPv4 addresses only
+      IpAddressType: ECS registers the IPv4 addresses of tasks that have both, and instances have no primary address of IPv6
       TargetControlPort: not in the language
       Targets: services and groups register their own
       """)
