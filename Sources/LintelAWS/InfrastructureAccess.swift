@@ -7,5 +7,7 @@ package enum InfrastructureAccess {
   package static let keyActions = [
     "kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKeyWithoutPlaintext", "kms:ReEncryptFrom", "kms:ReEncryptTo",
   ]
+  /// What moves the requests of a rule, and the connections of a listener of a network load balancer.
   package static let ruleActions = ["elasticloadbalancing:ModifyRule"]
+  package static let listenerActions = ["elasticloadbalancing:ModifyListener"]
 }

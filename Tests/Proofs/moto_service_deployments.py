@@ -1,4 +1,5 @@
-"""ECS: each deployment of a service is kept with what became of it, and moves the weights of the rules that it was given.
+"""ECS: each deployment of a service is kept with what became of it, and moves the weights of the rules that it was given,
+or of the listeners of a network load balancer.
 
 moto knows nothing of them. The API references of ServiceDeployment and AdvancedConfiguration say what they are; that the
 first deployment already goes to the alternate group was seen live: https://github.com/go-to-k/cdk-real-drift/issues/1730
@@ -99,12 +100,26 @@ def note(backend, service, forced):
 
 def _move(service, balancer, turn):
     advanced = balancer.get("advancedConfiguration") or {}
-    rules = elbv2_backends[service._account_id][service.region_name]
+    load_balancing = elbv2_backends[service._account_id][service.region_name]
     groups = [balancer["targetGroupArn"], advanced.get("alternateTargetGroupArn")]
     for name in ("productionListenerRule", "testListenerRule"):
-        for rule in rules.describe_rules(None, [advanced[name]]) if advanced.get(name) else []:
+        for one in _found(load_balancing, advanced[name]) if advanced.get(name) else []:
             shares = [{"TargetGroupArn": arn, "Weight": 100 * (n == turn)} for n, arn in enumerate(groups)]
-            rule.actions = [FakeAction({"Type": "forward", "ForwardConfig": {"TargetGroups": shares}})]
+            field = "actions" if _is_rule(advanced[name]) else "default_actions"
+            setattr(one, field, [FakeAction({"Type": "forward", "ForwardConfig": {"TargetGroups": shares}})])
+
+
+def _is_rule(arn):
+    return ":listener-rule/" in arn
+
+
+def _found(load_balancing, arn):
+    """The rule or the listener; ECS moves the connections of listeners of network load balancers only."""
+    if _is_rule(arn):
+        return load_balancing.describe_rules(None, [arn])
+    balancers = load_balancing.load_balancers
+    found = load_balancing.describe_listeners(None, [arn])
+    return [one for one in found if balancers[one.load_balancer_arn].type == "network"]
 
 
 def require_rules(self, balancer, require_listener):
@@ -115,7 +130,7 @@ def require_rules(self, balancer, require_listener):
     require_listener(self, advanced["alternateTargetGroupArn"])
     load_balancing = elbv2_backends[self.current_account][self.region]
     for name in ("productionListenerRule", "testListenerRule"):
-        if advanced.get(name) and not load_balancing.describe_rules(None, [advanced[name]]):
+        if advanced.get(name) and not _found(load_balancing, advanced[name]):
             raise Refused("InvalidParameterException", f"Unable to find listener rule with arn {advanced[name]}.")
 
 

@@ -31,7 +31,7 @@ taskDefinitions:
     memory: 512
     containers:
       web: { image: "public.ecr.aws/nginx/nginx:1.27", port: 8080, environment: { MODE: one } }
-targetGroups: { web: {}, next: {} }
+targetGroups: { web: {}, next: { port: 8080 } }
 loadBalancers:
   public:
     subnets: [a, b]
@@ -50,6 +50,14 @@ services:
     deployment: { strategy: BLUE_GREEN, bakeTimeInMinutes: 20 }
 """
 CHANGE = ("MODE: one", "MODE: two")
+# The same behind a network load balancer, which has no rules.
+NETWORK = (
+    ("web: {}, next: { ", "web: { protocol: TCP }, next: { protocol: TCP, "),
+    ("subnets: [a, b]\n    securityGroups: [lb]", "type: network\n    subnets: [a, b]\n    securityGroups: [lb]"),
+    ("fixedResponse: { statusCode: 404 }", "protocol: TCP"),
+    ("rules: { web: { priority: 10, path: /*, targetGroup: web } }", "targetGroup: web"),
+    ("productionRule: web", "productionListener: http"),
+)
 WAITING = re.compile(r"waiting: (.*) \(")
 
 
@@ -89,7 +97,7 @@ def weights(account):
     (balancer,) = elb.describe_load_balancers()["LoadBalancers"]
     (listener,) = elb.describe_listeners(LoadBalancerArn=balancer["LoadBalancerArn"])["Listeners"]
     rules = elb.describe_rules(ListenerArn=listener["ListenerArn"])["Rules"]
-    (action,) = next(rule["Actions"] for rule in rules if not rule["IsDefault"])
+    (action,) = next((rule["Actions"] for rule in rules if not rule["IsDefault"]), listener["DefaultActions"])
     return [one["Weight"] for one in sorted(action["ForwardConfig"]["TargetGroups"], key=lambda one: groups[one["TargetGroupArn"]])]
 
 
@@ -100,7 +108,7 @@ def names(result):
 def test_it_waits_until_the_old_tasks_are_gone(deploy, account_with):
     with account_with(unhealthy=SLOW) as account:
         first = deploy(account)
-        assert first.returncode == 0 and kept(account).status == "SUCCESSFUL", first
+        assert first.returncode == 0 and kept(account).status == "SUCCESSFUL", first.stderr
         stages = " ".join(WAITING.findall(first.stderr))
         assert "IN_PROGRESS, SCALE_UP" in stages and "IN_PROGRESS, BAKE_TIME, 2 new tasks run" in stages, first
         moved = weights(account)
@@ -121,7 +129,7 @@ def test_answers_that_are_late_are_no_verdict(deploy, account_with):
     with account_with(unhealthy=AT_ONCE, late=2, page_size=1) as account:
         for replaced in ([], [CHANGE], [("MODE: one", "MODE: three")]):
             result = deploy(account, *replaced)
-            assert result.returncode == 0 and kept(account).status == "SUCCESSFUL", result
+            assert result.returncode == 0 and kept(account).status == "SUCCESSFUL", result.stderr
             assert not deploy(account, *replaced).mutations
 
 
@@ -133,6 +141,46 @@ def test_a_rule_whose_conditions_change_keeps_its_weights(deploy, account_with):
         assert result.returncode == 0 and names(result) == ["ModifyRule"], result
         assert "actions" not in {key.lower() for key in result.mutations[0].parameters} and weights(account) == before
         assert not deploy(account, ("path: /*", "path: /shop/*")).mutations
+
+
+def test_a_listener_of_a_network_load_balancer_keeps_its_weights(deploy, account_with):
+    with account_with(unhealthy=AT_ONCE) as account:
+        first = deploy(account, *NETWORK)
+        assert first.returncode == 0 and kept(account).status == "SUCCESSFUL", first.stderr
+        moved = weights(account)
+        assert sorted(moved) == [0, 100]
+        assert not deploy(account, *NETWORK).mutations
+        changed = deploy(account, *NETWORK, CHANGE)
+        assert changed.returncode == 0 and names(changed) == ["RegisterTaskDefinition", "UpdateService"], changed
+        assert weights(account) == moved[::-1]
+        # What else the listener has is put right, and its action is nobody's but ECS's.
+        elb = account.session.client("elbv2")
+        (balancer,) = elb.describe_load_balancers()["LoadBalancers"]
+        (listener,) = elb.describe_listeners(LoadBalancerArn=balancer["LoadBalancerArn"])["Listeners"]
+        elb.modify_listener(ListenerArn=listener["ListenerArn"], Port=81)
+        result = deploy(account, *NETWORK, CHANGE)
+        assert result.returncode == 0 and names(result) == ["ModifyListener"], result.stderr
+        assert "DefaultActions" not in result.mutations[0].parameters
+        assert weights(account) == moved[::-1]
+
+
+@pytest.mark.parametrize("replaced", [(), NETWORK], ids=["rule", "listener"])
+def test_a_service_that_was_rolled_begins(deploy, account_with, replaced):
+    """The second group belongs to no load balancer yet, and ECS takes none such."""
+    field = "productionListener: http" if replaced else "productionRule: web"
+    rolling = [
+        (", next: { protocol: TCP, port: 8080 }" if replaced else ", next: { port: 8080 }", ""),
+        (f"targetGroup: web, alternateTargetGroup: next, {field}", "targetGroup: web"),
+        ("    deployment: { strategy: BLUE_GREEN, bakeTimeInMinutes: 20 }\n", ""),
+    ]
+    with account_with(unhealthy=AT_ONCE) as account:
+        first = deploy(account, *replaced, *rolling)
+        assert first.returncode == 0, first
+        result = deploy(account, *replaced)
+        assert result.returncode == 0 and kept(account).status == "SUCCESSFUL", result.stderr
+        assert names(result).count("ModifyListener" if replaced else "ModifyRule") == 1, result
+        assert sorted(weights(account)) == [0, 100]
+        assert not deploy(account, *replaced).mutations
 
 
 def test_what_is_rolled_back_is_told_and_tried_again(deploy, account_with):

@@ -121,15 +121,17 @@ struct Consequences {
     return gaps + shifts(of: change) + countsAtRisk.consequences(of: change)
   }
 
-  /// A stack states what a rule does anew, whatever ECS has made of it.
+  /// A stack states anew what a rule or a listener does, whatever ECS has made of it.
   private func shifts(of change: Change) -> [Consequence] {
     guard takenOver.contains(change.path), change.kind == .changed,
       change.edits.contains(where: { $0.area == .property })
     else { return [] }
+    let isListener = change.type == ResourceType.listener.name
     return [
       .interrupts(
-        "ECS has moved its requests since, and a stack update moves them back, which may be to a group without tasks: "
-          + "clients get 503 until the next deployment. deploy.sh leaves the action alone")
+        "ECS has moved its \(isListener ? "connections" : "requests") since, and a stack update moves them back, which may be "
+          + "to a group without tasks: clients get \(isListener ? "no connection" : "503") until the next deployment. "
+          + "deploy.sh leaves the action alone")
     ]
   }
 

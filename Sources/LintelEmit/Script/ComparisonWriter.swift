@@ -30,7 +30,7 @@ struct ComparisonWriter {
 
   private func lines(of comparison: Commands.Comparison) -> [Line] {
     if comparison.property == "Tags" { return tagLines(comparison) }
-    if resource.released.contains(comparison.root) { return [] }
+    if resource.released.contains(comparison.root) { return beginning(comparison).map { [$0] } ?? [] }
     guard let value = value(of: comparison.path) else {
       guard resource[comparison.root] == nil || comparison.path.count > 1 else { return [] }
       return missing(comparison).map { [$0] } ?? []
@@ -42,6 +42,20 @@ struct ComparisonWriter {
     }
     if comparison.form == .exact, let shape, value.isStructured { return [exact(comparison, value, shape)] }
     return stated(comparison, expression, value, shape)
+  }
+
+  /// Of what another service changes as it likes: whether a target group that gets nothing at first stands beside the one
+  /// that does, as ECS needs it to begin; whatever else is there is ECS's.
+  private func beginning(_ comparison: Commands.Comparison) -> Line? {
+    let groups = (resource[comparison.root]?.items ?? []).flatMap { $0["ForwardConfig"]?["TargetGroups"]?.items ?? [] }
+    let idle = groups.filter { $0["Weight"]?.integer == 0 }.compactMap { $0["TargetGroupArn"] }
+    let busy = groups.filter { $0["Weight"]?.integer != 0 }.compactMap { $0["TargetGroupArn"] }
+    guard !idle.isEmpty, !busy.isEmpty else { return nil }
+    let there =
+      writer.text(comparison.expression) + "[].[TargetGroupArn, ForwardConfig.TargetGroups[].TargetGroupArn][][]"
+    func has(_ group: Value) -> ShellText { "contains(" + there + ", " + values.text(group).jmesPath + ")" }
+    return line(
+      comparison, .joined(idle.map(has), by: " && ") + " || " + .joined(busy.map { "!" + has($0) }, by: " || "))
   }
 
   /// Nothing but what the spec states: the same shape is made of the answer and of what is wanted.

@@ -292,7 +292,8 @@ struct ResourceBlock {
     }
     for change in commands.changes {
       let triggers = change.properties.filter { property in
-        guard compared.contains(property), property != writer.lackedGroups else { return false }
+        guard compared.contains(property), property != writer.lackedGroups, !resource.released.contains(property)
+        else { return false }
         return (change.kind == .clear) == (resource[property] == nil && clears(property))
       }
       guard !triggers.isEmpty else { continue }
@@ -300,10 +301,23 @@ struct ResourceBlock {
       lines += indented(change.kind == .restart ? restart(change) : set(change) + (commands.isPut ? waiting : []))
       lines.append("fi")
     }
+    lines += beginnings
     if compared.contains("Tags") || commands.name != nil, let tag = commands.tag {
       lines += ["if changed Tags; then"] + indented([writer.line(tag, prefix: "change ")]) + ["fi"]
     }
     return lines
+  }
+
+  /// What sets a property that another service changes as it likes, and nothing else, where it lacks what that needs.
+  private var beginnings: [String] {
+    resource.released.filter(compared.contains).flatMap { property -> [String] in
+      guard let change = commands.changes.first(where: { $0.properties.contains(property) }) else { return [] }
+      var only = resource
+      only.released = []
+      only.properties = resource.properties.filter { $0.key == property }
+      let writer = CommandWriter(values: writer.values, resource: only, type: type, kept: [])
+      return ["if changed \(property); then"] + indented([writer.line(change.command, prefix: "change ")]) + ["fi"]
+    }
   }
 
   /// A read could still show the version before the one that it made.

@@ -79,7 +79,7 @@ struct ServiceSteps {
     let task = resource["TaskDefinition"].map(writer.values.text) ?? ShellText()
     let itself = "\(cluster.word) \"$\(variable)\""
     var block = ResourceBlock(writer: writer)
-    let patience = ShiftSteps.patience(with: resource)
+    let patience = ShiftSteps.patience(with: resource, in: writer.graph)
     block.beforeComparing = ["observe_\(patience == nil ? "service" : "shift") \(itself)"]
     block.beforeCreating = ["deployment='' rollout=''" + (patience == nil ? "" : " is_new=1")]
     // Inputs that ECS starts new tasks for, and those that it has to be without.

@@ -6,18 +6,24 @@ import LintelGraph
 enum ShiftSteps {
   /// How many seconds a stage of a service's deployments may take; nil where they are rolling ones.
   ///
-  /// Half an hour, as for others, and what the spec has it wait for; functions and people may take a day to answer.
-  static func patience(with service: Resource) -> Int? {
+  /// Half an hour, as for others, and what the spec has it wait for; functions and people may take a day to answer. Behind
+  /// a network load balancer ECS waits ten minutes more when it moves connections.
+  static func patience(with service: Resource, in graph: ResourceGraph) -> Int? {
     guard let configuration = service["DeploymentConfiguration"],
       let strategy = configuration["Strategy"]?.literal, strategy != "ROLLING"
     else { return nil }
     var minutes = configuration["BakeTimeInMinutes"]?.integer ?? 0
+    let moved = (service["LoadBalancers"]?.items ?? []).compactMap { target in
+      target["AdvancedConfiguration"]?["ProductionListenerRule"]?.reference
+    }
+    let delay = moved.contains { graph[$0.path]?.type == ResourceType.listener.name } ? 10 : 0
+    minutes += delay
     let (linear, canary) = (configuration["LinearConfiguration"], configuration["CanaryConfiguration"])
     if let linear, let step = linear["StepPercent"]?.literal.flatMap({ Decimal($0) }) {
       let steps = Decimal.ceiling(1, times: Decimal(100), over: step) ?? 1
-      minutes += steps * (linear["StepBakeTimeInMinutes"]?.integer ?? 0)
+      minutes += steps * ((linear["StepBakeTimeInMinutes"]?.integer ?? 0) + delay)
     }
-    minutes += canary?["CanaryBakeTimeInMinutes"]?.integer ?? 0
+    minutes += canary.map { ($0["CanaryBakeTimeInMinutes"]?.integer ?? 0) + delay } ?? 0
     let hooks = configuration["LifecycleHooks"]?.items ?? []
     minutes += hooks.map { $0["TimeoutConfiguration"]?["TimeoutInMinutes"]?.integer ?? 1440 }.max() ?? 0
     return 1800 + 60 * minutes

@@ -25,9 +25,9 @@ struct Action {
     (targetGroup.map { [$0] } ?? []) + (forward?.value ?? []).map(\.value.targetGroup)
   }
 
-  /// The same of a rule that ECS moves requests by: it names both groups from the start, so that both belong to a load
-  /// balancer, and all requests go to the one that is written.
-  func value(moved: MovedRule?, in lowering: Lowering) -> Value? {
+  /// The same of a rule or a listener of which ECS moves the requests or the connections: it names both groups from the
+  /// start, so that both belong to a load balancer, and all go to the one that is written.
+  func value(moved: MovedTraffic?, in lowering: Lowering) -> Value? {
     guard let targetGroup, let groups = moved?.groups,
       let other = [groups.alternate, groups.first].first(where: { $0.value != targetGroup.value })
     else { return value(in: lowering) }

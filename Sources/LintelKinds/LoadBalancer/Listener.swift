@@ -77,7 +77,8 @@ package struct Listener: Existable {
   /// Where the listener says on which port it listens.
   var isPortWritten: Bool { writtenPort != nil }
 
-  func properties(of loadBalancer: Path, in lowering: Lowering) -> [Member] {
+  /// `moved`: set where ECS moves the connections.
+  func properties(of loadBalancer: Path, moved: MovedTraffic?, in lowering: Lowering) -> [Member] {
     // Of one that is there already only what is written is known.
     if existing != nil {
       return members([
@@ -91,7 +92,7 @@ package struct Listener: Existable {
       "Protocol": .string(`protocol`.map(\.rawValue)),
       "SslPolicy": sslPolicy.map(Value.string),
       "Certificates": (certificates?.value.first).map { .set([Self.item($0, in: lowering)], at: $0.span) },
-      "DefaultActions": action.value(in: lowering),
+      "DefaultActions": action.value(moved: moved, in: lowering),
     ])
   }
 

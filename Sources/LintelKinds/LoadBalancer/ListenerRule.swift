@@ -82,7 +82,7 @@ package struct ListenerRule: Described {
   }
 
   /// `moved`: set where ECS moves the requests.
-  func properties(of listener: Path, moved: MovedRule?, in lowering: Lowering) -> [Member] {
+  func properties(of listener: Path, moved: MovedTraffic?, in lowering: Lowering) -> [Member] {
     let conditions = self.conditions
     return members([
       "ListenerArn": .reference(listener, .arn),

@@ -117,10 +117,12 @@ package struct LoadBalancer: Kind {
       let model = listener.value.value
       var resource = lowering.derived(
         part, ResourceType.listener.name, from: entry, at: listener.key.span,
-        model.properties(of: Self.path(entry.id), in: lowering))
+        model.properties(of: Self.path(entry.id), moved: lowering.index.movedTraffic[path], in: lowering))
       if let existing = model.existing {
         resource.role = .existing(existing.value.identifier)
         resource.places["existing"] = existing.span
+      } else if lowering.index.movedTraffic[path] != nil {
+        resource.released = ["DefaultActions"]
       }
       lowering.graph.add(resource)
       if let certificates = model.otherCertificates(in: lowering) {
@@ -130,7 +132,7 @@ package struct LoadBalancer: Kind {
             "\(part).certificates", ResourceType.listenerCertificate.name, from: entry, at: certificates.span, members))
       }
       for rule in model.rules {
-        let moved = lowering.index.movedRules[path.appending("rules.\(rule.key.value)")]
+        let moved = lowering.index.movedTraffic[path.appending("rules.\(rule.key.value)")]
         var resource = lowering.derived(
           "\(part).rules.\(rule.key.value)", ResourceType.listenerRule.name, from: entry, at: rule.key.span,
           rule.value.value.properties(of: path, moved: moved, in: lowering))

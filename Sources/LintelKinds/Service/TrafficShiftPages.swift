@@ -10,7 +10,8 @@ extension Rule {
         In a deployment with `BLUE_GREEN`, `LINEAR` or `CANARY` the new tasks register with the second of two target \
         groups, and ECS moves the requests of a listener's rule to it; with the next deployment they come back. So there \
         are two groups, which speak the same, and a rule of the service's own that forwards to them: whatever else a \
-        rule does, ECS does not move. A deployment can pause before requests move or after that, but not meanwhile.
+        rule does, ECS does not move. A network load balancer has no rules: there it is a listener, and ECS moves its \
+        connections. A deployment can pause before requests move or after that, but not meanwhile.
         """,
       source: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/alb-resources-for-blue-green.html",
       wrong: [
@@ -69,6 +70,15 @@ extension Rule {
               loadBalancers: [{ targetGroup: web, alternateTargetGroup: ↓next, productionRule: web }]
               deployment: { strategy: BLUE_GREEN }
           """),
+        .ecs(
+          """
+          targetGroups:
+            next: { vpc: main, healthCheck: { path: /health } }
+          services:
+            web:
+              loadBalancers: [{ targetGroup: web, alternateTargetGroup: next, productionListener: ↓http }]
+              deployment: { strategy: BLUE_GREEN }
+          """),
       ],
       right: [
         .ecs(
@@ -86,7 +96,19 @@ extension Rule {
             web:
               loadBalancers: [{ targetGroup: web, alternateTargetGroup: next, productionRule: web }]
               deployment: { strategy: BLUE_GREEN }
-          """)
+          """),
+        .ecs(
+          """
+          targetGroups:
+            web: { protocol: TCP, healthCheck: { protocol: HTTP, path: / } }
+            next: { vpc: main, protocol: TCP, healthCheck: { protocol: HTTP, path: / } }
+          loadBalancers:
+            public: { type: network, listeners: { http: { protocol: TCP } } }
+          services:
+            web:
+              loadBalancers: [{ targetGroup: web, alternateTargetGroup: next, productionListener: http }]
+              deployment: { strategy: CANARY }
+          """),
       ]))
 
   package static let requestsOfOneGroup = Rule(

@@ -8,21 +8,26 @@ extension Service {
   func checkShifts(of entry: Entry<Service>, _ lowered: Lowering) {
     for target in loadBalancers {
       let shift = target.value.shift
-      let rules = [shift.productionRule, shift.testRule].compactMap(\.self)
-      for rule in rules { checkRule(rule, lowered) }
+      let names = [shift.production, shift.test].compactMap(\.self)
+      for name in names { check(name, lowered) }
       checkPair(of: target, lowered)
       var lacking: [String] = []
-      let isMeant = strategy.movesRequests || shift.alternateTargetGroup != nil || !rules.isEmpty
+      let isMeant = strategy.movesRequests || shift.alternateTargetGroup != nil || !names.isEmpty
       if isMeant, shift.alternateTargetGroup == nil { lacking.append("alternateTargetGroup") }
-      if isMeant, shift.productionRule == nil { lacking.append("productionRule") }
+      let forwarder = forwarder(to: target, lowered)
+      if isMeant, shift.production == nil {
+        lacking.append(forwarder.sort == .rule ? "productionRule" : "productionListener")
+      }
       guard !lacking.isEmpty else { continue }
       let written = deployment?.value.strategy.map {
-        [Label($0.span, "requests are to move from one group to another")]
+        [Label($0.span, "\(forwarder.sort.cargo) are to move from one group to another")]
       }
       lowered.findings.report(
         .missingKey, at: target.span, "this target lacks \(Suggestion.list(lacking, joinedBy: "and"))",
-        label: "ECS moves requests between two target groups, by a rule of a listener",
-        labels: strategy.movesRequests ? written ?? [] : [], help: [help(with: lacking, target, lowered)])
+        label: forwarder.sort == .rule
+          ? "ECS moves requests between two target groups, by a rule of a listener"
+          : "ECS moves connections between two target groups, by a listener",
+        labels: strategy.movesRequests ? written ?? [] : [], help: [help(with: lacking, target, forwarder)])
     }
   }
 
@@ -37,40 +42,49 @@ extension Service {
         help: ["name another group with the same settings"])
     }
     checkLanguages(of: first, alternate, lowered)
-    let production = shift.productionRule.flatMap { RuleName($0.value).rules(in: lowered.spec).only }
-    let test = shift.testRule.flatMap { RuleName($0.value).rules(in: lowered.spec).only }
-    if let written = shift.testRule, let test, test.path == production?.path {
+    let production = shift.production?.found(in: lowered.spec).only
+    let test = shift.test?.found(in: lowered.spec).only
+    if let name = shift.test, let test, test.path == production?.path {
       lowered.findings.report(
-        .impossibleShift, at: written.span, "rule '\(written.value)' cannot serve the public and those who test",
-        label: "ECS moves the requests of testers first", help: ["name another rule, or remove `testRule`"])
+        .impossibleShift, at: name.written.span, "\(name.words) cannot serve the public and those who test",
+        label: "ECS moves the \(name.sort.cargo) of testers first",
+        help: ["name another \(name.sort.rawValue), or remove `test\(name.sort == .rule ? "Rule" : "Listener")`"])
     }
-    for (written, found) in [(shift.productionRule, production), (shift.testRule, test)] {
-      guard let written, let found else { continue }
-      check(found, written, first, alternate, lowered)
+    for (name, found) in [(shift.production, production), (shift.test, test)] {
+      guard let name, let found else { continue }
+      check(found, name, first, alternate, lowered)
     }
-    guard let written = shift.productionRule, let production,
-      let owner = lowered.index.movedRules[production.path]?.owner, owner != target.span
+    guard let name = shift.production, let production,
+      let owner = lowered.index.movedTraffic[production.path]?.owner, owner != target.span
     else { return }
     lowered.findings.report(
-      .impossibleShift, at: written.span, "rule '\(written.value)' already moves with another service",
-      label: "a rule has one pair of groups", notes: [Note("it is named here first", at: owner)],
-      help: ["give the service a rule of its own"])
+      .impossibleShift, at: name.written.span, "\(name.words) already moves with another service",
+      label: "a \(name.sort.rawValue) has one pair of groups", notes: [Note("it is named here first", at: owner)],
+      help: ["give the service a \(name.sort.rawValue) of its own"])
   }
 
   private func check(
-    _ found: RuleName.Found, _ written: Located<String>, _ first: Located<EntryReference>,
+    _ found: MovedName.Found, _ name: MovedName, _ first: Located<EntryReference>,
     _ alternate: Located<EntryReference>, _ lowered: Lowering
   ) {
-    let groups = found.rule.value.value.action.targetGroups
+    if name.sort == .listener, !found.mayBeOfNetwork {
+      let loadBalancer = found.loadBalancer
+      return lowered.findings.report(
+        .impossibleShift, at: name.written.span, "\(name.words) is an application load balancer's",
+        label: "there ECS moves the requests of a rule", notes: [Note("the load balancer", at: loadBalancer.span)],
+        help: ["name an entry in `rules` of the listener, by `\(name.isTest ? "test" : "production")Rule`"])
+    }
+    let groups = found.action.targetGroups
+    // Of one that is there already nobody has to say where it forwards to.
+    if groups.isEmpty, found.rule == nil, found.listener.value.value.existing != nil { return }
     let foreign = groups.first { $0.value != first.value && $0.value != alternate.value }
     guard groups.isEmpty || foreign != nil else { return }
     lowered.findings.report(
-      .impossibleShift, at: written.span,
-      foreign.map { "rule '\(written.value)' forwards to target group '\($0.value.id)'" }
-        ?? "rule '\(written.value)' forwards nothing",
-      label: "ECS moves requests between '\(first.value.id)' and '\(alternate.value.id)'",
-      notes: [Note("the rule", at: foreign?.span ?? found.rule.key.span)],
-      help: ["write `targetGroup: \(first.value.id)` in the rule"])
+      .impossibleShift, at: name.written.span,
+      foreign.map { "\(name.words) forwards to target group '\($0.value.id)'" } ?? "\(name.words) forwards nothing",
+      label: "ECS moves \(name.sort.cargo) between '\(first.value.id)' and '\(alternate.value.id)'",
+      notes: [Note("the \(name.sort.rawValue)", at: foreign?.span ?? found.span)],
+      help: ["write `targetGroup: \(first.value.id)` in the \(name.sort.rawValue)"])
   }
 
   /// The same tasks answer in both groups, in turn.
@@ -134,41 +148,70 @@ extension Service {
     }
   }
 
-  private func help(with lacking: [String], _ target: Located<Target>, _ lowered: Lowering) -> String {
-    let group = target.value.targetGroup.value.id
-    let rule = RuleName.all(in: lowered.spec).first { found in
-      found.rule.value.value.action.targetGroups.contains { $0.value.id == group }
+  /// What forwards to the first group of a target, and may be what ECS is to move; without one, of which sort it is.
+  private func forwarder(
+    to target: Located<Target>, _ lowered: Lowering
+  ) -> (sort: MovedName.Sort, found: MovedName.Found?) {
+    let group = target.value.targetGroup.value
+    func first(_ sort: MovedName.Sort) -> MovedName.Found? {
+      MovedName.all(sort, in: lowered.spec).first { found in
+        (sort == .rule || found.mayBeOfNetwork) && found.action.targetGroups.contains { $0.value == group }
+      }
     }
+    if let found = first(.listener) { return (.listener, found) }
+    if let found = first(.rule) { return (.rule, found) }
+    let entry = lowered.spec.sections[TargetGroup.self][group.id]
+    let isOfRequests = entry.map { $0.existing != nil || $0.model.protocol.value.isOfRequests } ?? true
+    return (isOfRequests ? .rule : .listener, nil)
+  }
+
+  private func help(
+    with lacking: [String], _ target: Located<Target>, _ forwarder: (sort: MovedName.Sort, found: MovedName.Found?)
+  ) -> String {
+    let group = target.value.targetGroup.value.id
+    let place =
+      forwarder.sort == .rule
+      ? "an entry in `rules` of a listener" : "a listener of a network load balancer with `targetGroup: \(group)`"
     let fields = lacking.map { field in
-      field == "productionRule"
-        ? "`productionRule: \(rule?.name ?? "…")`" + (rule == nil ? ", an entry in `rules` of a listener" : "")
-        : "`alternateTargetGroup: …`, a group like '\(group)'"
+      field == "alternateTargetGroup"
+        ? "`\(field): …`, a group like '\(group)'"
+        : "`\(field): \(forwarder.found?.name ?? "…")`" + (forwarder.found == nil ? ", \(place)" : "")
     }
     return "add " + fields.joined(separator: " and ")
   }
 
-  private func checkRule(_ written: Located<String>, _ lowered: Lowering) {
+  /// Whether there is just one of that name.
+  private func check(_ name: MovedName, _ lowered: Lowering) {
     // What did not read may hold it.
     if lowered.graph.unread.contains(where: { $0.section == LoadBalancer.section }) { return }
-    let fitting = RuleName(written.value).rules(in: lowered.spec)
+    let (written, sort) = (name.written, name.sort)
+    let fitting = name.found(in: lowered.spec)
     if fitting.count == 1 { return }
-    let all = RuleName.all(in: lowered.spec)
+    let all = MovedName.all(sort, in: lowered.spec).filter { sort == .rule || $0.mayBeOfNetwork }
     let message =
       fitting.isEmpty
-      ? "no listener has a rule '\(written.value)'" : "'\(written.value)' may be \(fitting.count) rules"
-    let near = Suggestion.nearest(to: written.value, among: all.flatMap { $0.names })
+      ? "no \(sort == .rule ? "listener has a rule" : "load balancer has a listener") '\(written.value)'"
+      : "'\(written.value)' may be \(fitting.count) \(sort.rawValue)s"
+    // What may be several is no way out.
+    var counts: [String: Int] = [:]
+    for name in all.flatMap(\.names) { counts[name, default: 0] += 1 }
+    let near = Suggestion.nearest(to: written.value, among: all.flatMap(\.names).filter { counts[$0] == 1 })
+    let last = written.value.split(separator: ".").last ?? "web"
     let help: String =
       if let first = fitting.first {
         "write `\(first.name)`, or another of \(Suggestion.list(fitting.map(\.name)))"
       } else if let near {
         "did you mean `\(near)`?"
-      } else if all.isEmpty {
-        "in a listener: `rules: { \(written.value.split(separator: ".").last ?? "web"): { priority: 10, path: /*, targetGroup: … } }`"
+      } else if !all.isEmpty {
+        "the \(sort.rawValue)s are \(Suggestion.list(all.map(\.name)))"
+      } else if sort == .rule {
+        "in a listener: `rules: { \(last): { priority: 10, path: /*, targetGroup: … } }`"
       } else {
-        "the rules are \(Suggestion.list(all.map(\.name)))"
+        "in a network load balancer: `listeners: { \(last): { port: 80, protocol: TCP, targetGroup: … } }`"
       }
     lowered.findings.report(
       .unknownReference, at: written.span, message,
-      label: fitting.isEmpty ? "ECS moves requests by a rule" : "ECS moves the requests of one", help: [help])
+      label: fitting.isEmpty ? "ECS moves \(sort.cargo) by a \(sort.rawValue)" : "ECS moves the \(sort.cargo) of one",
+      help: [help])
   }
 }

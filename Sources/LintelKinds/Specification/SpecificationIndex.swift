@@ -34,8 +34,8 @@ package struct SpecificationIndex {
   package private(set) var loadBalancersGroups: Set<String> = []
   /// Scheduled actions by what they scale: positions in the section.
   private var actionsOfTargets: [EntryReference: [Int]] = [:]
-  /// Rules of listeners by which ECS moves requests.
-  let movedRules: [Path: MovedRule]
+  /// Rules of listeners by which ECS moves requests, and listeners by which it moves connections.
+  let movedTraffic: [Path: MovedTraffic]
   /// The names with addresses of IPv6 by an entry of their own.
   private(set) var ipv6Records: Set<String> = []
   /// The number of entries.
@@ -48,7 +48,7 @@ package struct SpecificationIndex {
     }
     subnetsOfVPCs = subnets
     natGateways = NATGatewayPlan(spec, subnets)
-    movedRules = spec.movedRules
+    movedTraffic = spec.movedTraffic
     for subnet in spec.sections[Subnet.self].entries
     where subnet.existing == nil && subnet.model.isPublic.value && subnet.model.routeTable == nil {
       publicVPCs.insert(subnet.model.vpc.value.id)

@@ -73,8 +73,13 @@ enum InfrastructureRoles {
           role, "makes volumes", InfrastructureAccess.volumeActions, of: service, model.graph, permissions, findings)
       }
       for target in service["LoadBalancers"]?.items ?? [] {
-        guard let role = target["AdvancedConfiguration"]?["RoleArn"] else { continue }
-        check(role, "moves requests", InfrastructureAccess.ruleActions, of: service, model.graph, permissions, findings)
+        guard let shift = target["AdvancedConfiguration"], let role = shift["RoleArn"] else { continue }
+        let moved = shift["ProductionListenerRule"]?.reference.flatMap { model.graph[$0.path] }
+        let (errand, actions) =
+          moved?.type == ResourceType.listener.name
+          ? ("moves connections", InfrastructureAccess.listenerActions)
+          : ("moves requests", InfrastructureAccess.ruleActions)
+        check(role, errand, actions, of: service, model.graph, permissions, findings)
       }
     }
   }

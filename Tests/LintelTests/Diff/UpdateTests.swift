@@ -133,6 +133,14 @@ import Testing
           + "moves them back, which may be to a group without tasks: clients get 503 until the next deployment. deploy.sh "
           + "leaves the action alone"
       ]),
+    Case(
+      testDescription: "a stack moves connections back", old: shiftingConnections,
+      new: shiftingConnections.replacing("protocol: TCP\n", with: "protocol: UDP\n"),
+      says: [
+        "loadBalancers.public/listeners.http interruption: ECS has moved its connections since, and a stack update moves "
+          + "them back, which may be to a group without tasks: clients get no connection until the next deployment. "
+          + "deploy.sh leaves the action alone"
+      ]),
   ]
 
   /// A service whose requests ECS moves by a rule.
@@ -172,6 +180,18 @@ import Testing
         loadBalancers: [{ targetGroup: web, alternateTargetGroup: next, productionRule: web }]
         deployment: { strategy: BLUE_GREEN }
     """
+
+  /// The same behind a network load balancer, which has no rules.
+  private static let shiftingConnections =
+    shifting
+    .replacing("{ web: {}, next: {} }", with: "{ web: { protocol: TCP }, next: { protocol: TCP } }")
+    .replacing("  public:\n", with: "  public:\n    type: network\n")
+    .replacing("fixedResponse: { statusCode: 404 }", with: "port: 80")
+    .replacing(
+      "rules: { web: { priority: 10, path: /web/*, targetGroup: web } }",
+      with: "protocol: TCP\n        targetGroup: web"
+    )
+    .replacing("productionRule: web", with: "productionListener: http")
 
   @Test(arguments: cases) func says(_ example: Case) throws {
     let diff = try Diff(old: example.old, new: example.new).only.diff
