@@ -93,6 +93,9 @@ def test_slips_are_errors_that_name_a_known_word(run):
         family, size = kind.split(".")
         for slip in slips(size):
             assert "did you mean" in judged(run, kind=f"{family}.{slip}")["error"]
+    # A digit in place of the letter that looks like it.
+    for kind, meant in (("t3.micr0", "t3.micro"), ("m5.1arge", "m5.large")):
+        assert f"`{meant}`" in judged(run, kind=kind)["error"]
 
 
 def test_what_is_close_to_nothing_may_be_newer(run):

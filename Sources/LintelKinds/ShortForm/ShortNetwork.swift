@@ -21,6 +21,8 @@ struct ShortNetwork {
   /// Subnets in different zones that the internet reaches, and others.
   let publicSubnets: [String]
   let privateSubnets: [String]
+  /// Those of the others where a load balancer in public subnets finds its targets: in zones of its own.
+  private let privateSubnetsOfTasks: [String]
   /// Whether the others reach the internet by NAT gateways.
   let hasNAT: Bool
   /// The subnets of the standard network, with their zone and their block.
@@ -57,13 +59,15 @@ struct ShortNetwork {
         (subnet.id, subnet.zone, index < blocks.count ? blocks[index] : nil)
       }
       let others = written.filter { id in !ids.contains { $0.id == id } }
-      publicSubnets =
-        ids.filter(\.isPublic).map(\.id)
-        + Self.onePerZone(others.filter { form.isTrue("public", of: $0) }, form, besides: zones)
-      privateSubnets =
-        ids.filter { !$0.isPublic }.map(\.id)
-        + Self.onePerZone(
-          others.filter { !form.isTrue("public", of: $0) && !form.isTrue("isolated", of: $0) }, form, besides: zones)
+      let morePublic = Self.onePerZone(others.filter { form.isTrue("public", of: $0) }, form, besides: zones)
+      let morePrivate = Self.onePerZone(
+        others.filter { !form.isTrue("public", of: $0) && !form.isTrue("isolated", of: $0) }, form, besides: zones)
+      publicSubnets = ids.filter(\.isPublic).map(\.id) + morePublic
+      privateSubnets = ids.filter { !$0.isPublic }.map(\.id) + morePrivate
+      let publicZones = Set(morePublic.map { form.zone(of: $0) })
+      privateSubnetsOfTasks = privateSubnets.filter { id in
+        !morePrivate.contains(id) || publicZones.contains(form.zone(of: id))
+      }
     } else {
       subnets = []
       // With several VPCs somebody has to say which.
@@ -71,6 +75,7 @@ struct ShortNetwork {
       publicSubnets = Self.onePerZone(all.filter { form.isTrue("public", of: $0) }, form)
       privateSubnets = Self.onePerZone(
         all.filter { !form.isTrue("public", of: $0) && !form.isTrue("isolated", of: $0) }, form)
+      privateSubnetsOfTasks = privateSubnets
     }
   }
 
@@ -90,10 +95,7 @@ struct ShortNetwork {
     _ ids: [String], _ form: ShortForm, besides taken: some Sequence<String> = []
   ) -> [String] {
     var zones = Set(taken)
-    return ids.sorted().filter { id in
-      guard let zone = form.word(form.field("availabilityZone", of: id, in: "subnets")) else { return true }
-      return zones.insert(String(zone.suffix(1))).inserted
-    }
+    return ids.sorted().filter { id in form.zone(of: id).map { zones.insert($0).inserted } ?? true }
   }
 
   /// What to do where a load balancer finds no two subnets.
@@ -107,11 +109,16 @@ struct ShortNetwork {
 
   /// Where tasks stand, and whether they need public addresses there.
   var placeOfTasks: (subnets: [String], isPublic: Bool) {
-    hasNAT && !privateSubnets.isEmpty || publicSubnets.isEmpty ? (privateSubnets, false) : (publicSubnets, true)
+    hasNAT && !privateSubnets.isEmpty || publicSubnets.isEmpty ? (privateSubnetsOfTasks, false) : (publicSubnets, true)
   }
 }
 
 extension ShortForm {
+  /// The letter of a written subnet's zone.
+  fileprivate func zone(of subnet: String) -> String? {
+    word(field("availabilityZone", of: subnet, in: "subnets")).map { String($0.suffix(1)) }
+  }
+
   fileprivate func isTrue(_ key: String, of subnet: String) -> Bool {
     word(field(key, of: subnet, in: "subnets")) == "true"
   }

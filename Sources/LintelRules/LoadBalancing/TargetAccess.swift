@@ -196,11 +196,11 @@ struct TargetAccess {
 
   private func checkHealth(of target: ForwardedTarget, at host: Host, _ port: Int, from loadBalancer: Host) {
     guard let healthPort = apart(target, port) else { return }
-    let refusal = model.reach.healthCheck(of: target, on: healthPort).first { $0.certainty == .no }
-    if healthPort != port, !mayAnswer(host.path, on: healthPort) {
-      return reportUnserved(healthPort, of: target, at: host, port, refusal)
+    let isServed = healthPort == port || mayAnswer(host.path, on: healthPort)
+    guard let link = model.reach.healthCheck(of: target, on: healthPort).first(where: { $0.certainty == .no }) else {
+      if !isServed { reportUnserved(healthPort, of: target, at: host, port) }
+      return
     }
-    guard let link = refusal else { return }
     let remedy: String
     let label: String
     switch link.fact {
@@ -222,7 +222,8 @@ struct TargetAccess {
       "health checks of target group '\(target.targetGroup.id)' cannot connect to \(host.path.words) on port \(healthPort)"
         + (isPlain ? "" : " over TCP"),
       label: label, notes: link.span.isWritten && link.span != place ? [Note("the group", at: link.span)] : [],
-      help: [remedy] + (isPlain && healthPort != port ? [other] : []))
+      help: [remedy + (isServed ? "" : ", and of the container that answers there \(Self.naming)")]
+        + (isPlain && healthPort != port ? [other] : []))
   }
 
   /// Whether something of a host may answer on a port: false where its containers say their ports, and that is none.
@@ -237,23 +238,18 @@ struct TargetAccess {
     }
   }
 
-  private func reportUnserved(
-    _ healthPort: Int, of target: ForwardedTarget, at host: Host, _ port: Int, _ refusal: Link?
-  ) {
+  private func reportUnserved(_ healthPort: Int, of target: ForwardedTarget, at host: Host, _ port: Int) {
     guard let asked = model.graph[target.targetGroup]?["HealthCheckPort"] else { return }
-    var opening: [String] = []
-    if case .letsIn(let group?, let peer, let traffic)? = refusal?.fact {
-      opening = ["and in \(group).ingress: \(Link.rule(traffic, peer))"]
-    }
+    let plain = "leave `port` out: health checks then ask where requests go, on port \(port)"
+    let isPlain = target.transport == "tcp"
     findings.report(
       .unservedHealthCheckPort, at: asked.span,
       "health checks of target group '\(target.targetGroup.id)' ask \(host.path.words) on port \(healthPort)",
       label: "no container of its task says that it listens there",
-      help: [
-        "leave `port` out: health checks then ask where requests go, on port \(port)",
-        "or, where a container answers there, name the port among its `ports`",
-      ] + opening)
+      help: (isPlain ? [plain] : []) + ["\(isPlain ? "or, " : "")where a container answers there, \(Self.naming)"])
   }
+
+  private static let naming = "name the port among its `ports`"
 
   private func reportEgress(of loadBalancer: Host, to host: Host, _ port: Int, _ link: Link) {
     guard case .letsOut(let group?, let peer, let traffic) = link.fact else { return }

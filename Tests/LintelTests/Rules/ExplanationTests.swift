@@ -20,7 +20,7 @@ import Testing
     Question(name: "scalingPolicies", width: 80), Question(name: "services.loadBalancers.port", width: 80),
     Question(name: "lint", width: 60), Question(name: "ecs", width: 80), Question(name: "desired_count", width: 80),
     Question(name: "services.replicas", width: 80), Question(name: "service.port", width: 80),
-    Question(name: "fargate spot", width: 60), Question(name: "NLB", width: 60),
+    Question(name: "fargate spot", width: 60),
     Question(name: "rds", width: 60), Question(name: "$", width: 80),
   ]) func answersAreAsExpected(_ question: Question) throws {
     let explanation = Explanation(width: question.width, style: .plain)
