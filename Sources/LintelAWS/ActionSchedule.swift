@@ -77,4 +77,11 @@ package enum ActionSchedule: Sendable {
     case .rate, .at: false
     }
   }
+
+  /// Whether it means one moment that was over when the vocabularies were written.
+  ///
+  /// What has passed since then is not known: the same spec has the same findings on every day.
+  package var isPast: Bool {
+    if case .at(let text) = self { Moment(local: text) != nil && text < Vocabulary.monthOfWords } else { false }
+  }
 }

@@ -6,4 +6,6 @@ package enum ExecuteCommand {
     "ssmmessages:CreateControlChannel", "ssmmessages:CreateDataChannel", "ssmmessages:OpenControlChannel",
     "ssmmessages:OpenDataChannel",
   ]
+  /// The endpoint of a VPC that the agent connects to.
+  package static let endpoints = ["ssmmessages"]
 }

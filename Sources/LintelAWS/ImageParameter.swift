@@ -27,4 +27,18 @@ package struct ImageParameter: Sendable {
   package var nameOfImage: String? {
     name.hasPrefix(Self.containers) && name.hasSuffix("/recommended") ? name + "/image_id" : nil
   }
+
+  /// Whether its AMI is known to come without the agent of ECS: a plain one of Amazon Linux, Ubuntu, Debian or Windows.
+  package var lacksAgent: Bool {
+    let plain = ["ami-amazon-linux-latest/", "ami-windows-latest/", "canonical/ubuntu/", "debian/"]
+    return plain.contains { name.hasPrefix("/aws/service/" + $0) } && !name.contains("ECS_Optimized")
+  }
+
+  /// The parameter of Amazon's AMI with the agent in its place.
+  package var withAgent: String {
+    if name.contains("/ami-windows-latest/") {
+      return "/aws/service/ami-windows-latest/Windows_Server-2022-English-Full-ECS_Optimized/image_id"
+    }
+    return Self.containers + "amazon-linux-2023/" + (architecture == .arm ? "arm64/" : "") + "recommended/image_id"
+  }
 }

@@ -1,4 +1,5 @@
 package import LintelGraph
+import LintelSource
 
 /// What it takes to read a secret that a container names: an action, and the ARN that it is allowed on.
 ///
@@ -12,6 +13,8 @@ package struct SecretAccess: Hashable, Sendable {
   package static let parameterAction = "ssm:GetParameters"
   package static let secretAction = "secretsmanager:GetSecretValue"
   package static let keyAction = "kms:Decrypt"
+  /// What a task definition says besides its properties: maps of a secret's `Name` and the `Key` of its own.
+  package static let keysAside = "KeysOfSecrets"
 
   /// From `ValueFrom`; nil where what it names is known only when deploying.
   package init?(_ value: Value) {
@@ -40,6 +43,40 @@ package struct SecretAccess: Hashable, Sendable {
       beginning.hasPrefix("arn:")
       ? value
       : .text(["arn:", .partition, ":secretsmanager:", .region, ":", .account, ":secret:"] + parts, at: value.span)
+  }
+
+  /// Reading the key that a secret is encrypted with.
+  package init(key: Value) {
+    action = Self.keyAction
+    arn = key
+  }
+
+  /// What a policy has to name: AWS adds a hyphen and six characters to the name of a secret, and compares with the whole.
+  package var resource: Value {
+    guard action == Self.secretAction, !mayBeWhole else { return arn }
+    return .text(Self.parts(of: arn) + ["-??????"], at: arn.span)
+  }
+
+  /// Whether the ARN may have what AWS adds to the name of a secret.
+  ///
+  /// One that was made of a name has not, whatever the name ends in.
+  package var mayBeWhole: Bool {
+    let parts = Self.parts(of: arn)
+    if parts.count > 1, case .pseudo(.partition) = parts[1].content { return false }
+    return parts.last?.literal.map { Self.withoutSuffix($0) != nil } ?? true
+  }
+
+  /// A secret's name or ARN without what AWS adds, a hyphen and six characters; nil where it does not end in that.
+  package static func withoutSuffix(_ text: String) -> String? {
+    let end = text.utf8.suffix(7)
+    guard end.count == 7, end.first == UInt8(ascii: "-"),
+      end.dropFirst().allSatisfy({ $0.isSmallLetter || $0.isCapitalLetter || $0.isDigit })
+    else { return nil }
+    return String(text.dropLast(7))
+  }
+
+  private static func parts(of value: Value) -> [Value] {
+    if case .text(let parts) = value.content { parts } else { [value] }
   }
 
   /// The first seven words of an ARN: what follows them is a key, a stage and a version.

@@ -78,6 +78,11 @@ package struct Resource: Sendable {
     get { box.contents.tags }
     _modify { yield &own.tags }
   }
+  /// What the entry says that is no property of AWS's, for rules alone: the keys of secrets.
+  package var asides: [Member] {
+    get { box.contents.asides }
+    _modify { yield &own.asides }
+  }
   /// Places of what the entry says besides its properties, by the key of the field: `existing`, and where an
   /// environment takes something away.
   package var places: [String: Span] {
@@ -157,6 +162,7 @@ extension Resource {
     var moved: [Member] = []
     var released: [String] = []
     var tags: [Tag] = []
+    var asides: [Member] = []
     var places: [String: Span] = [:]
     var after: [Path] = []
     var isRetained = false

@@ -8,7 +8,8 @@ import LintelSource
 package struct Vocabulary: Sendable {
   /// When the words were collected, for messages.
   package static let date = "October 2026"
-  private static let monthOfWords = "2026-10"
+  /// The same as moments begin: what lies before it was over when this was written.
+  package static let monthOfWords = "2026-10"
 
   /// Every vocabulary with the name that the catalogue gives it.
   package static let all: [(name: String, vocabulary: Vocabulary)] = [

@@ -24,7 +24,10 @@ extension Subject {
     case .arn(let arn): return ResourceName(arn).isNamed(by: ResourceName(resource, in: graph))
     case .value(let value):
       let (name, pattern) = (ResourceName(value, in: graph), ResourceName(resource, in: graph))
-      return max(name.isNamed(by: pattern), name.asSecret?.isNamed(by: pattern) ?? .no)
+      guard let whole = name.asSecret else { return name.isNamed(by: pattern) }
+      // IAM compares with the whole ARN: one without what AWS adds to a secret's name is of no secret.
+      let named = max(whole.isNamed(by: pattern), pattern.withoutSuffix.map { name.isNamed(by: $0) } ?? .no)
+      return SecretAccess(value)?.mayBeWhole ?? true ? max(named, name.isNamed(by: pattern)) : named
     case .node(let path):
       if let certainty = Subject.node(path, isNamedBy: resource, in: graph) { return certainty }
       guard let node = graph[path], let name = ResourceName(of: node, in: graph) else { return .unknown }
@@ -124,6 +127,12 @@ struct ResourceName {
   var asSecret: ResourceName? {
     guard parts.count == 6, parts[2] == "secretsmanager", let name = parts[5] else { return nil }
     return ResourceName(parts: parts.dropLast() + [name + "-aaaaaa"])
+  }
+
+  /// The ARN of a secret without what AWS added to its name; nil where it does not end in that.
+  var withoutSuffix: ResourceName? {
+    guard parts.count == 6, let name = parts[5], let beginning = SecretAccess.withoutSuffix(name) else { return nil }
+    return ResourceName(parts: parts.dropLast() + [beginning])
   }
 
   /// Whether a pattern is about the ARN; the end `:*` of log groups stands for their streams.

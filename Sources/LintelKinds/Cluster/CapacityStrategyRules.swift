@@ -16,9 +16,13 @@ extension Rule {
         "There are no capacity providers in the capacity provider strategy with a weight value greater than zero",
       source: "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CapacityProviderStrategyItem.html",
       wrong: [
-        .ecs("services:\n  web: { capacityProviderStrategy: ↓[{ capacityProvider: FARGATE_SPOT }] }"),
+        .ecs(
+          "targetGroups:\n  web: { deregistrationDelay: 60 }\nservices:\n  web: { capacityProviderStrategy: ↓[{ capacityProvider: FARGATE_SPOT }] }"
+        ),
         .ecs(
           """
+          targetGroups:
+            web: { deregistrationDelay: 60 }
           clusters:
             main:
               defaultCapacityProviderStrategy:
@@ -48,13 +52,17 @@ extension Rule {
       right: [
         .ecs(
           """
+          targetGroups:
+            web: { deregistrationDelay: 60 }
           services:
             web:
               capacityProviderStrategy:
                 - { capacityProvider: FARGATE, base: 1, weight: 1 }
                 - { capacityProvider: FARGATE_SPOT, weight: 3 }
           """),
-        .ecs("services:\n  web: { capacityProviderStrategy: [{ capacityProvider: FARGATE_SPOT, weight: 1 }] }"),
+        .ecs(
+          "targetGroups:\n  web: { deregistrationDelay: 60 }\nservices:\n  web: { capacityProviderStrategy: [{ capacityProvider: FARGATE_SPOT, weight: 1 }] }"
+        ),
       ]))
 
   package static let providerOutsideCluster = Rule(
@@ -72,6 +80,8 @@ extension Rule {
       wrong: [
         .ecs(
           """
+          targetGroups:
+            web: { deregistrationDelay: 60 }
           clusters:
             main: { capacityProviders: [FARGATE] }
           services:
@@ -81,12 +91,16 @@ extension Rule {
       right: [
         .ecs(
           """
+          targetGroups:
+            web: { deregistrationDelay: 60 }
           clusters:
             main: { capacityProviders: [FARGATE, FARGATE_SPOT] }
           services:
             web: { capacityProviderStrategy: [{ capacityProvider: FARGATE_SPOT, weight: 1 }] }
           """),
-        .ecs("services:\n  web: { capacityProviderStrategy: [{ capacityProvider: FARGATE_SPOT, weight: 1 }] }"),
+        .ecs(
+          "targetGroups:\n  web: { deregistrationDelay: 60 }\nservices:\n  web: { capacityProviderStrategy: [{ capacityProvider: FARGATE_SPOT, weight: 1 }] }"
+        ),
       ]))
 }
 

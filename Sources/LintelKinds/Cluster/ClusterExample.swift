@@ -10,5 +10,8 @@ extension Cluster {
         defaultCapacityProviderStrategy:
           - { capacityProvider: FARGATE, base: 1, weight: 1 }
           - { capacityProvider: FARGATE_SPOT, weight: 3 }
+    # Spot gives a task two minutes to go.
+    targetGroups:
+      web: { deregistrationDelay: 60 }
     """)
 }

@@ -10,8 +10,9 @@ extension Rule {
       why: """
         A launch template is made whatever it says of volumes, and the group with it: only the instances fail to start, \
         one after the other, and the reason stands in the group's activities. `io1` and `io2` want to be told their \
-        `iops`, `gp3` takes `iops` and `throughput`, the others take neither. Each type has sizes of its own, and a \
-        snapshot says by itself whether its volume is encrypted. Volumes that ECS makes for tasks are a matter of their \
+        `iops`, `gp3` takes `iops` and `throughput`, the others take neither. How many operations a second there can be \
+        follows from the size: 500 a GiB of `gp3`, 50 of `io1`, 1000 of `io2`; and how much data from the operations, a \
+        quarter MiB for each. Each type has sizes of its own, and a snapshot says by itself whether its volume is encrypted. Volumes that ECS makes for tasks are a matter of their \
         system too: `ntfs` is the file system of Windows, which has none on Fargate, and Fargate has no `standard` ones.
         """,
       awsAnswer: "The parameter iops must be specified for io1 volumes.",
@@ -25,6 +26,14 @@ extension Rule {
               blockDevices: { /dev/xvda: { sizeGiB: 20, type: gp2, iops: ↓3000, throughput: ↓250 } }
           """),
         .ec2("launchTemplates:\n  web:\n    blockDevices: { /dev/sdf: { sizeGiB: ↓20, type: st1 } }"),
+        .ec2(
+          """
+          launchTemplates:
+            web:
+              blockDevices:
+                /dev/sdf: { sizeGiB: 10, type: gp3, iops: ↓15000 }
+                /dev/sdg: { sizeGiB: 100, type: gp3, throughput: ↓1000 }
+          """),
         .ec2(
           """
           launchTemplates:
@@ -51,6 +60,7 @@ extension Rule {
                 /dev/sdf: { sizeGiB: 20, type: io2, iops: 1000 }
                 /dev/sdg: { sizeGiB: 500, type: st1, encrypted: false }
                 /dev/sdh: { snapshot: snap-0123456789abcdef0 }
+                /dev/sdi: { sizeGiB: 30, type: gp3, iops: 15000, throughput: 1000 }
           """)
       ]))
 

@@ -36,6 +36,18 @@ extension Rule {
             cpu:
               targetTracking:
                 metric:
+                  namespace: AWS/ApplicationELB
+                  name: RequestCountPerTarget
+                  statistic: Sum
+                  dimensions: { TargetGroup: ↓"${targetGroups.web.arn}" }
+                target: 1000
+          """),
+        .ecs(
+          """
+          scalingPolicies:
+            cpu:
+              targetTracking:
+                metric:
                   namespace: AWS/ECS
                   name: CPUUtilization
                   dimensions: { ↓ServiceName: "${services.web.name}" }
@@ -104,10 +116,9 @@ private enum MetricDimensions {
 
   /// Nil where the value is right, or known only when deploying.
   static func problem(with dimension: MapEntry<Text>, of namespace: String) -> Problem? {
-    guard ["AWS/ApplicationELB", "AWS/NetworkELB"].contains(namespace), let value = dimension.value.value.literal else {
-      return nil
-    }
+    guard ["AWS/ApplicationELB", "AWS/NetworkELB"].contains(namespace) else { return nil }
     let kind = namespace == "AWS/NetworkELB" ? "net" : "app"
+    guard let value = dimension.value.value.literal else { return problem(withReference: dimension, of: kind) }
     switch dimension.key.value {
     case "LoadBalancer" where !isName(value, beginning: kind):
       return Problem(
@@ -119,6 +130,24 @@ private enum MetricDimensions {
         help: "write `\"${targetGroups.….fullName}\"`, or the last part of its ARN, from `targetgroup/` on")
     default: return nil
     }
+  }
+
+  /// Of a reference to an entry: `fullName` of the right section is what the metric is published under.
+  private static func problem(withReference dimension: MapEntry<Text>, of kind: String) -> Problem? {
+    guard dimension.value.value.parts.count == 1,
+      case .resource(let section, let id, let part, let attribute)? = dimension.value.value.parts.first, part.isEmpty
+    else { return nil }
+    let (wanted, noun, form): (String, String, String)
+    switch dimension.key.value {
+    case "LoadBalancer": (wanted, noun, form) = ("loadBalancers", "load balancer", "\(kind)/name/id")
+    case "TargetGroup": (wanted, noun, form) = ("targetGroups", "target group", "targetgroup/name/id")
+    default: return nil
+    }
+    if section == wanted, attribute == "fullName" { return nil }
+    let right = section == wanted ? id : "…"
+    return Problem(
+      noun: noun, value: "${\(section).\(id).\(attribute)}", form: form,
+      help: "write `\"${\(wanted).\(right).fullName}\"`")
   }
 
   private static func isName(_ value: String, beginning word: String) -> Bool {

@@ -1,3 +1,4 @@
+import LintelAWS
 import LintelSchema
 package import LintelSource
 
@@ -34,13 +35,15 @@ extension Rule {
     page: RulePage(
       .scaling,
       why: """
-        No month of its own has a 31 April, and nothing begins after its end. AWS refuses such an action, or takes it and \
-        never runs it.
+        No year has a 31 April, and nothing begins after its end. AWS refuses such an action, or takes it and never runs \
+        it. It also refuses an action that acts once, with `at(…)`, when that moment is past. Lintel does not ask what day it \
+        is, so that a spec has the same findings every day: it knows of moments before \(Vocabulary.date).
         """,
       source: "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScheduledAction.html",
       wrong: [
         .ecs("scheduledActions:\n  spring: { service: web, schedule: ↓cron(0 8 31 4 ? *), minCapacity: 4 }"),
         .ec2("scheduledActions:\n  leap: { autoScalingGroup: web, schedule: ↓0 8 30 2 *, minSize: 2 }"),
+        .ecs("scheduledActions:\n  fair: { service: web, schedule: ↓\"at(2024-05-01T08:00:00)\", minCapacity: 4 }"),
         .ecs(
           """
           scheduledActions:

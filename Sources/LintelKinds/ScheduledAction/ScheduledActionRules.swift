@@ -53,6 +53,11 @@ extension ScheduledAction {
         .scheduleNeverComes, at: schedule.span, "the month has no such day", label: "the action never runs",
         help: ["write a day that the month has"])
     }
+    if ActionSchedule(text, ofGroup: ofGroup).isPast {
+      lowered.findings.report(
+        .scheduleNeverComes, at: schedule.span, "the moment is past", label: "AWS refuses an action of the past",
+        help: ["write a moment to come, or remove the action"])
+    }
     guard !ofGroup, let startTime, let endTime, let first = Moment(startTime.value), let last = Moment(endTime.value),
       last <= first
     else { return }

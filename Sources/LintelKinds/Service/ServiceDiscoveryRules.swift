@@ -63,6 +63,38 @@ extension Rule {
       source: "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceRegistry.html",
       wrong: [discovered("port: ↓8080")], right: [discovered("port: 8080, dnsRecords: [{ type: SRV }]")]))
 
+  package static let addressRecordOfInstances = Rule(
+    "address-record-of-instances", .error, .checking,
+    "DNS is to answer with addresses of tasks that have none of their own.",
+    page: RulePage(
+      .containers,
+      why: """
+        In network modes `bridge` and `host` a task has the address of its instance, and a port there that only ECS knows. \
+        An `A` record has no port, so ECS takes `SRV` records alone for such tasks, and refuses the service with any other. \
+        Programs that look up addresses only want network mode `awsvpc`.
+        """,
+      awsAnswer: """
+        When specifying 'host' or 'bridge' for networkMode, values for 'containerName' and 'containerPort' must be specified \
+        from the task definition.
+        """,
+      source: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-discovery.html",
+      wrong: [
+        .onInstances(
+          """
+          namespaces: { main: { name: shop.internal, vpc: main } }
+          services:
+            web: { serviceDiscovery: ↓{ namespace: main } }
+          """)
+      ],
+      right: [
+        .onInstances(
+          """
+          namespaces: { main: { name: shop.internal, vpc: main } }
+          services:
+            web: { serviceDiscovery: { namespace: main, dnsRecords: [{ type: SRV }] } }
+          """)
+      ]))
+
   private static func discovered(_ fields: String) -> SpecExample {
     .ecs(
       """
@@ -77,6 +109,7 @@ extension Service {
   func checkDiscovery(of entry: Entry<Service>, _ lowered: Lowering) {
     guard let discovery = serviceDiscovery?.value else { return }
     checkNamespace(discovery.namespace, lowered)
+    if hasOwnAddresses(in: lowered.spec) == false, checkAddresses(of: entry, discovery, lowered) { return }
     if !discovery.namesPorts {
       guard let written = discovery.port?.span ?? discovery.container?.span else { return }
       lowered.findings.report(
@@ -85,6 +118,24 @@ extension Service {
       return
     }
     checkPort(of: entry, lowered)
+  }
+
+  /// Reports records of addresses of tasks that have the address of their instance; whether there are any.
+  private func checkAddresses(of entry: Entry<Service>, _ discovery: ServiceDiscovery, _ lowered: Lowering) -> Bool {
+    let records = discovery.dnsRecords?.value
+    let written = records?.first { $0.value.type.value == .a }?.value.type.span
+    guard records == nil || written != nil, let span = written ?? serviceDiscovery?.span,
+      let task = lowered.spec.sections[TaskDefinition.self][taskDefinition.value.id]
+    else { return false }
+    lowered.findings.report(
+      .addressRecordOfInstances, at: span,
+      "tasks of service '\(entry.id)' have the addresses of their instances, and no `A` records",
+      label: "ECS takes `SRV` records alone in network mode '\(task.model.mode.rawValue)'",
+      notes: [Note("the task definition", at: task.span)],
+      help: [
+        "write `dnsRecords: [{ type: SRV }]`, or, in taskDefinitions.\(task.id): `networkMode: awsvpc`"
+      ])
+    return true
   }
 
   private func checkNamespace(_ reference: Located<EntryReference>, _ lowered: Lowering) {

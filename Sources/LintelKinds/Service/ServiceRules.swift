@@ -62,9 +62,13 @@ extension Service {
     EntryRule(
       [
         .missingKey, .unknownReference, .invalidValue, .discoveryWithoutDNS, .namespaceOfAnotherVPC, .portWithoutRecord,
+        .addressRecordOfInstances,
       ], by: checkDiscovery),
     EntryRule([.onlyOnFargate, .impossibleNetwork, .missingKey], by: checkNetwork),
     EntryRule([.taskForOtherCapacity], by: checkLaunchType),
+    EntryRule([.deregistrationOutlastsSpot], by: checkDelay),
+    EntryRule([.rebalancingWithoutRoom], by: checkRebalancing),
+    EntryRule([.execInReadOnlyContainer], by: checkExec),
   ]
 
   private func checkContainers(of entry: Entry<Service>, _ lowered: Lowering) {

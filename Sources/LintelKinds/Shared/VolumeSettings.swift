@@ -35,6 +35,8 @@ struct VolumeSettings {
           report(
             iops.span, "a volume of type \(type.rawValue) cannot have \(iops.value) operations a second",
             "\(range.lowerBound) to \(range.upperBound) are possible", "write a number that it can have")
+        } else {
+          checkSize(of: type, for: iops, report)
         }
       } else {
         report(
@@ -50,6 +52,40 @@ struct VolumeSettings {
       report(
         throughput.span, "a volume of type \(type.rawValue) takes no `throughput`", "only gp3 does",
         "remove it, or write `type: gp3`")
+    } else if let throughput {
+      checkThroughput(throughput, of: type, report)
     }
+  }
+
+  /// I/O operations that a volume is too small for.
+  private func checkSize(
+    of type: VolumeType, for iops: Located<Int>, _ report: (Span, String, String, String) -> Void
+  ) {
+    guard let size, type.sizes.contains(size.value), let most = type.mostIops(ofGiB: size.value), iops.value > most,
+      let least = type.leastSize(ofIops: iops.value)
+    else { return }
+    // Fewer operations would be too few for what it is to move.
+    let isEnough = throughput.map { $0.value <= VolumeType.mostThroughput(ofIops: most) } ?? true
+    report(
+      iops.span,
+      "a volume of type \(type.rawValue) with \(size.value) GiB cannot have \(iops.value) operations a second",
+      "\(most) are possible at that size",
+      (isEnough ? "write `iops: \(most)`, or " : "write ") + "`sizeGiB: \(least)` or more")
+  }
+
+  /// Data that a volume has too few I/O operations for.
+  private func checkThroughput(
+    _ throughput: Located<Int>, of type: VolumeType, _ report: (Span, String, String, String) -> Void
+  ) {
+    let operations = iops?.value ?? VolumeType.usualIops
+    guard let range = type.iops, range.contains(operations) else { return }
+    let (most, least) = (VolumeType.mostThroughput(ofIops: operations), throughput.value * 4)
+    guard throughput.value > most else { return }
+    let isLargeEnough = size.flatMap { type.mostIops(ofGiB: $0.value) }.map { $0 >= least } ?? true
+    report(
+      throughput.span,
+      "a volume of type \(type.rawValue) with \(operations) operations a second cannot move \(throughput.value) MiB a second",
+      "a quarter MiB for each is possible",
+      "write `throughput: \(most)`" + (isLargeEnough ? ", or `iops: \(least)`" : ""))
   }
 }

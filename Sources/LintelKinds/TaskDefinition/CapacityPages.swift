@@ -19,6 +19,8 @@ extension Rule {
         .onInstances("services:\n  web: { launchType: ↓null }"),
         .ecs(
           """
+          targetGroups:
+            web: { deregistrationDelay: 60 }
           clusters:
             main: { capacityProviders: [FARGATE_SPOT] }
           taskDefinitions:

@@ -32,13 +32,7 @@ package struct RegistryCredentials: Described {
     of written: Located<Either<Text, RegistryCredentials>>, in lowering: Lowering
   ) -> [(action: String, resource: Value)] {
     let value = value(of: written, in: lowering)
-    var resource = value
-    if let arn = SecretAccess(credentials: value)?.arn, arn != value {
-      // AWS adds a hyphen and six characters to the name.
-      guard case .text(let parts) = arn.content else { return [] }
-      resource = .text(parts + ["-??????"], at: value.span)
-    }
-    var grants = [(SecretAccess.secretAction, resource)]
+    var grants = [(SecretAccess.secretAction, SecretAccess(credentials: value)?.resource ?? value)]
     if case .object(let credentials) = written.value, let key = credentials.kmsKey {
       grants.append((SecretAccess.keyAction, lowering.value(of: key)))
     }

@@ -44,12 +44,24 @@ struct SecretSource {
       // An ARN that is known only when deploying may be of either store.
       let value = value
       grants =
-        SecretAccess(value).map { [($0.action, $0.arn)] }
+        SecretAccess(value).map { [($0.action, $0.resource)] }
         ?? [SecretAccess.parameterAction, SecretAccess.secretAction].map { ($0, value) }
     case .object(let secret):
       let (value, grant) = secret.source(in: lowering)
       self.value = value
       grants = [grant] + (secret.kmsKey.map { [(SecretAccess.keyAction, lowering.value(of: $0))] } ?? [])
+    }
+  }
+}
+
+extension TaskDefinition {
+  /// The keys that the secrets of its containers are encrypted with, each with the name of the variable.
+  func keysOfSecrets(in lowering: Lowering) -> [Value] {
+    containers.sorted { $0.key.value < $1.key.value }.flatMap { container in
+      container.value.value.secrets.sorted { $0.key.value < $1.key.value }.compactMap { secret in
+        guard case .object(let store) = secret.value.value, let key = store.kmsKey else { return nil }
+        return .map(["Name": .string(secret.key), "Key": lowering.value(of: key)], at: secret.key.span)
+      }
     }
   }
 }
@@ -65,9 +77,10 @@ extension Secret {
     let isARN = parts.first?.literal.map { $0.hasPrefix("arn:") } ?? true
     let beginning: [Value] = ["arn:", .partition, ":secretsmanager:", .region, ":", .account, ":secret:"]
     let arn = isARN ? parts : beginning + parts
-    // AWS adds a hyphen and six characters to the name.
-    let granted = isARN ? arn : arn + ["-??????"]
-    return (joined(arn + ending, at: name.span), (SecretAccess.secretAction, joined(granted, at: name.span)))
+    let whole = joined(arn, at: name.span)
+    return (
+      joined(arn + ending, at: name.span), (SecretAccess.secretAction, SecretAccess(whole)?.resource ?? whole)
+    )
   }
 
   /// Key, stage and version, as they stand behind an ARN.

@@ -65,6 +65,11 @@ extension Service {
     return (capacityProviderStrategy ?? cluster)?.value ?? []
   }
 
+  /// Where it says, or its cluster, that its tasks may run on spare capacity of Fargate.
+  func spotShare(in spec: Specification) -> Span? {
+    strategy(in: spec).first { $0.value.capacityProvider.value.word == "FARGATE_SPOT" }?.value.capacityProvider.span
+  }
+
   /// Whether its tasks run on instances: by its launch type, its strategy, or that of its cluster.
   func runsOnInstances(in spec: Specification) -> Bool {
     launchType?.value == .ec2 || strategy(in: spec).contains { $0.value.capacityProvider.value.isEntry }

@@ -134,6 +134,10 @@ package struct TaskDefinition: Kind {
       group.isRetained = true
       lowering.graph.add(group)
     }
+    let keys = keysOfSecrets(in: lowering)
+    if !keys.isEmpty {
+      lowering.graph.update(Self.path(entry.id)) { $0.asides = [Member(SecretAccess.keysAside, .list(keys))] }
+    }
     if executionRole == nil { lowering.graph.add(derivedExecutionRole(of: entry, family: family.value, lowering)) }
     if derivesTaskRole(entry, lowering.index) { lowering.graph.add(derivedTaskRole(of: entry, lowering)) }
   }

@@ -71,6 +71,8 @@ extension TaskDefinition {
       [.unknownReference, .unmountedVolume, .unencryptedFileSystem, .rootBesideAccessPoint], by: checkVolumes),
     EntryRule([.impossiblePlatform, .impossibleTaskSize], by: checkPlatform),
     EntryRule([.unsupportedCapability, .softLimitAboveHard], by: checkRuntime),
+    EntryRule([.unsupportedOnWindows, .impossibleVolume], by: checkWindows),
+    EntryRule([.commandInOneWord], by: checkCommands),
     EntryRule([.impossibleLogOption, .noLogRouter], by: checkLogOptions),
     EntryRule([.invalidName], by: checkStreams),
     EntryRule([.secretAndVariable], by: checkSecrets),

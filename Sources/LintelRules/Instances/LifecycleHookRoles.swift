@@ -27,7 +27,7 @@ extension Rule {
               lifecycleHooks:
                 drain:
                   transition: autoscaling:EC2_INSTANCE_TERMINATING
-                  notificationTarget: "arn:aws:sns:eu-central-1:123456789012:drain"
+                  notificationTarget: "arn:aws:sns:us-east-1:123456789012:drain"
                   role: ↓hooks
           """),
         .ec2(
@@ -41,7 +41,7 @@ extension Rule {
               lifecycleHooks:
                 drain:
                   transition: autoscaling:EC2_INSTANCE_TERMINATING
-                  notificationTarget: "arn:aws:sqs:eu-central-1:123456789012:drain"
+                  notificationTarget: "arn:aws:sqs:us-east-1:123456789012:drain"
                   role: ↓hooks
           """),
       ],
@@ -51,13 +51,13 @@ extension Rule {
           roles:
             hooks:
               assumedBy: autoscaling.amazonaws.com
-              policies: { tell: [{ actions: "sns:Publish", resources: "arn:aws:sns:eu-central-1:123456789012:drain" }] }
+              policies: { tell: [{ actions: "sns:Publish", resources: "arn:aws:sns:us-east-1:123456789012:drain" }] }
           autoScalingGroups:
             web:
               lifecycleHooks:
                 drain:
                   transition: autoscaling:EC2_INSTANCE_TERMINATING
-                  notificationTarget: "arn:aws:sns:eu-central-1:123456789012:drain"
+                  notificationTarget: "arn:aws:sns:us-east-1:123456789012:drain"
                   role: hooks
           """),
         // Without a role one is derived.
@@ -68,7 +68,7 @@ extension Rule {
               lifecycleHooks:
                 drain:
                   transition: autoscaling:EC2_INSTANCE_TERMINATING
-                  notificationTarget: "arn:aws:sqs:eu-central-1:123456789012:drain"
+                  notificationTarget: "arn:aws:sqs:us-east-1:123456789012:drain"
           """),
       ]))
 }

@@ -10,7 +10,8 @@ extension Rule {
       .references,
       why: """
         An ARN names a region and an account, and a load balancer, a target group, a cluster or a role of another one \
-        cannot be used. An id such as `vpc-…` or `ami-…` does not show its region, but it is of one region only: the \
+        cannot be used. Nor can a certificate, or a key, a topic or a function of another region, which may be of \
+        another account. An id such as `vpc-…` or `ami-…` does not show its region, but it is of one region only: the \
         same id in environments of two regions is wrong in one of them at least. Where an environment has another \
         region, it needs identifiers of its own.
         """,
@@ -18,6 +19,15 @@ extension Rule {
       source: "https://docs.aws.amazon.com/autoscaling/ec2/userguide/ts-as-ami.html",
       wrong: [
         .ecs("clusters:\n  jobs: { existing: ↓\"arn:aws:ecs:eu-west-1:111111111111:cluster/shop\" }"),
+        .ecs(
+          """
+          securityGroups:
+            lb: { ingress: [{ port: 80, cidr: 0.0.0.0/0 }, { port: 443, cidr: 0.0.0.0/0 }] }
+          loadBalancers:
+            public:
+              listeners:
+                https: { certificate: ↓"arn:aws:acm:eu-west-1:111111111111:certificate/shop", targetGroup: web }
+          """),
         .whole(
           """
           lintel: 1
@@ -64,16 +74,46 @@ enum ForeignIdentifiers {
       if case .existing(.literal(let text)) = node.role, node.type != shared.name {
         check(text, of: "'\(node.path)'", at: node.place(ofMissing: "existing"), graph, findings)
       }
-      guard !node.isExisting, node.type == ResourceType.role.name else { continue }
-      for policy in node["ManagedPolicyArns"]?.items ?? [] {
-        guard let text = policy.literal else { continue }
-        check(text, of: "policy '\(text.split(separator: "/").last ?? "")'", at: policy.span, graph, findings)
+      if !node.isExisting { checkProperties(of: node, graph, findings) }
+    }
+  }
+
+  /// ARNs that its properties take.
+  private static func checkProperties(of node: Resource, _ graph: ResourceGraph, _ findings: Findings) {
+    for placed in PlacedARN.all where placed.type.name == node.type {
+      guard let first = placed.path.first, let property = node[first] else { continue }
+      for value in values(placed.path.dropFirst(), in: property) {
+        guard let arn = words(value, graph) else { continue }
+        let name = (arn.split(separator: "/").last ?? "").split(separator: ":").last ?? ""
+        check(
+          arn, of: "\(placed.noun) '\(name)'", at: value.span, ofAccount: placed.isOfAccount, graph, findings)
       }
     }
   }
 
+  /// The values at the end of a way through lists and objects.
+  private static func values(_ path: ArraySlice<String>, in value: Value) -> [Value] {
+    if !value.items.isEmpty { return value.items.flatMap { values(path, in: $0) } }
+    guard let first = path.first else { return [value] }
+    return value[first].map { values(path.dropFirst(), in: $0) } ?? []
+  }
+
+  /// A text as rules see it; nil where a part of it is known only when deploying.
+  private static func words(_ value: Value, _ graph: ResourceGraph) -> String? {
+    switch value.content {
+    case .text(let parts):
+      let known = parts.compactMap { words($0, graph) }
+      return known.count == parts.count ? known.joined() : nil
+    case .pseudo(.partition): return Regions.partition(of: graph.region)
+    case .pseudo(.region): return graph.region
+    case .pseudo(.account): return graph.account
+    default: return graph.judged(value)
+    }
+  }
+
   private static func check(
-    _ text: String, of what: String, at span: Span, _ graph: ResourceGraph, _ findings: Findings
+    _ text: String, of what: String, at span: Span, ofAccount: Bool = true, _ graph: ResourceGraph,
+    _ findings: Findings
   ) {
     let parts = text.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
     guard parts.count == 6, parts[0] == "arn" else { return }
@@ -81,7 +121,7 @@ enum ForeignIdentifiers {
       findings.report(
         .foreignIdentifier, at: span, "\(what) is in region '\(parts[3])', the system in '\(graph.region)'",
         label: "its ARN says so", help: ["use one of region '\(graph.region)'"])
-    } else if let account = graph.account, parts[4].utf8.count == 12, parts[4] != account {
+    } else if ofAccount, let account = graph.account, parts[4].utf8.count == 12, parts[4] != account {
       findings.report(
         .foreignIdentifier, at: span, "\(what) is in account \(parts[4]), the system in \(account)",
         label: "its ARN says so", help: ["use one of account \(account)"])

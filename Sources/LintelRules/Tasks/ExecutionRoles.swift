@@ -102,6 +102,40 @@ extension Rule {
                     API_KEY: /shop/api-key
                     DB_PASSWORD: { secretsManager: shop/db, key: password }
           """),
+        // IAM compares with the whole ARN of a secret, and its own key is to be used too.
+        .ecs(
+          """
+          roles:
+            start:
+              assumedBy: ecs-tasks.amazonaws.com
+              managedPolicies: [service-role/AmazonECSTaskExecutionRolePolicy]
+              policies:
+                secrets:
+                  - { actions: "secretsmanager:GetSecretValue", resources: "arn:aws:secretsmanager:*:*:secret:shop/db" }
+          taskDefinitions:
+            web:
+              executionRole: ↓start
+              containers: { web: { secrets: { DB_PASSWORD: { secretsManager: shop/db } } } }
+          """),
+        .ecs(
+          """
+          roles:
+            start:
+              assumedBy: ecs-tasks.amazonaws.com
+              managedPolicies: [service-role/AmazonECSTaskExecutionRolePolicy]
+              policies:
+                secrets:
+                  - { actions: "secretsmanager:GetSecretValue", resources: "arn:aws:secretsmanager:*:*:secret:shop/db-*" }
+          taskDefinitions:
+            web:
+              executionRole: ↓start
+              containers:
+                web:
+                  secrets:
+                    DB_PASSWORD:
+                      secretsManager: shop/db
+                      kmsKey: "arn:aws:kms:us-east-1:111111111111:key/0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0"
+          """),
         // So does what lets in to another registry.
         .ecs(
           """
@@ -206,14 +240,20 @@ struct ExecutionRoles {
   /// Reports the secrets that the role may not read, in one finding.
   private func checkSecrets(_ role: Value, _ path: Path, of task: Resource) {
     let permissions = Permissions(model.graph)
-    let readings = (task["ContainerDefinitions"]?.items ?? []).flatMap(ExecutionRoles.readings)
+    let keys = task.asides.first { $0.key == SecretAccess.keysAside }?.value.items ?? []
+    let readings =
+      (task["ContainerDefinitions"]?.items ?? []).flatMap(ExecutionRoles.readings)
+      + keys.compactMap { secret in
+        secret["Key"].map { Reading(name: secret["Name"]?.literal, secret: $0, access: SecretAccess(key: $0)) }
+      }
     let closed = readings.filter {
       permissions.allows(path, $0.access.action, on: .value($0.access.arn)).certainty == .no
     }
     guard !closed.isEmpty, let node = model.graph[path] else { return }
-    let names = closed.compactMap(\.name)
+    let names = unique(closed.compactMap(\.name))
     let statements = Dictionary(grouping: closed.map(\.access), by: \.action).sorted { $0.key < $1.key }.map {
-      "{ actions: \"\($0.key)\", resources: [\($0.value.map { "\"\($0.words(in: model.graph))\"" }.joined(separator: ", "))] }"
+      let resources = unique($0.value.map { "\"\($0.words(in: model.graph))\"" })
+      return "{ actions: \"\($0.key)\", resources: [\(resources.joined(separator: ", "))] }"
     }
     findings.report(
       .executionRoleLacksPermission, at: role.span,
@@ -221,14 +261,21 @@ struct ExecutionRoles {
         + (names.count == 1 ? "secret \(Suggestion.list(names))" : "secrets \(Suggestion.list(names))"),
       label: "tasks stop before their containers start",
       notes: [Note("the role", at: node.span)]
-        + closed.filter { $0.secret.span.isWritten }.prefix(3).map { Note("the secret", at: $0.secret.span) },
+        + closed.filter { $0.secret.span.isWritten }.prefix(3).map {
+          Note($0.access.action == SecretAccess.keyAction ? "the key of the secret" : "the secret", at: $0.secret.span)
+        },
       help: [
         "in \(path).policies: `task-secrets: [\(statements.joined(separator: ", "))]`",
         "or leave `executionRole` out: the role is then derived",
       ])
   }
 
-  /// A secret that is read before containers start.
+  private func unique(_ words: [String]) -> [String] {
+    var seen: Set<String> = []
+    return words.filter { seen.insert($0).inserted }
+  }
+
+  /// A secret, or the key of one, that is read before containers start.
   private struct Reading {
     let name: String?
     let secret: Value
@@ -280,10 +327,11 @@ struct ExecutionRoles {
 }
 
 extension SecretAccess {
-  /// The ARN as a spec writes it in a policy; the name of a secret goes on with what AWS adds.
+  /// What a policy has to name, as a spec writes it.
   fileprivate func words(in graph: ResourceGraph) -> String {
-    let parts = if case .text(let parts) = arn.content { parts } else { [arn] }
-    let text = parts.map { part in
+    let resource = resource
+    let parts = if case .text(let parts) = resource.content { parts } else { [resource] }
+    return parts.map { part in
       switch part.content {
       case .pseudo(.partition): Regions.partition(of: graph.region)
       case .pseudo(let pseudo): "${\(pseudo.rawValue)}"
@@ -291,7 +339,6 @@ extension SecretAccess {
       default: part.literal ?? "*"
       }
     }.joined()
-    return action == Self.secretAction ? text + "*" : text
   }
 }
 
