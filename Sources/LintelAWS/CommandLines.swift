@@ -1,4 +1,5 @@
 import LintelGraph
+import LintelSource
 
 // The parts of a line of a table.
 extension CommandTable {
@@ -36,7 +37,7 @@ extension CommandTable {
   mutating func command(_ text: String, _ properties: [PropertyDescription] = []) -> Command {
     var parts: [Command.Part] = []
     var place: Int?
-    for word in text.utf8.split(separator: UInt8(ascii: " ")).map({ String(Substring($0)) }) {
+    for word in text.pieces(between: " ") {
       if word == "{properties}" {
         place = parts.count
       } else if word == "{key}" {
@@ -74,6 +75,7 @@ extension CommandTable {
   }
 
   func template(_ text: String) -> CommandText {
+    if !text.holds("{") { return CommandText(words: text.isEmpty ? [] : [.text(text)]) }
     var words: [CommandText.Word] = []
     var rest = text[...]
     while let open = rest.utf8.firstIndex(of: UInt8(ascii: "{")) {

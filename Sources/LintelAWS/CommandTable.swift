@@ -101,19 +101,21 @@ package struct CommandTable {
 
   private struct Line {
     let isIndented: Bool
-    let text: String
+    var text: String
   }
 
   /// The lines, with those that go on joined to what they go on with.
   private static func lines(of table: String) -> [Line] {
     var lines: [Line] = []
-    for raw in table.utf8.split(separator: UInt8(ascii: "\n")) {
-      let text = raw.drop { $0 == UInt8(ascii: " ") }
-      let words = String(Substring(text))
-      if CommandTable.continuations.contains(where: { words.hasPrefix($0) }), let last = lines.popLast() {
-        lines.append(Line(isIndented: last.isIndented, text: last.text + " " + words))
+    for raw in table.pieces(between: "\n") {
+      let isIndented = raw.utf8.first == UInt8(ascii: " ")
+      let text = isIndented ? String(raw.drop { $0 == " " }) : raw
+      if CommandTable.continuations.contains(where: text.hasPrefix), var last = lines.popLast() {
+        last.text += " "
+        last.text += text
+        lines.append(last)
       } else {
-        lines.append(Line(isIndented: text.count < raw.count, text: words))
+        lines.append(Line(isIndented: isIndented, text: text))
       }
     }
     return lines
@@ -321,12 +323,12 @@ package struct CommandTable {
   private var namedByChanges: Set<String> {
     var named = special.union(commands.associations.map(\.property))
     for draft in drafts where draft.kind == .change || draft.kind == .restart {
-      for word in draft.text.split(separator: "{").dropFirst() { named.insert(String(word.prefix(while: isNamePart))) }
+      for word in draft.text.pieces(between: "{").dropFirst() {
+        named.insert(String(decoding: word.utf8.prefix(while: \.isAlphanumeric), as: UTF8.self))
+      }
     }
     return named
   }
-
-  private func isNamePart(_ character: Character) -> Bool { character.isLetter || character.isNumber }
 
   private mutating func fillCreation() {
     guard let creation else { return }
@@ -380,7 +382,7 @@ package struct CommandTable {
     }
     guard let readEach else { return }
     let reads = single.map { row in
-      let named = CommandTable.fill(readEach.text, [("{property}", lowered(row.name)), ("{Property}", row.name)])
+      let named = CommandTable.fill(readEach.text, [("{property}", row.name.beginningSmall), ("{Property}", row.name)])
       let query = query(named)
       let expression = query.expression ?? CommandText(words: [.text("@")])
       return Commands.Read(
@@ -434,9 +436,7 @@ package struct CommandTable {
   }
 
   /// A member's name as the service's API spells it.
-  private func spelled(_ name: String) -> String { commands.lowersNames ? lowered(name) : name }
-
-  private func lowered(_ name: String) -> String { name.prefix(1).lowercased() + name.dropFirst() }
+  private func spelled(_ name: String) -> String { commands.lowersNames ? name.beginningSmall : name }
 
   private mutating func readAttribute(_ text: String) {
     let (name, rest) = CommandTable.split(text, " ")

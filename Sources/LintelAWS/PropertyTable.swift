@@ -42,8 +42,8 @@ import LintelSource
 package enum PropertyTable {
   private struct Line {
     let indentation: Int
-    let words: [Substring]
-    let expression: Substring?
+    let words: [String]
+    let expression: String?
 
     var depth: Int { indentation / 2 }
     var text: String { (words + (expression.map { ["=>", $0] } ?? [])).joined(separator: " ") }
@@ -61,7 +61,7 @@ package enum PropertyTable {
     /// The lines that the current one stands below.
     var above: [Line] = []
     /// The names that stand beside each of those and beside the current line.
-    var names: [Set<Substring>] = [[]]
+    var names: [Set<String>] = [[]]
     let lines = lines(of: table)
     for (index, line) in lines.enumerated() {
       let isShape = line.words.count >= 2 && shape(line.words[1], parts: []) != nil
@@ -70,7 +70,7 @@ package enum PropertyTable {
       if line.depth > above.count { problems.append("indented too far: \(line.text)") }
       var row = Row(line.words.dropFirst(2))
       problems += row.problems.map { "\($0): \(line.text)" }
-      row.use.expression = line.expression.map(String.init)
+      row.use.expression = line.expression
       if line.depth > 0,
         row.use
           != PropertyUse(
@@ -97,14 +97,11 @@ package enum PropertyTable {
   }
 
   private static func lines(of table: String) -> [Line] {
-    table.utf8.split(separator: UInt8(ascii: "\n")).map { line in
-      let words = line.split(separator: UInt8(ascii: " ")).map(Substring.init)
-      let indentation = line.prefix { $0 == UInt8(ascii: " ") }.count
-      guard let arrow = words.firstIndex(of: "=>") else {
-        return Line(indentation: indentation, words: words, expression: nil)
-      }
-      let expression = Substring(line)[words[arrow].endIndex...].drop { $0 == " " }
-      return Line(indentation: indentation, words: Array(words[..<arrow]), expression: expression)
+    table.pieces(between: "\n").map { line in
+      let (text, expression) = line.halves(around: " => ") ?? (line, nil)
+      return Line(
+        indentation: line.utf8.prefix { $0 == UInt8(ascii: " ") }.count, words: text.pieces(between: " "),
+        expression: expression)
     }
   }
 
@@ -116,10 +113,10 @@ package enum PropertyTable {
       let members = parts.filter { !$0.isKey }
       guard line.words.count >= 2, let shape = shape(line.words[1], parts: members) else { continue }
       var row = Row(line.words.dropFirst(2))
-      row.use.expression = line.expression.map(String.init)
+      row.use.expression = line.expression
       properties.append(
         PropertyDescription(
-          name: String(line.words[0]), shape: shape, effect: row.effect, isRequired: row.isRequired,
+          name: line.words[0], shape: shape, effect: row.effect, isRequired: row.isRequired,
           isAttribute: row.isAttribute, defaultValue: row.defaultValue, range: row.range, choices: row.choices,
           keys: parts.filter(\.isKey), use: row.use))
     }
@@ -137,7 +134,7 @@ package enum PropertyTable {
     var use = PropertyUse()
     var problems: [String] = []
 
-    init(_ words: ArraySlice<Substring>) {
+    init(_ words: ArraySlice<String>) {
       var words = words
       while let word = words.popFirst() {
         switch word {
@@ -161,18 +158,18 @@ package enum PropertyTable {
             problems.append("no value behind '\(word)'")
             continue
           }
-          if word == "=" { defaultValue = String(value) } else { use.initialValue = String(value) }
+          if word == "=" { defaultValue = value } else { use.initialValue = value }
         default:
-          if let effect = UpdateEffect(rawValue: String(word)), effect != .noInterruption {
+          if let effect = UpdateEffect(rawValue: word), effect != .noInterruption {
             self.effect = effect
           } else if word.utf8.starts(with: "--".utf8) {
-            use.option = String(word)
+            use.option = word
           } else if word.utf8.last == UInt8(ascii: "}"), word.hasSuffix("{}") {
             use.prefix = String(word.dropLast(2))
           } else if let range = PropertyTable.range(word) {
             self.range = range
           } else if word.contains("|") {
-            choices = word.split(separator: "|").map(String.init)
+            choices = word.pieces(between: "|")
           } else {
             problems.append("unknown word '\(word)'")
           }
@@ -181,14 +178,14 @@ package enum PropertyTable {
     }
   }
 
-  private static func range(_ word: Substring) -> ClosedRange<Int>? {
-    guard let (least, most) = String(word).halves(around: "..."), let least = Int(least), let most = Int(most),
+  private static func range(_ word: String) -> ClosedRange<Int>? {
+    guard let (least, most) = word.halves(around: "..."), let least = Int(least), let most = Int(most),
       least <= most
     else { return nil }
     return least...most
   }
 
-  private static func isValue(_ value: String, of shape: Substring) -> Bool {
+  private static func isValue(_ value: String, of shape: String) -> Bool {
     switch shape {
     case _ where value == "null": true
     // One word stands for a list of that word.
@@ -200,7 +197,7 @@ package enum PropertyTable {
     }
   }
 
-  private static func shape(_ word: Substring, parts: [PropertyDescription]) -> PropertyShape? {
+  private static func shape(_ word: String, parts: [PropertyDescription]) -> PropertyShape? {
     switch word {
     case "string": return .string
     case "integer": return .integer
@@ -211,10 +208,10 @@ package enum PropertyTable {
     case "object": return .object(parts)
     default: break
     }
-    guard let open = word.firstIndex(of: "("), word.hasSuffix(")"),
-      let item = shape(word[word.index(after: open)...].dropLast(), parts: parts)
+    guard let (name, rest) = word.halves(around: "("), rest.hasSuffix(")"),
+      let item = shape(String(rest.dropLast()), parts: parts)
     else { return nil }
-    switch word[..<open] {
+    switch name {
     case "list": return .list(of: item)
     case "set": return .set(of: item)
     case "map": return .map(of: item)
@@ -222,7 +219,7 @@ package enum PropertyTable {
     }
   }
 
-  private static func holdsParts(_ shape: Substring) -> Bool {
+  private static func holdsParts(_ shape: String) -> Bool {
     shape.prefix { $0 != ")" }.hasSuffix("object")
   }
 }

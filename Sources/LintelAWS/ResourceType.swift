@@ -26,24 +26,26 @@ package enum UpdateEffect: String, CaseIterable, Comparable, Sendable {
 }
 
 /// The form of a property's value.
-package indirect enum PropertyShape: Sendable {
+package enum PropertyShape: Sendable {
   case string, integer, number, boolean
   /// Text that AWS takes and shows in base64; the graph has it as it was written.
   case base64
   /// Named members, which are AWS's property names.
   case object([PropertyDescription])
   /// Keys are data and keep their spelling.
-  case map(of: PropertyShape)
+  indirect case map(of: PropertyShape)
   /// Order counts.
-  case list(of: PropertyShape)
+  indirect case list(of: PropertyShape)
   /// Order means nothing.
-  case set(of: PropertyShape)
+  indirect case set(of: PropertyShape)
   /// Any JSON: a policy document.
   case document
 }
 
 /// One property of AWS's type.
-package struct PropertyDescription: Sendable {
+///
+/// A class, because rows are filtered and looked up all the time, and a struct of this size is slow to copy.
+package final class PropertyDescription: Sendable {
   package let name: String
   package let shape: PropertyShape
   /// The effect that its change has on the resource.
@@ -62,6 +64,23 @@ package struct PropertyDescription: Sendable {
   package let keys: [PropertyDescription]
   /// Deviations of commands from what the name gives.
   package let use: PropertyUse
+
+  init(
+    name: String, shape: PropertyShape, effect: UpdateEffect, isRequired: Bool, isAttribute: Bool,
+    defaultValue: String?,
+    range: ClosedRange<Int>?, choices: [String], keys: [PropertyDescription], use: PropertyUse
+  ) {
+    self.name = name
+    self.shape = shape
+    self.effect = effect
+    self.isRequired = isRequired
+    self.isAttribute = isAttribute
+    self.defaultValue = defaultValue
+    self.range = range
+    self.choices = choices
+    self.keys = keys
+    self.use = use
+  }
 
   /// Whether it is no member but a key, which AWS spells with small letters.
   var isKey: Bool { name.utf8.first.map { (0x61...0x7A).contains($0) } ?? false }

@@ -13,17 +13,45 @@ extension String {
     var whole = self
     return whole.withUTF8 { whole -> Int? in
       text.withUTF8 { text -> Int? in
-        guard let bytes = whole.baseAddress, let sought = text.baseAddress, let first = text.first else { return start }
-        var index = start
-        let end = whole.count - text.count
-        while index <= end, let found = memchr(bytes + index, Int32(first), end - index + 1) {
+        guard let bytes = whole.baseAddress, let sought = text.baseAddress, text.count > 0 else { return start }
+        let rare = rarestByte(of: text)
+        var index = start + rare
+        let end = whole.count - text.count + rare
+        while index <= end, let found = memchr(bytes + index, Int32(text[rare]), end - index + 1) {
           index = UnsafeRawPointer(found) - UnsafeRawPointer(bytes)
-          if memcmp(bytes + index, sought, text.count) == 0 { return index }
+          if memcmp(bytes + index - rare, sought, text.count) == 0 { return index - rare }
           index += 1
         }
         return nil
       }
     }
+  }
+
+  /// The place of a byte that text hardly has elsewhere, so that few places have to be compared: no letter and no space.
+  private func rarestByte(of text: UnsafeBufferPointer<UInt8>) -> Int {
+    text.firstIndex { !$0.isAlphanumeric && $0 != UInt8(ascii: " ") } ?? text.firstIndex { $0 != UInt8(ascii: " ") }
+      ?? 0
+  }
+
+  /// The pieces between separators, which are ASCII; none of them is empty.
+  package func pieces(between separator: Unicode.Scalar) -> [String] {
+    var text = self
+    return text.withUTF8 { bytes in
+      var pieces: [String] = []
+      var start = bytes.startIndex
+      for index in bytes.indices where bytes[index] == UInt8(ascii: separator) {
+        if index > start { pieces.append(String(decoding: bytes[start..<index], as: UTF8.self)) }
+        start = index + 1
+      }
+      if start < bytes.endIndex { pieces.append(String(decoding: bytes[start...], as: UTF8.self)) }
+      return pieces
+    }
+  }
+
+  /// The same name with a small letter at its beginning; others than ASCII stay as they are.
+  package var beginningSmall: String {
+    guard let first = utf8.first, first.isCapitalLetter else { return self }
+    return String(Unicode.Scalar(first | 0x20)) + self[utf8.index(after: utf8.startIndex)...]
   }
 
   /// The parts before and behind the first place that holds a text.

@@ -1,5 +1,5 @@
 /// A JSON text before it is written: members keep their order.
-package indirect enum JSONValue: Sendable {
+package enum JSONValue: Sendable {
   case string(String)
   case integer(Int)
   /// A number in its decimal spelling.
@@ -23,24 +23,24 @@ package indirect enum JSONValue: Sendable {
     switch self {
     case .array(let items):
       for (index, item) in items.enumerated() {
-        output += index == 0 ? "[".utf8 : ",".utf8
+        output.append(index == 0 ? UInt8(ascii: "[") : UInt8(ascii: ","))
         JSONValue.newline(to: &output, indent + 2)
         item.write(to: &output, indent: indent + 2, column: indent + 2, width: width)
       }
       JSONValue.newline(to: &output, indent)
-      output += "]".utf8
+      output.append(UInt8(ascii: "]"))
     case .object(let members):
       for (index, member) in members.enumerated() {
-        output += index == 0 ? "{".utf8 : ",".utf8
+        output.append(index == 0 ? UInt8(ascii: "{") : UInt8(ascii: ","))
         JSONValue.newline(to: &output, indent + 2)
         let start = output.count
         appendJSONString(member.0, to: &output)
         let length = output.count - start
-        output += ": ".utf8
+        JSONValue.append(":", " ", to: &output)
         member.1.write(to: &output, indent: indent + 2, column: indent + 4 + length, width: width)
       }
       JSONValue.newline(to: &output, indent)
-      output += "}".utf8
+      output.append(UInt8(ascii: "}"))
     default: appendWhole(to: &output, limit: .max)
     }
   }
@@ -72,27 +72,33 @@ package indirect enum JSONValue: Sendable {
   private func appendWhole(to output: inout [UInt8], limit: Int) -> Bool {
     switch self {
     case .array(let items):
-      output += "[".utf8
+      output.append(UInt8(ascii: "["))
       for (index, item) in items.enumerated() {
-        if index > 0 { output += ", ".utf8 }
+        if index > 0 { JSONValue.append(",", " ", to: &output) }
         guard item.appendWhole(to: &output, limit: limit) else { return false }
       }
-      output += "]".utf8
+      output.append(UInt8(ascii: "]"))
     case .object(let members) where members.isEmpty: output += "{}".utf8
     case .object(let members):
       for (index, member) in members.enumerated() {
-        output += index == 0 ? "{ ".utf8 : ", ".utf8
+        JSONValue.append(index == 0 ? "{" : ",", " ", to: &output)
         appendJSONString(member.0, to: &output)
-        output += ": ".utf8
+        JSONValue.append(":", " ", to: &output)
         guard member.1.appendWhole(to: &output, limit: limit) else { return false }
       }
-      output += " }".utf8
+      JSONValue.append(" ", "}", to: &output)
     case .string(let text): appendJSONString(text, to: &output)
     case .integer(let integer): output += String(integer).utf8
     case .number(let number): output += number.utf8
     case .boolean(let boolean): output += boolean ? "true".utf8 : "false".utf8
     }
     return output.count <= limit
+  }
+
+  /// Two bytes: the text of a literal would go through the standard library's collections.
+  private static func append(_ first: Unicode.Scalar, _ second: Unicode.Scalar, to output: inout [UInt8]) {
+    output.append(UInt8(ascii: first))
+    output.append(UInt8(ascii: second))
   }
 
   /// Whether no more than so many arrays and objects stand in each other.

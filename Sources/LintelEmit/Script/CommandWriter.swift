@@ -121,6 +121,7 @@ struct CommandWriter: Sendable {
 
   /// The words of an argument; none where the resource does not say what belongs there.
   private func words(_ argument: CommandText, initial: Bool) -> [String] {
+    if let literal = argument.literal { return [ShellText(literal).word] }
     guard case .placeholder(let placeholder)? = argument.words.first, argument.words.count == 1 else {
       let known = argument.placeholders.allSatisfy { scalar($0) != nil }
       return known ? [embedded(argument)] : []
@@ -191,12 +192,12 @@ struct CommandWriter: Sendable {
 
   /// The variable that holds a property's JSON.
   static func document(_ property: String) -> String {
-    var words = ""
-    for scalar in property.unicodeScalars {
-      if scalar.properties.isUppercase, !words.isEmpty { words += "_" }
-      words += scalar.properties.lowercaseMapping
+    var words: [UInt8] = []
+    for byte in property.utf8 {
+      if byte.isCapitalLetter, !words.isEmpty { words.append(UInt8(ascii: "_")) }
+      words.append(byte.isCapitalLetter ? byte | 0x20 : byte)
     }
-    return words
+    return String(decoding: words, as: UTF8.self)
   }
 
   /// The command in one line, or in several that end in a backslash.
@@ -205,12 +206,14 @@ struct CommandWriter: Sendable {
   /// that scaling owns later.
   func line(_ command: Command, query: ShellText? = nil, initial: Bool = false, prefix: String = "") -> String {
     var pieces: [String] = []
+    var words: [String] = []
     for part in command.parts {
       if let flag = flag(part, initial: initial) {
         pieces += flag
         continue
       }
-      let words = part.arguments.flatMap { self.words($0, initial: initial) }
+      words.removeAll(keepingCapacity: true)
+      for argument in part.arguments { words += self.words(argument, initial: initial) }
       if part.option != nil, words.isEmpty, !part.arguments.isEmpty { continue }
       // What begins with a hyphen would be read as an option.
       let isComputed = initial && part.placeholders.contains { $0.property.map { computed[$0] != nil } ?? false }
@@ -225,7 +228,7 @@ struct CommandWriter: Sendable {
     }
     if initial, let creationFlag { pieces.append(creationFlag) }
     if let query { pieces.append("--query " + query.quoted) }
-    return CommandWriter.wrapped(prefix + "aws " + (pieces.first ?? ""), Array(pieces.dropFirst()))
+    return CommandWriter.wrapped(prefix + "aws " + (pieces.first ?? ""), pieces.dropFirst())
   }
 
   private static func joined(_ option: String?, _ words: [String]) -> String {
@@ -253,45 +256,56 @@ struct CommandWriter: Sendable {
     ["-", "'-", "\"-", "$'-"].contains { word.utf8.starts(with: $0.utf8) }
   }
 
-  static func wrapped(_ first: String, _ options: [String]) -> String {
-    if options.reduce(first.utf8.count, { $0 + 1 + $1.utf8.count }) <= 96 {
-      return options.reduce(into: first) { line, option in
-        line += " "
-        line += option
+  static func wrapped(_ first: String, _ options: some Collection<String>) -> String {
+    let length = options.reduce(first.utf8.count) { $0 + 1 + $1.utf8.count }
+    var text = first
+    if length <= 96 {
+      for option in options {
+        text += " "
+        text += option
       }
+      return text
     }
-    var lines = [first]
+    text.reserveCapacity(length + 8 * options.count)
+    // The command stands alone in its line.
+    var column = Int.max / 2
     for option in options {
-      if let last = lines.last, lines.count > 1, last.utf8.count + option.utf8.count <= 92 {
-        lines[lines.count - 1] = last + " " + option
+      if column + option.utf8.count <= 92 {
+        text += " "
+        column += 1
       } else {
-        lines.append((lines.isEmpty ? "" : "    ") + option)
+        text += " \\\n    "
+        column = 4
       }
+      text += option
+      column += option.utf8.count
     }
-    return lines.joined(separator: " \\\n")
+    return text
   }
 
   // MARK: Tags
 
   private struct WrittenTag {
     let key: String
-    /// The value in AWS's shorthand, and in JSON.
-    let shorthand: ShellText
-    let json: ShellText
+    let value: ShellText
+    /// Whether the value is a parameter that the resource keeps, as far as a tag can hold it: it needs nothing but quotes.
+    let isKept: Bool
 
     init(_ key: String, _ value: ShellText) {
       self.key = key
-      shorthand = value.shorthand
-      json = value.json
+      self.value = value
+      isKept = false
     }
 
-    /// A parameter that the resource keeps, as far as a tag can hold its value.
     init(_ key: String, keeping parameter: String) {
       self.key = key
-      let value = ShellText(.expansion("${parameter_\(parameter)_tag}"))
-      shorthand = "'" + value + "'"
-      json = "\"" + value + "\""
+      value = ShellText(.expansion("${parameter_\(parameter)_tag}"))
+      isKept = true
     }
+
+    /// The value in AWS's shorthand, and in JSON.
+    var shorthand: ShellText { isKept ? "'" + value + "'" : value.shorthand }
+    var json: ShellText { isKept ? "\"" + value + "\"" : value.json }
   }
 
   /// The spec's tags, the parameters it keeps, and Lintel's own.

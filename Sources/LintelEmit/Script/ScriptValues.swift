@@ -3,8 +3,14 @@ import LintelGraph
 import LintelSource
 
 /// How a script names nodes and writes values: as words, in AWS's shorthand, as JSON, in JMESPath.
-struct ScriptValues: Sendable {
+///
+/// A class, because everything that writes has it, and a graph is slow to copy.
+final class ScriptValues: Sendable {
   let graph: ResourceGraph
+
+  init(graph: ResourceGraph) {
+    self.graph = graph
+  }
 
   // MARK: Strings
 
@@ -116,10 +122,11 @@ struct ScriptValues: Sendable {
   static func spelled(_ name: String, lower: Bool) -> String {
     guard lower else { return name }
     if let spelled = APINames.exceptions[name] { return spelled }
+    var bytes = Array(name.utf8)
     // Of `EFSVolume` the last capital begins the next word.
-    let capitals = name.prefix { $0.isUppercase }.count
-    let first = capitals > 1 && capitals < name.count ? capitals - 1 : capitals
-    return name.prefix(first).lowercased() + name.dropFirst(first)
+    let capitals = bytes.prefix(while: \.isCapitalLetter).count
+    for index in 0..<(capitals > 1 && capitals < bytes.count ? capitals - 1 : capitals) { bytes[index] |= 0x20 }
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// A text in base64; one that is known only when deploying is in a variable by then.

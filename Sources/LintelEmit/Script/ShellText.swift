@@ -15,7 +15,8 @@ struct ShellText: Hashable, Sendable {
 
   private(set) var pieces: [Piece] = []
 
-  init(_ text: String = "") { append(.literal(text)) }
+  init() {}
+  init(_ text: String) { if !text.isEmpty { pieces = [.literal(text)] } }
   init(_ piece: Piece) { append(piece) }
 
   mutating func append(_ piece: Piece) {
@@ -112,6 +113,7 @@ struct ShellText: Hashable, Sendable {
   /// What single quotes would keep from being expanded looks like a mistake there: it is escaped in double quotes.
   var word: String {
     if let literal {
+      if ShellWord.isPlain(literal) { return literal }
       let isExpanded = literal.utf8.contains { $0 == UInt8(ascii: "$") || $0 == UInt8(ascii: "`") }
       if !isExpanded || ShellWord.hasControls(literal) { return ShellWord.quoted(literal) }
     } else if pieces.contains(where: \.hasControls) {
@@ -129,7 +131,7 @@ struct ShellText: Hashable, Sendable {
 
   /// A word in double quotes, unless it needs none: JMESPath has single quotes of its own.
   var quoted: String {
-    if let literal, ShellWord.quoted(literal) == literal { return literal }
+    if let literal, ShellWord.isPlain(literal) { return literal }
     return "\"\(doubleQuoted)\""
   }
 

@@ -6,8 +6,14 @@ package enum ShellWord {
   ///
   /// What controls a terminal is written as bytes, and a line's end too: lines of a script are indented.
   package static func quoted(_ text: String) -> String {
-    let isPlain =
-      !text.isEmpty
+    if isPlain(text) { return text }
+    if hasControls(text) { return escaped(text) }
+    return readsBetterInDoubleQuotes(text) ? inDoubleQuotes(text) : inSingleQuotes(text)
+  }
+
+  /// Whether the shell takes a text as it is, without quotes.
+  static func isPlain(_ text: String) -> Bool {
+    !text.isEmpty
       && text.utf8.allSatisfy { byte in
         switch byte {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
@@ -17,9 +23,6 @@ package enum ShellWord {
         default: false
         }
       }
-    if isPlain { return text }
-    if hasControls(text) { return escaped(text) }
-    return readsBetterInDoubleQuotes(text) ? inDoubleQuotes(text) : inSingleQuotes(text)
   }
 
   /// Whether a text has single quotes, and nothing that double quotes would expand, or that would need many backslashes.
