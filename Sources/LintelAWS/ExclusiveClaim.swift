@@ -10,7 +10,7 @@ package struct ExclusiveClaim: Sendable {
     case block(of: String, within: String)
     /// What properties at this path name, each tied to what another property names and to nothing else: a target group
     /// to a load balancer.
-    case tie(of: [String], to: String)
+    case tie(of: [String], to: PropertyPath)
     /// What properties at this path name, each had by one resource only: an address of a load balancer.
     case sole(of: [String])
   }

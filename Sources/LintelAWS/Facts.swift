@@ -202,6 +202,8 @@ package struct Facts: Sendable {
     case attachment(ofGateway: String)
     /// The listeners that forward to the groups that it registers with: AWS takes no other group.
     case listenersOfTargetGroups
+    /// The services that it finds by name: their names are known only to tasks that start later.
+    case serversInNamespace
     /// The capacity providers of the cluster that the first property names, unless the second says where tasks run.
     case providersOfCluster(String, unless: String)
   }
@@ -213,6 +215,14 @@ package struct Facts: Sendable {
     let value: String
   }
 
+  /// How it meets others in a namespace.
+  package struct Meeting: Sendable {
+    /// The namespace in which it finds others by name.
+    let namespace: PropertyPath
+    /// What it offers there itself.
+    let offers: PropertyPath
+  }
+
   package var stands: Standing?
   package var registers: Registration?
   package var forwards: Forwarder?
@@ -221,6 +231,7 @@ package struct Facts: Sendable {
   package var scaling: Scaling?
   /// The members along which it names what it changes as it likes: the rules by which ECS moves requests.
   package var takesOver: [[String]] = []
+  package var meets: Meeting?
   /// What it counts, where it runs several of something.
   package var counts: CountedUnit?
   /// Groups that are worn by what is made of it: a launch template's.

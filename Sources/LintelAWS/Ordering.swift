@@ -5,7 +5,8 @@ package import LintelGraph
 ///
 /// From AWS's documentation of DependsOn and of the services: a route, an internet-facing load balancer and an
 /// instance need the gateway attached; a service needs its listeners, and its subnets' routes to pull its image, which
-/// may go on by a NAT gateway and the routes of its subnet.
+/// may go on by a NAT gateway and the routes of its subnet. From ECS's guide of Service Connect: tasks know the names of
+/// services that were there when they started, so a service that only calls others comes after them.
 package enum Ordering {
   /// Adds these edges to those that are there already, and removes every one that says nothing new.
   ///
@@ -69,6 +70,7 @@ package enum Ordering {
     private var listenersOfTargetGroup: [Int: [Int]] = [:]
     private var endpointsOfVPC: [Int: [Int]] = [:]
     private var providersOfCluster: [Int: Int] = [:]
+    private var serversOfNamespace: [Int: [Int]] = [:]
 
     init(_ graph: ResourceGraph) {
       self.graph = graph
@@ -93,6 +95,11 @@ package enum Ordering {
         }
         if let property = facts.providesCluster, let cluster = target(of: resource[property]) {
           providersOfCluster[cluster] = position
+        }
+        if let meeting = facts.meets, meeting.offers.value(in: resource, of: graph) != nil,
+          let namespace = target(of: meeting.namespace.value(in: resource, of: graph))
+        {
+          serversOfNamespace[namespace, default: []].append(position)
         }
         for group in facts.forwards?.targetGroups(of: resource) ?? [] {
           guard let group = graph.position(of: group) else { continue }
@@ -129,6 +136,12 @@ package enum Ordering {
       case .endpointsOfVPC: return endpoints(of: subnets)
       case .listenersOfTargetGroups:
         return groups(of: resource, facts.registers).flatMap { listenersOfTargetGroup[$0] ?? [] }
+      case .serversInNamespace:
+        // Of two that offer something, each may find the other: only one that offers nothing can be made last.
+        guard let meeting = facts.meets, meeting.offers.value(in: resource, of: graph) == nil,
+          let namespace = target(of: meeting.namespace.value(in: resource, of: graph))
+        else { return [] }
+        return serversOfNamespace[namespace] ?? []
       case .providersOfCluster(let cluster, let launchType):
         guard resource[launchType] == nil, let cluster = target(of: resource[cluster]) else { return [] }
         return [providersOfCluster[cluster]].compactMap(\.self)

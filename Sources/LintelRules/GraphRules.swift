@@ -30,6 +30,7 @@ package enum GraphRules {
     GraphRule([.parameterWithoutImage], by: ImageParameters.check),
     GraphRule([.userDataWithoutHeader], by: UserDataHeaders.check),
     GraphRule([.secretInUserData], by: UserDataSecrets.check),
+    GraphRule([.metadataWithoutToken], by: MetadataCalls.check),
     GraphRule([.instanceCannotJoinCluster, .blockedDynamicPorts], by: ClusterInstances.check),
     GraphRule([.instancesOfAnotherCluster], by: ProviderInstances.check),
     GraphRule([.imageWithoutAgent], by: InstanceAgents.check),

@@ -95,7 +95,7 @@ struct DiffLines {
     case .renamed(let old): return [title(of: group, "renamed from \(old)")] + details(of: group)
     case .tag:
       return [title(of: group, "no interruption")] + group.changes.prefix(1).flatMap { edits(of: $0, prefix: "") }
-    case .changed: return [title(of: group, effect(of: group))] + details(of: group)
+    case .changed: return [title(of: group, headline(of: group))] + details(of: group)
     }
   }
 
@@ -112,6 +112,16 @@ struct DiffLines {
   private func title(of group: Group, _ words: String) -> DiffLine {
     let name = group.kind == .tag ? "\(group.changes.count) resources" : "\(group.entry)"
     return DiffLine(mark: .changed, depth: 0, text: "\(name): \(words)", isTitle: true)
+  }
+
+  /// What becomes of the entry; where only parts of it are replaced, which ones.
+  private func headline(of group: Group) -> String {
+    let words = effect(of: group)
+    guard words == Effect.replacement.words, !group.changes.contains(where: { $0.path == group.entry }) else {
+      return words
+    }
+    let parts = group.changes.filter { $0.effect == .replacement && $0.kind == .changed }
+    return parts.count == 1 ? "\(parts[0].path.part) \(words)" : "\(parts.count) parts \(words)"
   }
 
   private func effect(of group: Group) -> String {

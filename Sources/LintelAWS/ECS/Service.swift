@@ -23,9 +23,11 @@ extension ResourceType {
         "LoadBalancers", group: "TargetGroupArn", alternate: ["AdvancedConfiguration", "AlternateTargetGroupArn"],
         port: "ContainerPort"),
       takesOver: ["ProductionListenerRule", "TestListenerRule"].map { ["LoadBalancers", "AdvancedConfiguration", $0] },
+      meets: .init(
+        namespace: ["ServiceConnectConfiguration", "Namespace"], offers: ["ServiceConnectConfiguration", "Services"]),
       counts: .tasks,
       after: [
-        .listenersOfTargetGroups, .routesOfSubnets, .endpointsOfVPC,
+        .listenersOfTargetGroups, .routesOfSubnets, .endpointsOfVPC, .serversInNamespace,
         .providersOfCluster("Cluster", unless: "LaunchType"),
       ],
       nameScope: NameScope(extent: .property("Cluster"), ignoresCase: false)),

@@ -1,6 +1,9 @@
 import LintelGraph
 
 extension ResourceType {
+  /// The load balancer of a rule's listener.
+  private static let balancerOfListener = ("ListenerArn" as PropertyPath).followed(by: "LoadBalancerArn")
+
   /// A rule of a listener, which does something else with some of its requests.
   package static let listenerRule = ResourceType(
     "AWS::ElasticLoadBalancingV2::ListenerRule",
@@ -9,8 +12,14 @@ extension ResourceType {
     tags: .list,
     facts: Facts(
       forwards: .rule(listener: "ListenerArn", actions: "Actions"),
-      // PriorityInUse
-      claims: [ExclusiveClaim(.value(of: "Priority", within: "ListenerArn"))]),
+      claims: [
+        // PriorityInUse, TargetGroupAssociationLimit
+        ExclusiveClaim(.value(of: "Priority", within: "ListenerArn")),
+        ExclusiveClaim(.tie(of: ["Actions", "TargetGroupArn"], to: balancerOfListener), remedy: "rename both"),
+        ExclusiveClaim(
+          .tie(of: ["Actions", "ForwardConfig", "TargetGroups", "TargetGroupArn"], to: balancerOfListener),
+          remedy: "rename both"),
+      ]),
     properties: """
       ListenerArn string replacement writeOnly
       Priority integer required => to_number(Priority)

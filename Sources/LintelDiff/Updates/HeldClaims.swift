@@ -66,9 +66,11 @@ struct HeldClaims {
         let key = Key(type: resource.type, claim: property, scope: thing(scope.path), value: value)
         found.append((key, nil, claim))
       case .tie(let names, let property):
-        guard let holder = resource[property]?.reference else { continue }
+        let graph = isOld ? update.from : update.to
+        guard let holder = property.value(in: resource, of: graph)?.reference else { continue }
         for tied in resource.references(along: names) {
-          let key = Key(type: resource.type, claim: property, scope: thing(tied.path), value: "")
+          // Whatever ties it: a listener or a rule of one.
+          let key = Key(type: "", claim: "tie", scope: thing(tied.path), value: "")
           found.append((key, thing(holder.path), claim))
         }
       case .sole(let names):
@@ -174,7 +176,9 @@ struct HeldClaims {
         + "which is \(end), and AWS gives it to one only\(remedy)"
     case .tie, .block:
       let thing = key.scope?.path.description ?? ""
-      guard let holder = other.tiedTo, let wanted = resource.tie(claim)?.path else { return "" }
+      guard case .tie(_, let property) = claim.thing, let holder = other.tiedTo,
+        let wanted = property.value(in: resource, of: update.to)?.reference?.path
+      else { return "" }
       return holder.path == wanted
         ? "\(thing) stays with the old \(holder.path) until that is removed, and AWS lets it have one only\(remedy)"
         : "\(thing) stays with \(holder.path), whose \(other.thing.path.part) is \(end), and AWS lets it have one only\(remedy)"
@@ -189,11 +193,6 @@ extension Resource {
     return names.dropFirst().reduce([value].flatMap(\.itemsOrItself)) { values, name in
       values.compactMap { $0[name] }.flatMap(\.itemsOrItself)
     }.compactMap(\.reference)
-  }
-
-  /// What a tie ties to.
-  fileprivate func tie(_ claim: ExclusiveClaim) -> Reference? {
-    if case .tie(_, let property) = claim.thing { self[property]?.reference } else { nil }
   }
 }
 

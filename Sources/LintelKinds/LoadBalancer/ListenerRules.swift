@@ -2,7 +2,7 @@ import LintelAWS
 import LintelSchema
 package import LintelSource
 
-// What a listener by itself says of TLS and of where it sends clients.
+// What a listener by itself says of TLS.
 extension Rule {
   package static let listenerWithoutCertificate = Rule(
     "listener-without-certificate", .error, .checking, "A listener for HTTPS has no certificate.",
@@ -87,50 +87,6 @@ extension Rule {
                   sslPolicy: ELBSecurityPolicy-TLS13-1-2-2021-06
           """)
       ]))
-
-  package static let circularRedirect = Rule(
-    "circular-redirect", .error, .checking,
-    "A redirect sends clients to where they come from, or to a port that answers otherwise.",
-    page: RulePage(
-      .loadBalancing,
-      why: """
-        What a redirect does not name stays as the request has it. One that changes nothing sends the client round in a \
-        circle, and AWS refuses it. One that changes the protocol alone keeps the port: a client is sent to \
-        `https://…:80`, where nobody speaks TLS.
-        """,
-      source: "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_RedirectActionConfig.html",
-      wrong: [
-        .ecs(
-          """
-          loadBalancers:
-            public:
-              listeners: { http: { targetGroup: null, redirect: { protocol: ↓HTTPS, statusCode: HTTP_301 } } }
-          services:
-            web: { loadBalancers: null, healthCheckGracePeriod: null }
-          targetGroups: null
-          """),
-        .ecs(
-          """
-          loadBalancers:
-            public:
-              listeners: { http: { targetGroup: null, redirect: ↓{ path: "/#{path}", statusCode: HTTP_302 } } }
-          services:
-            web: { loadBalancers: null, healthCheckGracePeriod: null }
-          targetGroups: null
-          """),
-      ],
-      right: [
-        .ecs(
-          """
-          loadBalancers:
-            public:
-              listeners:
-                http: { targetGroup: null, redirect: { protocol: HTTPS, port: "443", statusCode: HTTP_301 } }
-          services:
-            web: { loadBalancers: null, healthCheckGracePeriod: null }
-          targetGroups: null
-          """)
-      ]))
 }
 
 extension LoadBalancer {
@@ -160,41 +116,6 @@ extension LoadBalancer {
       lowered.findings.report(
         .outdatedTLS, at: policy.span, "listener '\(listener.key.value)' speaks TLS \(oldest)",
         label: "every browser has given it up", help: ["write `sslPolicy: ELBSecurityPolicy-TLS13-1-2-2021-06`"])
-    }
-  }
-
-  func checkRedirects(of entry: Entry<LoadBalancer>, _ lowered: Lowering) {
-    for listener in listeners {
-      let model = listener.value.value
-      // The port of one that is there already may not be known.
-      for action in [model.action] + model.rules.map(\.value.value.action)
-      where model.existing == nil && model.protocol.value.isOfRequests {
-        if let redirect = action.redirect { check(redirect, of: model, lowered.findings) }
-      }
-    }
-  }
-
-  private func check(_ redirect: Located<Redirect>, of listener: Listener, _ findings: Findings) {
-    let own = listener.protocol.value.rawValue
-    let port = String(listener.port.value)
-    let target = redirect.value
-    func stays(_ part: Located<String>?, _ same: String, _ value: String? = nil) -> Bool {
-      part == nil || part?.value == same || part?.value == value
-    }
-    let keepsProtocol = stays(target.protocol, "#{protocol}", own)
-    let keepsPort = stays(target.port, "#{port}", port)
-    let keepsHost = stays(target.host, "#{host}")
-    if keepsProtocol, keepsPort, keepsHost, stays(target.path, "/#{path}"), stays(target.query, "#{query}") {
-      findings.report(
-        .circularRedirect, at: redirect.span, "the redirect leads to where the client comes from",
-        label: "AWS refuses it: one part has to change",
-        help: ["change the protocol, the host, the port, the path or the query"])
-    } else if let written = target.protocol, !keepsProtocol, keepsPort, keepsHost {
-      let usual = written.value == "HTTPS" ? "443" : "80"
-      findings.report(
-        .circularRedirect, at: written.span,
-        "clients are sent to \(written.value) on port \(port), where this listener speaks \(own)",
-        label: "the port stays \(port)", help: ["add `port: \"\(usual)\"`"])
     }
   }
 }

@@ -44,7 +44,7 @@ extension LoadBalancer {
     EntryRule([.misfittingListener], judgesExisting: true, by: checkListeners),
     EntryRule([.sharedListenerPort], judgesExisting: true, by: checkPorts),
     EntryRule([.listenerWithoutCertificate, .outdatedTLS], judgesExisting: true, by: checkTLS),
-    EntryRule([.circularRedirect], judgesExisting: true, by: checkRedirects),
+    EntryRule([.circularRedirect, .redirectWithoutListener], judgesExisting: true, by: checkRedirects),
     EntryRule([.sharedRulePriority], judgesExisting: true, by: checkPriorities),
     EntryRule([.ruleWithoutCondition, .tooManyConditions], judgesExisting: true, by: checkConditions),
     EntryRule([.shadowedByAnother], judgesExisting: true, by: checkShadows),

@@ -25,8 +25,10 @@ extension Rule {
       .loadBalancing,
       why: """
         An `A` record holds IPv4 addresses, an `AAAA` record IPv6 addresses, a `CNAME` one name, and text stands in quotes. \
-        An alias of a load balancer is `A` or, where the load balancer has IPv6 addresses too, `AAAA`; one with \
-        `ipAddressType: dualstack-without-public-ipv4` has only the second. How long an alias may be remembered is up to what it leads to. A zone's own name can have no `CNAME`, because it has other records: \
+        A mail server has a number before its name, which orders them, an `SRV` record three, and a `CAA` record a flag \
+        and a word. An alias of a load balancer is `A` or, where the load balancer has IPv6 addresses too, `AAAA`; one \
+        with `ipAddressType: dualstack-without-public-ipv4` has only the second. How long an alias may be remembered is up \
+        to what it leads to. A zone's own name can have no `CNAME`, because it has other records: \
         an alias does the same there.
         """,
       awsAnswer: "InvalidChangeBatch: Invalid Resource Record",
@@ -34,6 +36,7 @@ extension Rule {
       wrong: [
         .ecs("records:\n  shop: { hostedZone: example.com, name: shop.example.com, values: ↓shop.example.org }"),
         .ecs("records:\n  shop: { hostedZone: example.com, name: shop.example.com, type: TXT, values: ↓v=spf1 -all }"),
+        .ecs("records:\n  mail: { hostedZone: example.com, name: example.com, type: MX, values: ↓mail.example.com }"),
         .ecs(
           "records:\n  shop: { hostedZone: example.com, name: shop.example.com, type: ↓CNAME, loadBalancer: public }"),
         .ecs("records:\n  shop: { hostedZone: example.com, name: shop.example.com, loadBalancer: public, ttl: ↓60 }"),
@@ -69,6 +72,7 @@ extension Rule {
           records:
             shop: { hostedZone: example.com, name: shop.example.com, loadBalancer: public }
             mail: { hostedZone: example.com, name: example.com, type: TXT, values: '"v=spf1 -all"' }
+            post: { hostedZone: example.com, name: example.com, type: MX, values: 10 mail.example.com }
             blog: { hostedZone: example.com, name: blog.example.com, type: CNAME, values: example.net, ttl: 60 }
           """)
       ]))
@@ -202,8 +206,30 @@ extension Record {
     case .cname where CIDR(ipv4: value + "/32") != nil: return ("a name is expected", "write `type: A`")
     case .txt where !(value.hasPrefix("\"") && value.hasSuffix("\"") && value.utf8.count > 1):
       return ("Route 53 takes text in quotes only", "write `'\"\(value)\"'`")
+    case .cname, .ns:
+      return value.utf8.contains(where: "/: ".utf8.contains) ? ("a name is expected", "write the name alone") : nil
+    case .mx where !Self.isName(value, behind: 1):
+      return ("the server's preference and its name are expected", "write it like `10 mail.example.com`")
+    case .srv where !Self.isName(value, behind: 3):
+      return ("priority, weight, port and name are expected", "write it like `10 5 443 host.example.com`")
+    case .caa where !Self.isAuthority(value):
+      return ("a flag, a word and a value in quotes are expected", "write it like `'0 issue \"amazon.com\"'`")
     default: return nil
     }
+  }
+
+  /// Whether a value is a name behind so many numbers of 16 bits.
+  private static func isName(_ value: String, behind count: Int) -> Bool {
+    let words = value.split(separator: " ")
+    return words.count == count + 1 && words.dropLast().allSatisfy { UInt16($0) != nil }
+      && !value.utf8.contains(where: "/:".utf8.contains)
+  }
+
+  /// Whether a value says which authority may issue certificates: `0 issue "amazon.com"`.
+  private static func isAuthority(_ value: String) -> Bool {
+    let words = value.split(separator: " ", maxSplits: 2)
+    guard words.count == 3, UInt8(words[0]) != nil, words[1].utf8.allSatisfy(\.isAlphanumeric) else { return false }
+    return words[2].utf8.count > 1 && words[2].hasPrefix("\"") && words[2].hasSuffix("\"")
   }
 
   private func checkCertificate(of entry: Entry<Record>, _ lowered: Lowering) {

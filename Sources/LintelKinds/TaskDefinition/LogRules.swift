@@ -11,7 +11,8 @@ extension Rule {
       why: """
         AWS refuses a task definition with an option that its log driver has not. Of `awslogs` the group and its region \
         follow from `group`; lines are joined by `awslogs-multiline-pattern` or by `awslogs-datetime-format`, never by \
-        both; a buffer (`max-buffer-size`) is there only where `mode` is `non-blocking`. Splunk wants its address and a \
+        both; a buffer (`max-buffer-size`, a number with `k`, `m` or `g`) is there only where `mode` is `non-blocking`; a \
+        stream's name has no colon and no asterisk. Splunk wants its address and a \
         token, which is best kept as a secret.
         """,
       source: "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LogConfiguration.html",
@@ -29,6 +30,7 @@ extension Rule {
               logs: { options: { awslogs-datetime-format: "%H:%M", ↓awslogs-multiline-pattern: "^ERROR" } }
           """),
         .ecs("taskDefinitions:\n  web:\n    logs: { options: { mode: blocking, ↓max-buffer-size: 4m } }"),
+        .ecs("taskDefinitions:\n  web:\n    logs: { options: { mode: ↓nonblocking } }"),
         .ecs(
           "taskDefinitions:\n  web:\n    logs: { driver: ↓splunk, options: { splunk-url: https://splunk.example.com } }"
         ),
@@ -127,6 +129,15 @@ extension TaskDefinition {
         .impossibleLogOption, at: second.key.span, "lines are joined by a pattern and by a format of dates",
         label: "AWS takes one of them", labels: [Label(first.key.span, "the other")], help: ["remove one of them"])
     }
+    for option in options {
+      guard let (defect, help) = Self.problem(with: option.value.value.literal, of: option.key.value),
+        seen.insert(option.value.span).inserted
+      else { continue }
+      findings.report(
+        .impossibleLogOption, at: option.value.span,
+        "option '\(option.key.value)' takes no '\(option.value.value.literal ?? "")'", label: defect,
+        help: [help])
+    }
     if let buffer = options.first(where: { $0.key.value == "max-buffer-size" }),
       let mode = options.first(where: { $0.key.value == "mode" }), mode.value.value.literal == "blocking",
       seen.insert(buffer.key.span).inserted
@@ -135,6 +146,22 @@ extension TaskDefinition {
         .impossibleLogOption, at: buffer.key.span, "logs that are written at once have no buffer",
         label: "`max-buffer-size` is for `mode: non-blocking`", labels: [Label(mode.key.span, "the mode")],
         help: ["remove it, or write `mode: non-blocking`"])
+    }
+  }
+
+  /// What is certainly wrong with the value of an option, and what to write instead.
+  private static func problem(with value: String?, of option: String) -> (defect: String, help: String)? {
+    guard let value else { return nil }
+    switch option {
+    case "mode" where value != "blocking" && value != "non-blocking":
+      return ("a mode is `blocking` or `non-blocking`", "write `non-blocking`, or leave it out")
+    case "max-buffer-size":
+      let unit = value.utf8.drop(while: \.isDigit)
+      let isSize = unit.count < value.utf8.count && (unit.isEmpty || "kmgKMG".utf8.contains(unit.first ?? 0))
+      return isSize ? nil : ("a number with `k`, `m` or `g` is expected", "write it like `25m`")
+    case "awslogs-stream-prefix" where value.utf8.contains(where: ":*".utf8.contains):
+      return ("names of log streams have no colon and no asterisk", "leave them out: `/` parts the name")
+    default: return nil
     }
   }
 

@@ -48,6 +48,20 @@ import Testing
     #expect(graph.resources.map(\.after) == once.resources.map(\.after), "a second pass changes nothing")
   }
 
+  /// A task knows the names that were there when it started.
+  @Test func aServiceThatOnlyCallsOthersWaitsForThem() {
+    var graph = SmallGraph.network()
+    graph.add("namespaces.calls", "AWS::ServiceDiscovery::HttpNamespace", [:])
+    for (name, offers) in [("caller", nil), ("server", Value(.list([])))] as [(String, Value?)] {
+      graph.add(
+        "services.\(name)", "AWS::ECS::Service",
+        ["ServiceConnectConfiguration": .map(["Namespace": .to("namespaces.calls"), "Services": offers])])
+    }
+    Ordering.apply(to: &graph)
+    #expect(graph.after("services.caller") == ["services.server"])
+    #expect(graph.after("services.server") == [])
+  }
+
   /// Nothing waits for what no template has, nor does an AMI's builder, which a template knows as a parameter, bring
   /// anything about in one.
   @Test func onlyWhatATemplateHasComesFirst() {

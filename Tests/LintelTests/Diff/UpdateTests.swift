@@ -141,7 +141,20 @@ import Testing
           + "them back, which may be to a group without tasks: clients get no connection until the next deployment. "
           + "deploy.sh leaves the action alone"
       ]),
+    Case(
+      testDescription: "a rule's target group meets another load balancer", old: ruled,
+      new: ruled.split(separator: "  public:\n").joined(separator: "  public:\n    scheme: internal\n"),
+      says: [
+        "loadBalancers.public/listeners.http.rules.web will fail: targetGroups.web stays with the old "
+          + "loadBalancers.public until that is removed, and AWS lets it have one only: rename both"
+      ]),
   ]
+
+  /// A service that gets some requests by a rule.
+  private static let ruled = [
+    ", alternateTargetGroup: next, productionRule: web", ", next: {}", "    deployment: { strategy: BLUE_GREEN }",
+  ]
+  .reduce(shifting) { $0.split(separator: $1).joined() }
 
   /// A service whose requests ECS moves by a rule.
   private static let shifting = """
