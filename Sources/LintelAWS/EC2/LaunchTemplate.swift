@@ -93,7 +93,7 @@ extension ResourceType {
       LaunchTemplateData.InstanceRequirements: instance types are written out
       LaunchTemplateData.KernelId LaunchTemplateData.RamDiskId: AWS has given them up
       LaunchTemplateData.SecurityGroups: AWS has given them up
-      LaunchTemplateData.NetworkInterfaces: subnets and groups say it
+      LaunchTemplateData.NetworkInterfaces: an instance has one, with the groups of the template and an address where its subnet is public
       LaunchTemplateData.BlockDeviceMappings.NoDevice: not in the language
       LaunchTemplateData.BlockDeviceMappings.VirtualName: not in the language
       LaunchTemplateData.BlockDeviceMappings.Ebs.EbsCardIndex: not in the language
