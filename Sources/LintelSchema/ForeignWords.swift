@@ -109,7 +109,8 @@ package enum ForeignWords {
       executionrole executionrolearn = taskDefinitions.executionRole
       sg sgs groups securitygroup = services.securityGroups
       network networks networkconfiguration awsvpcconfiguration placement vpcsubnets = services.subnets
-      placementstrategies placementstrategy orderedplacementstrategy placementconstraints = - ECS spreads tasks over zones by itself
+      placementstrategy orderedplacementstrategy = services.placementStrategies
+      placementconstraint = services.placementConstraints
       serviceregistries serviceregistry cloudmapoptions = services.serviceDiscovery
       dependson links = - what has to be there first follows from what refers to it; in a task a container waits by `dependsOn`
       restart = - ECS starts a task again whenever one ends; `restartPolicy` of a container starts that container alone
@@ -133,7 +134,7 @@ package enum ForeignWords {
       entrypoint = taskDefinitions.containers.entryPoint
       spot fargatespot capacityproviders capacityprovider = services.capacityProviderStrategy
       platformversion = - tasks run on Fargate's newest
-      schedulingstrategy = - a service keeps a number of tasks
+      scheduling daemon = services.schedulingStrategy
       ebs managedebsvolume volumeconfiguration = services.volumeConfigurations
       volumes volume storage mounts = - a volume stands in `taskDefinitions.volumes`, and `mountPoints` of a container mount it
       host hosts hostname = services.expose.host

@@ -281,9 +281,13 @@ def strategy(site):
     site.client("ecs").update_service(cluster="each-main", service=name, capacityProviderStrategy=given)
 
 
-def service(**changes):
+def placed(**changes):
+    return service("ServicePlaced", **changes)
+
+
+def service(identifier="ServiceFixed", /, **changes):
     def alter(site):
-        name = site["services", "ServiceFixed"]["serviceName"]
+        name = site["services", identifier]["serviceName"]
         given = {key: value(site) if callable(value) else value for key, value in changes.items()}
         site.client("ecs").update_service(cluster="each-main", service=name, **given)
 

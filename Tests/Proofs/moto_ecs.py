@@ -6,7 +6,6 @@ from moto.core.utils import camelcase_to_underscores, utcnow
 from moto.ecs.models import EC2ContainerServiceBackend, Service
 from moto.ecs.responses import EC2ContainerServiceResponse
 from moto.elbv2.models import elbv2_backends
-from moto.moto_api._internal import mock_random
 from refusals import Refused
 
 # CreateService reads a fixed list of parameters; UpdateService keeps these.
@@ -48,6 +47,8 @@ def _create_service(original):
                 least, most = (0, 100) if is_daemon else (100, 200)
                 bounds = {"minimumHealthyPercent": least, "maximumPercent": most}
                 value = {"strategy": "ROLLING", **bounds, **(value or {})}
+            if parameter == "placementStrategy":
+                value = _shouted(value)
             if value is not None:
                 setattr(service, _attribute(parameter), value)
         if not self._get_param("launchType"):
@@ -63,6 +64,32 @@ def _create_service(original):
     return create_service
 
 
+def _shouted(strategies):
+    """As ECS shows what tasks are packed by."""
+    loud = {"cpu": "CPU", "memory": "MEMORY"}
+    return strategies and [
+        {key: loud.get(value, value) if key == "field" else value for key, value in one.items()} for one in strategies
+    ]
+
+
+def _require_instances(launch_type, strategies, constraints):
+    """Whoever says where tasks of Fargate are placed."""
+    for what, given in (("strategies", strategies), ("constraints", constraints)):
+        if given and launch_type == "FARGATE":
+            text = f"Placement {what} are not supported with FARGATE launch type."
+            raise Refused("InvalidParameterException", text)
+
+
+def _require_daemon(self, strategies):
+    """What goes with a count does not go with a daemon."""
+    if self._get_param("schedulingStrategy") != "DAEMON":
+        return
+    most = (self._get_param("deploymentConfiguration") or {}).get("maximumPercent", 100)
+    refused = strategies or most > 100 or self._get_param("desiredCount") is not None
+    if refused or self._get_param("launchType") != "EC2":
+        raise Refused("InvalidParameterException", "The daemon scheduling strategy does not support that.")
+
+
 def _require_creatable(self):
     backend, name = self.ecs_backend, self._get_param("serviceName")
     cluster = backend._get_cluster(self._get_param("cluster", "default"))
@@ -72,6 +99,9 @@ def _require_creatable(self):
     if existing and existing.status == "ACTIVE":
         raise Refused("InvalidParameterException", "Creation of service was not idempotent.")
     _require_strategy(self, cluster)
+    placement = [self._get_param(name) for name in ("placementStrategy", "placementConstraints")]
+    _require_instances(self._get_param("launchType"), *placement)
+    _require_daemon(self, placement[0])
     moto_servicediscovery.require_connectable(self)
     task_definition = self._get_param("taskDefinition")
     ports = {}
@@ -128,6 +158,10 @@ def _update_service(original):
         kept = getattr(found, "volume_configurations", None)
         said = service_properties.get("volume_configurations")
         _require_volumes(self, definition or found.task_definition, kept if said is None else said)
+        placement = [service_properties.get(name) for name in ("placement_strategy", "placement_constraints")]
+        _require_instances(found.launch_type, *placement)
+        if placement[0]:
+            service_properties["placement_strategy"] = _shouted(placement[0])
         network = service_properties.get("network_configuration")
         if network:
             found._validate_network(network)
@@ -154,8 +188,9 @@ def _settle(backend, service):
     """The tasks that are wanted run, and one deployment is complete."""
     service.running_count, service.pending_count = service.desired_count, 0
     now = utcnow()
+    last = moto_service_deployments.newest(backend, service)
     deployment = {
-        "id": f"ecs-svc/{mock_random.randint(0, 32**12)}",
+        "id": last.id if last else None,
         "status": "PRIMARY",
         "taskDefinition": service.task_definition,
         "desiredCount": service.desired_count,

@@ -5,7 +5,7 @@ moto knows nothing of them. The API references of ServiceDeployment and Advanced
 first deployment already goes to the alternate group was seen live: https://github.com/go-to-k/cdk-real-drift/issues/1730
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from moto.core.responses import ActionResult
@@ -13,6 +13,7 @@ from moto.core.utils import utcnow
 from moto.ecs.models import EC2ContainerServiceBackend
 from moto.ecs.responses import EC2ContainerServiceResponse
 from moto.elbv2.models import FakeAction, elbv2_backends
+from moto.moto_api._internal import mock_random
 from refusals import Refused
 
 # What begins a new deployment where UpdateService changes it.
@@ -25,6 +26,7 @@ DECISIVE = (
     "service_connect_configuration",
     "service_registries",
     "volume_configurations",
+    "enable_execute_command",
 )
 # Nobody says how many there are on a page, and in which order: few, and the oldest first.
 PAGE = 2
@@ -43,6 +45,8 @@ class ServiceDeployment:
     running: int = 0
     # The hook at which it waits for somebody.
     paused: str | None = None
+    # What the service calls it.
+    id: str = field(default_factory=lambda: f"ecs-svc/{mock_random.randint(0, 32**12)}")
 
     def brief(self):
         shown = {

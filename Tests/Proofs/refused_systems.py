@@ -27,6 +27,18 @@ def a_service_in_an_unknown_subnet(session):
     service(made)
 
 
+def a_service_that_places_tasks_on_fargate(session):
+    made = network(session)
+    yield "InvalidParameterException"
+    service(made, placementConstraints=[{"type": "distinctInstance"}])
+
+
+def a_daemon_with_a_count(session):
+    made = network(session)
+    yield "InvalidParameterException"
+    service(made, launchType="EC2", schedulingStrategy="DAEMON", desiredCount=1)
+
+
 def another_service_of_the_name(session):
     made = network(session)
     service(made)

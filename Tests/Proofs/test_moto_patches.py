@@ -60,6 +60,12 @@ def service_keeps_what_it_was_created_with(session):
     return extra.items() <= described(made).items()
 
 
+def services_show_in_capitals_what_tasks_are_packed_by(session):
+    made = network(session)
+    service(made, launchType="EC2", placementStrategy=[{"type": "binpack", "field": "memory"}])
+    return described(made)["placementStrategy"] == [{"type": "binpack", "field": "MEMORY"}]
+
+
 def services_need_no_groups(session):
     made = network(session)
     service(made, networkConfiguration={"awsvpcConfiguration": {"subnets": made.subnets}})
@@ -532,6 +538,7 @@ NEEDED = [
     deployments_show_volumes,
     checks_are_made_over_http,
     service_keeps_what_it_was_created_with,
+    services_show_in_capitals_what_tasks_are_packed_by,
     services_need_no_groups,
     clusters_without_a_strategy_say_so,
     services_are_stable_at_once,

@@ -155,6 +155,8 @@ class Specification:
         found["LifecycleHook"] = list(self.spec["autoScalingGroups"]["fixed"]["lifecycleHooks"].values())
         found["Notification"] = self.spec["autoScalingGroups"]["fixed"]["notifications"]
         found["ServiceVolume"] = list(self.spec["services"]["scaled"]["volumeConfigurations"].values())
+        constraints = [one for place in ("taskDefinitions", "services") for one in self.spec[place]["placed"]["placementConstraints"]]
+        found["PlacementConstraint"] = [one for one in constraints if one["type"] == "memberOf"]
         service = self.spec["services"]["fixed"]
         connect = service["serviceConnect"]
         found["Endpoint"], found["ProxyLogs"] = connect["services"], [connect["logs"]]

@@ -5,7 +5,8 @@ extension ResourceType {
   ///
   /// The schema calls `LaunchType` create-only on conditions: UpdateService takes none. The ARN of a service that is
   /// already there holds its cluster's name, and so does not follow from its own. A strategy alone moves no task: ECS
-  /// is told to deploy once more. Volumes go together with the task definition that left them to the service.
+  /// is told to deploy once more. Volumes go together with the task definition that left them to the service. What
+  /// tasks are packed by ECS takes in small letters and shows in capitals.
   package static let service = ResourceType(
     "AWS::ECS::Service",
     attributes: [.name: .getAtt("Name"), .arn: .ref],
@@ -30,7 +31,9 @@ extension ResourceType {
         .listenersOfTargetGroups, .routesOfSubnets, .endpointsOfVPC, .serversInNamespace,
         .providersOfCluster("Cluster", unless: "LaunchType"),
       ],
-      nameScope: NameScope(extent: .property("Cluster"), ignoresCase: false)),
+      nameScope: NameScope(extent: .property("Cluster"), ignoresCase: false),
+      // ECS counts the instances that a daemon is on.
+      conditionalDefaults: [.init(name: "DesiredCount", property: "SchedulingStrategy", value: "DAEMON")]),
     properties: """
       ServiceName string replacement
       Cluster string replacement
@@ -40,6 +43,7 @@ extension ResourceType {
         CapacityProvider string
         Base integer
         Weight integer
+      SchedulingStrategy string = REPLICA replacement
       DesiredCount integer initially 1
       DeploymentConfiguration object
         DeploymentCircuitBreaker object
@@ -120,6 +124,12 @@ extension ResourceType {
       PropagateTags string = NONE
       EnableECSManagedTags boolean = false flag
       AvailabilityZoneRebalancing string
+      PlacementStrategies list(object) json exact --placement-strategy => (placementStrategy[*].{type: type, field: (field=='MEMORY' && 'memory') || (field=='CPU' && 'cpu') || field})
+        Type string required
+        Field string
+      PlacementConstraints set(object) json exact
+        Type string required
+        Expression string
       EnableExecuteCommand boolean = false deployment toggle
       """,
     commands: """
@@ -148,6 +158,8 @@ extension ResourceType {
       clear ServiceConnectConfiguration ecs update-service --cluster {Cluster} --service {self}
         --service-connect-configuration enabled=false
       clear ServiceRegistries ecs update-service --cluster {Cluster} --service {self} --service-registries []
+      clear PlacementStrategies ecs update-service --cluster {Cluster} --service {self} --placement-strategy []
+      clear PlacementConstraints ecs update-service --cluster {Cluster} --service {self} --placement-constraints []
       stable {Cluster}
       tag ecs tag-resource --resource-arn {self} --tags {tags:key}
       delete ecs delete-service --cluster {Cluster} --service {self} --force
@@ -157,7 +169,6 @@ extension ResourceType {
       DeploymentController: ECS's own is the only one
       ForceNewDeployment: scripts do so where it is needed
       GatewayConnectors Monitoring VpcLatticeConfigurations: not in the language
-      PlacementConstraints PlacementStrategies SchedulingStrategy: not in the language
       PlatformVersion: Fargate's newest
       Role: ECS's service-linked role
       ServiceConnectConfiguration.AccessLogConfiguration: not in the language

@@ -25,6 +25,9 @@ extension ResourceType {
       EphemeralStorage object replacement exact
         SizeInGiB integer = 20 21...200 replacement
       PidMode string = null replacement
+      PlacementConstraints set(object) replacement json exact
+        Type string replacement required
+        Expression string replacement
       Volumes list(object) replacement json exact
         Name string replacement
         ConfiguredAtLaunch boolean = false replacement
@@ -140,7 +143,6 @@ extension ResourceType {
     unreached: """
       EnableFaultInjection IpcMode ProxyConfiguration: not in the language
       InferenceAccelerators: AWS has given them up
-      PlacementConstraints: not in the language
       ContainerDefinitions.CredentialSpecs ContainerDefinitions.DisableNetworking: not in the language, as Fargate has none of it
       ContainerDefinitions.DnsSearchDomains ContainerDefinitions.DnsServers: not in the language, as Fargate has none of it
       ContainerDefinitions.DockerSecurityOptions ContainerDefinitions.ExtraHosts: not in the language, as Fargate has none of it

@@ -74,6 +74,8 @@ package struct Bounds: Sendable {
 
   /// The fewest and the most tasks of a service; equal where nothing scales it, nil where that is not known.
   package func tasks(of service: Resource) -> (least: Int, desired: Int, most: Int)? {
+    // A daemon's are as many as the instances of its cluster.
+    if service["SchedulingStrategy"]?.literal == "DAEMON" { return nil }
     let written = service["DesiredCount"] ?? service.initial.first { $0.key == "DesiredCount" }?.value
     let desired = graph.count(written) ?? (written == nil && !service.isExisting ? 1 : nil)
     guard let target = targets[service.path] else { return desired.map { ($0, $0, $0) } }

@@ -132,7 +132,8 @@ struct CommandWriter: Sendable {
     case .property(let name, let form, let fallback):
       if initial, let text = computed[name] { return [text.argument] }
       guard let value = value(name, initial: initial) else {
-        let value = initial ? fallback : defaultValue(name) ?? defaultParts(name)
+        let first = type.facts.hasDefault(of: name, resource) ? fallback : nil
+        let value = initial ? first : defaultValue(name) ?? defaultParts(name)
         return value.map { $0 == "null" ? [] : [ShellText($0).argument] } ?? []
       }
       return words(of: initial || commands.isPut ? value : completed(changeable(value, name), name), name, form)

@@ -28,10 +28,10 @@ extension Service {
       minimumHealthyPercent = fields.optional(
         "minimumHealthyPercent", .integer(0...100),
         "The fewest tasks that are healthy meanwhile, in percent of the count.",
-        absence: Absence.aws(.service, "DeploymentConfiguration", "MinimumHealthyPercent"))
+        absence: Absence.aws(.service, "DeploymentConfiguration", "MinimumHealthyPercent") + ", of a `DAEMON` 0")
       maximumPercent = fields.optional(
         "maximumPercent", .integer(100...10_000), "The most tasks that run meanwhile, in percent of the count.",
-        absence: Absence.aws(.service, "DeploymentConfiguration", "MaximumPercent"))
+        absence: Absence.aws(.service, "DeploymentConfiguration", "MaximumPercent") + ", of a `DAEMON` 100")
       circuitBreaker = fields.optional(
         "circuitBreaker", .boolean, "Whether a deployment ends whose tasks fail again and again.",
         absence: "true with `ROLLING` and `BLUE_GREEN`, for which AWS documents it, else false")
@@ -78,8 +78,9 @@ extension Service {
       [
         "DeploymentCircuitBreaker": .map(
           ["Enable": .boolean(isOn), "Rollback": .boolean(isOn.value ? rollsBack : isOn)], at: isOn.span),
-        "MinimumHealthyPercent": settings?.minimumHealthyPercent.map { .integer($0) },
-        "MaximumPercent": settings?.maximumPercent.map { .integer($0) },
+        // AWS's defaults of daemons are others, and are written out.
+        "MinimumHealthyPercent": settings?.minimumHealthyPercent.map { .integer($0) } ?? (isDaemon ? 0 : nil),
+        "MaximumPercent": settings?.maximumPercent.map { .integer($0) } ?? (isDaemon ? 100 : nil),
         "Strategy": settings?.strategy.map { .string($0.map(\.rawValue)) },
         // A call that leaves one out keeps what was there, so AWS's defaults are written out.
         "BakeTimeInMinutes": settings?.bakeTime.map { .integer($0) } ?? (strategy.movesRequests ? 15 : nil),

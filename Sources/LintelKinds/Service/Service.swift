@@ -19,6 +19,7 @@ package struct Service: Kind {
   let taskDefinition: Located<EntryReference>
   let launchType: Located<LaunchType>?
   let capacityProviderStrategy: Located<[Located<CapacityShare>]>?
+  let schedulingStrategy: Located<SchedulingStrategy>?
   let desiredCount: Located<Deferred<Int>>?
   let subnets: Located<[Located<EntryReference>]>?
   let securityGroups: Located<[Located<EntryReference>]>?
@@ -30,6 +31,8 @@ package struct Service: Kind {
   let enableECSManagedTags: Located<Bool>
   let enableExecuteCommand: Located<Bool>?
   let availabilityZoneRebalancing: Located<Rebalancing>?
+  let placementStrategies: Located<[Located<PlacementStrategy>]>?
+  let placementConstraints: Located<[Located<PlacementConstraint>]>?
   let deployment: Located<Deployment>?
   let serviceConnect: Located<ServiceConnect>?
   let serviceDiscovery: Located<ServiceDiscovery>?
@@ -48,6 +51,11 @@ package struct Service: Kind {
       "Where its tasks run, in shares: on `FARGATE` and `FARGATE_SPOT`, or on instances of capacity providers.",
       absence: "the cluster's, where it has one and `launchType` is not written")
     fields.atMostOne("launchType", "capacityProviderStrategy")
+    schedulingStrategy = fields.optional(
+      "schedulingStrategy", .choice,
+      "Whether it runs a number of tasks (`REPLICA`), or one on each instance of the cluster (`DAEMON`), which has no count, "
+        + "no scaling and no placement strategies, and needs `launchType: EC2`.",
+      absence: Absence.aws(.service, "SchedulingStrategy"))
     desiredCount = fields.optional(
       "desiredCount", .deferred(.integer(0...5000)),
       "How many tasks it runs. With `autoScaling` it starts with `minCapacity`, one at least, and this is not heeded.",
@@ -82,6 +90,15 @@ package struct Service: Kind {
       "availabilityZoneRebalancing", .choice,
       "Whether ECS starts tasks in the zone that has fewest, and stops others, when zones have become uneven.",
       absence: "`ENABLED` for a new service, else as it was")
+    placementStrategies = fields.optional(
+      "placementStrategies", .list(of: .object, count: 0...5),
+      "By what ECS chooses among instances that have room for a task, the first strategy first. Write `[]` to take them "
+        + "away again: a stack keeps what its template no longer speaks of.",
+      absence: "tasks are spread over zones")
+    placementConstraints = fields.optional(
+      "placementConstraints", .list(of: .object, count: 0...10),
+      "What an instance has to be so that a task is placed there. Write `[]` to take them away again.",
+      absence: "any instance that has room")
     deployment = fields.optional("deployment", .object, "How new tasks take the place of old ones.")
     serviceConnect = fields.optional(
       "serviceConnect", .object, "Names of a namespace by which it is found, and finds others: `{}` to be a client.")
@@ -98,6 +115,11 @@ package struct Service: Kind {
   package enum LaunchType: String, CaseIterable, Sendable {
     case fargate = "FARGATE"
     case ec2 = "EC2"
+  }
+
+  package enum SchedulingStrategy: String, CaseIterable, Sendable {
+    case replica = "REPLICA"
+    case daemon = "DAEMON"
   }
 
   package enum Rebalancing: String, CaseIterable, Sendable {
@@ -184,6 +206,7 @@ package struct Service: Kind {
       "TaskDefinition": lowering.reference(taskDefinition, .arn),
       "LaunchType": launchValue(in: lowering),
       "CapacityProviderStrategy": capacityProviderStrategy.map { lowering.strategy($0) },
+      "SchedulingStrategy": schedulingStrategy.map { .string($0.map(\.rawValue)) },
       "DesiredCount": autoScaling == nil ? desiredCount.map { lowering.value(of: $0) } : nil,
       "DeploymentConfiguration": configuration(of: entry, in: lowering),
       "NetworkConfiguration": subnets.map { subnets in
@@ -221,6 +244,10 @@ package struct Service: Kind {
       "PropagateTags": propagateTags.value == .none ? nil : .string(propagateTags.map(\.rawValue)),
       "EnableECSManagedTags": Value(.boolean(enableECSManagedTags.value), at: enableECSManagedTags.span),
       "AvailabilityZoneRebalancing": availabilityZoneRebalancing.map { .string($0.map(\.rawValue)) },
+      "PlacementStrategies": placementStrategies.map { strategies in
+        .list(strategies.value.map { $0.value.value(at: $0.span) }, at: strategies.span)
+      },
+      "PlacementConstraints": placementConstraints.map(PlacementConstraint.value),
       "EnableExecuteCommand": enableExecuteCommand.map { .boolean($0) },
     ])
   }

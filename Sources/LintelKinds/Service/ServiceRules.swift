@@ -69,6 +69,8 @@ extension Service {
     EntryRule([.deregistrationOutlastsSpot], by: checkDelay),
     EntryRule([.rebalancingWithoutRoom], by: checkRebalancing),
     EntryRule([.execInReadOnlyContainer], by: checkExec),
+    EntryRule([.impossibleDaemon], by: checkDaemon),
+    EntryRule([.onlyOnInstances, .impossiblePlacement, .missingKey, .ineffectiveField], by: checkPlacement),
   ]
 
   private func checkContainers(of entry: Entry<Service>, _ lowered: Lowering) {

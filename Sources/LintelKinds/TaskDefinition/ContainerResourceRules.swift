@@ -10,10 +10,21 @@ extension Rule {
       .containers,
       why: """
         The machines of Fargate have no GPUs. A container that wants one runs on an instance whose type has them, with \
-        the AMI that AWS makes for ECS with GPUs.
+        the AMI that AWS makes for ECS with GPUs. Nor are there instances to choose among, so ECS takes neither placement \
+        strategies nor constraints there.
         """,
+      awsAnswer: "InvalidParameterException: Placement constraints are not supported with FARGATE launch type.",
       source: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-gpu.html",
-      wrong: [.ecs("taskDefinitions:\n  web:\n    containers: { web: { resourceRequirements: { ↓GPU: 1 } } }")],
+      wrong: [
+        .ecs("taskDefinitions:\n  web:\n    containers: { web: { resourceRequirements: { ↓GPU: 1 } } }"),
+        .ecs("services:\n  web: { placementStrategies: ↓[{ type: spread, field: instanceId }] }"),
+        .ecs("services:\n  web: { placementConstraints: ↓[{ type: distinctInstance }] }"),
+        .ecs(
+          """
+          taskDefinitions:
+            web: { placementConstraints: ↓[{ type: memberOf, expression: "attribute:ecs.os-type == linux" }] }
+          """),
+      ],
       right: [
         .onInstances(
           """

@@ -26,6 +26,7 @@ package struct TaskDefinition: Kind {
   let operatingSystem: Located<String>?
   let ephemeralStorage: Located<Int>?
   let pidMode: Located<String>?
+  let placementConstraints: Located<[Located<PlacementConstraint>]>?
   let logs: Located<Logs>?
   /// Where an environment takes `logs` or its retention away.
   let removedLogs: Span?
@@ -64,6 +65,10 @@ package struct TaskDefinition: Kind {
       absence: Absence.aws(.taskDefinition, "EphemeralStorage", "SizeInGiB"))
     pidMode = fields.optional(
       "pidMode", .oneOf(["task"]), "That its containers see each other's processes.", absence: "each sees its own")
+    placementConstraints = fields.optional(
+      "placementConstraints", .list(of: .object, count: 0...10),
+      "What an instance has to be so that one of its tasks is placed there: `memberOf` only.",
+      absence: "any instance that has room")
     logs = fields.optional("logs", .object, "How the logs of its containers are kept, unless one says otherwise.")
     removedLogs = fields.removal(of: "logs") ?? logs?.value.removedRetention
     volumes =
@@ -103,6 +108,7 @@ package struct TaskDefinition: Kind {
         size.value == 20 ? nil : .map(["SizeInGiB": .integer(size)], at: size.span)
       },
       "PidMode": pidMode.map(Value.string),
+      "PlacementConstraints": placementConstraints.flatMap { $0.value.isEmpty ? nil : PlacementConstraint.value($0) },
       "Volumes": volumes.isEmpty
         ? nil
         : .list(

@@ -78,6 +78,7 @@ extension TaskDefinition {
     EntryRule([.secretAndVariable], by: checkSecrets),
     EntryRule([.movingImageTag, .dockerHubImage, .imagePastRepository, .needlessCredentials], by: checkImages),
     EntryRule([.onlyOnInstances], by: checkResources),
+    EntryRule([.onlyOnInstances, .impossiblePlacement, .missingKey], by: checkPlacement),
     EntryRule([.volumeWithoutService], by: checkVolumesOfServices),
     EntryRule([.pathMountedTwice, .folderLargerThanMemory], by: checkFolders),
   ]

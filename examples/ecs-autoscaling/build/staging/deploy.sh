@@ -1743,10 +1743,11 @@ for revision in $revisions; do
       taskDefinition.runtimePlatform == \`null\` || 'RuntimePlatform',
       taskDefinition.ephemeralStorage == \`null\` || 'EphemeralStorage',
       taskDefinition.pidMode == \`null\` || 'PidMode',
+      (taskDefinition.placementConstraints || \`[]\`) == \`[]\` || 'PlacementConstraints',
       (taskDefinition.volumes || \`[]\`) == \`[]\` || 'Volumes',
       taskDefinition.containerDefinitions$shape_ContainerDefinitions == \`$container_definitions\`$shape_ContainerDefinitions || 'ContainerDefinitions',
       tags[?key=='lintel:parameter:imageTag']|[0].value == '${parameter_imageTag_tag}' || 'Tags']"
-  changed Family Cpu Memory NetworkMode RequiresCompatibilities ExecutionRoleArn TaskRoleArn RuntimePlatform EphemeralStorage PidMode Volumes ContainerDefinitions || { TaskDefinitionEncryptor=$revision; break; }
+  changed Family Cpu Memory NetworkMode RequiresCompatibilities ExecutionRoleArn TaskRoleArn RuntimePlatform EphemeralStorage PidMode PlacementConstraints Volumes ContainerDefinitions || { TaskDefinitionEncryptor=$revision; break; }
 done
 if [[ -z $TaskDefinitionEncryptor ]]; then
   create aws ecs register-task-definition \
@@ -1972,6 +1973,7 @@ if [[ -n $ServiceEncryptor ]]; then
       serviceName == 'my-app-autoscaling-service' || 'ServiceName',
       taskDefinition == '$TaskDefinitionEncryptor' || 'TaskDefinition',
       launchType == 'FARGATE' || 'LaunchType',
+      (schedulingStrategy || 'REPLICA') == 'REPLICA' || 'SchedulingStrategy',
       deploymentConfiguration.deploymentCircuitBreaker.enable == \`true\` || 'DeploymentConfiguration',
       deploymentConfiguration.deploymentCircuitBreaker.rollback == \`true\` || 'DeploymentConfiguration',
       (deploymentConfiguration.minimumHealthyPercent || \`100\`) == \`100\` || 'DeploymentConfiguration',
@@ -1987,8 +1989,10 @@ if [[ -n $ServiceEncryptor ]]; then
       healthCheckGracePeriodSeconds == \`60\` || 'HealthCheckGracePeriodSeconds',
       propagateTags == 'SERVICE' || 'PropagateTags',
       enableECSManagedTags == \`true\` || 'EnableECSManagedTags',
+      ((placementStrategy[*].{type: type, field: (field=='MEMORY' && 'memory') || (field=='CPU' && 'cpu') || field}) || \`[]\`) == \`[]\` || 'PlacementStrategies',
+      (placementConstraints || \`[]\`) == \`[]\` || 'PlacementConstraints',
       (enableExecuteCommand || \`false\`) == \`false\` || 'EnableExecuteCommand']"
-  if fixed ServiceName LaunchType; then
+  if fixed ServiceName LaunchType SchedulingStrategy; then
     if changed ServiceName; then
       change aws ecs tag-resource \
           --resource-arn "$ServiceEncryptor" --tags key=lintel:id,value=ServiceEncryptor.replaced
@@ -2038,6 +2042,14 @@ fi
 if changed ServiceRegistries; then
   change aws ecs update-service \
       --cluster my-app-cluster --service "$ServiceEncryptor" --service-registries '[]'
+fi
+if changed PlacementStrategies; then
+  change aws ecs update-service \
+      --cluster my-app-cluster --service "$ServiceEncryptor" --placement-strategy '[]'
+fi
+if changed PlacementConstraints; then
+  change aws ecs update-service \
+      --cluster my-app-cluster --service "$ServiceEncryptor" --placement-constraints '[]'
 fi
 if changed Tags; then
   change aws ecs tag-resource \
