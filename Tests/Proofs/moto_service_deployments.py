@@ -26,7 +26,6 @@ DECISIVE = (
     "service_connect_configuration",
     "service_registries",
     "volume_configurations",
-    "enable_execute_command",
 )
 # Nobody says how many there are on a page, and in which order: few, and the oldest first.
 PAGE = 2

@@ -4,9 +4,9 @@ extension ResourceType {
   /// A service: tasks that are kept running.
   ///
   /// The schema calls `LaunchType` create-only on conditions: UpdateService takes none. The ARN of a service that is
-  /// already there holds its cluster's name, and so does not follow from its own. A strategy alone moves no task: ECS
-  /// is told to deploy once more. Volumes go together with the task definition that left them to the service. What
-  /// tasks are packed by ECS takes in small letters and shows in capitals.
+  /// already there holds its cluster's name, and so does not follow from its own. A strategy alone moves no task, and
+  /// tasks that run take no commands: ECS is told to deploy once more. Volumes go together with the task definition
+  /// that left them to the service. What tasks are packed by ECS takes in small letters and shows in capitals.
   package static let service = ResourceType(
     "AWS::ECS::Service",
     attributes: [.name: .getAtt("Name"), .arn: .ref],
@@ -155,6 +155,8 @@ extension ResourceType {
       change ecs update-service --cluster {Cluster} --service {self} {properties}
       change ecs update-service --cluster {Cluster} --service {self} --force-new-deployment
         --capacity-provider-strategy {CapacityProviderStrategy:shorthand}
+      change ecs update-service --cluster {Cluster} --service {self} --force-new-deployment
+        --enable-execute-command {EnableExecuteCommand:toggle}
       clear ServiceConnectConfiguration ecs update-service --cluster {Cluster} --service {self}
         --service-connect-configuration enabled=false
       clear ServiceRegistries ecs update-service --cluster {Cluster} --service {self} --service-registries []

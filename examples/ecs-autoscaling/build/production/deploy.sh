@@ -2024,14 +2024,18 @@ if changed VolumeConfigurations; then
       --cluster my-app-cluster --service "$ServiceEncryptor" \
       --task-definition "$TaskDefinitionEncryptor" --volume-configurations '[]'
 fi
-if changed TaskDefinition DeploymentConfiguration NetworkConfiguration LoadBalancers HealthCheckGracePeriodSeconds PropagateTags EnableECSManagedTags EnableExecuteCommand; then
+if changed TaskDefinition DeploymentConfiguration NetworkConfiguration LoadBalancers HealthCheckGracePeriodSeconds PropagateTags EnableECSManagedTags; then
   change aws ecs update-service \
       --cluster my-app-cluster --service "$ServiceEncryptor" \
       --task-definition "$TaskDefinitionEncryptor" \
       --deployment-configuration 'deploymentCircuitBreaker={enable=true,rollback=true},minimumHealthyPercent=100,maximumPercent=200,strategy=ROLLING' \
       --network-configuration "awsvpcConfiguration={subnets=[$SubnetPublicA,$SubnetPublicB],securityGroups=[$SecurityGroupService],assignPublicIp=ENABLED}" \
       --load-balancers "targetGroupArn=$TargetGroupEncryptor,containerName=encryptor,containerPort=8080" \
-      --health-check-grace-period-seconds 60 --propagate-tags SERVICE --enable-ecs-managed-tags \
+      --health-check-grace-period-seconds 60 --propagate-tags SERVICE --enable-ecs-managed-tags
+fi
+if changed EnableExecuteCommand; then
+  change aws ecs update-service \
+      --cluster my-app-cluster --service "$ServiceEncryptor" --force-new-deployment \
       --disable-execute-command
 fi
 if changed ServiceConnectConfiguration; then
