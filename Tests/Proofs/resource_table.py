@@ -11,6 +11,9 @@ from descriptions import reads, with_its_policy_read
 from resource_exceptions import sets
 from resource_rows import Row
 
+# ECS takes what tasks are packed by in small letters, and shows it in capitals.
+PACKED = "placementStrategy[*].{type: type, field: (field=='CPU' && 'cpu') || (field=='MEMORY' && 'memory') || field}"
+
 ROWS = [
     Row(
         "AWS::EC2::VPC",
@@ -314,7 +317,7 @@ ROWS = [
         "services",
         describes=own.service,
         parameters={"PlacementStrategies": "placementStrategy"},
-        lands={"Cluster": "clusterName", "PlacementStrategies": "placementStrategy"},
+        lands={"Cluster": "clusterName", "PlacementStrategies": PACKED},
         lists=own.services,
         keeps=own.is_active,
         aliases=(),

@@ -29,7 +29,7 @@ from translation import pascal
 
 # A spec, and a part of it that makes one row of a property.
 SPEC = FIXTURES / "ok" / "each-service.yaml"
-MEMBER = "        logs: { retentionDays: 30 }\n"
+MEMBER = "logs: { retentionDays: 30 }"
 # It has a policy for a group that is there already.
 FOREIGN = [system for system in SYSTEMS if system[0].stem == "existing-everything"]
 # What a script keeps in tags: parameters, what it set where AWS answers in words of its own, and zones with records.
@@ -178,7 +178,7 @@ def test_rows_are_what_a_system_states(lintel, tmp_path):
     before = rows(systems_of(SPEC)[None])
     text = SPEC.read_text()
     assert MEMBER in text
-    (tmp_path / "lintel.yaml").write_text(text.replace(MEMBER, ""))
+    (tmp_path / "lintel.yaml").write_text(text.replace(MEMBER, "logs: {}"))
     left = before - rows(compiled(lintel, tmp_path / "lintel.yaml", None, tmp_path / "build"))
     assert left == {
         ("AWS::Logs::LogGroup", "/RetentionInDays"),
