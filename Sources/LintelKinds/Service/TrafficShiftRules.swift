@@ -11,14 +11,14 @@ extension Service {
       let names = [shift.production, shift.test].compactMap(\.self)
       for name in names { check(name, lowered) }
       checkPair(of: target, lowered)
-      var lacking: [String] = []
-      let isMeant = strategy.movesRequests || shift.alternateTargetGroup != nil || !names.isEmpty
-      if isMeant, shift.alternateTargetGroup == nil { lacking.append("alternateTargetGroup") }
+      guard strategy.movesRequests || shift.alternateTargetGroup != nil || !names.isEmpty else { continue }
+      var lacking = shift.alternateTargetGroup == nil ? ["alternateTargetGroup"] : []
+      guard !lacking.isEmpty || shift.production == nil else { continue }
+      // All load balancers are gone through for it.
       let forwarder = forwarder(to: target, lowered)
-      if isMeant, shift.production == nil {
+      if shift.production == nil {
         lacking.append(forwarder.sort == .rule ? "productionRule" : "productionListener")
       }
-      guard !lacking.isEmpty else { continue }
       let written = deployment?.value.strategy.map {
         [Label($0.span, "\(forwarder.sort.cargo) are to move from one group to another")]
       }
