@@ -70,7 +70,7 @@ package struct SecretAccess: Hashable, Sendable {
   package static func withoutSuffix(_ text: String) -> String? {
     let end = text.utf8.suffix(7)
     guard end.count == 7, end.first == UInt8(ascii: "-"),
-      end.dropFirst().allSatisfy({ $0.isSmallLetter || $0.isCapitalLetter || $0.isDigit })
+      end.dropFirst().allSatisfy(\.isAlphanumeric)
     else { return nil }
     return String(text.dropLast(7))
   }

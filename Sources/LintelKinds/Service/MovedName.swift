@@ -46,6 +46,8 @@ struct MovedName {
     }
     var action: Action { rule?.value.value.action ?? listener.value.value.action }
     var span: Span { rule?.key.span ?? listener.key.span }
+    /// Its own id.
+    var id: String { rule?.key.value ?? listener.key.value }
     /// What a service may write for it, the shortest first.
     var names: [String] { ids.indices.reversed().map { ids[$0...].joined(separator: ".") } }
     /// What fits no other.
@@ -60,9 +62,9 @@ struct MovedName {
   }
 
   /// What it fits: of listeners those of network load balancers, where there is one.
-  func found(in spec: Specification) -> [Found] {
+  func found(in movable: MovableTraffic) -> [Found] {
     let parts = written.value.split(separator: ".")
-    let fitting = Self.all(sort, in: spec).filter { $0.fits(parts) }
+    let fitting = movable.named(String(parts.last ?? ""), sort).filter { $0.fits(parts) }
     guard sort == .listener else { return fitting }
     let own = fitting.filter(\.mayBeOfNetwork)
     return own.isEmpty ? fitting : own
@@ -79,6 +81,41 @@ struct MovedName {
   }
 }
 
+/// The rules and listeners of a spec by what services may name them by: empty where no service shifts its traffic.
+struct MovableTraffic {
+  private var byID: [MovedName.Sort: [String: [MovedName.Found]]] = [:]
+  private var byGroup: [MovedName.Sort: [EntryReference: [MovedName.Found]]] = [:]
+
+  init(_ spec: Specification) {
+    guard spec.sections[Service.self].entries.contains(where: \.model.shifts) else { return }
+    for sort in [MovedName.Sort.rule, .listener] {
+      for found in MovedName.all(sort, in: spec) {
+        byID[sort, default: [:]][found.id, default: []].append(found)
+        for group in found.action.targetGroups {
+          byGroup[sort, default: [:]][group.value, default: []].append(found)
+        }
+      }
+    }
+  }
+
+  /// Those whose own id that is, in the order written.
+  func named(_ id: String, _ sort: MovedName.Sort) -> [MovedName.Found] { byID[sort]?[id] ?? [] }
+
+  /// Those that forward to a target group, in the order written.
+  func forwarding(to group: EntryReference, _ sort: MovedName.Sort) -> [MovedName.Found] {
+    byGroup[sort]?[group] ?? []
+  }
+}
+
+extension Service {
+  /// Whether ECS is to move its traffic, or something says that it may be.
+  fileprivate var shifts: Bool { strategy.movesRequests || loadBalancers.contains { shifts(at: $0.value.shift) } }
+
+  func shifts(at shift: TrafficShift) -> Bool {
+    strategy.movesRequests || shift.alternateTargetGroup != nil || shift.production != nil || shift.test != nil
+  }
+}
+
 /// A rule that ECS moves requests by, or a listener that it moves connections by.
 struct MovedTraffic {
   /// The two groups between which the public's move; nil of what testers use.
@@ -89,16 +126,16 @@ struct MovedTraffic {
 
 extension Specification {
   /// What services name, which belongs to ECS once it is there.
-  var movedTraffic: [Path: MovedTraffic] {
+  func movedTraffic(of movable: MovableTraffic) -> [Path: MovedTraffic] {
     var moved: [Path: MovedTraffic] = [:]
     for service in sections[Service.self].entries {
       for target in service.model.loadBalancers {
         let shift = target.value.shift
         guard let alternate = shift.alternateTargetGroup else { continue }
-        if let found = shift.production?.found(in: self).only, moved[found.path] == nil {
+        if let found = shift.production?.found(in: movable).only, moved[found.path] == nil {
           moved[found.path] = MovedTraffic(groups: (target.value.targetGroup, alternate), owner: target.span)
         }
-        if let found = shift.test?.found(in: self).only, moved[found.path] == nil {
+        if let found = shift.test?.found(in: movable).only, moved[found.path] == nil {
           moved[found.path] = MovedTraffic(groups: nil, owner: target.span)
         }
       }

@@ -71,14 +71,7 @@ extension FieldType where Value == String {
       let known = "it is `instanceId`, `cpu`, `memory` or an attribute, such as `attribute:ecs.availability-zone`"
       guard text.hasPrefix("attribute:") else { return known }
       let name = text.utf8.dropFirst("attribute:".utf8.count)
-      let isName = name.allSatisfy { byte in
-        switch byte {
-        case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
-          UInt8(ascii: "0")...UInt8(ascii: "9"):
-          true
-        default: "_./\\-".utf8.contains(byte)
-        }
-      }
+      let isName = name.allSatisfy { $0.isAlphanumeric || "_./\\-".utf8.contains($0) }
       return isName && (1...128).contains(name.count)
         ? nil : "an attribute's name has 1 to 128 letters, digits and any of `_ . / \\ -`"
     }

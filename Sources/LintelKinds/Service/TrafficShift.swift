@@ -47,7 +47,7 @@ struct TrafficShift {
   func value(of entry: Entry<Service>, in lowering: Lowering) -> Value? {
     guard let alternateTargetGroup else { return nil }
     func moved(_ name: MovedName?) -> Value? {
-      guard let name, let found = name.found(in: lowering.spec).only else { return nil }
+      guard let name, let found = name.found(in: lowering.index.movableTraffic).only else { return nil }
       return .reference(found.path, .arn, at: name.written.span)
     }
     return .map(

@@ -11,10 +11,9 @@ extension Service {
       let names = [shift.production, shift.test].compactMap(\.self)
       for name in names { check(name, lowered) }
       checkPair(of: target, lowered)
-      guard strategy.movesRequests || shift.alternateTargetGroup != nil || !names.isEmpty else { continue }
+      guard shifts(at: shift) else { continue }
       var lacking = shift.alternateTargetGroup == nil ? ["alternateTargetGroup"] : []
       guard !lacking.isEmpty || shift.production == nil else { continue }
-      // All load balancers are gone through for it.
       let forwarder = forwarder(to: target, lowered)
       if shift.production == nil {
         lacking.append(forwarder.sort == .rule ? "productionRule" : "productionListener")
@@ -42,8 +41,8 @@ extension Service {
         help: ["name another group with the same settings"])
     }
     checkLanguages(of: first, alternate, lowered)
-    let production = shift.production?.found(in: lowered.spec).only
-    let test = shift.test?.found(in: lowered.spec).only
+    let production = shift.production?.found(in: lowered.index.movableTraffic).only
+    let test = shift.test?.found(in: lowered.index.movableTraffic).only
     if let name = shift.test, let test, test.path == production?.path {
       lowered.findings.report(
         .impossibleShift, at: name.written.span, "\(name.words) cannot serve the public and those who test",
@@ -154,9 +153,7 @@ extension Service {
   ) -> (sort: MovedName.Sort, found: MovedName.Found?) {
     let group = target.value.targetGroup.value
     func first(_ sort: MovedName.Sort) -> MovedName.Found? {
-      MovedName.all(sort, in: lowered.spec).first { found in
-        (sort == .rule || found.mayBeOfNetwork) && found.action.targetGroups.contains { $0.value == group }
-      }
+      lowered.index.movableTraffic.forwarding(to: group, sort).first { sort == .rule || $0.mayBeOfNetwork }
     }
     if let found = first(.listener) { return (.listener, found) }
     if let found = first(.rule) { return (.rule, found) }
@@ -185,7 +182,7 @@ extension Service {
     // What did not read may hold it.
     if lowered.graph.unread.contains(where: { $0.section == LoadBalancer.section }) { return }
     let (written, sort) = (name.written, name.sort)
-    let fitting = name.found(in: lowered.spec)
+    let fitting = name.found(in: lowered.index.movableTraffic)
     if fitting.count == 1 { return }
     let all = MovedName.all(sort, in: lowered.spec).filter { sort == .rule || $0.mayBeOfNetwork }
     let message =

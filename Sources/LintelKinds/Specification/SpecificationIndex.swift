@@ -36,6 +36,8 @@ package struct SpecificationIndex {
   private var actionsOfTargets: [EntryReference: [Int]] = [:]
   /// Rules of listeners by which ECS moves requests, and listeners by which it moves connections.
   let movedTraffic: [Path: MovedTraffic]
+  /// What services may name for that.
+  let movableTraffic: MovableTraffic
   /// The names with addresses of IPv6 by an entry of their own.
   private(set) var ipv6Records: Set<String> = []
   /// The number of entries.
@@ -48,7 +50,8 @@ package struct SpecificationIndex {
     }
     subnetsOfVPCs = subnets
     natGateways = NATGatewayPlan(spec, subnets)
-    movedTraffic = spec.movedTraffic
+    movableTraffic = MovableTraffic(spec)
+    movedTraffic = spec.movedTraffic(of: movableTraffic)
     for subnet in spec.sections[Subnet.self].entries
     where subnet.existing == nil && subnet.model.isPublic.value && subnet.model.routeTable == nil {
       publicVPCs.insert(subnet.model.vpc.value.id)
