@@ -2,40 +2,56 @@ package import LintelGraph
 
 /// A property, and one in it: `["NetworkConfiguration", "AwsvpcConfiguration", "Subnets"]`.
 package struct PropertyPath: Sendable, ExpressibleByArrayLiteral, ExpressibleByStringLiteral {
-  private let names: [String]
-  /// What is taken where nothing stands there.
-  private var others: [String] = []
-  /// Where it goes on in the resource that the property refers to.
-  private var further: [String] = []
+  /// The places where it may stand: the first is taken where something stands.
+  private var places: [[String]]
+  /// The same in the resource that the property refers to, where it goes on there.
+  private var further: [[String]] = []
 
-  package init(arrayLiteral names: String...) { self.names = names }
-  package init(stringLiteral name: String) { names = [name] }
-
-  private init(_ names: [String], or others: [String], in further: [String] = []) {
-    self.names = names
-    self.others = others
-    self.further = further
-  }
+  package init(arrayLiteral names: String...) { places = [names] }
+  package init(stringLiteral name: String) { places = [[name]] }
 
   /// The property at another place where this one is not there.
-  func or(_ others: String...) -> PropertyPath { PropertyPath(names, or: others) }
+  func or(_ others: String...) -> PropertyPath {
+    var path = self
+    if isOwn { path.places.append(others) } else { path.further.append(others) }
+    return path
+  }
 
   /// The property of the resource that this one refers to.
-  func followed(by further: String...) -> PropertyPath { PropertyPath(names, or: others, in: further) }
+  func followed(by further: String...) -> PropertyPath {
+    var path = self
+    path.further = [further]
+    return path
+  }
 
   /// The property that it begins with.
-  var first: String { names[0] }
+  var first: String { places[0][0] }
 
   /// Whether the value stands in the resource itself.
   var isOwn: Bool { further.isEmpty }
 
   /// The value in a resource; nil where something on the way is not there.
   package func value(in resource: Resource, of graph: ResourceGraph) -> Value? {
-    let first = names.dropFirst().reduce(resource[names[0]]) { $0?[$1] }
-    let own = first ?? others.first.flatMap { name in others.dropFirst().reduce(resource[name]) { $0?[$1] } }
-    guard let first = further.first else { return own }
-    guard let other = (own?.reference).flatMap({ graph[$0.path] }) else { return nil }
-    return further.dropFirst().reduce(other[first]) { $0?[$1] }
+    holder(for: resource, of: graph).flatMap { PropertyPath.value(at: isOwn ? places : further, in: $0) }
+  }
+
+  /// What holds the value of a resource, where it has one: itself, or what it refers to.
+  package func holder(for resource: Resource, of graph: ResourceGraph) -> Resource? {
+    isOwn ? resource : (PropertyPath.value(at: places, in: resource)?.reference).flatMap { graph[$0.path] }
+  }
+
+  private static func value(at places: [[String]], in resource: Resource) -> Value? {
+    for names in places {
+      var value = resource[names[0]]
+      for name in names.dropFirst() { value = value.flatMap { member(name, of: $0) } }
+      if let value { return value }
+    }
+    return nil
+  }
+
+  /// The member of a map, or of the only map of a list: an instance of an Auto Scaling group has one interface.
+  private static func member(_ name: String, of value: Value) -> Value? {
+    value[name] ?? (value.items.count == 1 ? value.items[0][name] : nil)
   }
 }
 
@@ -60,9 +76,10 @@ package struct Facts: Sendable {
     package struct PublicAddress: Sendable {
       package let property: PropertyPath
       package let values: Set<String>
-      package let isDefault: Bool
+      /// Nil leaves them to the subnets where nothing is said.
+      package let isDefault: Bool?
 
-      init(property: PropertyPath, values: String..., isDefault: Bool) {
+      init(property: PropertyPath, values: String..., isDefault: Bool?) {
         self.property = property
         self.values = Set(values)
         self.isDefault = isDefault

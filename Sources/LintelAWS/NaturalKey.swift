@@ -9,7 +9,7 @@ package enum NaturalKey {
     ["Name"], ["Key"], ["Priority"], ["PolicyName"], ["Sid"], ["ResourceType"], ["TargetGroupArn", "ContainerPort"],
     ["TargetGroupArn"], ["ContainerName", "ContainerPort"], ["ContainerName"], ["ContainerPort"],
     ["ContainerPath"], ["SourceContainer"], ["IpProtocol", "FromPort", "ToPort"], ["Field"], ["CapacityProvider"],
-    ["ScheduledActionName"], ["Id"], ["SubnetId"],
+    ["ScheduledActionName"], ["Id"], ["SubnetId"], ["DeviceIndex"],
   ]
 }
 

@@ -122,10 +122,10 @@ package enum Ordering {
       case .attachment(let gateway):
         return [target(of: resource[gateway]).flatMap { attachmentOfGateway[$0] }].compactMap(\.self)
       case .attachmentToVPC:
-        // What does not say so has public addresses by default.
+        // What cannot say so has public addresses. Where subnets decide, their routes wait for the attachment.
         let address = facts.stands?.publicAddress
         let word = address?.property.value(in: resource, of: graph)?.literal
-        if let address, word.map({ !address.values.contains($0) }) ?? !address.isDefault { return [] }
+        if let address, !(word.map(address.values.contains) ?? address.isDefault ?? false) { return [] }
         return subnets.compactMap { subnet in
           target(of: graph.resources[subnet]["VpcId"]).flatMap { attachmentOfVPC[$0] }
         }

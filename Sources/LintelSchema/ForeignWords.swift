@@ -383,6 +383,7 @@ package enum ForeignWords {
       instancetype type = launchTemplates.instanceType
       image = launchTemplates.image
       ami imageid amiid = launchTemplates.ami
+      associatepublicip associatepublicipaddress assignpublicip = launchTemplates.assignPublicIp
     autoScalingGroups.rollingUpdate
       mininstancesinservice minhealthy = autoScalingGroups.rollingUpdate.minInService
       maxbatchsize = autoScalingGroups.rollingUpdate.batchSize
@@ -391,7 +392,7 @@ package enum ForeignWords {
     launchTemplates
       imageid amiid = launchTemplates.ami
       keyname sshkey = launchTemplates.keyPair
-      networkinterfaces networkinterface = launchTemplates.securityGroups
+      networkinterfaces networkinterface public publicip = launchTemplates.assignPublicIp
       type size = launchTemplates.instanceType
       sg sgs securitygroupids vpcsecuritygroupids = launchTemplates.securityGroups
       iaminstanceprofile instanceprofile profile iamrole = launchTemplates.role
@@ -403,7 +404,7 @@ package enum ForeignWords {
       detailedmonitoring = launchTemplates.monitoring
       cpucredits creditspec = launchTemplates.creditSpecification.cpuCredits
       tenancy = launchTemplates.placement.tenancy
-      associatepublicip associatepublicipaddress = subnets.public
+      associatepublicip associatepublicipaddress assignpublicaddress = launchTemplates.assignPublicIp
     launchTemplates.blockDevices
       volumesize size = launchTemplates.blockDevices.sizeGiB
       volumetype = launchTemplates.blockDevices.type
@@ -414,7 +415,8 @@ package enum ForeignWords {
       imageid amiid = instances.ami
       keyname sshkey = instances.keyPair
       type size = instances.instanceType
-      sg sgs securitygroupids vpcsecuritygroupids = instances.securityGroups
+      sg sgs securitygroupids vpcsecuritygroupids networkinterfaces networkinterface = instances.securityGroups
+      associatepublicip associatepublicipaddress assignpublicip = subnets.public
       iaminstanceprofile instanceprofile profile iamrole = instances.role
       userdatabase64 = instances.userData
     scalingPolicies

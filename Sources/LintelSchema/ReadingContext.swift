@@ -108,11 +108,13 @@ package final class ReadingContext {
     // What an environment lays over a map stands outside of the place that the map keeps.
     let own = tree[map.node]
     for pair in tree.pairs(of: map.node) {
-      let value = tree[tree.resolve(pair.value)]
+      // What a merge key brings is the node of what it stands for.
+      let target = tree.resolve(pair.value)
+      let value = tree[target]
       if value.file == own.file, own.start <= value.start, value.start <= own.end { continue }
       let saysNothing =
         value.kind == .sequence && value.count == 0
-        || value.kind == .scalar && value.style == .plain && value.count == 5 && tree.text(of: pair.value) == "false"
+        || value.kind == .scalar && value.style == .plain && value.count == 5 && tree.text(of: target) == "false"
       if saysNothing { absences[tree.text(of: pair.key)] = map.child(pair.value, in: tree).span(in: tree) }
     }
     return absences

@@ -181,9 +181,11 @@ def launch_template(site):
     ec2 = site.client("ec2")
     template = site.ids["LaunchTemplateWeb"]
     data = site["launch templates", "LaunchTemplateWeb"]["Version"][0]["LaunchTemplateData"]
-    version = ec2.create_launch_template_version(
-        LaunchTemplateId=template, LaunchTemplateData={**data, "InstanceType": "t3.large"}
-    )["LaunchTemplateVersion"]["VersionNumber"]
+    interfaces = [{**one, "AssociatePublicIpAddress": False} for one in data["NetworkInterfaces"]]
+    altered = {**data, "InstanceType": "t3.large", "NetworkInterfaces": interfaces}
+    version = ec2.create_launch_template_version(LaunchTemplateId=template, LaunchTemplateData=altered)[
+        "LaunchTemplateVersion"
+    ]["VersionNumber"]
     ec2.modify_launch_template(LaunchTemplateId=template, DefaultVersion=str(version))
 
 

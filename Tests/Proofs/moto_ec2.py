@@ -8,6 +8,7 @@ from moto.ec2.models import vpcs
 from moto.ec2.models.amis import AmiBackend
 from moto.ec2.models.availability_zones_and_regions import RegionsAndZonesBackend, Zone
 from moto.ec2.models.iam_instance_profile import IamInstanceProfileAssociationBackend
+from moto.ec2.models.instances import InstanceBackend
 from moto.ec2.models.launch_templates import LaunchTemplate
 from moto.ec2.models.nat_gateways import NatGatewayBackend
 from moto.ec2.models.subnets import Subnet
@@ -115,16 +116,39 @@ def _create_image(original):
 
 
 def _create_version(original):
-    """The tags of a launch template are its own; moto also puts them among those of the instances it launches."""
+    """The tags of a launch template are its own; moto also puts them among those of the instances it launches.
+
+    Auto Scaling takes no groups beside an interface; here there is no other use of a template.
+    """
 
     def create_version(self, data, description):
         data = dict(data)
+        if data.get("NetworkInterfaces") and data.get("SecurityGroupIds"):
+            raise Refused(
+                "InvalidQueryParameter",
+                "Invalid launch template: When a network interface is provided, the security groups must be a part of it.",
+            )
         kept = [s for s in data.pop("TagSpecifications", []) if s.get("ResourceType") != "launch-template"]
         if kept:
             data["TagSpecifications"] = kept
         return original(self, data, description)
 
     return create_version
+
+
+def _run_instances(original):
+    """Instances have the interface that their launch template describes."""
+
+    def run_instances(self, image_id, count, user_data, security_group_names, **others):
+        if others.get("launch_template"):
+            data = self._get_template_from_args(others["launch_template"]).data
+            for interface in data.get("NetworkInterfaces", []):
+                others["security_group_ids"] = interface.get("Groups", [])
+                if "AssociatePublicIpAddress" in interface:
+                    others["associate_public_ip"] = interface["AssociatePublicIpAddress"]
+        return original(self, image_id, count, user_data, security_group_names, **others)
+
+    return run_instances
 
 
 def _replace_association(original):
@@ -238,5 +262,6 @@ PATCHES = (
     (EC2Response, "delete_vpc", _delete_vpc),
     (AmiBackend, "create_image", _create_image),
     (LaunchTemplate, "create_version", _create_version),
+    (InstanceBackend, "run_instances", _run_instances),
     (IamInstanceProfileAssociationBackend, "replace_iam_instance_profile_association", _replace_association),
 )

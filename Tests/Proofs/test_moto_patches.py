@@ -149,6 +149,36 @@ def launch_template_tags_stay_out_of_its_data(session):
     return template["Tags"] == TAGS and version["LaunchTemplateData"] == data
 
 
+def instances_have_the_interface_of_their_template(session):
+    made = network(session)
+    ec2 = session.client("ec2")
+    found = []
+    for is_public in (True, False):
+        interface = {"DeviceIndex": 0, "AssociatePublicIpAddress": is_public, "Groups": [made.group]}
+        data = {"ImageId": "ami-0123456789abcdef0", "InstanceType": "t3.micro", "NetworkInterfaces": [interface]}
+        name = f"interface-{is_public}"
+        ec2.create_launch_template(LaunchTemplateName=name, LaunchTemplateData=data)
+        session.client("autoscaling").create_auto_scaling_group(
+            AutoScalingGroupName=name, MinSize=1, MaxSize=1, VPCZoneIdentifier=made.subnets[0],
+            LaunchTemplate={"LaunchTemplateName": name, "Version": "1"},
+        )
+        tag = {"Name": "tag:aws:autoscaling:groupName", "Values": [name]}
+        ((instance,),) = [one["Instances"] for one in ec2.describe_instances(Filters=[tag])["Reservations"]]
+        groups = [group["GroupId"] for group in instance["SecurityGroups"]]
+        found.append(("PublicIpAddress" in instance, groups == [made.group]))
+    return found == [(True, True), (False, True)]
+
+
+def groups_stand_in_the_interface_or_beside_none(session):
+    ec2 = session.client("ec2")
+    data = {"NetworkInterfaces": [{"DeviceIndex": 0, "Groups": ["sg-1"]}], "SecurityGroupIds": ["sg-1"]}
+    try:
+        ec2.create_launch_template(LaunchTemplateName="both", LaunchTemplateData=data)
+    except ClientError as error:
+        return error.response["Error"]["Code"] == "InvalidQueryParameter"
+    return False
+
+
 def rule(session, **permission):
     """A group's rule, made, described otherwise, and read."""
     ec2 = session.client("ec2")
@@ -524,6 +554,8 @@ def the_tagging_api_knows_capacity_providers(session):
 
 
 NEEDED = [
+    instances_have_the_interface_of_their_template,
+    groups_stand_in_the_interface_or_beside_none,
     subnets_say_the_state_of_their_ipv6_block,
     blocks_of_ipv6_addresses_are_the_same_each_time,
     capacity_providers_know_their_group_and_mark_it,

@@ -15,10 +15,13 @@ extension ResourceType {
     facts: Facts(
       stands: .init(
         host: .autoScalingGroup, subnets: "VPCZoneIdentifier",
-        groups: (["LaunchTemplate", "LaunchTemplateId"] as PropertyPath)
-          .or("MixedInstancesPolicy", "LaunchTemplate", "LaunchTemplateSpecification", "LaunchTemplateId").followed(
-            by: "LaunchTemplateData", "SecurityGroupIds"), addresses: .spread(.instances)),
-      registers: .groups("TargetGroupARNs"), counts: .instances, after: [.routesOfSubnets, .endpointsOfVPC],
+        groups: template.followed(by: "LaunchTemplateData", "SecurityGroupIds")
+          .or("LaunchTemplateData", "NetworkInterfaces", "Groups"),
+        publicAddress: .init(
+          property: template.followed(by: "LaunchTemplateData", "NetworkInterfaces", "AssociatePublicIpAddress"),
+          values: "true", isDefault: nil), addresses: .spread(.instances)),
+      registers: .groups("TargetGroupARNs"), counts: .instances,
+      after: [.attachmentToVPC, .routesOfSubnets, .endpointsOfVPC],
       nameScope: NameScope(extent: .region, ignoresCase: false), noun: "Auto Scaling group"),
     properties: """
       AutoScalingGroupName string replacement => AutoScalingGroupName
@@ -145,6 +148,10 @@ extension ResourceType {
       UpdatePolicy.AutoScalingRollingUpdate.WaitOnResourceSignals: instances send no signals
       """)
 }
+
+/// The launch template of a group.
+private let template = (["LaunchTemplate", "LaunchTemplateId"] as PropertyPath)
+  .or("MixedInstancesPolicy", "LaunchTemplate", "LaunchTemplateSpecification", "LaunchTemplateId")
 
 extension Resource {
   /// The template that the instances of a group start from, and its version.

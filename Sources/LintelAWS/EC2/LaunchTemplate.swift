@@ -12,7 +12,8 @@ extension ResourceType {
     tags: .specifications,
     nameProperty: "LaunchTemplateName",
     facts: Facts(
-      lentGroups: ["LaunchTemplateData", "SecurityGroupIds"],
+      lentGroups: (["LaunchTemplateData", "SecurityGroupIds"] as PropertyPath)
+        .or("LaunchTemplateData", "NetworkInterfaces", "Groups"),
       nameScope: NameScope(extent: .region, ignoresCase: false)),
     properties: """
       LaunchTemplateName string replacement
@@ -21,6 +22,11 @@ extension ResourceType {
         InstanceType string
         KeyName string
         SecurityGroupIds set(string)
+        NetworkInterfaces set(object)
+          DeviceIndex integer
+          AssociatePublicIpAddress boolean
+          Groups set(string)
+          DeleteOnTermination boolean
         IamInstanceProfile object
           Arn string
           Name string
@@ -93,7 +99,21 @@ extension ResourceType {
       LaunchTemplateData.InstanceRequirements: instance types are written out
       LaunchTemplateData.KernelId LaunchTemplateData.RamDiskId: AWS has given them up
       LaunchTemplateData.SecurityGroups: AWS has given them up
-      LaunchTemplateData.NetworkInterfaces: an instance has one, with the groups of the template and an address where its subnet is public
+      LaunchTemplateData.NetworkInterfaces.AssociateCarrierIpAddress: Wavelength zones are not in the language
+      LaunchTemplateData.NetworkInterfaces.ConnectionTrackingSpecification: not in the language
+      LaunchTemplateData.NetworkInterfaces.Description LaunchTemplateData.NetworkInterfaces.EnaQueueCount: not in the language
+      LaunchTemplateData.NetworkInterfaces.EnaSrdSpecification: not in the language
+      LaunchTemplateData.NetworkInterfaces.InterfaceType: Elastic Fabric Adapters are not in the language
+      LaunchTemplateData.NetworkInterfaces.NetworkCardIndex: an instance of a group has one interface, on the first card
+      LaunchTemplateData.NetworkInterfaces.Ipv4PrefixCount LaunchTemplateData.NetworkInterfaces.Ipv4Prefixes: not in the language
+      LaunchTemplateData.NetworkInterfaces.Ipv6AddressCount LaunchTemplateData.NetworkInterfaces.Ipv6Addresses: its subnet gives it one
+      LaunchTemplateData.NetworkInterfaces.Ipv6PrefixCount LaunchTemplateData.NetworkInterfaces.Ipv6Prefixes: not in the language
+      LaunchTemplateData.NetworkInterfaces.PrimaryIpv6: not in the language
+      LaunchTemplateData.NetworkInterfaces.NetworkInterfaceId: an interface that is there already serves one instance, and a group has several
+      LaunchTemplateData.NetworkInterfaces.PrivateIpAddress: an address serves one instance, and a group has several
+      LaunchTemplateData.NetworkInterfaces.PrivateIpAddresses: an address serves one instance, and a group has several
+      LaunchTemplateData.NetworkInterfaces.SecondaryPrivateIpAddressCount: not in the language
+      LaunchTemplateData.NetworkInterfaces.SubnetId: the group's subnets say it
       LaunchTemplateData.BlockDeviceMappings.NoDevice: not in the language
       LaunchTemplateData.BlockDeviceMappings.VirtualName: not in the language
       LaunchTemplateData.BlockDeviceMappings.Ebs.EbsCardIndex: not in the language

@@ -21,8 +21,10 @@ package struct Host: Sendable {
   package let isUnfiltered: Bool
   /// The subnets that it stands in; nil when they are not known.
   package let subnets: [Use]?
-  /// Whether it has public addresses by its own word; nil leaves it to its subnets.
-  let publicAddress: (certainty: Certainty, span: Span)?
+  /// Whether it has public addresses by its own word, or by that of its launch template; nil leaves it to its subnets.
+  package let publicAddress: (certainty: Certainty, span: Span)?
+  /// What may say so: itself, or its launch template; nil where neither is the spec's to change.
+  package let addressOwner: Path?
   /// Whether it has addresses of IPv6 by its own word; nil leaves it to its subnets.
   package let ipv6: (certainty: Certainty, span: Span)?
   /// The place that says that none of its addresses of IPv4 is public; nil where nothing says so.
@@ -46,14 +48,12 @@ extension Host {
     isUnfiltered = standing.wearsNothing(node, in: graph)
     groups = isUnfiltered ? [] : Host.uses(standing.groups?.value(in: node, of: graph))
     subnets = Host.uses(standing.subnets(of: node, in: graph))
-    let word = { (address: Facts.Standing.PublicAddress) in
-      Host.certainty(
-        of: address.property.value(in: node, of: graph), isOneOf: address.values, byDefault: address.isDefault, of: node
-      )
-    }
-    publicAddress = standing.publicAddress.map(word)
-    ipv6 = standing.ipv6.map(word)
-    privateIPv4 = standing.privateIPv4.map(word).flatMap { $0.certainty == .yes ? $0.span : nil }
+    let word = { Host.certainty(of: $0, node, in: graph) }
+    publicAddress = standing.publicAddress.flatMap(word)
+    let owner = standing.publicAddress?.property.holder(for: node, of: graph)
+    addressOwner = owner.flatMap { $0.isExisting ? nil : $0.path }
+    ipv6 = standing.ipv6.flatMap(word)
+    privateIPv4 = standing.privateIPv4.flatMap(word).flatMap { $0.certainty == .yes ? $0.span : nil }
   }
 
   /// Nil when something in the list is no node of the graph.
@@ -63,13 +63,17 @@ extension Host {
     return uses.count == value.items.count ? uses : nil
   }
 
-  /// Whether a property has one of some values, or would have it by default.
+  /// Whether a node has addresses of a sort by a word, or by AWS's default; nil leaves it to its subnets.
   private static func certainty(
-    of value: Value?, isOneOf wanted: Set<String>, byDefault: Bool, of node: Resource
-  ) -> (certainty: Certainty, span: Span) {
-    guard let value else { return (node.isExisting ? .unknown : Certainty(byDefault), node.span) }
-    return (
-      value.literal.map { Certainty(wanted.contains($0)) } ?? .unknown, value.span.isWritten ? value.span : node.span
-    )
+    of address: Facts.Standing.PublicAddress, _ node: Resource, in graph: ResourceGraph
+  ) -> (certainty: Certainty, span: Span)? {
+    guard let value = address.property.value(in: node, of: graph) else {
+      // What is there already may say anything.
+      let isKnown = address.property.holder(for: node, of: graph).map { !$0.isExisting } ?? false
+      guard isKnown else { return (.unknown, node.span) }
+      return address.isDefault.map { (Certainty($0), node.span) }
+    }
+    let span = value.span.isWritten ? value.span : node.span
+    return (value.literal.map { Certainty(address.values.contains($0)) } ?? .unknown, span)
   }
 }

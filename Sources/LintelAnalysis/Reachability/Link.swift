@@ -11,8 +11,8 @@ package struct Link: Hashable, Sendable {
     case forward(listener: Path, targetGroup: Path)
     /// A service or Auto Scaling group registers its targets.
     case registration(Path, targetGroup: Path, port: Int?)
-    /// A public address, by the service's own word or by its subnet's.
-    case publicAddress(Path, bySubnet: Path?)
+    /// A public address, by the word of the service itself or of the instances' launch template, or by that of a subnet.
+    case publicAddress(Path, by: AddressGiver)
     /// A public address of IPv4, where others are public.
     case publicIPv4(Path)
     /// An address of IPv6, by a load balancer's own word or by the subnet's.
@@ -63,6 +63,12 @@ package struct Link: Hashable, Sendable {
     case .permission: "permission"
     case .trust: "trust"
     }
+  }
+
+  /// What gives a public address, or does not.
+  package enum AddressGiver: Hashable, Sendable {
+    case entry(Path)
+    case subnet(Path)
   }
 
   /// The gateway that a route leads to.

@@ -40,9 +40,9 @@ extension Link {
     case .forward(let listener, let group): "\(listener.words) forwards to \(group.words)"
     case .registration(let host, let group, let port):
       "\(host.words) registers \(port.map { "port \($0)" } ?? "a port that is not known") with \(group.words)"
-    case .publicAddress(let host, bySubnet: nil):
+    case .publicAddress(let host, by: .entry):
       says(host.words, "gets public addresses", "gets no public address", "may get public addresses")
-    case .publicAddress(let host, bySubnet: let subnet?):
+    case .publicAddress(let host, by: .subnet(let subnet)):
       says(
         "\(host.words) in \(subnet.words)", "gets a public address", "gets no public address",
         "may get a public address")
@@ -138,8 +138,8 @@ extension Link {
     case .scheme(let path): return "in \(path): `scheme: internet-facing`"
     case .listener(_, of: let path, let port):
       return "in \(path).listeners: `http: { port: \(port ?? 80), targetGroup: … }`"
-    case .publicAddress(let host, bySubnet: nil): return "in \(host): `assignPublicIp: true`"
-    case .publicAddress(_, bySubnet: let subnet?): return "in \(subnet): `public: true`"
+    case .publicAddress(_, by: .entry(let entry)): return "in \(entry): `assignPublicIp: true`"
+    case .publicAddress(_, by: .subnet(let subnet)): return "in \(subnet): `public: true`"
     case .route(let subnet, _, through: .nothing): return "in \(subnet): `public: true`"
     case .publicIPv4(let host): return "in \(host): `ipAddressType: dualstack`"
     case .ipv6Address(let host, bySubnet: nil): return "in \(host): `ipAddressType: dualstack`"

@@ -268,10 +268,10 @@ extension Reachability {
       return host.privateIPv4.map { [Link(.publicIPv4(host.path), .no, at: $0)] } ?? []
     }
     if let own = host.publicAddress {
-      return [Link(.publicAddress(host.path, bySubnet: nil), own.certainty, at: own.span)]
+      return [Link(.publicAddress(host.path, by: .entry(host.addressOwner ?? host.path)), own.certainty, at: own.span)]
     }
     let maps = network.mapsPublicAddresses(subnet.path)
-    return [Link(.publicAddress(host.path, bySubnet: subnet.path), maps.certainty, at: maps.span)]
+    return [Link(.publicAddress(host.path, by: .subnet(subnet.path)), maps.certainty, at: maps.span)]
   }
 
   private func ipv6Address(of host: Host, in subnet: Host.Use, for block: CIDR) -> [Link] {

@@ -1,7 +1,8 @@
 package import LintelGraph
 
 extension Reachability {
-  /// Whether a host has public addresses, by its own word or by that of one of its subnets.
+  /// Whether a host has public addresses, by its own word, by that of its launch template or by that of one of its
+  /// subnets.
   ///
   /// A load balancer has them if it faces the internet.
   package func hasPublicAddress(_ host: Host) -> Certainty {

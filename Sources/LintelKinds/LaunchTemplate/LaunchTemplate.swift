@@ -23,6 +23,7 @@ package struct LaunchTemplate: Kind {
   let instanceType: Located<String>
   let keyPair: Located<String>?
   let securityGroups: Located<[Located<EntryReference>]>
+  let assignPublicIp: Located<Bool>?
   let role: Located<EntryReference>?
   let userData: Located<Text>?
   let blockDevices: Located<[MapEntry<BlockDevice>]>?
@@ -43,6 +44,9 @@ package struct LaunchTemplate: Kind {
     securityGroups = fields.required(
       "securityGroups", .set(of: .reference(to: SecurityGroup.section), count: 1...5),
       "The groups that the instances wear.")
+    assignPublicIp = fields.optional(
+      "assignPublicIp", .boolean, "Whether the instances get public addresses, whatever their subnets say.",
+      absence: "what the subnet says: `public`")
     role = fields.optional(
       "role", .reference(to: Role.section),
       "The role that the instances act with, through an instance profile that Lintel makes.")
@@ -69,7 +73,8 @@ package struct LaunchTemplate: Kind {
       "ImageId": imageID(in: lowering),
       "InstanceType": .string(instanceType),
       "KeyName": keyPair.map { .string($0) },
-      "SecurityGroupIds": lowering.references(securityGroups, .id),
+      "SecurityGroupIds": assignPublicIp == nil ? lowering.references(securityGroups, .id) : nil,
+      "NetworkInterfaces": assignPublicIp.map { networkInterfaces($0, in: lowering) },
       "IamInstanceProfile": lowering.instanceProfile(of: entry, role, .arn).map { .map(["Arn": $0]) },
       "UserData": userData.map { lowering.value(of: $0) },
       "BlockDeviceMappings": blockDevices.map { devices in
@@ -83,6 +88,16 @@ package struct LaunchTemplate: Kind {
           data + options.members
             + members(["TagSpecifications": tagSpecifications(lowering.tags(of: entry))])), at: instanceType.span)
     ])
+  }
+
+  /// The only interface: its groups are said in it, since EC2 refuses others beside it.
+  private func networkInterfaces(_ isPublic: Located<Bool>, in lowering: Lowering) -> Value {
+    let interface = Value.map(
+      [
+        "DeviceIndex": 0, "AssociatePublicIpAddress": .boolean(isPublic),
+        "Groups": lowering.references(securityGroups, .id), "DeleteOnTermination": true,
+      ], at: isPublic.span)
+    return .set([interface], at: isPublic.span)
   }
 
   private func imageID(in lowering: Lowering) -> Value? {

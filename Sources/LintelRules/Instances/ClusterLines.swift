@@ -13,7 +13,7 @@ extension Rule {
       why: """
         The agent on an instance registers it with ECS, and keeps a connection to be told which tasks to start. From a \
         subnet that does not route to the internet it gets there by a NAT gateway, or by endpoints of the VPC: `ecs`, \
-        `ecs-agent` and `ecs-telemetry`. Without a way the instance runs, is paid for, and never joins: services wait for \
+        `ecs-agent` and `ecs-telemetry`; from a public subnet with a public address. Without a way the instance runs, is paid for, and never joins: services wait for \
         an instance, and managed scaling starts more of the same.
         """,
       awsAnswer: """
@@ -40,6 +40,7 @@ extension Rule {
             instances: { subnets: [private-a, private-b] }
           """),
         .onInstances("securityGroups:\n  instances: { egress: ↓[{ port: 5432, cidr: 10.2.0.0/16 }] }"),
+        .onInstances("launchTemplates:\n  instances: { assignPublicIp: ↓false }"),
       ],
       right: [
         .onInstances(
@@ -108,9 +109,10 @@ enum ClusterLines {
 }
 
 extension Host {
-  /// Whether another is of the same kind, in the same subnets and behind the same groups.
+  /// Whether another is of the same kind, in the same subnets, behind the same groups and with an address by the same word.
   fileprivate func standsLike(_ other: Host) -> Bool {
     kind == other.kind && subnets?.map(\.path) == other.subnets?.map(\.path)
-      && groups?.map(\.path) == other.groups?.map(\.path)
+      && groups?.map(\.path) == other.groups?.map(\.path) && addressOwner == other.addressOwner
+      && publicAddress?.certainty == other.publicAddress?.certainty
   }
 }

@@ -38,7 +38,8 @@ struct WayOut {
     var closed: [(subnet: Host.Use, link: Link)] = []
     for exit in model.reach.exits(of: host) {
       guard let link = exit.links.last(where: { $0.certainty == .no }) else { continue }
-      // A route that is missing is the subnet's matter; the address is the service's, whatever the subnet.
+      // A route that is missing is the subnet's matter; the address is the service's or the launch template's, whatever
+      // the subnet.
       let isRoute = if case .route = link.fact { true } else { false }
       if isRoute {
         closed.append((exit.subnet, link))
@@ -55,11 +56,14 @@ struct WayOut {
     findings.report(
       errand.rule, at: link.span.or(host.span),
       "\(errand.who) cannot reach \(errand.goal)", label: "no way out without a public address",
-      notes: errand.notes + others.map(\.note),
-      help: [
-        host.kind == .service
-          ? "in \(host.path): `assignPublicIp: true`" : "use subnets with `public: true`, whose instances get addresses"
-      ])
+      notes: errand.notes + others.map(\.note), help: remedies(for: link))
+  }
+
+  /// Ways to an address that lacks.
+  private func remedies(for link: Link) -> [String] {
+    if case .publicAddress(_, by: .entry) = link.fact, let remedy = link.remedy { return [remedy] }
+    let template = host.addressOwner.map { ["or, in \($0): `assignPublicIp: true`"] }
+    return ["use subnets with `public: true`, whose instances get addresses"] + (template ?? [])
   }
 
   private func reportEgress(_ link: Link, _ remedy: String) {
@@ -110,14 +114,10 @@ struct WayOut {
     }
     let vpcs = Set(subnets.compactMap { model.reach.vpc(of: $0.path) }).sorted()
     let others = "in \(vpcs.map { "\($0)" }.joined(separator: ", ")): `natGateways: single`, or `perZone`"
-    let address = host.kind != .service || hasPublicAddresses ? "" : ", and in \(host.path): `assignPublicIp: true`"
+    let refusing = host.publicAddress?.certainty == .no ? host.addressOwner : nil
+    let address = refusing.map { ", and in \($0): `assignPublicIp: true`" } ?? ""
     let paths = subnets.map { "\($0.path)" }.joined(separator: ", ")
     return [others, "or, in \(paths): `public: true`" + address]
-  }
-
-  private var hasPublicAddresses: Bool {
-    let network = model.graph[host.path]?["NetworkConfiguration"]?["AwsvpcConfiguration"]
-    return network?["AssignPublicIp"]?.literal == "ENABLED"
   }
 }
 

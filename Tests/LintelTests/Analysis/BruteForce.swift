@@ -164,10 +164,16 @@ struct BruteForce {
   private func network(_ host: Resource) -> Value? { host["NetworkConfiguration"]?["AwsvpcConfiguration"] }
 
   private func groups(_ host: Resource) -> [Path] {
-    let template = host["LaunchTemplate"]?["LaunchTemplateId"]?.reference.flatMap { graph[$0.path] }
-    return paths(host["SecurityGroups"]) + paths(network(host)?["SecurityGroups"])
-      + paths(template?["LaunchTemplateData"]?["SecurityGroupIds"])
+    paths(host["SecurityGroups"]) + paths(network(host)?["SecurityGroups"])
+      + paths(instances(host)?["SecurityGroupIds"]) + paths(interface(host)?["Groups"])
   }
+
+  /// What the instances of a host start as.
+  private func instances(_ host: Resource) -> Value? {
+    host["LaunchTemplate"]?["LaunchTemplateId"]?.reference.flatMap { graph[$0.path] }?["LaunchTemplateData"]
+  }
+
+  private func interface(_ host: Resource) -> Value? { instances(host)?["NetworkInterfaces"]?.items.first }
 
   private func subnets(_ host: Resource) -> [Path] {
     paths(host["Subnets"]) + paths(network(host)?["Subnets"]) + paths(host["VPCZoneIdentifier"])
@@ -181,8 +187,8 @@ struct BruteForce {
   private func hasAddress(_ host: Resource, in subnet: Path, _ family: Family) -> Bool {
     if isBalancer(host) { return family == .ipv4 || text(host["IpAddressType"]).hasPrefix("dualstack") }
     if family == .ipv6 { return graph[subnet]?["Ipv6CidrBlock"] != nil }
-    return host.type == "AWS::ECS::Service"
-      ? text(network(host)?["AssignPublicIp"]) == "ENABLED" : text(graph[subnet]?["MapPublicIpOnLaunch"]) == "true"
+    if host.type == "AWS::ECS::Service" { return text(network(host)?["AssignPublicIp"]) == "ENABLED" }
+    return text(interface(host)?["AssociatePublicIpAddress"] ?? graph[subnet]?["MapPublicIpOnLaunch"]) == "true"
   }
 
   private func leadsOut(_ subnet: Path, _ family: Family, bothWays: Bool) -> Bool {

@@ -185,9 +185,17 @@ struct RandomSystem {
 
   private mutating func addInstances(_ name: String) {
     let vpc = pick(["x", "y"])
+    let groups = worn(vpc)
+    let interface: Value? = pick([true, false, nil, nil]).map { isPublic in
+      .map(["DeviceIndex": 0, "AssociatePublicIpAddress": Value(.boolean(isPublic)), "Groups": groups])
+    }
     graph.add(
       "launchTemplates.\(name)", "AWS::EC2::LaunchTemplate",
-      ["LaunchTemplateData": .map(["SecurityGroupIds": worn(vpc)])])
+      [
+        "LaunchTemplateData": .map([
+          "NetworkInterfaces": interface.map { .set([$0]) }, "SecurityGroupIds": interface == nil ? groups : nil,
+        ])
+      ])
     graph.add(
       "autoScalingGroups.\(name)", "AWS::AutoScaling::AutoScalingGroup",
       [

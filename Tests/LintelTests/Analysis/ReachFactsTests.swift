@@ -106,6 +106,32 @@ import Testing
     #expect(Self.certainty(graph, from: office, to: Self.tasks) == .no, "no route leads there")
   }
 
+  /// What the launch template says of addresses counts, else the subnet; of one that is there already nobody knows.
+  @Test(arguments: [
+    (Optional(true), false, Certainty.yes), (false, true, .no), (nil, true, .yes), (nil, false, .no),
+  ]) func addressesOfInstances(_ word: Bool?, isPublic: Bool, expected: Certainty) throws {
+    for (role, expected) in [(Resource.Role.owned, expected), (.existing(.literal("lt-1")), .unknown)] {
+      var graph = SmallGraph.network()
+      graph.update(Path("subnets", "a")) {
+        $0.properties.append(Member("MapPublicIpOnLaunch", Value(.boolean(isPublic))))
+      }
+      let interface = word.map { Value.map(["DeviceIndex": 0, "AssociatePublicIpAddress": Value(.boolean($0))]) }
+      let data = Value.map(["ImageId": "ami-1", "NetworkInterfaces": interface.map { .set([$0]) }])
+      graph.add(
+        "launchTemplates.web", "AWS::EC2::LaunchTemplate", ["LaunchTemplateData": role == .owned ? data : nil],
+        role: role)
+      let start = Value.map(["LaunchTemplateId": .to("launchTemplates.web")])
+      let mix = Value.map(["LaunchTemplate": .map(["LaunchTemplateSpecification": start])])
+      for (name, value) in [("LaunchTemplate", start), ("MixedInstancesPolicy", mix)] {
+        graph.add(
+          "autoScalingGroups.\(name)", "AWS::AutoScaling::AutoScalingGroup",
+          [name: value, "VPCZoneIdentifier": .set([.to("subnets.a")])])
+      }
+      let reach = Reachability(graph)
+      #expect(reach.hosts.map { reach.hasPublicAddress($0) } == [expected, expected])
+    }
+  }
+
   // MARK: IPv6
 
   /// A service in a subnet with IPv6 addresses, or without, whose route for them leads to a gateway.

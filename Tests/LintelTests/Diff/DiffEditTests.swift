@@ -119,6 +119,12 @@ import Testing
         ("    minSize: 1\n", "    minSize: 1\n    rollingUpdate: { minInService: 1, batchSize: 2 }\n"),
       ]),
     Edit(
+      "template-public-address", ec2, "1 change, 1 exposure closed",
+      [
+        ("launchTemplates:", "launchTemplates:"),
+        ("instanceType: t2.micro", "instanceType: t2.micro\n    assignPublicIp: false"),
+      ]),
+    Edit(
       "group-loses-zone", ec2, "1 change, 1 interruption",
       [
         ("autoScalingGroups:", "autoScalingGroups:"),
