@@ -60,6 +60,26 @@ package enum LoadMetrics {
   }
 }
 
+/// Metrics of all of the load together, or of how many share it: twice as many do not halve them.
+///
+/// From "Target tracking scaling policies" of both services' user guides, which name `RequestCount` of load balancers.
+package enum WholeLoadMetrics {
+  private static let names: [String: Set<String>] = [
+    "AWS/ApplicationELB": [
+      "ActiveConnectionCount", "ConsumedLCUs", "HealthyHostCount", "NewConnectionCount", "ProcessedBytes",
+      "RequestCount",
+    ],
+    "AWS/AutoScaling": ["GroupDesiredCapacity", "GroupInServiceInstances", "GroupTotalInstances"],
+    "AWS/NetworkELB": ["ActiveFlowCount", "ConsumedLCUs", "HealthyHostCount", "NewFlowCount", "ProcessedBytes"],
+    "AWS/SQS": ["NumberOfMessagesReceived", "NumberOfMessagesSent"],
+    "ECS/ContainerInsights": ["DesiredTaskCount", "RunningTaskCount"],
+  ]
+
+  package static func contains(_ name: String, in namespace: String) -> Bool {
+    names[namespace]?.contains(name) ?? false
+  }
+}
+
 /// Words of CloudWatch's that a metric may be asked with.
 package enum MetricWords {
   package static let units = [

@@ -9,6 +9,7 @@ package struct Lowering {
   package let findings: Findings
   package var graph: ResourceGraph
   package let index: SpecificationIndex
+  let forwarders = Forwarders()
 
   package init(_ spec: Specification, environment: String?, findings: Findings) {
     self.spec = spec

@@ -62,6 +62,7 @@ package enum GraphRules {
     GraphRule([.noWayForCommands], by: ExecuteCommandLines.check),
     GraphRule([.stuckDeployment], by: StuckDeployments.check),
     GraphRule([.mightyExecutionRole], by: MightyExecutionRoles.check),
+    GraphRule([.actionWithoutResource], by: StatementResources.check),
     GraphRule([.sharedDiscoveryName, .sharedClientAlias], by: ServiceConnectNames.check),
     GraphRule([.plaintextSecret], by: PlainSecrets.check),
     GraphRule([.instanceRoleOfAnotherService], by: InstanceRoles.check),

@@ -11,6 +11,10 @@ final class SystemModel {
   private(set) lazy var bounds = Bounds(graph, types)
   /// The launch templates and instances that join a cluster of the spec.
   private(set) lazy var joining = JoiningInstances.all(in: self)
+  /// The Auto Scaling groups by their launch templates.
+  private(set) lazy var groupsOfTemplates = Dictionary(grouping: hosts(.autoScalingGroup)) { [graph] host in
+    graph[host.path]?.launchTemplate?["LaunchTemplateId"]?.reference?.path
+  }
   /// The groups that launch templates name.
   private(set) lazy var launchTemplateGroups = groupsOfLaunchTemplates
   /// The sections of which something did not read.

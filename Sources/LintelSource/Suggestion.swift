@@ -108,7 +108,7 @@ package enum Suggestion {
   }
 
   /// `'a', 'b' and 'c'`, at most eight of them.
-  package static func list(_ names: [String], joinedBy word: String = "and") -> String {
+  package static func list(_ names: some RandomAccessCollection<String>, joinedBy word: String = "and") -> String {
     let shown = names.prefix(8).map { "'\($0)'" }
     let rest = names.count - shown.count
     if rest > 0 { return shown.joined(separator: ", ") + " \(word) \(rest) more" }

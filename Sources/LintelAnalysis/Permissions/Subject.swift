@@ -86,7 +86,7 @@ struct ResourceName {
   }
 
   /// The text that the graph's own place makes of a pseudo parameter.
-  private static func place(_ value: Value, in graph: ResourceGraph) -> String? {
+  static func place(_ value: Value, in graph: ResourceGraph) -> String? {
     guard case .pseudo(let pseudo) = value.content else { return nil }
     return switch pseudo {
     case .partition: Regions.partition(of: graph.region)

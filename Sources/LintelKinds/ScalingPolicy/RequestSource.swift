@@ -26,29 +26,25 @@ struct RequestSource {
 
   /// `written`: the target group that the policy names; `own`: those that what scales registers with.
   static func find(
-    _ written: Located<EntryReference>?, among own: [Located<EntryReference>], in graph: ResourceGraph
+    _ written: Located<EntryReference>?, among own: [Located<EntryReference>], in lowering: Lowering
   ) -> Result<RequestSource, Problem> {
     var ids: [String] = []
     for group in own where !ids.contains(group.value.id) { ids.append(group.value.id) }
     if ids.isEmpty { return .failure(.noTargetGroup) }
     if let written, !ids.contains(written.value.id) { return .failure(.foreign(written, own: ids)) }
     guard let id = written?.value.id ?? (ids.count == 1 ? ids[0] : nil) else { return .failure(.several(ids)) }
-    let group = TargetGroup.path(id)
-    var loadBalancer: Path?
-    var forwarders: [Path] = []
-    for node in graph.resources {
-      guard let forwards = Catalog.facts(of: node.type)?.forwards, forwards.targetGroups(of: node).contains(group)
-      else { continue }
-      forwarders.append(node.path)
-      loadBalancer = loadBalancer ?? owner(of: node, forwards, in: graph)
+    let (group, graph) = (TargetGroup.path(id), lowering.graph)
+    let forwarders = lowering.forwarders.paths(to: group, in: graph)
+    guard let loadBalancer = forwarders.lazy.compactMap({ owner(of: $0, in: graph) }).first else {
+      return .failure(.notForwarded(id))
     }
-    guard let loadBalancer else { return .failure(.notForwarded(id)) }
     if graph[loadBalancer]?["Type"]?.literal == "network" { return .failure(.uncounted(id)) }
     return .success(RequestSource(targetGroup: group, loadBalancer: loadBalancer, forwarders: forwarders))
   }
 
   /// The load balancer of a listener, or of a rule's listener.
-  private static func owner(of node: Resource, _ forwards: Facts.Forwarder, in graph: ResourceGraph) -> Path? {
+  private static func owner(of forwarder: Path, in graph: ResourceGraph) -> Path? {
+    guard let node = graph[forwarder], let forwards = Catalog.facts(of: node.type)?.forwards else { return nil }
     switch forwards {
     case .listener(_, let loadBalancer, _): return node[loadBalancer]?.reference?.path
     case .rule(let listener, _):
@@ -70,5 +66,25 @@ struct RequestSource {
       .map(["Name": "LoadBalancer", "Value": .reference(loadBalancer, .fullName)]),
       .map(["Name": "TargetGroup", "Value": .reference(targetGroup, .fullName)]),
     ])
+  }
+}
+
+/// The listeners and rules of a graph by the target groups that they forward to.
+///
+/// A graph only grows while it is made: each call takes up what came since the last.
+final class Forwarders {
+  private var count = 0
+  private var byGroup: [Path: [Path]] = [:]
+
+  /// In the order of the graph.
+  func paths(to group: Path, in graph: ResourceGraph) -> [Path] {
+    for node in graph.resources.dropFirst(count) {
+      guard let forwards = Catalog.facts(of: node.type)?.forwards else { continue }
+      for group in forwards.targetGroups(of: node) where byGroup[group]?.last != node.path {
+        byGroup[group, default: []].append(node.path)
+      }
+    }
+    count = graph.resources.count
+    return byGroup[group] ?? []
   }
 }

@@ -118,7 +118,7 @@ package struct ScalingPolicy: Kind {
     {
       groups = entry.model.targetGroups?.value ?? []
     }
-    return RequestSource.find(targetGroup, among: groups, in: lowering.graph)
+    return RequestSource.find(targetGroup, among: groups, in: lowering)
   }
 
   static let groupWords =

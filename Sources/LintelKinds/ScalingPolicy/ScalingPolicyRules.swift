@@ -141,6 +141,7 @@ extension ScalingPolicy {
     EntryRule([.contradictingSteps, .mixedSteps], by: checkSteps),
     EntryRule([.unavailableMetric, .noRequestCount], by: checkMetric),
     EntryRule([.unknownAWSName], by: checkMetricName),
+    EntryRule([.metricOfWholeLoad], by: checkWholeLoad),
     EntryRule([.wrongDimension], by: checkDimensions),
     EntryRule([.ineffectiveField], by: checkEffect),
     EntryRule([.requestsOfOneGroup], by: checkTurns),

@@ -46,8 +46,6 @@ struct MovedName {
     }
     var action: Action { rule?.value.value.action ?? listener.value.value.action }
     var span: Span { rule?.key.span ?? listener.key.span }
-    /// Its own id.
-    var id: String { rule?.key.value ?? listener.key.value }
     /// What a service may write for it, the shortest first.
     var names: [String] { ids.indices.reversed().map { ids[$0...].joined(separator: ".") } }
     /// What fits no other.
@@ -57,20 +55,14 @@ struct MovedName {
       let type = loadBalancer.model.type
       return type.value == .network || loadBalancer.existing != nil && !type.isWritten
     }
-
-    func fits(_ parts: [Substring]) -> Bool { ids.suffix(parts.count).map { Substring($0) } == parts }
   }
 
   /// What it fits: of listeners those of network load balancers, where there is one.
   func found(in movable: MovableTraffic) -> [Found] {
-    let parts = written.value.split(separator: ".")
-    let fitting = movable.named(String(parts.last ?? ""), sort).filter { $0.fits(parts) }
-    guard sort == .listener else { return fitting }
-    let own = fitting.filter(\.mayBeOfNetwork)
-    return own.isEmpty ? fitting : own
+    movable.named(written.value, sort)
   }
 
-  static func all(_ sort: Sort, in spec: Specification) -> [Found] {
+  fileprivate static func all(_ sort: Sort, in spec: Specification) -> [Found] {
     spec.sections[LoadBalancer.self].entries.flatMap { loadBalancer in
       loadBalancer.model.listeners.flatMap { listener in
         sort == .listener
@@ -83,23 +75,36 @@ struct MovedName {
 
 /// The rules and listeners of a spec by what services may name them by: empty where no service shifts its traffic.
 struct MovableTraffic {
-  private var byID: [MovedName.Sort: [String: [MovedName.Found]]] = [:]
+  private var found: [MovedName.Sort: [MovedName.Found]] = [:]
+  private var byName: [MovedName.Sort: [String: [MovedName.Found]]] = [:]
   private var byGroup: [MovedName.Sort: [EntryReference: [MovedName.Found]]] = [:]
 
   init(_ spec: Specification) {
     guard spec.sections[Service.self].entries.contains(where: \.model.shifts) else { return }
     for sort in [MovedName.Sort.rule, .listener] {
-      for found in MovedName.all(sort, in: spec) {
-        byID[sort, default: [:]][found.id, default: []].append(found)
+      let all = MovedName.all(sort, in: spec)
+      found[sort] = all
+      for found in all {
+        for name in found.names { byName[sort, default: [:]][name, default: []].append(found) }
         for group in found.action.targetGroups {
           byGroup[sort, default: [:]][group.value, default: []].append(found)
         }
       }
     }
+    // Where one of a name is a network load balancer's, the others are not meant.
+    byName[.listener] = byName[.listener]?.mapValues { fitting in
+      let own = fitting.filter(\.mayBeOfNetwork)
+      return own.isEmpty ? fitting : own
+    }
   }
 
-  /// Those whose own id that is, in the order written.
-  func named(_ id: String, _ sort: MovedName.Sort) -> [MovedName.Found] { byID[sort]?[id] ?? [] }
+  /// Those that a service may write so, in the order written.
+  func named(_ name: String, _ sort: MovedName.Sort) -> [MovedName.Found] { byName[sort]?[name] ?? [] }
+
+  /// All that ECS may move, in the order written.
+  func all(_ sort: MovedName.Sort) -> [MovedName.Found] {
+    (found[sort] ?? []).filter { sort == .rule || $0.mayBeOfNetwork }
+  }
 
   /// Those that forward to a target group, in the order written.
   func forwarding(to group: EntryReference, _ sort: MovedName.Sort) -> [MovedName.Found] {

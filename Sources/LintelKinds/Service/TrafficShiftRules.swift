@@ -184,20 +184,19 @@ extension Service {
     let (written, sort) = (name.written, name.sort)
     let fitting = name.found(in: lowered.index.movableTraffic)
     if fitting.count == 1 { return }
-    let all = MovedName.all(sort, in: lowered.spec).filter { sort == .rule || $0.mayBeOfNetwork }
     let message =
       fitting.isEmpty
       ? "no \(sort == .rule ? "listener has a rule" : "load balancer has a listener") '\(written.value)'"
       : "'\(written.value)' may be \(fitting.count) \(sort.rawValue)s"
+    let movable = lowered.index.movableTraffic
+    let all = fitting.isEmpty ? movable.all(sort) : []
     // What may be several is no way out.
-    var counts: [String: Int] = [:]
-    for name in all.flatMap(\.names) { counts[name, default: 0] += 1 }
-    let near = Suggestion.nearest(to: written.value, among: all.flatMap(\.names).filter { counts[$0] == 1 })
+    let names = all.flatMap(\.names).filter { movable.named($0, sort).count == 1 }
     let last = written.value.split(separator: ".").last ?? "web"
     let help: String =
       if let first = fitting.first {
-        "write `\(first.name)`, or another of \(Suggestion.list(fitting.map(\.name)))"
-      } else if let near {
+        "write `\(first.name)`, or another of \(Suggestion.list(fitting.lazy.map(\.name)))"
+      } else if let near = Suggestion.nearest(to: written.value, among: names) {
         "did you mean `\(near)`?"
       } else if !all.isEmpty {
         "the \(sort.rawValue)s are \(Suggestion.list(all.map(\.name)))"

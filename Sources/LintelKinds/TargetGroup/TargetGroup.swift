@@ -128,7 +128,7 @@ package struct TargetGroup: Kind {
       let duration = fields.optional(
         "duration", .integer(1...604_800, in: .seconds), "Seconds that a client keeps its target.",
         absence: Absence.aws(.targetGroup, "TargetGroupAttributes", "stickiness.lb_cookie.duration_seconds"))
-      cookieName = fields.optional("cookieName", .string(1...256), "The name of the targets' cookie.")
+      cookieName = fields.optional("cookieName", .cookieName, "The name of the targets' cookie.")
       attributes.add("stickiness.enabled", isEnabled.map { String($0) })
       attributes.add("stickiness.type", type.map(\.rawValue))
       if let cookieName { attributes.add("stickiness.app_cookie.cookie_name", cookieName) }
@@ -239,6 +239,16 @@ extension FieldType where Value == String {
         return "such as 200, or 200,301, or 200-399"
       }
       return !isRange || codes[0] < codes[1] ? nil : "a range goes from the lower to the higher code"
+    }
+  }
+}
+
+extension FieldType where Value == String {
+  /// The name of a cookie that targets set; AWS keeps the beginnings of its own.
+  fileprivate static var cookieName: FieldType<String> {
+    .text("the name of a cookie", pattern: "^(?!AWSALB).{1,256}$") { name in
+      if name.hasPrefix("AWSALB") { return "names from `AWSALB` on are those of AWS's own cookies" }
+      return (1...256).contains(name.utf8.count) ? nil : "AWS takes 1 to 256 characters"
     }
   }
 }

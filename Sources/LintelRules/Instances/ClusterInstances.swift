@@ -82,7 +82,9 @@ struct ClusterInstances {
     let joining = model.joining
     if joining.isEmpty { return }
     for (owner, cluster) in joining { check.checkRole(of: owner, cluster) }
-    for service in model.made(ResourceType.service) { check.checkPorts(of: service, joining) }
+    var groups: [Path: [Host]] = [:]
+    for (owner, cluster) in joining { groups[cluster.path, default: []] += model.groupsOfTemplates[owner.path] ?? [] }
+    for service in model.made(ResourceType.service) { check.checkPorts(of: service, groups) }
   }
 
   // MARK: Roles
@@ -115,13 +117,9 @@ struct ClusterInstances {
   /// Docker takes ports of this range, which is that of the instance's kernel.
   private static let dynamicPorts = Traffic("tcp", 32_768...65_535)
 
-  private func checkPorts(of service: Resource, _ joining: [(owner: Resource, cluster: Resource)]) {
-    guard let cluster = service["Cluster"]?.reference?.path else { return }
-    let owners = Set(joining.filter { $0.cluster.path == cluster }.map(\.owner.path))
-    let hosts = model.hosts(.autoScalingGroup).filter { host in
-      let template = model.graph[host.path]?.launchTemplate?["LaunchTemplateId"]?.reference?.path
-      return template.map(owners.contains) ?? false
-    }
+  /// `groups`: the Auto Scaling groups by the clusters that their instances join.
+  private func checkPorts(of service: Resource, _ groups: [Path: [Host]]) {
+    guard let cluster = service["Cluster"]?.reference?.path, let hosts = groups[cluster] else { return }
     var seen: Set<Path> = []
     for target in model.reach.forwardedTargets(at: service.path) where seen.insert(target.loadBalancer).inserted {
       guard model.graph.hasDynamicPort(service, targetGroup: target.targetGroup),

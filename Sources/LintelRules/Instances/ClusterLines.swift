@@ -101,10 +101,8 @@ enum ClusterLines {
 
   /// The groups whose instances start from a launch template, or an instance itself.
   private static func hosts(of owner: Resource, _ model: SystemModel) -> [Host] {
-    if owner.type == ResourceType.instance.name { return model.hosts(.instance).filter { $0.path == owner.path } }
-    return model.hosts(.autoScalingGroup).filter { host in
-      model.graph[host.path]?.launchTemplate?["LaunchTemplateId"]?.reference?.path == owner.path
-    }
+    if owner.type == ResourceType.instance.name { return [model.reach.host(owner.path)].compactMap(\.self) }
+    return model.groupsOfTemplates[owner.path] ?? []
   }
 }
 

@@ -6,7 +6,13 @@ import LintelSource
 enum JoiningInstances {
   /// The launch templates and instances whose user data names a cluster of the spec.
   static func all(in model: SystemModel) -> [(owner: Resource, cluster: Resource)] {
-    let clusters = model.types.positions(of: ResourceType.cluster.name).map { model.graph.resources[$0] }
+    var clusters: [Path: Resource] = [:]
+    var clustersByName: [String: Resource] = [:]
+    for cluster in model.types.positions(of: ResourceType.cluster.name).map({ model.graph.resources[$0] }) {
+      clusters[cluster.path] = cluster
+      guard let name = cluster["ClusterName"]?.literal, clustersByName[name] == nil else { continue }
+      clustersByName[name] = cluster
+    }
     if clusters.isEmpty { return [] }
     return UserDataText.all(in: model).compactMap { data in
       guard data.text.contains("ECS_CLUSTER=") else { return nil }
@@ -14,7 +20,7 @@ enum JoiningInstances {
       if case .text(let parts)? = value?.content {
         for (before, part) in zip(parts, parts.dropFirst()) {
           guard before.literal.map({ Self.endsInSetting($0) }) ?? false, let path = part.reference?.path,
-            let cluster = clusters.first(where: { $0.path == path })
+            let cluster = clusters[path]
           else { continue }
           return (data.owner, cluster)
         }
@@ -22,8 +28,7 @@ enum JoiningInstances {
       let names = data.text.split(separator: "ECS_CLUSTER=").dropFirst().map { rest in
         String(rest.drop { $0 == "\"" || $0 == "'" }.prefix { !$0.isWhitespace && !"\"';".contains($0) })
       }
-      let named = clusters.first { cluster in cluster["ClusterName"]?.literal.map(names.contains) ?? false }
-      return named.map { (data.owner, $0) }
+      return names.lazy.compactMap { clustersByName[$0] }.first.map { (data.owner, $0) }
     }
   }
 
