@@ -19,7 +19,7 @@ package enum RunningMetrics {
   }
 }
 
-/// What metrics of target tracking are called in CloudWatch.
+/// What metrics of target tracking are called in CloudWatch, and of a pair of predictive scaling that which has a target.
 package enum TrackedMetrics {
   private static let names: [String: (namespace: String, name: String)] = [
     "ECSServiceAverageCPUUtilization": ("AWS/ECS", "CPUUtilization"),
@@ -28,6 +28,12 @@ package enum TrackedMetrics {
     "ASGAverageNetworkIn": ("AWS/EC2", "NetworkIn"),
     "ASGAverageNetworkOut": ("AWS/EC2", "NetworkOut"),
     "ALBRequestCountPerTarget": ("AWS/ApplicationELB", "RequestCountPerTarget"),
+    "ECSServiceCPUUtilization": ("AWS/ECS", "CPUUtilization"),
+    "ECSServiceMemoryUtilization": ("AWS/ECS", "MemoryUtilization"),
+    "ASGCPUUtilization": ("AWS/EC2", "CPUUtilization"),
+    "ASGNetworkIn": ("AWS/EC2", "NetworkIn"),
+    "ASGNetworkOut": ("AWS/EC2", "NetworkOut"),
+    "ALBRequestCount": ("AWS/ApplicationELB", "RequestCountPerTarget"),
   ]
 
   package static func metric(of type: String) -> (namespace: String, name: String)? { names[type] }

@@ -374,6 +374,7 @@ package enum ForeignWords {
       healthcheck = autoScalingGroups.healthCheckType
       updatepolicy instancerefresh = autoScalingGroups.rollingUpdate
       launchconfiguration template = autoScalingGroups.launchTemplate
+      predictivescaling predictivescalingconfiguration = scalingPolicies.predictiveScaling
       mixedinstancespolicy overrides spot = autoScalingGroups.mixedInstances
       protectfromscalein scaleinprotection = autoScalingGroups.newInstancesProtectedFromScaleIn
       maintenancepolicy = autoScalingGroups.instanceMaintenancePolicy
@@ -424,6 +425,14 @@ package enum ForeignWords {
       steps stepadjustments = scalingPolicies.stepScaling.steps
       min mincapacity max maxcapacity = services.autoScaling
       asg group scalingtarget = scalingPolicies.autoScalingGroup
+      predictive predictivescalingconfiguration predictivescalingpolicyconfiguration forecast = scalingPolicies.predictiveScaling
+    scalingPolicies.predictiveScaling
+      targetvalue value = scalingPolicies.predictiveScaling.target
+      metricspecification metricspecifications predefinedmetricpairspecification predefinedmetrictype = scalingPolicies.predictiveScaling.metric
+      resourcelabel = scalingPolicies.predictiveScaling.targetGroup
+      buffer buffertime prelaunch = scalingPolicies.predictiveScaling.schedulingBufferTime
+      cooldown = - predictive scaling takes nothing away: a policy with `targetTracking` does, and has cooldowns
+      disablescalein = - predictive scaling takes nothing away: a policy with `targetTracking` does
     scalingPolicies.targetTracking
       targetvalue value = scalingPolicies.targetTracking.target
       cooldown = scalingPolicies.targetTracking.scaleInCooldown

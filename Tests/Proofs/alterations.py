@@ -429,10 +429,18 @@ def group_policy(kind, change):
         (policy,) = [p for p in site.entities["group policies"].values() if p["PolicyType"] == kind]
         kept = ("AutoScalingGroupName", "PolicyName", "PolicyType", "TargetTrackingConfiguration", "AdjustmentType")
         kept += ("MetricAggregationType", "StepAdjustments", "MinAdjustmentMagnitude", "EstimatedInstanceWarmup")
+        kept += ("PredictiveScalingConfiguration",)
         given = {key: policy[key] for key in kept if policy.get(key)}
         site.client("autoscaling").put_scaling_policy(**{**given, **change(policy)})
 
     return alter
+
+
+def forecast(before):
+    """Everything of predictive scaling that a person may change, at once."""
+    (specification,) = before["MetricSpecifications"]
+    changed = {"Mode": "ForecastOnly", "SchedulingBufferTime": 60, "MaxCapacityBreachBehavior": "HonorMaxCapacity"}
+    return {**changed, "MetricSpecifications": [{**specification, "TargetValue": 99.0}]}
 
 
 def target_action(site):

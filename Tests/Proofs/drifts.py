@@ -18,6 +18,7 @@ from alterations import (
     encrypted,
     endpoint,
     endpoint_policy,
+    forecast,
     group,
     group_action,
     group_hooks,
@@ -142,6 +143,10 @@ DRIFTS = {
         },
         "AWS::AutoScaling::ScalingPolicy": {
             "TargetTrackingConfiguration": group_policy("TargetTrackingScaling", policy_metrics),
+            "PredictiveScalingConfiguration": group_policy(
+                "PredictiveScaling",
+                lambda policy: {"PredictiveScalingConfiguration": forecast(policy["PredictiveScalingConfiguration"])},
+            ),
             "AdjustmentType": group_policy("StepScaling", lambda policy: {"AdjustmentType": "ChangeInCapacity"}),
             "EstimatedInstanceWarmup": group_policy("TargetTrackingScaling", lambda policy: {"EstimatedInstanceWarmup": 9}),
             "MinAdjustmentMagnitude": group_policy("StepScaling", lambda policy: {"MinAdjustmentMagnitude": 9}),
@@ -207,6 +212,9 @@ DRIFTS = {
                 "TargetTrackingScaling",
                 "TargetTrackingScalingPolicyConfiguration",
                 lambda before: {**before, "TargetValue": 99.0, "DisableScaleIn": True},
+            ),
+            "PredictiveScalingPolicyConfiguration": service_policy(
+                "PredictiveScaling", "PredictiveScalingPolicyConfiguration", forecast
             ),
             "StepScalingPolicyConfiguration": service_policy(
                 "StepScaling",

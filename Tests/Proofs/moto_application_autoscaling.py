@@ -1,12 +1,15 @@
-"""Application Auto Scaling: tags, and policies that stay themselves when they are put again."""
+"""Application Auto Scaling: tags, forecasts, and policies that stay themselves when they are put again."""
 
 import json
 
-from moto.applicationautoscaling.models import ApplicationAutoscalingBackend
+from moto.applicationautoscaling import responses
+from moto.applicationautoscaling.models import ApplicationAutoscalingBackend, FakeApplicationAutoscalingPolicy
 from moto.applicationautoscaling.responses import ApplicationAutoScalingResponse
-from moto_autoscaling import require_whole_steps
+from moto_autoscaling import require_forecast, require_whole_steps
 from refusals import Refused, checked
 
+# Pairs of metrics that predictive scaling knows of a service.
+PAIRS = {"ECSServiceCPUUtilization", "ECSServiceMemoryUtilization", "ALBRequestCount"}
 IDENTITY = ("ServiceNamespace", "ResourceId", "ScalableDimension")
 
 
@@ -92,6 +95,44 @@ def _put_scaling_policy(original):
     return put_scaling_policy
 
 
+def _forecast(original):
+    """moto has no predictive scaling: its policies are those of another sort with another name."""
+
+    def __init__(self, *, policy_type, policy_body, **arguments):
+        if policy_type != "PredictiveScaling":
+            return original(self, policy_type=policy_type, policy_body=policy_body, **arguments)
+        body = require_forecast(policy_body, PAIRS, "ValidationException")
+        original(self, policy_type="StepScaling", policy_body=body, **arguments)
+        self.policy_type, self.step_scaling_policy_configuration = policy_type, None
+
+    return __init__
+
+
+def _request_policy(original):
+    def put_scaling_policy(self):
+        said, param = "PredictiveScalingPolicyConfiguration", self._get_param
+        if param("PolicyType") != "PredictiveScaling":
+            return original(self)
+        policy = self.applicationautoscaling_backend.put_scaling_policy(
+            policy_name=param("PolicyName"), policy_type=param("PolicyType"), policy_body=param(said),
+            service_namespace=param("ServiceNamespace"), resource_id=param("ResourceId"),
+            scalable_dimension=param("ScalableDimension"),
+        )
+        return json.dumps({"PolicyARN": policy.policy_arn, "Alarms": []})
+
+    return put_scaling_policy
+
+
+def _build_policy(original):
+    def build(policy):
+        answer = original(policy)
+        if policy.policy_type == "PredictiveScaling":
+            answer["PredictiveScalingPolicyConfiguration"] = policy._policy_body
+        return answer
+
+    return build
+
+
 def _deregister_scalable_target(original):
     """What scales a target ends with it."""
 
@@ -153,6 +194,9 @@ PATCHES = (
     (ApplicationAutoScalingResponse, "delete_scaling_policy", _delete_scaling_policy),
     (ApplicationAutoScalingResponse, "put_scheduled_action", _put_scheduled_action),
     (ApplicationAutoScalingResponse, "delete_scheduled_action", _delete_scheduled_action),
+    (FakeApplicationAutoscalingPolicy, "__init__", _forecast),
+    (ApplicationAutoScalingResponse, "put_scaling_policy", _request_policy),
+    (responses, "_build_policy", _build_policy),
     (ApplicationAutoscalingBackend, "put_scaling_policy", _put_scaling_policy),
     (ApplicationAutoscalingBackend, "_ecs_service_exists_for_target", _ecs_service_exists_for_target),
 )

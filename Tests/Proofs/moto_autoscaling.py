@@ -1,4 +1,4 @@
-"""EC2 Auto Scaling: names are taken once, policies belong to their group, and steps have no gaps."""
+"""EC2 Auto Scaling: names are taken once, policies belong to their group, steps have no gaps and forecasts their sort."""
 
 from moto.autoscaling.models import AutoScalingBackend
 from moto.autoscaling.responses import AutoScalingResponse
@@ -56,9 +56,14 @@ def _put_scaling_policy(original):
             raise Refused("ValidationError", "Group not found")
         if self._get_param("PolicyType") == "StepScaling":
             require_whole_steps(self._get_param("StepAdjustments", []), "ValidationError")
+        forecast = None
+        if self._get_param("PolicyType") == "PredictiveScaling":
+            said = self._get_params().get("PredictiveScalingConfiguration")
+            forecast = require_forecast(said, GROUP_PAIRS, "ValidationError")
         original(self)
         # moto keeps one policy of a name, whatever its group.
         policy = backend.policies[group, name] = backend.policies.pop(name)
+        policy.predictive_scaling_configuration = forecast
         return ActionResult({"PolicyARN": policy.arn, "Alarms": []})
 
     return put_scaling_policy
@@ -127,6 +132,28 @@ def require_whole_steps(steps, code):
         raise Refused(code, "There must be a StepAdjustment with an unspecified lower bound when one has a negative one")
     if steps[-1].get(high) is not None and steps[-1][high] > 0:
         raise Refused(code, "There must be a StepAdjustment with an unspecified upper bound when one has a positive one")
+
+
+# Pairs of metrics that predictive scaling knows of a group.
+GROUP_PAIRS = {"ASGCPUUtilization", "ASGNetworkIn", "ASGNetworkOut", "ALBRequestCount"}
+
+
+def require_forecast(configuration, pairs, code):
+    """A forecast of one pair of metrics, with what AWS takes where nothing is said."""
+    specifications = (configuration or {}).get("MetricSpecifications", [])
+    if len(specifications) != 1:
+        raise Refused(code, "You must specify exactly one metric specification.")
+    pair = specifications[0].get("PredefinedMetricPairSpecification", {})
+    if pair.get("PredefinedMetricType") not in pairs:
+        raise Refused(code, "The metric specification is invalid.")
+    if (pair["PredefinedMetricType"] == "ALBRequestCount") != ("ResourceLabel" in pair):
+        raise Refused(code, "Resource label should be specified for predefined metric type ALBRequestCount only.")
+    raises = configuration.get("MaxCapacityBreachBehavior") == "IncreaseMaxCapacity"
+    if raises != ("MaxCapacityBuffer" in configuration):
+        word = "must specify MaxCapacityBuffer when using Increase" if raises else "cannot specify MaxCapacityBuffer when using Honor"
+        raise Refused(code, f"You {word}MaxCapacity.")
+    usual = {"Mode": "ForecastOnly", "SchedulingBufferTime": 300, "MaxCapacityBreachBehavior": "HonorMaxCapacity"}
+    return {**usual, **configuration}
 
 
 # What a request says of a lifecycle hook, and what AWS takes where it says nothing.

@@ -101,6 +101,16 @@ def steps_with_a_gap(session):
     scaling.put_scaling_policy(AutoScalingGroupName="g", PolicyName="p", **arguments)
 
 
+def a_buffer_above_a_maximum_that_holds(session):
+    scaling = group_of_instances(session, network(session))
+    pair = {"PredefinedMetricPairSpecification": {"PredefinedMetricType": "ASGCPUUtilization"}, "TargetValue": 50}
+    policy = {"MetricSpecifications": [pair], "MaxCapacityBuffer": 10}
+    yield "ValidationError"
+    scaling.put_scaling_policy(
+        AutoScalingGroupName="g", PolicyName="p", PolicyType="PredictiveScaling", PredictiveScalingConfiguration=policy
+    )
+
+
 def a_role_with_an_attached_policy(session):
     iam = session.client("iam")
     iam.create_role(RoleName="r", AssumeRolePolicyDocument=TRUST)

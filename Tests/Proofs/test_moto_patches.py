@@ -298,6 +298,38 @@ def policies_put_again_stay_themselves(session):
     return first["PolicyARN"] == second["PolicyARN"] and len(alarms) == 2
 
 
+FORECAST = {
+    "MetricSpecifications": [
+        {
+            "TargetValue": 50.0,
+            "PredefinedMetricPairSpecification": {"PredefinedMetricType": "ECSServiceMemoryUtilization"},
+        }
+    ]
+}
+# What AWS takes where nothing is said.
+FORECAST_SAID = {"Mode": "ForecastOnly", "SchedulingBufferTime": 300, "MaxCapacityBreachBehavior": "HonorMaxCapacity"}
+
+
+def services_scale_ahead(session):
+    service(network(session))
+    scaling = session.client("application-autoscaling")
+    scaling.register_scalable_target(**TARGET, MinCapacity=1, MaxCapacity=2)
+    policy = {"PolicyType": "PredictiveScaling", "PredictiveScalingPolicyConfiguration": FORECAST}
+    scaling.put_scaling_policy(PolicyName="p", **TARGET, **policy)
+    (found,) = scaling.describe_scaling_policies(ServiceNamespace="ecs")["ScalingPolicies"]
+    expected = {"PolicyType": "PredictiveScaling", "PredictiveScalingPolicyConfiguration": {**FORECAST, **FORECAST_SAID}}
+    return {key: found.get(key) for key in expected} == expected
+
+
+def groups_say_what_forecasts_take(session):
+    scaling = group_of_instances(session, network(session))
+    pair = {"PredefinedMetricPairSpecification": {"PredefinedMetricType": "ASGNetworkIn"}, "TargetValue": 50.0}
+    policy = {"PolicyType": "PredictiveScaling", "PredictiveScalingConfiguration": {"MetricSpecifications": [pair]}}
+    scaling.put_scaling_policy(AutoScalingGroupName="g", PolicyName="p", **policy)
+    (found,) = scaling.describe_policies()["ScalingPolicies"]
+    return found["PredictiveScalingConfiguration"] == {"MetricSpecifications": [pair], **FORECAST_SAID}
+
+
 def what_scales_a_target_ends_with_it(session):
     service(network(session))
     scaling = session.client("application-autoscaling")
@@ -596,6 +628,8 @@ NEEDED = [
     a_deleted_subnet_leaves_its_route_table,
     scalable_targets_keep_their_tags,
     policies_put_again_stay_themselves,
+    services_scale_ahead,
+    groups_say_what_forecasts_take,
     what_scales_a_target_ends_with_it,
     group_policies_belong_to_their_group,
     groups_are_made_with_their_hooks,

@@ -166,7 +166,7 @@ class Specification:
         found["Secret"] = list(secrets.values())
         # Not those of groups: moto's answers in XML turn a carriage return into a line's end.
         scaling = [one for one in self.spec["scalingPolicies"].values() if "service" in one]
-        policies = [one.get("stepScaling") or one["targetTracking"] for one in scaling]
+        policies = [one.get("stepScaling") or one["targetTracking"] for one in scaling if "predictiveScaling" not in one]
         found["CustomMetric"] = [one["metric"] for one in policies if isinstance(one["metric"], dict)]
         terms = [one for metric in found["CustomMetric"] for one in metric.get("metrics", {}).values()]
         found["MetricTerm"] = [*terms, {"expression": "1"}]

@@ -79,8 +79,14 @@ enum Remarks {
           : "'\(policy)' acts on \(metric.words), which is not simulated: it has no datapoints")
     }
     for policy in subject.policies {
-      if case .unknown = policy.form {
-        remarks.append("'\(policy.path)' is known only when deploying, and left out")
+      switch policy.form {
+      case .predictive(let forecast, _):
+        remarks.append(
+          forecast.scales
+            ? "'\(policy.path)' is left out: what it forecasts follows from weeks of its metric, which are not known here"
+            : "'\(policy.path)' is left out: it only forecasts, and changes nothing")
+      case .unknown: remarks.append("'\(policy.path)' is known only when deploying, and left out")
+      case .steps, .tracking: break
       }
     }
     for name in subject.silent {

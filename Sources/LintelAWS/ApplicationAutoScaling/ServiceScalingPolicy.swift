@@ -46,6 +46,16 @@ extension ResourceType {
         DisableScaleIn boolean = false
         ScaleOutCooldown integer = 300
         ScaleInCooldown integer = 300
+      PredictiveScalingPolicyConfiguration object exact
+        MetricSpecifications set(object) required
+          TargetValue number required
+          PredefinedMetricPairSpecification object
+            PredefinedMetricType string required
+            ResourceLabel string
+        Mode string = ForecastOnly
+        SchedulingBufferTime integer = 300
+        MaxCapacityBreachBehavior string = HonorMaxCapacity
+        MaxCapacityBuffer integer
       StepScalingPolicyConfiguration object exact
         AdjustmentType string
         MetricAggregationType string = Average
@@ -73,7 +83,11 @@ extension ResourceType {
       put application-autoscaling put-scaling-policy --policy-name {PolicyName} {key} {properties} => PolicyARN
       """,
     unreached: """
-      PredictiveScalingPolicyConfiguration: not in the language
+      PredictiveScalingPolicyConfiguration.MetricSpecifications.CustomizedCapacityMetricSpecification: metrics of one's own are not forecast
+      PredictiveScalingPolicyConfiguration.MetricSpecifications.CustomizedLoadMetricSpecification: metrics of one's own are not forecast
+      PredictiveScalingPolicyConfiguration.MetricSpecifications.CustomizedScalingMetricSpecification: metrics of one's own are not forecast
+      PredictiveScalingPolicyConfiguration.MetricSpecifications.PredefinedLoadMetricSpecification: a pair says it
+      PredictiveScalingPolicyConfiguration.MetricSpecifications.PredefinedScalingMetricSpecification: a pair says it
       ResourceId ScalableDimension ServiceNamespace: the scalable target says it
       """)
 }

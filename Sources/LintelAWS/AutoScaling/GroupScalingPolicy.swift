@@ -40,6 +40,16 @@ extension ResourceType {
               Unit string
         TargetValue number required
         DisableScaleIn boolean = false
+      PredictiveScalingConfiguration object exact
+        MetricSpecifications set(object) required
+          TargetValue number required
+          PredefinedMetricPairSpecification object
+            PredefinedMetricType string required
+            ResourceLabel string
+        Mode string = ForecastOnly
+        SchedulingBufferTime integer = 300
+        MaxCapacityBreachBehavior string = HonorMaxCapacity
+        MaxCapacityBuffer integer
       EstimatedInstanceWarmup integer = null
       AdjustmentType string
       MetricAggregationType string
@@ -65,7 +75,11 @@ extension ResourceType {
       """,
     unreached: """
       Cooldown ScalingAdjustment: simple scaling is not in the language
-      PredictiveScalingConfiguration: not in the language
+      PredictiveScalingConfiguration.MetricSpecifications.CustomizedCapacityMetricSpecification: metrics of one's own are not forecast
+      PredictiveScalingConfiguration.MetricSpecifications.CustomizedLoadMetricSpecification: metrics of one's own are not forecast
+      PredictiveScalingConfiguration.MetricSpecifications.CustomizedScalingMetricSpecification: metrics of one's own are not forecast
+      PredictiveScalingConfiguration.MetricSpecifications.PredefinedLoadMetricSpecification: a pair says it
+      PredictiveScalingConfiguration.MetricSpecifications.PredefinedScalingMetricSpecification: a pair says it
       TargetTrackingConfiguration.CustomizedMetricSpecification.Metrics.MetricStat.Period: not in the language
       TargetTrackingConfiguration.CustomizedMetricSpecification.Metrics.Period: not in the language
       TargetTrackingConfiguration.CustomizedMetricSpecification.Period: not in the language

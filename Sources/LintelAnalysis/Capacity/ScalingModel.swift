@@ -10,6 +10,8 @@ package struct ScalingModel: Sendable {
       case steps([(alarm: AlarmWatch, steps: StepPolicy)])
       /// A target of a metric; AWS makes and minds the alarms.
       case tracking(TrackingPolicy, ScalingMetric)
+      /// A forecast, which wants what no value of a metric tells.
+      case predictive(PredictivePolicy, ScalingMetric)
       /// A policy that is known only when deploying, or steps that no alarm calls.
       case unknown
     }
@@ -35,9 +37,12 @@ package struct ScalingModel: Sendable {
         }.max()
       case .tracking(let tracking, let metric):
         return readings[metric].flatMap { tracking.capacity(running: current, at: $0) }
-      case .unknown: return nil
+      case .predictive, .unknown: return nil
       }
     }
+
+    /// Whether it ever sets a count: what only forecasts does not.
+    package var scales: Bool { if case .predictive(let forecast, _) = form { forecast.scales } else { true } }
   }
 
   /// A count, and the policies that want it.
@@ -65,7 +70,7 @@ package struct ScalingModel: Sendable {
       switch policy.form {
       case .steps(let calls): metrics += calls.map(\.alarm.metric).filter { !metrics.contains($0) }
       case .tracking(_, let metric): if !metrics.contains(metric) { metrics.append(metric) }
-      case .unknown: break
+      case .predictive, .unknown: break
       }
     }
     return metrics
@@ -86,7 +91,7 @@ package struct ScalingModel: Sendable {
       switch policy.form {
       case .steps: if let count { stepped.append(count) }
       case .tracking(let tracking, _): if count != nil || tracking.scalesIn { tracked.append(count) }
-      case .unknown: break
+      case .predictive, .unknown: break
       }
     }
     let free = ScalingModel.capacity(current: current, stepped: stepped, tracked: tracked)
@@ -182,12 +187,31 @@ extension ScalingModel {
         TrackingPolicy(target: target, lowAlarm: unit == .tasks ? .service : .autoScalingGroup, scalesIn: scalesIn),
         metric)
     }
+    if let forecast = node["PredictiveScalingPolicyConfiguration"] ?? node["PredictiveScalingConfiguration"] {
+      return predictive(forecast)
+    }
     let steps = node["StepScalingPolicyConfiguration"] ?? Value(.map(node.properties))
     let calls = alarms.compactMap { alarm -> (alarm: AlarmWatch, steps: StepPolicy)? in
       guard let watch = AlarmWatch(alarm, in: graph), let policy = stepPolicy(steps, alarm) else { return nil }
       return (watch, policy)
     }
     return calls.isEmpty || calls.count < alarms.count ? .unknown : .steps(calls)
+  }
+
+  /// AWS takes one metric, although it has a list of them.
+  private static func predictive(_ forecast: Value) -> Policy.Form {
+    let specification = forecast["MetricSpecifications"]?.items.first
+    let mode = forecast["Mode"].map(\.literal) ?? "ForecastOnly"
+    let behavior = forecast["MaxCapacityBreachBehavior"].map(\.literal) ?? "HonorMaxCapacity"
+    guard let target = decimal(specification?["TargetValue"]), let mode, let behavior else { return .unknown }
+    let named =
+      specification?["PredefinedMetricPairSpecification"] ?? specification?["PredefinedScalingMetricSpecification"]
+    let type = named?["PredefinedMetricType"]?.literal ?? ""
+    let (namespace, name) = TrackedMetrics.metric(of: type) ?? ("", type)
+    let buffer = behavior == "IncreaseMaxCapacity" ? forecast["MaxCapacityBuffer"]?.integer ?? 0 : nil
+    return .predictive(
+      PredictivePolicy(target: target, scales: mode == "ForecastAndScale", buffer: buffer),
+      ScalingMetric(namespace: namespace, name: name))
   }
 
   private static func metric(of tracking: Value) -> ScalingMetric? {

@@ -22,6 +22,7 @@ struct ScalingWords {
       guard let node = graph[policy.path] else { continue }
       switch policy.form {
       case .tracking(let tracking, let metric): words.append(self.words(of: tracking, metric, node))
+      case .predictive(let forecast, _): words.append(ScalingWords.words(of: forecast, node))
       case .steps(let calls):
         let metric = calls.first.map { Metric($0.alarm.metric) } ?? Metric("")
         let parts = calls.flatMap { self.parts(of: $0.steps, metric) }
@@ -71,6 +72,20 @@ struct ScalingWords {
     let pace = cooldowns.isEmpty ? "" : " (" + cooldowns.joined(separator: ", ") + " at most)"
     return "target tracking of \(metric.name) at \(tracking.target)\(metric.unit)"
       + (tracking.scalesIn ? "" : ", never in") + pace
+  }
+
+  /// `predictive scaling of CPU at 50 %, 600 s ahead, past the maximum to 10 % above the forecast`.
+  private static func words(of forecast: PredictivePolicy, _ node: Resource) -> String {
+    let configuration = node["PredictiveScalingPolicyConfiguration"] ?? node["PredictiveScalingConfiguration"]
+    let specification = configuration?["MetricSpecifications"]?.items.first
+    let named =
+      specification?["PredefinedMetricPairSpecification"] ?? specification?["PredefinedScalingMetricSpecification"]
+    let metric = Metric(named?["PredefinedMetricType"]?.literal ?? "")
+    let head = "predictive scaling of \(metric.name) at \(forecast.target)\(metric.unit)"
+    guard forecast.scales else { return head + ", which only forecasts" }
+    let ahead = configuration?["SchedulingBufferTime"]?.literal.map { ", \($0) s ahead" } ?? ""
+    let past = forecast.buffer.map { ", past the maximum to \($0) % above the forecast" } ?? ""
+    return head + ahead + past
   }
 
   /// `≥ 30 % → 3`.

@@ -40,6 +40,15 @@ extension PictureBuilder {
             .alarm, PictureBuilder.words(for: call.steps, of: call.alarm.metric),
             hover: hover + ", called by the alarm '\(call.alarm.path)'", span: policy.span))
       }
+    case .predictive(let forecast, let metric):
+      let words = PictureBuilder.words(for: metric)
+      mark(
+        key,
+        Picture.Mark(
+          .policy, (forecast.scales ? "forecast " : "forecast only ") + "\(words.name) \(forecast.target)\(words.unit)",
+          hover: hover + (forecast.scales ? " scales ahead of " : " only forecasts ")
+            + "\(metric.name) at \(forecast.target)",
+          span: policy.span))
     case .unknown: mark(key, Picture.Mark(.policy, policy.path.id, hover: hover, span: policy.span))
     }
   }

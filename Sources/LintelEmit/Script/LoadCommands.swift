@@ -12,7 +12,10 @@ struct LoadCommands {
 
   var lines: [String] {
     let scaled = order.compactMap { policy -> Path? in
-      guard case .policy(let property, .instances)? = Catalog.facts(of: policy.type)?.scaling else { return nil }
+      // What AWS forecasts the load of ten minutes does not change.
+      guard case .policy(let property, .instances)? = Catalog.facts(of: policy.type)?.scaling,
+        policy["PredictiveScalingConfiguration"] == nil
+      else { return nil }
       return policy[property]?.reference?.path
     }
     return order.filter { scaled.contains($0.path) }.flatMap { lines(of: $0) }

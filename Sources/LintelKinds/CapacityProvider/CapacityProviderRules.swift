@@ -161,7 +161,7 @@ extension CapacityProvider {
     let id = autoScalingGroup.value.id
     if isScaling {
       for policy in lowered.spec.sections[ScalingPolicy.self].entries {
-        guard let group = policy.model.autoScalingGroup, group.value.id == id else { continue }
+        guard let group = policy.model.autoScalingGroup, group.value.id == id, policy.model.scales else { continue }
         lowered.findings.report(
           .twoScalers, at: group.span,
           "scaling policy '\(policy.id)' and capacity provider '\(entry.id)' both set the size of "

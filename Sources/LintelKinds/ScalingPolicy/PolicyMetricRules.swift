@@ -2,6 +2,7 @@ import LintelAWS
 import LintelGraph
 import LintelSchema
 package import LintelSource
+import LintelSpec
 
 // Metrics that a policy cannot go by.
 extension Rule {
@@ -90,7 +91,8 @@ extension Rule {
       why: """
         Only `requestsPerTarget` is counted for a target group, and only a percentage has a least magnitude: a number \
         of tasks is what it is. AWS refuses either beside anything else, so neither is given to it, and whoever reads it \
-        is misled. An expression has no statistic, but each of its metrics. The same goes for the steps of a deployment with another strategy.
+        is misled. An expression has no statistic, but each of its metrics. The same goes for the steps of a deployment with \
+        another strategy, and for the buffer of predictive scaling below a maximum that holds.
         """,
       awsAnswer: "Minimum adjustment magnitude is only allowed for adjustment type PercentChangeInCapacity",
       source:
@@ -98,6 +100,9 @@ extension Rule {
       wrong: [
         .ecs("scalingPolicies:\n  cpu: { targetTracking: { targetGroup: ↓web } }"),
         .ecs("services:\n  web: { deployment: { linear: ↓{ stepPercent: 20 } } }"),
+        .ecs(
+          "scalingPolicies:\n  ahead: { service: web, predictiveScaling: { metric: cpu, target: 50, maxCapacityBuffer: ↓10 } }"
+        ),
         .ecs(
           """
           scalingPolicies:
@@ -134,8 +139,8 @@ extension ScalingPolicy {
         .unavailableMetric, at: metric.span, "\(what) has no metric '\(word.rawValue)'",
         label: word == .memory ? "EC2 does not see the memory of an instance" : "ECS publishes none",
         help: [
-          "write \(Suggestion.list(own.map(\.rawValue), joinedBy: "or")), or name a metric in full: "
-            + "`metric: { namespace: …, name: … }`"
+          "write \(Suggestion.list(own.map(\.rawValue), joinedBy: "or"))"
+            + (predictiveScaling == nil ? ", or name a metric in full: `metric: { namespace: …, name: … }`" : "")
         ])
     }
     guard case .failure(let problem)? = requestSource(in: lowered),
@@ -189,7 +194,11 @@ extension ScalingPolicy {
     lowered.findings.report(
       .warmUpOfService, at: estimatedInstanceWarmup.span, "a policy of a service has no warm-up time",
       label: "Application Auto Scaling has cooldowns",
-      help: [stepScaling == nil ? "write `scaleOutCooldown` in `targetTracking`" : "write `cooldown` in `stepScaling`"])
+      help: [
+        targetTracking != nil
+          ? "write `scaleOutCooldown` in `targetTracking`"
+          : stepScaling != nil ? "write `cooldown` in `stepScaling`" : "remove it"
+      ])
   }
 
   /// Whether the group that is counted has the requests of every other deployment only.
@@ -218,11 +227,40 @@ extension ScalingPolicy {
         .ineffectiveField, at: statistic.span, "`statistic` says nothing about an expression",
         label: "each of its metrics has one", help: ["write it in `metrics`"])
     }
+    checkForecast(lowered)
     guard let scaling = stepScaling?.value, let magnitude = scaling.minimumMagnitude,
       !scaling.steps.value.contains(where: { $0.value.action?.sort == .percent })
     else { return }
     lowered.findings.report(
       .ineffectiveField, at: magnitude.span, "no step of the policy is a percentage",
       label: "AWS takes a least magnitude of percentages only", help: ["remove it"])
+  }
+
+  private func checkForecast(_ lowered: Lowering) {
+    guard let scaling = predictiveScaling?.value else { return }
+    if let estimatedInstanceWarmup, autoScalingGroup != nil {
+      lowered.findings.report(
+        .ineffectiveField, at: estimatedInstanceWarmup.span,
+        "`estimatedInstanceWarmup` says nothing about predictive scaling",
+        label: "AWS has it for target tracking and steps", help: ["remove it"])
+    }
+    if let buffer = scaling.maxCapacityBuffer, !scaling.raisesMaximum {
+      lowered.findings.report(
+        .ineffectiveField, at: buffer.span, "`maxCapacityBuffer` says nothing about a maximum that holds",
+        label: "AWS takes it with `IncreaseMaxCapacity` only",
+        labels: scaling.maxCapacityBreachBehavior.map { [Label($0.span, "the maximum holds")] } ?? [],
+        help: ["write `maxCapacityBreachBehavior: IncreaseMaxCapacity`, or remove it"])
+    }
+  }
+
+  /// How far the maximum may rise AWS does not take for granted.
+  func checkBuffer(of entry: Entry<ScalingPolicy>, _ lowered: Lowering) {
+    guard let scaling = predictiveScaling?.value, scaling.raisesMaximum, scaling.maxCapacityBuffer == nil,
+      let behavior = scaling.maxCapacityBreachBehavior
+    else { return }
+    lowered.findings.report(
+      .missingKey, at: behavior.span, "predictive scaling lacks 'maxCapacityBuffer'",
+      label: "how far may the maximum rise?",
+      help: ["add `maxCapacityBuffer: 10`: percent above the forecast"])
   }
 }

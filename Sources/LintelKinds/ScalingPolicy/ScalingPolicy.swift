@@ -4,7 +4,7 @@ package import LintelSchema
 package import LintelSource
 import LintelSpec
 
-/// How a service or an Auto Scaling group scales: by a target that AWS tracks, or by steps.
+/// How a service or an Auto Scaling group scales: by a target that AWS tracks, by steps, or ahead of what AWS forecasts.
 package struct ScalingPolicy: Kind {
   package static let section = "scalingPolicies"
   package static let summary = "How a service or an Auto Scaling group scales."
@@ -19,6 +19,7 @@ package struct ScalingPolicy: Kind {
   let autoScalingGroup: Located<EntryReference>?
   let targetTracking: Located<TargetTracking>?
   let stepScaling: Located<StepScaling>?
+  let predictiveScaling: Located<PredictiveScaling>?
   let estimatedInstanceWarmup: Located<Int>?
 
   package init(_ fields: inout FieldReader) {
@@ -31,12 +32,14 @@ package struct ScalingPolicy: Kind {
       "stepScaling", .object,
       "Sets the capacity by steps of a metric. An alarm wants three minutes of a service in a row. Of a group it wants "
         + "five minutes, because EC2 reports its instances each five (basic monitoring).")
+    predictiveScaling = fields.optional(
+      "predictiveScaling", .object, "Adds capacity before the load comes, as AWS forecasts it.")
     estimatedInstanceWarmup = fields.optional(
       "estimatedInstanceWarmup", .integer(0...86_400, in: .seconds),
       "Seconds until a new instance counts in the group's metrics. Auto Scaling groups only.",
       absence: "the group's own")
     fields.exactlyOne("service", "autoScalingGroup")
-    fields.exactlyOne("targetTracking", "stepScaling")
+    fields.exactlyOne("targetTracking", "stepScaling", "predictiveScaling")
   }
 
   /// A metric that is kept near a target.
@@ -92,6 +95,9 @@ package struct ScalingPolicy: Kind {
     } else if let stepScaling {
       StepLowering(entry: entry, name: name, scaling: stepScaling, target: target, requests: requests)
         .lower(policy, into: &lowering)
+    } else if let predictiveScaling {
+      if let properties = target.forecast(predictiveScaling, name: name, requests) { policy.properties = properties }
+      lowering.graph.replace(policy)
     }
   }
 
@@ -101,11 +107,19 @@ package struct ScalingPolicy: Kind {
     return members(["EstimatedInstanceWarmup": estimatedInstanceWarmup.map { .integer($0) }])
   }
 
-  /// The metric of either sort of policy.
-  var metric: Located<PolicyMetric>? { targetTracking?.value.metric ?? stepScaling?.value.metric }
+  /// The metric of any sort of policy.
+  var metric: Located<PolicyMetric>? {
+    targetTracking?.value.metric ?? stepScaling?.value.metric
+      ?? predictiveScaling?.value.metric.map { PolicyMetric.scalar($0) }
+  }
 
-  /// The target group of either sort of policy, where one is named.
-  var targetGroup: Located<EntryReference>? { targetTracking?.value.targetGroup ?? stepScaling?.value.targetGroup }
+  /// The target group of any sort of policy, where one is named.
+  var targetGroup: Located<EntryReference>? {
+    targetTracking?.value.targetGroup ?? stepScaling?.value.targetGroup ?? predictiveScaling?.value.targetGroup
+  }
+
+  /// Whether it ever sets a count: what only forecasts does not.
+  var scales: Bool { predictiveScaling?.value.scales ?? true }
 
   /// Whose requests the policy counts; nil where it counts none.
   func requestSource(in lowering: Lowering) -> Result<RequestSource, RequestSource.Problem>? {

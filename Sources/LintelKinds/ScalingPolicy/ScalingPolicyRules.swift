@@ -144,6 +144,7 @@ extension ScalingPolicy {
     EntryRule([.metricOfWholeLoad], by: checkWholeLoad),
     EntryRule([.wrongDimension], by: checkDimensions),
     EntryRule([.ineffectiveField], by: checkEffect),
+    EntryRule([.missingKey], by: checkBuffer),
     EntryRule([.requestsOfOneGroup], by: checkTurns),
     EntryRule([.impossibleAlarmWindow, .shortAlarmPeriod], by: checkAlarms),
     EntryRule([.exactlyOne], by: checkStatistic),

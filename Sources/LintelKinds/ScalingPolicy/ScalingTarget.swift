@@ -81,6 +81,41 @@ enum ScalingTarget {
     return identity(name: name) + [Member("PolicyType", "TargetTrackingScaling"), Member(key, value)]
   }
 
+  /// Nil where the metric is none of what is scaled, or nobody knows whose requests count: a rule says so.
+  func forecast(
+    _ scaling: Located<PredictiveScaling>, name: Located<String>, _ requests: RequestSource?
+  ) -> [Member]? {
+    let configuration = scaling.value
+    let (word, span) = (configuration.metric.value, configuration.metric.span)
+    guard let pair = metricPair(word), word != .requestsPerTarget || requests != nil else { return nil }
+    let specification = Value.map(
+      [
+        "TargetValue": Value(.number(configuration.target.value), at: configuration.target.span),
+        "PredefinedMetricPairSpecification": .map(
+          [
+            "PredefinedMetricType": Value(.string(pair), at: span),
+            "ResourceLabel": word == .requestsPerTarget ? requests?.label(at: span) : nil,
+          ], at: span),
+      ], at: span)
+    let behavior = configuration.maxCapacityBreachBehavior
+    let value = Value.map(
+      [
+        "MetricSpecifications": .set([specification], at: span),
+        "Mode": configuration.mode.map { .string($0.map(\.rawValue)) },
+        "SchedulingBufferTime": configuration.schedulingBufferTime.map { .integer($0) },
+        "MaxCapacityBreachBehavior": behavior.map { .string($0.map(\.rawValue)) },
+        // AWS refuses it beside a maximum that holds: a rule says so.
+        "MaxCapacityBuffer": configuration.raisesMaximum
+          ? configuration.maxCapacityBuffer.map { .integer($0) } : nil,
+      ], at: scaling.span)
+    let key =
+      switch self {
+      case .service: "PredictiveScalingPolicyConfiguration"
+      case .autoScalingGroup: "PredictiveScalingConfiguration"
+      }
+    return identity(name: name) + [Member("PolicyType", "PredictiveScaling"), Member(key, value)]
+  }
+
   func steps(_ side: StepScaling.Side, of scaling: Located<StepScaling>, name: Located<String>) -> [Member] {
     let span = scaling.value.steps.span
     let adjustments = Value.list(
@@ -119,6 +154,19 @@ enum ScalingTarget {
     case (.autoScalingGroup, .cpu): "ASGAverageCPUUtilization"
     case (.autoScalingGroup, .networkIn): "ASGAverageNetworkIn"
     case (.autoScalingGroup, .networkOut): "ASGAverageNetworkOut"
+    case (.service, .networkIn), (.service, .networkOut), (.autoScalingGroup, .memory): nil
+    }
+  }
+
+  /// AWS's word for a metric and what it is the average of, as predictive scaling takes them; nil as above.
+  private func metricPair(_ metric: MetricWord) -> String? {
+    switch (self, metric) {
+    case (_, .requestsPerTarget): "ALBRequestCount"
+    case (.service, .cpu): "ECSServiceCPUUtilization"
+    case (.service, .memory): "ECSServiceMemoryUtilization"
+    case (.autoScalingGroup, .cpu): "ASGCPUUtilization"
+    case (.autoScalingGroup, .networkIn): "ASGNetworkIn"
+    case (.autoScalingGroup, .networkOut): "ASGNetworkOut"
     case (.service, .networkIn), (.service, .networkOut), (.autoScalingGroup, .memory): nil
     }
   }

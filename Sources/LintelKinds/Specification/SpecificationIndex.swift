@@ -86,7 +86,7 @@ package struct SpecificationIndex {
       imageSources.insert(image.model.instance.value.id)
     }
     for policy in spec.sections[ScalingPolicy.self].entries {
-      if let group = policy.model.autoScalingGroup { scaledGroups.insert(group.value.id) }
+      if let group = policy.model.autoScalingGroup, policy.model.scales { scaledGroups.insert(group.value.id) }
     }
     for (position, action) in spec.sections[ScheduledAction.self].entries.enumerated() {
       if let target = action.model.target { actionsOfTargets[target, default: []].append(position) }

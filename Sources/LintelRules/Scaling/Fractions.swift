@@ -45,6 +45,13 @@ enum Fractions {
         "policy '\(tracking.entry.id)' keeps the metric at \(tracking.policy.target) percent",
         label: "from 0 to 100, not to 1", help: ["write `\(percent(tracking.policy.target))`"])
     }
+    for forecast in target.forecasts where forecast.metric.isPercent {
+      guard isFraction(forecast.policy.target) else { continue }
+      findings.report(
+        .fractionForPercent, at: forecast.target.or(target.node.span),
+        "policy '\(forecast.entry.id)' plans for \(forecast.policy.target) percent",
+        label: "from 0 to 100, not to 1", help: ["write `\(percent(forecast.policy.target))`"])
+    }
     var entries: [Path] = []
     for step in target.steps where !entries.contains(step.entry) { entries.append(step.entry) }
     for entry in entries { check(target.steps.filter { $0.entry == entry }, findings) }

@@ -32,11 +32,21 @@ struct ScaledTarget {
     let entry: Path
   }
 
+  struct Forecast {
+    let policy: PredictivePolicy
+    let metric: ScalingMetric
+    /// Where it is said that it acts.
+    let mode: Span
+    let target: Span
+    let entry: Path
+  }
+
   let model: ScalingModel
   let node: Resource
   /// Every step of every policy, from the lowest value of the metric to the highest.
   let steps: [Step]
   let trackings: [Tracking]
+  let forecasts: [Forecast]
   /// Whether every policy is known in full.
   let isComplete: Bool
 
@@ -46,6 +56,7 @@ struct ScaledTarget {
     self.node = node
     var steps: [Step] = []
     var trackings: [Tracking] = []
+    var forecasts: [Forecast] = []
     var isComplete = true
     for policy in model.policies {
       guard let resource = graph[policy.path] else { continue }
@@ -58,12 +69,21 @@ struct ScaledTarget {
           continue
         }
         trackings.append(tracking)
+      case .predictive(let form, let metric):
+        let configuration =
+          resource["PredictiveScalingPolicyConfiguration"] ?? resource["PredictiveScalingConfiguration"]
+        let target = configuration?["MetricSpecifications"]?.items.first?["TargetValue"]?.span ?? .none
+        forecasts.append(
+          Forecast(
+            policy: form, metric: metric, mode: (configuration?["Mode"]?.span ?? .none).or(resource.span),
+            target: target.or(resource.span), entry: policy.path.entry))
       case .unknown: isComplete = false
       }
     }
     self.steps = steps.enumerated().sorted { ($0.element.bound, $0.offset) < ($1.element.bound, $1.offset) }
       .map(\.element)
     self.trackings = trackings
+    self.forecasts = forecasts
     self.isComplete = isComplete
   }
 
@@ -88,6 +108,9 @@ struct ScaledTarget {
     else { return nil }
     return Tracking(policy: form, metric: metric, place: named.span, target: target, entry: policy.path.entry)
   }
+
+  /// Whether a forecast adds to what there is.
+  var isForecast: Bool { forecasts.contains(where: \.policy.scales) }
 
   // MARK: In words
 

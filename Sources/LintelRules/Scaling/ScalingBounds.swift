@@ -56,20 +56,24 @@ extension ScalingCoherence {
   }
 
   func checkRoom() {
-    guard let bounds = target.model.bounds, bounds.lowerBound == bounds.upperBound, let bound else { return }
+    guard let bounds = target.model.bounds, bounds.lowerBound == bounds.upperBound, let bound,
+      let policy = target.model.policies.first(where: \.scales),
+      // The maximum is none where a forecast may raise it.
+      !target.forecasts.contains(where: { $0.policy.scales && $0.policy.buffer != nil })
+    else { return }
     let key = target.isService ? "maxCapacity" : "maxSize"
     findings.report(
       .noRoomToScale, at: bound.most.span.or(target.node.span),
       "\(target.words) always has \(target.count(bounds.lowerBound)), and a policy to scale it",
       label: "the policy can change nothing",
       labels: bound.least.span.isWritten ? [Label(bound.least.span, "the minimum is the same")] : [],
-      notes: [Note("the policy", at: target.model.policies.first?.span)],
+      notes: [Note("the policy", at: policy.span)],
       help: ["write a higher `\(key)`, or remove the policy"])
   }
 
   func checkZero() {
     guard let bounds = target.model.bounds, bounds.lowerBound == 0, bounds.upperBound > 0, target.isComplete,
-      let bound
+      !target.isForecast, let bound
     else { return }
     let metrics =
       target.trackings.map(\.metric) + target.steps.filter(\.scalesOut).map(\.metric)

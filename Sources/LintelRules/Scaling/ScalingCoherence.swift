@@ -13,7 +13,7 @@ extension Rule {
         Steps act where the metric stands in one of them. With steps for high load only, a single busy hour leaves the \
         largest count running, and costing, for ever; with steps for low load only, a quiet night leaves too few tasks \
         for the day. Target tracking goes both ways by itself, unless `disableScaleIn` says otherwise. A lowest step `above: 0` counts as a way back, because it \
-        holds at rest.
+        holds at rest. Predictive scaling adds what it forecasts, and leaves it to other policies to take it away.
         """,
       source:
         "https://docs.aws.amazon.com/autoscaling/application/userguide/step-scaling-policy-overview.html",
@@ -33,6 +33,13 @@ extension Rule {
               stepScaling: { metric: cpu, steps: [↓{ below: 10, setCapacity: 1 }] }
           """),
         .ecs("scalingPolicies:\n  cpu:\n    targetTracking: { metric: ↓cpu, target: 50, disableScaleIn: true }"),
+        .ecs(
+          """
+          scalingPolicies:
+            cpu:
+              targetTracking: null
+              predictiveScaling: { metric: cpu, target: 50, mode: ↓ForecastAndScale }
+          """),
       ],
       right: [
         .ecs(
@@ -51,6 +58,9 @@ extension Rule {
           """),
         .ecs(
           "scalingPolicies:\n  peak: { service: web, stepScaling: { metric: cpu, steps: [{ above: 90, setCapacity: 10 }] } }"
+        ),
+        .ecs(
+          "scalingPolicies:\n  ahead: { service: web, predictiveScaling: { metric: cpu, target: 50, mode: ForecastAndScale } }"
         ),
         .ecs(
           """
@@ -181,7 +191,7 @@ struct ScalingCoherence {
   private func checkDirections() {
     guard target.isComplete else { return }
     if !target.trackings.isEmpty { return checkDisabledScaleIn() }
-    guard let first = target.steps.first else { return }
+    guard let first = target.steps.first else { return checkForecasts() }
     let ups = target.steps.filter(\.scalesOut)
     let downs = target.steps.filter { !$0.scalesOut }
     if downs.isEmpty, !Self.isAlways(ups.first) {
@@ -194,7 +204,7 @@ struct ScalingCoherence {
           "add a step such as `{ below: \(Decimal(20) < first.bound ? "20" : "…"), "
             + "\(first.adjustment == .exact ? "setCapacity: \(target.model.bounds?.lowerBound ?? 1)" : "remove: 1") }`"
         ])
-    } else if ups.isEmpty, let last = target.steps.last, !Self.isAlways(last) {
+    } else if ups.isEmpty, !target.isForecast, let last = target.steps.last, !Self.isAlways(last) {
       findings.report(
         .oneWayScaling, at: last.span, "\(target.words) scales in, and nothing brings it back",
         label: "above \(last.bound) nothing happens",
@@ -209,6 +219,15 @@ struct ScalingCoherence {
   private static func isAlways(_ step: ScaledTarget.Step?) -> Bool {
     guard let step, step.isPercent, step.adjustment == .exact else { return false }
     return step.direction == .scaleOut ? step.bound <= Decimal(0) : Decimal(100) <= step.bound
+  }
+
+  /// A forecast that acts on its own, and only ever adds.
+  private func checkForecasts() {
+    guard let forecast = target.forecasts.first(where: \.policy.scales) else { return }
+    findings.report(
+      .oneWayScaling, at: forecast.mode, "\(target.words) scales out, and nothing brings it back",
+      label: "predictive scaling takes nothing away",
+      help: ["add a policy such as `targetTracking: { metric: cpu, target: 60 }`, or write `mode: ForecastOnly`"])
   }
 
   // MARK: Target tracking

@@ -54,7 +54,7 @@ extension Simulation {
           PolicyClock(
             path: policy.path, form: .tracking(tracking, high: high, low: tracking.scalesIn ? high + 1 : nil),
             pace: policy.pace))
-      case .unknown: break
+      case .predictive, .unknown: break
       }
     }
     let provisioning = assumptions[subject.unit == .tasks ? .taskProvisioning : .instanceProvisioning]

@@ -68,7 +68,7 @@ struct Ledger {
           let start = call.steps.steps.filter { $0.adjustment > 0 }.compactMap(\.lower).min() ?? Decimal(0)
           add(call.alarm.metric, call.steps.threshold + start)
         }
-      case .unknown: break
+      case .predictive, .unknown: break
       }
     }
     return rates.min() ?? workload.rate

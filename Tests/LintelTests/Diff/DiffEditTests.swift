@@ -102,6 +102,26 @@ import Testing
       [("listeners:\n      http:\n        port: 8080", "listeners:\n      http:\n        port: 80")]),
     Edit("bounds", ecs, "1 change", [("maxCapacity: 5", "maxCapacity: 9")]),
     Edit("target-value", ecs, "1 change", [("target: 50", "target: 70")]),
+    Edit(
+      "forecast", ec2, "1 change",
+      [
+        (
+          "targetTracking: { metric: cpu, target: 50 }\n",
+          """
+          targetTracking: { metric: cpu, target: 50 }
+            ahead:
+              autoScalingGroup: web
+              predictiveScaling:
+                metric: networkIn
+                target: 5000000
+                mode: ForecastAndScale
+                schedulingBufferTime: 600
+                maxCapacityBreachBehavior: IncreaseMaxCapacity
+                maxCapacityBuffer: 10
+
+          """
+        )
+      ]),
     Edit("tags", ecs, "1 change", [("region: us-east-1\n", "region: us-east-1\ntags: { team: payments }\n")]),
     Edit(
       "variable", ecs, "1 change, 1 rolling deployment, 1 new risk",

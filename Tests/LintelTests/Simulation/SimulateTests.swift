@@ -68,6 +68,26 @@ import Testing
     }
   }
 
+  /// Neither does anybody know what AWS forecasts.
+  @Test func forecasts() throws {
+    let policies = """
+
+      scalingPolicies:
+        ahead:
+          service: encryptor
+          predictiveScaling: { metric: cpu, target: 50, mode: ForecastAndScale }
+        shown: { service: encryptor, predictiveScaling: { metric: memory, target: 50 } }
+      """
+    let example = try Self.example("ecs-autoscaling").replacing("\nscalingPolicies:\n", with: policies + "\n")
+    let simulate = try Self.simulate(example) { $0.load = .profile("ramp") }
+    let words = SimulateText(simulate, isColored: false, width: 200).text.text
+    let reason = "what it forecasts follows from weeks of its metric, which are not known here"
+    #expect(words.contains("'scalingPolicies.ahead' is left out: \(reason)"))
+    #expect(words.contains("'scalingPolicies.shown' is left out: it only forecasts, and changes nothing"))
+    let json = SimulateJSON(simulate).text
+    #expect(json.contains("'scalingPolicies.ahead' is left out: \(reason)"))
+  }
+
   /// What a spec does not say is said, with what to add.
   @Test func gaps() throws {
     var text = ""

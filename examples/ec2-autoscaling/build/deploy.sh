@@ -1748,6 +1748,7 @@ if [[ -n $ScalingPolicyCpu ]]; then
       --query "ScalingPolicies[?PolicyName=='ScalingPolicyCpu']|[0].[
       PolicyType == 'TargetTrackingScaling' || 'PolicyType',
       TargetTrackingConfiguration$shape_TargetTrackingConfiguration == \`{\"PredefinedMetricSpecification\": {\"PredefinedMetricType\": \"ASGAverageCPUUtilization\"}, \"TargetValue\": 50}\`$shape_TargetTrackingConfiguration || 'TargetTrackingConfiguration',
+      PredictiveScalingConfiguration == \`null\` || 'PredictiveScalingConfiguration',
       EstimatedInstanceWarmup == \`null\` || 'EstimatedInstanceWarmup',
       MinAdjustmentMagnitude == \`null\` || 'MinAdjustmentMagnitude']"
 fi
@@ -1760,7 +1761,7 @@ if [[ -z $ScalingPolicyCpu ]]; then
   ScalingPolicyCpu=$created
   differs=''
 fi
-if changed PolicyType TargetTrackingConfiguration EstimatedInstanceWarmup MinAdjustmentMagnitude; then
+if changed PolicyType TargetTrackingConfiguration PredictiveScalingConfiguration EstimatedInstanceWarmup MinAdjustmentMagnitude; then
   change aws autoscaling put-scaling-policy \
       --auto-scaling-group-name wordpress-asg --policy-name ScalingPolicyCpu \
       --policy-type TargetTrackingScaling \

@@ -2120,6 +2120,7 @@ if [[ -n $ScalingPolicyCpu ]]; then
       --query "ScalingPolicies[?PolicyName=='my-app-autoscaling-policy']|[0].[
       PolicyType == 'StepScaling' || 'PolicyType',
       TargetTrackingScalingPolicyConfiguration == \`null\` || 'TargetTrackingScalingPolicyConfiguration',
+      PredictiveScalingPolicyConfiguration == \`null\` || 'PredictiveScalingPolicyConfiguration',
       StepScalingPolicyConfiguration$shape_StepScalingPolicyConfiguration == \`{\"AdjustmentType\": \"ExactCapacity\", \"MetricAggregationType\": \"Average\", \"StepAdjustments\": [{\"MetricIntervalLowerBound\": 0, \"ScalingAdjustment\": 5}]}\`$shape_StepScalingPolicyConfiguration || 'StepScalingPolicyConfiguration']"
 fi
 if [[ -z $ScalingPolicyCpu ]]; then
@@ -2132,7 +2133,7 @@ if [[ -z $ScalingPolicyCpu ]]; then
   ScalingPolicyCpu=$created
   differs=''
 fi
-if changed PolicyType TargetTrackingScalingPolicyConfiguration StepScalingPolicyConfiguration; then
+if changed PolicyType TargetTrackingScalingPolicyConfiguration PredictiveScalingPolicyConfiguration StepScalingPolicyConfiguration; then
   change aws application-autoscaling put-scaling-policy \
       --policy-name my-app-autoscaling-policy --service-namespace ecs \
       --resource-id service/my-app-cluster/my-app-autoscaling-service \
@@ -2203,6 +2204,7 @@ if [[ -n $ScalingPolicyCpuScaleIn ]]; then
       --query "ScalingPolicies[?PolicyName=='my-app-autoscaling-policy-in']|[0].[
       PolicyType == 'StepScaling' || 'PolicyType',
       TargetTrackingScalingPolicyConfiguration == \`null\` || 'TargetTrackingScalingPolicyConfiguration',
+      PredictiveScalingPolicyConfiguration == \`null\` || 'PredictiveScalingPolicyConfiguration',
       StepScalingPolicyConfiguration$shape_StepScalingPolicyConfiguration == \`{\"AdjustmentType\": \"ExactCapacity\", \"MetricAggregationType\": \"Average\", \"StepAdjustments\": [{\"MetricIntervalUpperBound\": 0, \"ScalingAdjustment\": 1}]}\`$shape_StepScalingPolicyConfiguration || 'StepScalingPolicyConfiguration']"
 fi
 if [[ -z $ScalingPolicyCpuScaleIn ]]; then
@@ -2215,7 +2217,7 @@ if [[ -z $ScalingPolicyCpuScaleIn ]]; then
   ScalingPolicyCpuScaleIn=$created
   differs=''
 fi
-if changed PolicyType TargetTrackingScalingPolicyConfiguration StepScalingPolicyConfiguration; then
+if changed PolicyType TargetTrackingScalingPolicyConfiguration PredictiveScalingPolicyConfiguration StepScalingPolicyConfiguration; then
   change aws application-autoscaling put-scaling-policy \
       --policy-name my-app-autoscaling-policy-in --service-namespace ecs \
       --resource-id service/my-app-cluster/my-app-autoscaling-service \

@@ -2120,6 +2120,7 @@ if [[ -n $ScalingPolicyCpu ]]; then
       --query "ScalingPolicies[?PolicyName=='my-app-autoscaling-policy']|[0].[
       PolicyType == 'TargetTrackingScaling' || 'PolicyType',
       TargetTrackingScalingPolicyConfiguration$shape_TargetTrackingScalingPolicyConfiguration == \`{\"PredefinedMetricSpecification\": {\"PredefinedMetricType\": \"ECSServiceAverageCPUUtilization\"}, \"TargetValue\": 50, \"ScaleOutCooldown\": 60, \"ScaleInCooldown\": 300}\`$shape_TargetTrackingScalingPolicyConfiguration || 'TargetTrackingScalingPolicyConfiguration',
+      PredictiveScalingPolicyConfiguration == \`null\` || 'PredictiveScalingPolicyConfiguration',
       StepScalingPolicyConfiguration == \`null\` || 'StepScalingPolicyConfiguration']"
 fi
 if [[ -z $ScalingPolicyCpu ]]; then
@@ -2132,7 +2133,7 @@ if [[ -z $ScalingPolicyCpu ]]; then
   ScalingPolicyCpu=$created
   differs=''
 fi
-if changed PolicyType TargetTrackingScalingPolicyConfiguration StepScalingPolicyConfiguration; then
+if changed PolicyType TargetTrackingScalingPolicyConfiguration PredictiveScalingPolicyConfiguration StepScalingPolicyConfiguration; then
   change aws application-autoscaling put-scaling-policy \
       --policy-name my-app-autoscaling-policy --service-namespace ecs \
       --resource-id service/my-app-cluster/my-app-autoscaling-service \
