@@ -64,6 +64,8 @@ package enum GraphRules {
     GraphRule([.mightyExecutionRole], by: MightyExecutionRoles.check),
     GraphRule([.actionWithoutResource], by: StatementResources.check),
     GraphRule([.sharedDiscoveryName, .sharedClientAlias], by: ServiceConnectNames.check),
+    GraphRule([.closedToClients], by: ServiceConnectAccess.check),
+    GraphRule([.noWayToFileSystem], by: FileSystemLines.check),
     GraphRule([.plaintextSecret], by: PlainSecrets.check),
     GraphRule([.instanceRoleOfAnotherService], by: InstanceRoles.check),
     GraphRule([.uselessPublicAddress], by: UselessAddresses.check),
