@@ -1,6 +1,6 @@
 # demo and test install what is missing; they are also .ci/demo and .ci/test, which need no make.
 
-.PHONY: demo test release man bench scaling fuzz format record
+.PHONY: demo test release man bench scaling copies fuzz format record
 
 # Build, then lint and compile an example.
 demo:
@@ -26,6 +26,11 @@ bench: release
 # How time grows with inputs that could be made to hurt.
 scaling: release
 	python3 Benchmarks/scaling.py
+
+# How lint grows with copies of each fixture. PyYAML comes with the proofs.
+copies: release
+	.ci/install --proofs
+	.venv/bin/python Benchmarks/copies.py
 
 # A million damaged specs. `swift run -c release LintelFuzz --help` says what else it can do.
 fuzz:

@@ -75,7 +75,7 @@ struct MovedName {
 
 /// The rules and listeners of a spec by what services may name them by: empty where no service shifts its traffic.
 struct MovableTraffic {
-  private var found: [MovedName.Sort: [MovedName.Found]] = [:]
+  private var movable: [MovedName.Sort: [MovedName.Found]] = [:]
   private var byName: [MovedName.Sort: [String: [MovedName.Found]]] = [:]
   private var byGroup: [MovedName.Sort: [EntryReference: [MovedName.Found]]] = [:]
 
@@ -83,7 +83,7 @@ struct MovableTraffic {
     guard spec.sections[Service.self].entries.contains(where: \.model.shifts) else { return }
     for sort in [MovedName.Sort.rule, .listener] {
       let all = MovedName.all(sort, in: spec)
-      found[sort] = all
+      movable[sort] = all.filter { sort == .rule || $0.mayBeOfNetwork }
       for found in all {
         for name in found.names { byName[sort, default: [:]][name, default: []].append(found) }
         for group in found.action.targetGroups {
@@ -102,9 +102,7 @@ struct MovableTraffic {
   func named(_ name: String, _ sort: MovedName.Sort) -> [MovedName.Found] { byName[sort]?[name] ?? [] }
 
   /// All that ECS may move, in the order written.
-  func all(_ sort: MovedName.Sort) -> [MovedName.Found] {
-    (found[sort] ?? []).filter { sort == .rule || $0.mayBeOfNetwork }
-  }
+  func all(_ sort: MovedName.Sort) -> [MovedName.Found] { movable[sort] ?? [] }
 
   /// Those that forward to a target group, in the order written.
   func forwarding(to group: EntryReference, _ sort: MovedName.Sort) -> [MovedName.Found] {

@@ -191,7 +191,8 @@ extension Service {
     let movable = lowered.index.movableTraffic
     let all = fitting.isEmpty ? movable.all(sort) : []
     // What may be several is no way out.
-    let names = all.flatMap(\.names).filter { movable.named($0, sort).count == 1 }
+    let isSearched = lowered.findings.all.count < Findings.searchLimit
+    let names = isSearched ? all.flatMap(\.names).filter { movable.named($0, sort).count == 1 } : []
     let last = written.value.split(separator: ".").last ?? "web"
     let help: String =
       if let first = fitting.first {
@@ -199,7 +200,7 @@ extension Service {
       } else if let near = Suggestion.nearest(to: written.value, among: names) {
         "did you mean `\(near)`?"
       } else if !all.isEmpty {
-        "the \(sort.rawValue)s are \(Suggestion.list(all.map(\.name)))"
+        "the \(sort.rawValue)s are \(Suggestion.list(all.lazy.map(\.name)))"
       } else if sort == .rule {
         "in a listener: `rules: { \(last): { priority: 10, path: /*, targetGroup: … } }`"
       } else {
