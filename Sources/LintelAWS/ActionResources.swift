@@ -38,7 +38,6 @@ package enum ActionResources: Hashable, Sendable {
     * sqs ListQueues
     * ssm DescribeParameters
     * ssmmessages CreateControlChannel CreateDataChannel OpenControlChannel OpenDataChannel
-    * sts GetCallerIdentity
     * xray GetSamplingRules GetSamplingStatisticSummaries GetSamplingTargets PutTelemetryRecords PutTraceSegments
     s3:bucket s3 DeleteBucket GetBucketAcl GetBucketLocation GetBucketTagging GetBucketVersioning
     s3:bucket s3 GetEncryptionConfiguration GetLifecycleConfiguration ListBucket ListBucketMultipartUploads

@@ -9,13 +9,15 @@ package struct MetricExpression: Sendable {
   package private(set) var ids: [String] = []
   /// The functions that are called, likewise.
   package private(set) var functions: [String] = []
+  /// Words in capitals that are neither, such as `AVG` and `DESC` between the arguments of a function.
+  package private(set) var words: [String] = []
   /// Whether every sign is one that expressions are made of.
   package private(set) var isKnown = true
   /// The id, where the expression is nothing else.
   package private(set) var onlyID: String?
 
   /// Words that may stand where ids do, whatever their letters' case.
-  private static let words: Set<String> = ["and", "or", "not", "true", "false"]
+  private static let operators: Set<String> = ["and", "or", "not", "true", "false"]
   private static let signs = Set("+-*/^()[],.<>=!&|".utf8)
 
   package init(_ text: String) {
@@ -56,8 +58,10 @@ package struct MetricExpression: Sendable {
   private mutating func add(_ word: String, isCalled: Bool) {
     if isCalled {
       if !functions.contains(word) { functions.append(word) }
-    } else if word.utf8.first?.isSmallLetter ?? false, !Self.words.contains(word), !ids.contains(word) {
-      ids.append(word)
+    } else if word.utf8.first?.isSmallLetter ?? false, !Self.operators.contains(word) {
+      if !ids.contains(word) { ids.append(word) }
+    } else if !words.contains(word) {
+      words.append(word)
     }
   }
 

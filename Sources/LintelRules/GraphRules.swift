@@ -33,6 +33,7 @@ package enum GraphRules {
     GraphRule([.metadataWithoutToken], by: MetadataCalls.check),
     GraphRule([.instanceCannotJoinCluster, .blockedDynamicPorts], by: ClusterInstances.check),
     GraphRule([.instancesOfAnotherCluster], by: ProviderInstances.check),
+    GraphRule([.clusterWithoutInstances], by: UnjoinedClusters.check),
     GraphRule([.imageWithoutAgent], by: InstanceAgents.check),
     GraphRule([.sharedName], by: SharedNames.check),
     GraphRule([.sharedName], by: SharedExports.check),

@@ -11,6 +11,8 @@ final class SystemModel {
   private(set) lazy var bounds = Bounds(graph, types)
   /// The launch templates and instances that join a cluster of the spec.
   private(set) lazy var joining = JoiningInstances.all(in: self)
+  /// The same by the clusters.
+  private(set) lazy var joiningCluster = Dictionary(grouping: joining) { $0.cluster.path }
   /// The Auto Scaling groups by their launch templates.
   private(set) lazy var groupsOfTemplates = Dictionary(grouping: hosts(.autoScalingGroup)) { [graph] host in
     graph[host.path]?.launchTemplate?["LaunchTemplateId"]?.reference?.path

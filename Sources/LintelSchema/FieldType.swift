@@ -68,7 +68,8 @@ extension ReadingContext {
     let tail = tree.items(of: list).count > 1 ? ", and so on" : ""
     if tree[first].kind == .scalar {
       let words = tree.text(of: first).split(separator: "=", maxSplits: 1)
-      return words.count == 2 ? "write `\(words[0]): \(quoted(String(words[1])))`\(tail)" : nil
+      if words.count == 2 { return "write `\(words[0]): \(quoted(String(words[1])))`\(tail)" }
+      return noun == "dependency" ? "say what is waited for: `\(words[0]): START`\(tail)" : nil
     }
     guard tree[first].kind == .mapping else { return nil }
     let pairs = tree.pairs(of: first).map { (key: tree.text(of: $0.key), value: tree.resolve($0.value)) }
@@ -76,6 +77,12 @@ extension ReadingContext {
       let value = pairs.first(where: { $0.key.lowercased() == "value" }), tree[value.value].kind == .scalar
     {
       return "write `\(tree.text(of: name.value)): \(quoted(tree.text(of: value.value)))`\(tail)"
+    }
+    // A container that another waits for, in CloudFormation's words.
+    if pairs.count == 2, let name = pairs.first(where: { $0.key.lowercased() == "containername" }),
+      let condition = pairs.first(where: { $0.key.lowercased() == "condition" })
+    {
+      return "write `\(tree.text(of: name.value)): \(tree.text(of: condition.value))`\(tail)"
     }
     // What names it: `name`, `id`, or what it is: `device` of a block device.
     let kind = noun.split(separator: " ").last.map { $0.lowercased() } ?? ""

@@ -96,7 +96,24 @@ package struct Environments {
         let base = tree.value(of: key, in: root).map(tree.resolve), tree[base].kind == .mapping
       else { continue }
       reportSimilarIDs(in: tree.resolve(pair.value), beside: base, section: key, environment: environment)
+      guard key == "taskDefinitions" else { continue }
+      for task in tree.pairs(of: tree.resolve(pair.value)) {
+        let id = tree.text(of: task.key)
+        guard let own = containers(of: task.value),
+          let others = tree.value(of: id, in: base).map(tree.resolve).flatMap(containers)
+        else { continue }
+        reportSimilarIDs(
+          in: own, beside: others, section: "the containers of '\(id)'", environment: environment)
+      }
     }
+  }
+
+  private func containers(of task: NodeID) -> NodeID? {
+    let task = tree.resolve(task)
+    guard tree[task].kind == .mapping, let found = tree.value(of: "containers", in: task).map(tree.resolve),
+      tree[found].kind == .mapping
+    else { return nil }
+    return found
   }
 
   private func reportSimilarIDs(in added: NodeID, beside base: NodeID, section: String, environment: String) {
@@ -107,7 +124,12 @@ package struct Environments {
     let sorted = known.sorted()
     for pair in pairs {
       let id = tree.text(of: pair.key)
-      let long = sorted.first { Suggestion.distance(id, $0, atMost: 2) <= 2 && min(id.count, $0.count) > 3 }
+      // The same letters in another order, or in capitals, are a slip however short the id is.
+      let letters = id.lowercased().sorted()
+      let long = sorted.first { other in
+        Suggestion.distance(id, other, atMost: 2) <= 2
+          && (min(id.count, other.count) > 3 || id.count > 2 && other.lowercased().sorted() == letters)
+      }
       // Short ids are often a letter apart: such a one is no slip while it says all that an entry needs.
       guard let near = long ?? sorted.first(where: { Suggestion.distance(id, $0, atMost: 1) == 1 && id.count > 2 })
       else { continue }

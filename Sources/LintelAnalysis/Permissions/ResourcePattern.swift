@@ -55,7 +55,8 @@ package struct ResourcePattern: Hashable, Sendable {
     if isWildcard { return true }
     guard let parts else { return true }
     switch resources {
-    case .everything: return false
+    // AWS asks about all there is of the service: `arn:aws:ssm:us-east-1:123456789012:*`.
+    case .everything: return parts[5].allSatisfy { $0 == "*" }
     case .bucket, .object:
       guard mayBe("s3", parts[2]) else { return false }
       // Access points have a region and an account, and buckets neither.

@@ -55,6 +55,6 @@ package enum SecretForm {
 
   /// Whether a text is empty or begins as what a program fills in: `$PASSWORD`, `{password}`, `<password>`, `%s`.
   static func isPlaceholder(_ text: Substring) -> Bool {
-    text.first.map { "${<%".contains($0) } ?? true
+    text.first.map { "${<%".contains($0) } ?? true || ["PASSWORD", "PASS", "password"].contains(text)
   }
 }

@@ -21,7 +21,9 @@ package enum SecretName {
     "PRIVATEKEY", "SIGNINGKEY", "ENCRYPTIONKEY",
   ]
   private static let switches: Set<String> = [
-    "true", "false", "yes", "no", "on", "off", "enabled", "disabled", "none", "null", "required", "optional",
+    "true", "false", "yes", "no", "on", "off", "enabled", "disabled", "none", "null", "required", "optional", "prompt",
+    "cookie", "header", "bearer", "basic", "bcrypt", "argon2", "file", "env", "environment", "client_secret_basic",
+    "client_secret_post", "private_key_jwt",
   ]
 
   /// Whether a variable holds a credential: its name ends in the word for one, and its value may be one.
@@ -33,10 +35,18 @@ package enum SecretName {
     while joined.last?.isNumber == true { joined.removeLast() }
     guard credentials.contains(where: joined.hasSuffix), !SecretForm.isPlaceholder(value[...]) else { return false }
     if switches.contains(value.lowercased()) || value.hasPrefix("arn:") || value.contains("://") { return false }
-    if value.count < 6, value.allSatisfy(\.isNumber) { return false }
+    if value.count < 6, value.allSatisfy(\.isNumber) || SecretName.isDuration(value) { return false }
+    // What hides a secret is none, and the name of a header says where one is.
+    if value.allSatisfy({ "*xX.".contains($0) }) || value.hasPrefix("X-") { return false }
     // Where a secret is kept, as `/run/secrets/db` or `prod/db/password`; keys of AWS have slashes and capitals.
     return !(value.hasPrefix("/") || value.hasPrefix("./") || value.contains("/") && value == value.lowercased())
-      && !value.hasPrefix("ssm:") && !value.hasPrefix("vault:") && !value.hasPrefix("secretsmanager:")
+      && !["ssm:", "vault:", "secretsmanager:", "env:", "file:"].contains { value.hasPrefix($0) }
+  }
+
+  /// `30d`, `15min`.
+  private static func isDuration(_ value: String) -> Bool {
+    let unit = value.drop(while: \.isNumber)
+    return unit.count < value.count && ["ms", "s", "m", "h", "d", "w", "min"].contains(unit.lowercased())
   }
 
   /// The words of a name, in capitals: at `_`, `-` and `.`, and where a capital follows a small letter.

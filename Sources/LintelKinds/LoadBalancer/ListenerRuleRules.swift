@@ -219,8 +219,8 @@ extension LoadBalancer {
           labels: [Label(rules[earlier].value.value.priority.span, "asked first")],
           help: [
             priority.value > 1 && rules[earlier].value.value.priority.value > 1
-              ? "give it a lower priority than \(rules[earlier].value.value.priority.value)"
-              : "give rule '\(rules[earlier].key.value)' a higher priority than \(priority.value)"
+              ? "give it a number below \(rules[earlier].value.value.priority.value): the lowest is asked first"
+              : "give rule '\(rules[earlier].key.value)' a number above \(priority.value): the lowest is asked first"
           ])
       }
     }

@@ -236,6 +236,15 @@ private struct MathsCheck {
           help: [near.map { "write `\($0)`, or add `\(id)` to `metrics`" } ?? "add `\(id)` to `metrics`"])
       }
     }
+    for node in nodes where node.expression.isKnown {
+      for word in node.expression.words {
+        guard let id = defined.first(where: { $0.lowercased() == word.lowercased() }) else { continue }
+        used.insert(id)
+        findings.report(
+          .undefinedMetricID, at: node.place.span, "the expression uses '\(word)', which is not in `metrics`",
+          label: "ids begin with a small letter", help: ["write `\(id)`"])
+      }
+    }
     if let id = nodes[0].expression.onlyID, let term = maths.terms.first(where: { $0.key.value == id }) {
       let isMetric = term.value.value.named != nil
       findings.report(

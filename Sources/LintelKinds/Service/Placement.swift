@@ -23,8 +23,11 @@ struct PlacementStrategy: Described {
 
   enum Choice: String, CaseIterable, Sendable { case spread, binpack, random }
 
+  /// As ECS answers with it.
+  private static func answered(_ field: String) -> String { field == "host" ? "instanceId" : field }
+
   func value(at span: Span) -> Value {
-    .map(["Type": .string(type.map(\.rawValue)), "Field": field.map { .string($0) }], at: span)
+    .map(["Type": .string(type.map(\.rawValue)), "Field": field.map { .string($0.map(Self.answered)) }], at: span)
   }
 }
 
@@ -65,9 +68,11 @@ extension FieldType where Value == String {
   static var placementField: FieldType<String> {
     .text(
       "what a placement strategy goes by",
-      pattern: #"^(instanceId|cpu|memory|attribute:[A-Za-z0-9_./\\-]{1,128})$"#
+      pattern: #"^(instanceId|host|cpu|memory|attribute:[A-Za-z0-9_./\\-]{1,128})$"#
     ) { text in
-      if ["instanceId", "cpu", "memory"].contains(text) { return nil }
+      let words = ["instanceId", "host", "cpu", "memory"]
+      if words.contains(text) { return nil }
+      if let meant = words.first(where: { $0.lowercased() == text.lowercased() }) { return "it is written `\(meant)`" }
       let known = "it is `instanceId`, `cpu`, `memory` or an attribute, such as `attribute:ecs.availability-zone`"
       guard text.hasPrefix("attribute:") else { return known }
       let name = text.utf8.dropFirst("attribute:".utf8.count)

@@ -63,12 +63,16 @@ extension Service {
     let ports = task.model.containers.flatMap(\.value.value.ports)
     let names = ports.compactMap(\.name?.value)
     let near = Suggestion.nearest(to: name.value, among: names)
-    let nameless = ports.first { $0.name == nil }
+    let unnamed = task.model.containers.lazy.compactMap { container in
+      container.value.value.ports.first { $0.name == nil }.map { (container: container.key.value, port: $0.port) }
+    }.first
     let help: String
     if let near {
       help = "did you mean `\(near)`?"
-    } else if let nameless {
-      help = "name the port: `ports: [{ port: \(nameless.port.value), name: \(name.value) }]`"
+    } else if let unnamed {
+      help =
+        "in taskDefinitions.\(task.id).containers.\(unnamed.container): "
+        + "`ports: [{ port: \(unnamed.port.value), name: \(name.value) }]`, in place of `port`"
     } else if names.isEmpty {
       help = "give a container of the task a port: `ports: [{ port: 8080, name: \(name.value) }]`"
     } else {
@@ -77,6 +81,6 @@ extension Service {
     lowered.findings.report(
       .unknownReference, at: name.span, "no container of task definition '\(task.id)' has a port named '\(name.value)'",
       label: "Service Connect finds a port by its name",
-      notes: nameless.map { [Note("this port has no name", at: $0.port.span)] } ?? [], help: [help])
+      notes: unnamed.map { [Note("this port has no name", at: $0.port.span)] } ?? [], help: [help])
   }
 }

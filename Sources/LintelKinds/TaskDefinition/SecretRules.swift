@@ -1,5 +1,6 @@
 import LintelSchema
 package import LintelSource
+import LintelSpec
 
 extension Rule {
   package static let secretAndVariable = Rule(
@@ -38,7 +39,101 @@ extension Rule {
       ]))
 }
 
+extension Rule {
+  package static let impossibleSecret = Rule(
+    "impossible-secret", .error, .checking, "What a secret names is neither a parameter nor a secret.",
+    page: RulePage(
+      .containers,
+      why: """
+        ECS reads a secret by the name or the ARN of a parameter in Parameter Store, or by the ARN of a secret in Secrets \
+        Manager, behind which a key, a stage and a version may stand, each with its colon. It looks when a task starts, \
+        and the task stops where nothing is found. `{ secretsManager: shop/db, key: password }` says the same without \
+        colons.
+        """,
+      awsAnswer:
+        "ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: "
+        + "unexpected ARN format with parameters when trying to retrieve ASM secret",
+      source: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-secrets-manager.html",
+      wrong: [
+        .ecs(
+          """
+          taskDefinitions:
+            web:
+              containers:
+                web:
+                  secrets:
+                    A: ↓arn:aws:ssm:us-east-1:123456789012:parameter//shop/a
+                    B: ↓arn:aws:secretsmanager:us-east-1:123456789012:secret:shop/db-a1b2c3:password
+                    C: ↓shop/db:password::
+          """)
+      ],
+      right: [
+        .ecs(
+          """
+          taskDefinitions:
+            web:
+              containers:
+                web:
+                  secrets:
+                    A: arn:aws:ssm:us-east-1:123456789012:parameter/shop/a
+                    B: arn:aws:secretsmanager:us-east-1:123456789012:secret:shop/db-a1b2c3:password::
+                    C: { secretsManager: shop/db, key: password }
+                    D: /shop/d:3
+          """)
+      ]))
+}
+
 extension TaskDefinition {
+  /// What a text that says where a secret is kept lacks to be an address, with the remedy; nil where it may be one.
+  private static func flaw(of address: String) -> (label: String, help: String)? {
+    if address.contains("://") {
+      return ("ECS takes names and ARNs", "write the name of a parameter, or `{ secretsManager: … }`")
+    }
+    let parts = address.split(separator: ":", omittingEmptySubsequences: false)
+    guard parts[0] == "arn" else {
+      if parts.count < 3 { return nil }
+      return (
+        "this would be the name of a parameter",
+        "write `{ secretsManager: \(parts[0]), key: \(parts[1].isEmpty ? "…" : parts[1]) }`"
+      )
+    }
+    guard parts.count > 5 else { return nil }
+    let (service, name) = (parts[2], parts[5])
+    if service == "ssm" {
+      let isParameter = name.hasPrefix("parameter/") && !name.hasPrefix("parameter//")
+      return isParameter ? nil : ("ARNs of parameters have one `/` behind `parameter`", "write `…:parameter/…`")
+    }
+    if service == "secretsmanager" {
+      guard name == "secret", parts.count > 6, parts[6].utf8.count > 0 else {
+        return ("ARNs of secrets have `secret:` and a name", "write `…:secret:…`")
+      }
+      if parts.count == 7 || parts.count == 10 { return nil }
+      let key = parts.count > 7 && !parts[7].isEmpty ? parts[7] : "…"
+      return (
+        "behind a secret stand key, stage and version, each with its colon",
+        "write `\(parts[..<7].joined(separator: ":")):\(key)::`"
+      )
+    }
+    return ("neither Parameter Store nor Secrets Manager has that", "name a parameter, or `{ secretsManager: … }`")
+  }
+
+  func checkSecretAddresses(of entry: Entry<TaskDefinition>, _ lowered: Lowering) {
+    for container in containers {
+      for secret in container.value.value.secrets {
+        let text: Located<Text>? =
+          switch secret.value.value {
+          case .scalar(let text): Located(text, at: secret.value.span)
+          case .object(let secret): secret.ssm
+          }
+        guard let text, let address = text.value.literal, let flaw = Self.flaw(of: address) else { continue }
+        lowered.findings.report(
+          .impossibleSecret, at: text.span,
+          "secret '\(secret.key.value)' of container '\(container.key.value)' names neither a parameter nor a secret",
+          label: flaw.label, help: [flaw.help])
+      }
+    }
+  }
+
   /// A name is that of a variable or of a secret.
   func checkSecrets(of entry: Entry<TaskDefinition>, _ lowered: Lowering) {
     for container in containers {

@@ -76,6 +76,7 @@ extension TaskDefinition {
     EntryRule([.impossibleLogOption, .noLogRouter], by: checkLogOptions),
     EntryRule([.invalidName], by: checkStreams),
     EntryRule([.secretAndVariable], by: checkSecrets),
+    EntryRule([.impossibleSecret], by: checkSecretAddresses),
     EntryRule([.movingImageTag, .dockerHubImage, .imagePastRepository, .needlessCredentials], by: checkImages),
     EntryRule([.onlyOnInstances], by: checkResources),
     EntryRule([.onlyOnInstances, .impossiblePlacement, .missingKey], by: checkPlacement),

@@ -23,6 +23,8 @@ package struct NATGatewayPlan {
   /// Of each VPC those that have none, because nothing public stands where it should.
   private var stranded: [String: [Leaver]] = [:]
   private var leavers: [String: [Leaver]] = [:]
+  /// VPCs with a route that names a NAT gateway.
+  private var routed: Set<String> = []
 
   /// `subnets` are positions in their section, by the ids of their VPCs.
   init(_ spec: Specification, _ subnets: [String: [Int]]) {
@@ -37,8 +39,10 @@ package struct NATGatewayPlan {
   private mutating func planRoutes(_ spec: Specification) {
     for route in spec.sections[RouteTable.self].entries.lazy.filter({ $0.existing == nil }).flatMap(\.model.routes) {
       guard let named = route.value.natSubnet, let subnet = spec.sections[Subnet.self][named.value],
-        subnet.existing == nil, subnet.model.isPublic.value, places[subnet.id] == nil
+        subnet.existing == nil, subnet.model.isPublic.value
       else { continue }
+      routed.insert(subnet.model.vpc.value.id)
+      if places[subnet.id] != nil { continue }
       places[subnet.id] = named.span
     }
   }
@@ -66,6 +70,9 @@ package struct NATGatewayPlan {
 
   /// The place that asks for a NAT gateway in a subnet; nil where none stands in it.
   func place(in subnet: String) -> Span? { places[subnet] }
+
+  /// Whether a VPC has no NAT gateway, although it asks for some.
+  func isIdle(in vpc: String) -> Bool { leavers[vpc] == nil && !routed.contains(vpc) }
 
   /// The subnets of a VPC that should leave by a NAT gateway, and those among them that do not.
   func leavers(of vpc: String) -> [Leaver] { leavers[vpc] ?? [] }

@@ -147,7 +147,7 @@ extension VPC {
     guard natGateways.value != .none, lowered.spec.sections[Subnet.self].unread.isEmpty else { return }
     let (plan, findings) = (lowered.index.natGateways, lowered.findings)
     let leavers = plan.leavers(of: entry.id)
-    if leavers.isEmpty {
+    if plan.isIdle(in: entry.id) {
       findings.report(
         .unusedNATGateways, at: natGateways.span, "no subnet of VPC '\(entry.id)' would leave by a NAT gateway",
         label: "none is made", help: ["remove it, or add a subnet that is not public"])

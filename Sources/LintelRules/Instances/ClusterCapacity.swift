@@ -42,11 +42,8 @@ struct ClusterCapacity {
       let providers = strategy.items.map { graph.group(ofProvider: $0["CapacityProvider"]) }
       return providers.contains { $0 == nil } ? nil : providers.compactMap(\.self)
     }
-    let owners = model.joining.filter { $0.cluster.path == cluster }.map(\.owner)
-    let templates = Set(owners.map(\.path))
-    let groups = model.made(.autoScalingGroup).filter { group in
-      (group.launchTemplate?["LaunchTemplateId"]?.reference?.path).map(templates.contains) ?? false
-    }
+    let owners = (model.joiningCluster[cluster] ?? []).map(\.owner)
+    let groups = owners.flatMap { model.groupsOfTemplates[$0.path] ?? [] }.compactMap { graph[$0.path] }
     return groups + owners.filter { $0.type == ResourceType.instance.name }
   }
 }

@@ -221,6 +221,9 @@ struct ServiceBesideLoadBalancer {
       return
         "give the service a group of its own, which lets the load balancer's in on port \(ports.joined(separator: " and "))"
     }
+    if let range, needed.isEmpty, !fronted.hasOpenHealthPort, fronted.usedPorts.allSatisfy({ !range.contains($0) }) {
+      return "let in the group of whoever asks there, by `securityGroup: …`, or remove the rule where nobody does"
+    }
     let source = "`securityGroup: \(groupName(fronted))`"
     return isLetIn ? "remove the rule: another lets \(source) in" : "replace the source with \(source)"
   }
@@ -260,7 +263,8 @@ struct ServiceBesideLoadBalancer {
       label: wearers.isEmpty ? "whatever wears it may reach the tasks" : "what wears it is no service of this spec",
       notes: [note(fronted)],
       help: [
-        remedy, "or, where it is meant, write above the line: `# lintel: allow group-beside-load-balancer because …`",
+        remedy.hasPrefix("let in") ? "remove the rule where nobody needs it" : remedy,
+        "or, where it is meant, write above the line: `# lintel: allow group-beside-load-balancer because …`",
       ])
   }
 

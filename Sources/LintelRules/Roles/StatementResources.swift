@@ -35,7 +35,7 @@ extension Rule {
             web:
               taskPolicies:
                 - { actions: ↓kms:Decrypt, resources: "arn:aws:kms:us-east-1:123456789012:alias/files" }
-                - { actions: ↓xray:PutTraceSegments, resources: "arn:aws:xray:us-east-1:123456789012:*" }
+                - { actions: ↓xray:PutTraceSegments, resources: "arn:aws:xray:us-east-1:123456789012:group/web" }
                 - { actions: [sqs:SendMessage, ↓sns:Publish], resources: "arn:aws:sqs:us-east-1:123456789012:jobs" }
                 - { actions: ↓ssm:GetParameter, resources: "arn:aws:ssm:us-east-1:123456789012:/web/*" }
           """),
@@ -50,6 +50,7 @@ extension Rule {
                 - { actions: "s3:*", resources: "arn:aws:s3:::shop-*" }
                 - { actions: s3:GetObject, resources: "arn:aws:s3:::shop-*" }
                 - { actions: xray:PutTraceSegments, resources: "*" }
+                - { actions: s3:ListAllMyBuckets, resources: "arn:aws:s3:::*" }
                 - { actions: [ssm:GetParameter*, ssm:DescribeParameters], resources: "*" }
           """),
         // What is known only when deploying may be anything.

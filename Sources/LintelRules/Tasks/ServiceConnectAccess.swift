@@ -17,7 +17,7 @@ extension Rule {
       source: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect-concepts-deploy.html",
       wrong: [
         .ecs(
-          calls("↓[{ portName: http, clientAliases: [{ port: 80, dnsName: orders }] }]", from: "[]"))
+          calls("[{ portName: ↓http, clientAliases: [{ port: 80, dnsName: orders }] }]", from: "[]"))
       ],
       right: [
         .ecs(
@@ -104,7 +104,10 @@ enum ServiceConnectAccess {
       let mayLetIn = rules.contains { rule in
         guard rule.traffic.intersection(Traffic("tcp", port...port)) != nil else { return false }
         switch rule.peer {
-        case .group(let path): return clients.wearers[path, default: 0] > (own.contains(path) ? 1 : 0)
+        case .group(let path):
+          // Clients of another stack may wear a group that is there already.
+          return clients.wearers[path, default: 0] > (own.contains(path) ? 1 : 0)
+            || model.graph[path]?.isExisting ?? true
         case .addresses: return !rule.isIPv6
         case .prefixList, .unknown: return true
         }

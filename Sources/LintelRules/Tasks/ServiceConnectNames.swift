@@ -46,6 +46,8 @@ extension Rule {
   private static func connected(_ web: String, _ orders: String) -> String {
     """
     namespaces: { main: {} }
+    securityGroups:
+      web: { ingress: [{ port: 8080, securityGroup: lb }, { port: 8080, securityGroup: web }] }
     taskDefinitions:
       web: { containers: { web: { port: null, ports: [{ port: 8080, name: http }] } } }
       orders:
