@@ -13,6 +13,9 @@ package struct ExclusiveClaim: Sendable {
     case tie(of: [String], to: PropertyPath)
     /// What properties at this path name, each had by one resource only: an address of a load balancer.
     case sole(of: [String])
+    /// The names of a list's items, each the first of these members that is there, within what another property names:
+    /// the names by which ECS offers ports in a namespace.
+    case names(of: PropertyPath, members: [String], within: PropertyPath)
   }
 
   package let thing: Thing

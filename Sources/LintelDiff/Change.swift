@@ -15,6 +15,12 @@ package enum Effect: String, CaseIterable, Comparable, Sendable {
   case newRevision = "new-revision"
   /// New tasks or instances are started in place of the old ones.
   case rollingDeployment = "rolling-deployment"
+  /// All new tasks are started beside the old ones, and all traffic shifts at once.
+  case blueGreenDeployment = "blue-green-deployment"
+  /// The same, and traffic shifts in equal parts.
+  case linearDeployment = "linear-deployment"
+  /// The same, and a small part of the traffic shifts before the rest.
+  case canaryDeployment = "canary-deployment"
   case someInterruption = "some-interruption"
   /// Another takes its place, and all that refers to it is told of that one.
   case replacement
@@ -33,8 +39,12 @@ package enum Effect: String, CaseIterable, Comparable, Sendable {
     }
   }
 
-  /// A group that says how its instances give way to new ones starts no more than later ones alone.
-  init(_ effect: UpdateEffect, of resource: Resource) {
+  /// The effect on a resource that says itself how what it runs gives way to what is new: a group or a service.
+  package init(_ effect: UpdateEffect, of resource: Resource) {
+    if effect == .rollingDeployment, let shifting = ShiftingDeployment(resource) {
+      self = shifting.effect
+      return
+    }
     let rolls = effect == .laterInstances && RollingInstances(resource) != nil
     self.init(rolls ? .rollingDeployment : effect, of: Catalog.type(named: resource.type))
   }

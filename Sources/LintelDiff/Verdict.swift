@@ -11,7 +11,10 @@ package struct Verdict: Hashable, Sendable {
   package let interruptions: Int
   /// Services and groups that may lose tasks or instances which scaling had started.
   package let capacityLosses: Int
-  package let deployments: Int
+  package let rollingDeployments: Int
+  package let blueGreenDeployments: Int
+  package let linearDeployments: Int
+  package let canaryDeployments: Int
   package let exposuresOpened: Int
   package let exposuresWidened: Int
   package let exposuresNarrowed: Int
@@ -38,7 +41,10 @@ package struct Verdict: Hashable, Sendable {
         || change.effect == .someInterruption && !change.consequences.contains { $0.leastEffect > .untouched }
     }
     capacityLosses = count { if case .losesCapacity = $0 { true } else { false } }
-    deployments = all.count { $0.effect == .rollingDeployment }
+    rollingDeployments = all.count { $0.effect == .rollingDeployment }
+    blueGreenDeployments = all.count { $0.effect == .blueGreenDeployment }
+    linearDeployments = all.count { $0.effect == .linearDeployment }
+    canaryDeployments = all.count { $0.effect == .canaryDeployment }
     // A connection out of the system is shown, and is no exposure of it.
     let incoming = diff.exposures.filter(\.isIncoming)
     exposuresOpened = incoming.count { $0.kind == .opened }
@@ -54,6 +60,11 @@ package struct Verdict: Hashable, Sendable {
     permissionsLost = lost.count - permissionsNarrowed
   }
 
+  /// Deployments of every sort.
+  package var deployments: Int {
+    rollingDeployments + blueGreenDeployments + linearDeployments + canaryDeployments
+  }
+
   /// `3 changes, 1 replacement, 1 new exposure`.
   package var words: String {
     let words = counts.filter { $0.count > 0 }.map { "\($0.count) \($0.count == 1 ? $0.one : $0.several)" }
@@ -67,7 +78,10 @@ package struct Verdict: Hashable, Sendable {
       (dataLeft, "leaves data behind", "leave data behind"), (replacements, "replacement", "replacements"),
       (interruptions, "interruption", "interruptions"),
       (capacityLosses, "loss of capacity", "losses of capacity"),
-      (deployments, "rolling deployment", "rolling deployments"),
+      (rollingDeployments, "rolling deployment", "rolling deployments"),
+      (blueGreenDeployments, "blue/green deployment", "blue/green deployments"),
+      (linearDeployments, "linear deployment", "linear deployments"),
+      (canaryDeployments, "canary deployment", "canary deployments"),
       (exposuresOpened, "new exposure", "new exposures"),
       (exposuresWidened, "exposure widened", "exposures widened"),
       (exposuresNarrowed, "exposure narrowed", "exposures narrowed"),

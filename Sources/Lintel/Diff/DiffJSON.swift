@@ -95,7 +95,6 @@ package struct DiffJSON {
   // MARK: Changes
 
   private func write(_ change: Change, to json: inout JSONPrinter) {
-    let type = Catalog.type(named: change.type)
     json.object { json in
       json.member("path", change.path.description)
       json.member("logicalId", change.logicalID.description)
@@ -105,13 +104,13 @@ package struct DiffJSON {
       json.member("effect", change.effect.rawValue)
       if let cause = change.cause { json.member("cause", cause.description) }
       json.name("edits")
-      json.array(change.edits) { json, edit in write(edit, of: type, to: &json) }
+      json.array(change.edits) { json, edit in write(edit, effect(edit.effect, on: change), to: &json) }
       json.name("following")
       json.array(change.following) { json, following in
         json.object { json in
           json.member("property", following.names.joined(separator: "."))
           json.member("of", following.path.description)
-          json.member("effect", Effect(following.effect, of: type).rawValue)
+          json.member("effect", effect(following.effect, on: change).rawValue)
         }
       }
       json.name("consequences")
@@ -124,14 +123,18 @@ package struct DiffJSON {
     }
   }
 
-  private func write(_ edit: Edit, of type: ResourceType?, to json: inout JSONPrinter) {
+  private func effect(_ effect: UpdateEffect, on change: Change) -> Effect {
+    change.after.map { Effect(effect, of: $0) } ?? Effect(effect, of: Catalog.type(named: change.type))
+  }
+
+  private func write(_ edit: Edit, _ effect: Effect, to json: inout JSONPrinter) {
     let values = ValueWords.values(of: edit, limit: 1000)
     json.object { json in
       json.member("area", edit.area.rawValue)
       json.member("place", ValueWords.place(of: edit))
       json.member("before", values.before)
       json.member("after", values.after)
-      json.member("effect", Effect(edit.effect, of: type).rawValue)
+      json.member("effect", effect.rawValue)
     }
   }
 
@@ -234,8 +237,7 @@ package struct DiffJSON {
         json.object { json in
           json.member("unit", capacity.unit.rawValue)
           for (name, count) in capacity.counts {
-            json.name(name)
-            json.number(count)
+            json.member(name, count)
           }
           json.member("cpu", capacity.cpu)
           json.member("memory", capacity.memory)

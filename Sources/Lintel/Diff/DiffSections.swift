@@ -177,6 +177,7 @@ struct DiffSections {
     let rows = ["minimum", "desired", "maximum"].enumerated().compactMap { index, name -> [String]? in
       let old = before.isEmpty ? nil : before[index].count
       let new = after.isEmpty ? nil : after[index].count
+      guard old != nil || new != nil else { return nil }
       let totals = (
         old.flatMap { change.before?.total(of: $0) } ?? "", new.flatMap { change.after?.total(of: $0) } ?? ""
       )

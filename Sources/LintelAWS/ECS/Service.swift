@@ -31,6 +31,14 @@ extension ResourceType {
         .listenersOfTargetGroups, .routesOfSubnets, .endpointsOfVPC, .serversInNamespace,
         .providersOfCluster("Cluster", unless: "LaunchType"),
       ],
+      claims: [
+        ExclusiveClaim(
+          .names(
+            of: ["ServiceConnectConfiguration", "Services"], members: ["DiscoveryName", "PortName"],
+            within: ["ServiceConnectConfiguration", "Namespace"]),
+          remedy: "give it another `discoveryName` and other `clientAliases`, or remove the old one in a deployment "
+            + "before")
+      ],
       nameScope: NameScope(extent: .property("Cluster"), ignoresCase: false),
       // ECS counts the instances that a daemon is on.
       conditionalDefaults: [.init(name: "DesiredCount", property: "SchedulingStrategy", value: "DAEMON")]),

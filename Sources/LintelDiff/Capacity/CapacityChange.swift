@@ -7,7 +7,9 @@ package struct Capacity: Hashable, Sendable {
   package let unit: Unit
   package let minimum: Int
   /// The count that it starts with; scaling sets it afterwards.
-  package let desired: Int
+  ///
+  /// Nil of a group on both sides of a change of which either says none: AWS leaves it within the bounds.
+  package var desired: Int?
   package let maximum: Int
   /// CPU units of a task, 1024 of them a vCPU; nil of an instance.
   package let cpu: Int?
@@ -16,7 +18,7 @@ package struct Capacity: Hashable, Sendable {
   package let instanceType: String?
 
   /// The counts by name, the smallest first.
-  package var counts: [(name: String, count: Int)] {
+  package var counts: [(name: String, count: Int?)] {
     [("minimum", minimum), ("desired", desired), ("maximum", maximum)]
   }
 }

@@ -4,9 +4,10 @@ import LintelGraph
 
 /// Tasks and instances on either side.
 enum CapacityComparison {
-  private struct Size: Equatable {
-    let capacity: Capacity?
+  private struct Size {
+    var capacity: Capacity?
     let scaling: [String]
+    let saysDesired: Bool
   }
 
   static func changes(from: ResourceGraph, to: ResourceGraph) -> [CapacityChange] {
@@ -14,8 +15,14 @@ enum CapacityComparison {
     let paths = to.resources.map(\.path).filter { after[$0] != nil }
     let gone = from.resources.map(\.path).filter { before[$0] != nil && after[$0] == nil }
     return (paths + gone).compactMap { path in
-      let (old, new) = (before[path], after[path])
-      guard old != new else { return nil }
+      var (old, new) = (before[path], after[path])
+      if let first = old, let second = new, second.capacity?.unit == .instances,
+        !first.saysDesired || !second.saysDesired
+      {
+        old?.capacity?.desired = nil
+        new?.capacity?.desired = nil
+      }
+      guard old?.capacity != new?.capacity || old?.scaling != new?.scaling else { return nil }
       return CapacityChange(
         path: path, before: old?.capacity, after: new?.capacity, scalingBefore: old?.scaling ?? [],
         scalingAfter: new?.scaling ?? [])
@@ -33,7 +40,8 @@ enum CapacityComparison {
       case .instances: capacity = instances(of: node, bounds, graph)
       case nil: continue
       }
-      sizes[node.path] = Size(capacity: capacity, scaling: scaling.words(for: node.path))
+      sizes[node.path] = Size(
+        capacity: capacity, scaling: scaling.words(for: node.path), saysDesired: node.saysDesired)
     }
     return sizes
   }

@@ -18,6 +18,8 @@ struct Cascade {
   private var followerPositions: [Path: Int] = [:]
   private var uses: [Path: [Use]] = [:]
   private var replaced: Set<Path> = []
+  /// Launch templates that get a version more because of what they name.
+  private var versioned: Set<Path> = []
 
   /// - Parameters:
   ///   - changes: What differs by itself.
@@ -62,7 +64,13 @@ struct Cascade {
         let type = Catalog.type(named: dependent.type)
         let effect = type?.effect(along: use.names) ?? .noInterruption
         add(Change.Following(names: use.names, path: path, effect: effect), to: dependent, cause: cause)
-        if effect == .replacement, replaced.insert(dependent.path).inserted { pending.append(dependent.path) }
+        if effect == .replacement {
+          if replaced.insert(dependent.path).inserted { pending.append(dependent.path) }
+        } else if Cascade.isVersioned(dependent.type, along: use.names), !replaced.contains(dependent.path),
+          versioned.insert(dependent.path).inserted
+        {
+          pending.append(dependent.path)
+        }
       }
     }
   }
@@ -91,7 +99,8 @@ struct Cascade {
     var paths: [Path] = []
     value.forEachReference { reference, _ in
       let path = reference.path
-      if replaced.contains(path), isNew(reference.attribute, of: path), !paths.contains(path) { paths.append(path) }
+      guard replaced.contains(path) || versioned.contains(path), !paths.contains(path) else { return }
+      if isNew(reference.attribute, of: path) { paths.append(path) }
     }
     return paths
   }
@@ -105,14 +114,18 @@ struct Cascade {
 
   /// Whether a launch template gets a version more.
   private static func makesVersion(_ change: Change) -> Bool {
-    change.type == ResourceType.launchTemplate.name && change.edits.contains { $0.names.first == "LaunchTemplateData" }
+    (change.edits.map(\.names) + change.following.map(\.names)).contains { isVersioned(change.type, along: $0) }
+  }
+
+  private static func isVersioned(_ type: String, along names: [String]) -> Bool {
+    type == ResourceType.launchTemplate.name && names.first == "LaunchTemplateData"
   }
 
   /// Whether an attribute has another value after the change of what it belongs to.
   private func isNew(_ attribute: Attribute, of path: Path) -> Bool {
     guard let after = to[path], let before = from[path] else { return false }
-    if let position = positions[path], !changes[position].effect.isNewIdentity {
-      let change = changes[position]
+    let change = positions[path].map { changes[$0] } ?? followerPositions[path].map { followers[$0] }
+    if let change, !change.effect.isNewIdentity {
       if change.edits.contains(where: { $0.area == .role }) { return true }
       return attribute == .latestVersion && Cascade.makesVersion(change)
     }

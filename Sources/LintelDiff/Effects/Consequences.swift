@@ -10,8 +10,8 @@ struct Consequences {
   private let claims: HeldClaims
   private let gaps: [Path: [ServingPaths.Gap]]
   private let countsAtRisk: CountsAtRisk
-  /// What another service changes as it likes, on both sides.
-  private let takenOver: Set<Path>
+  /// What another service changes as it likes, on either side.
+  private let takenOver: (from: Set<Path>, to: Set<Path>)
   private var limits: [Path: [DeploymentLimits]] = [:]
   private let bounds: Bounds
 
@@ -24,7 +24,7 @@ struct Consequences {
     // A gap is told where it begins for those who ask: at what forwards to nothing.
     gaps = Dictionary(grouping: ServingPaths(update).gaps) { changed.contains($0.forwarder) ? $0.forwarder : $0.cause }
     countsAtRisk = CountsAtRisk(from: from, to: to)
-    takenOver = Consequences.takenOver(in: from).intersection(Consequences.takenOver(in: to))
+    takenOver = (Consequences.takenOver(in: from), Consequences.takenOver(in: to))
     if changes.contains(where: { $0.effect == .rollingDeployment }) {
       for (path, limits) in DeploymentLimits.all(in: to) { self.limits[path] = limits }
     }
@@ -35,7 +35,7 @@ struct Consequences {
       return [.notes("an image that is already made of it stays as it is")]
     }
     let interruptions = interruptions(of: change)
-    return failures(of: change) + interruptions + data(of: change)
+    return failures(of: change) + interruptions + countsAtRisk.notes(on: change) + data(of: change)
       + deployment(of: change, isInterrupted: !interruptions.isEmpty)
   }
 
@@ -123,15 +123,17 @@ struct Consequences {
 
   /// A stack states anew what a rule or a listener does, whatever ECS has made of it.
   private func shifts(of change: Change) -> [Consequence] {
-    guard takenOver.contains(change.path), change.kind == .changed,
+    guard takenOver.from.contains(change.path), change.kind == .changed,
       change.edits.contains(where: { $0.area == .property })
     else { return [] }
     let isListener = change.type == ResourceType.listener.name
+    // What ECS moves no longer is the script's again.
+    let isStill = takenOver.to.contains(change.path)
     return [
       .interrupts(
-        "ECS has moved its \(isListener ? "connections" : "requests") since, and a stack update moves them back, which may be "
-          + "to a group without tasks: clients get \(isListener ? "no connection" : "503") until the next deployment. "
-          + "deploy.sh leaves the action alone")
+        "ECS has moved its \(isListener ? "connections" : "requests") since, and \(isStill ? "a stack" : "the") update moves "
+          + "them back, which may be to a group without tasks: clients get \(isListener ? "no connection" : "503") until "
+          + "the next deployment" + (isStill ? ". deploy.sh leaves the action alone" : ""))
     ]
   }
 
@@ -181,17 +183,29 @@ struct Consequences {
     switch change.effect {
     case .rollingDeployment:
       if let rolling = change.after.flatMap({ RollingInstances($0) }) { return [.deploys(rolling.words)] }
+      if let daemon = change.after.flatMap(daemon) { return [daemon] }
       guard let limits = limits[change.path], let service = diff.to[change.path],
         let desired = bounds.tasks(of: service)?.desired, let limit = limits.first(where: { $0.desired == desired })
       else { return [] }
       if !limit.isPossible {
         return [.fails("a deployment may neither start a task nor stop one: of \(desired), \(limit.words)")]
       }
-      return [.deploys(limit.words)]
+      return [limit.gap.map { .interrupts($0) } ?? .deploys(limit.words)]
+    case .blueGreenDeployment, .linearDeployment, .canaryDeployment:
+      guard let service = change.after, let shifting = ShiftingDeployment(service) else { return [] }
+      return [.deploys(shifting.words(desired: bounds.tasks(of: service)?.desired))]
     case .laterInstances where !isInterrupted:
       return [.notes("instances that run stay as they are until they are replaced")]
     default: return []
     }
+  }
+
+  /// An instance has one task of a daemon's, where the limits allow no second one.
+  private func daemon(_ service: Resource) -> Consequence? {
+    guard service["SchedulingStrategy"]?.literal == "DAEMON",
+      service["DeploymentConfiguration"]?["MaximumPercent"]?.integer == 100
+    else { return nil }
+    return .interrupts("on each instance the task ends before the next one starts, and none runs until then")
   }
 }
 
@@ -200,6 +214,16 @@ extension DeploymentLimits {
   fileprivate var words: String {
     "of \(desired) task\(desired == 1 ? "" : "s") at least \(least) stay\(least == 1 ? "s" : "") healthy and at most "
       + "\(most) run\(most == 1 ? "s" : "") (\(minimumHealthyPercent) % to \(maximumPercent) %)"
+  }
+
+  /// Where all tasks may end and no new one may start before that; nil otherwise.
+  fileprivate var gap: String? {
+    guard desired > 0, least == 0, !canStart else { return nil }
+    let (tasks, new) =
+      desired == 1
+      ? ("its only task ends", "the next one starts")
+      : ("all \(desired) tasks may end", "new ones start")
+    return "\(tasks) before \(new), and none runs until then (\(minimumHealthyPercent) % to \(maximumPercent) %)"
   }
 }
 

@@ -34,6 +34,18 @@ struct CountsAtRisk {
     return [.losesCapacity("\(running), and the update sets \(plural(new.desired)) at once")]
   }
 
+  /// What becomes of a desired count that nothing says.
+  func notes(on change: Change) -> [Consequence] {
+    guard change.kind == .changed, !change.isReplaced, let before = change.before, let after = change.after,
+      Catalog.facts(of: change.type)?.counts == .instances, !after.saysDesired,
+      let old = bounds.from.instances(of: before), let new = bounds.to.instances(of: after)
+    else { return [] }
+    if new.least < old.least {
+      return [.notes("AWS leaves its desired count where it is: no instance ends because the minimum is lower")]
+    }
+    return new.least > old.least ? [.notes("AWS raises its desired count to \(new.least) where it is lower")] : []
+  }
+
   private func zones(_ facts: Facts, _ before: Resource, _ after: Resource, _ change: Change) -> [Consequence] {
     guard let place = facts.stands, place.host == .autoScalingGroup, !change.isReplaced, RollingInstances(after) == nil,
       let old = place.subnets(of: before, in: bounds.from.graph),
@@ -44,6 +56,14 @@ struct CountsAtRisk {
     guard !gone.isEmpty, gone.count < old.items.count || !left.isEmpty else { return [] }
     let names = gone.map { $0.reference?.path.description ?? $0.literal ?? "a subnet" }.joined(separator: ", ")
     return [.interrupts("its instances in \(names) are ended, and others are started in the subnets that stay")]
+  }
+}
+
+extension Resource {
+  /// Whether a count is given for what it counts, if only when it is made.
+  var saysDesired: Bool {
+    guard let property = Catalog.facts(of: type)?.counts?.property else { return false }
+    return self[property] != nil || initial.contains { $0.key == property }
   }
 }
 

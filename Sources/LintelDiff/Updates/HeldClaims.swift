@@ -77,6 +77,13 @@ struct HeldClaims {
         for held in resource.references(along: names) {
           found.append((Key(type: resource.type, claim: "sole", scope: thing(held.path), value: ""), nil, claim))
         }
+      case .names(let list, let members, let scope):
+        let graph = isOld ? update.from : update.to
+        guard let scope = scope.value(in: resource, of: graph)?.reference else { continue }
+        for item in list.value(in: resource, of: graph)?.items ?? [] {
+          guard let name = members.lazy.compactMap({ item[$0] }).first?.literal else { continue }
+          found.append((Key(type: resource.type, claim: members[0], scope: thing(scope.path), value: name), nil, claim))
+        }
       case .block: break
       }
     }
@@ -174,6 +181,10 @@ struct HeldClaims {
       return
         "\(key.scope?.path.description ?? "") stays with \(isItself ? "the old one" : other.thing.path.description), "
         + "which is \(end), and AWS gives it to one only\(remedy)"
+    case .names(_, let members, _):
+      let name = OptionName.kebab(members[0]).replacing("-", with: " ")
+      return "\(name) '\(key.value)' in \(key.scope?.path.description ?? "") is taken by "
+        + "\(isItself ? "the old one" : other.thing.path.description), which is \(end)\(remedy)"
     case .tie, .block:
       let thing = key.scope?.path.description ?? ""
       guard case .tie(_, let property) = claim.thing, let holder = other.tiedTo,

@@ -15,6 +15,9 @@ extension Effect {
     case .removed: "removed"
     case .newRevision: "new revision, no interruption"
     case .rollingDeployment: "rolling deployment"
+    case .blueGreenDeployment: "blue/green deployment"
+    case .linearDeployment: "linear deployment"
+    case .canaryDeployment: "canary deployment"
     case .someInterruption: "some interruption"
     case .replacement: "replaced"
     }
