@@ -222,7 +222,7 @@ extension DeploymentLimits {
     let (tasks, new) =
       desired == 1
       ? ("its only task ends", "the next one starts")
-      : ("all \(desired) tasks may end", "new ones start")
+      : ("all tasks may end", "new ones start")
     return "\(tasks) before \(new), and none runs until then (\(minimumHealthyPercent) % to \(maximumPercent) %)"
   }
 }

@@ -41,7 +41,7 @@ struct ShiftingDeployment {
       guard let step = part("LinearConfiguration", "StepPercent", "StepBakeTimeInMinutes") else {
         return "traffic shifts to it in equal parts"
       }
-      return "\(step.percent) % of the traffic more shifts to it every \(step.time)"
+      return "traffic shifts to it by \(step.percent) % every \(step.time)"
     case .canaryDeployment:
       guard let canary = part("CanaryConfiguration", "CanaryPercent", "CanaryBakeTimeInMinutes") else {
         return "a part of the traffic shifts to it and then the rest"

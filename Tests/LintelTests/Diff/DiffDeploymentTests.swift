@@ -123,12 +123,14 @@ import Testing
       "canary", "1 change, 1 canary deployment",
       service("{ strategy: CANARY, canary: { percent: 10, bakeTimeInMinutes: 15 } }"), image),
     Edit(
-      "leaves-blue-green", "", service("{ strategy: BLUE_GREEN, bakeTimeInMinutes: 5 }"),
+      "leaves-blue-green", "3 changes, 1 replacement, 1 interruption, 1 rolling deployment, 2 permissions lost",
+      service("{ strategy: BLUE_GREEN, bakeTimeInMinutes: 5 }"),
       [("{ strategy: BLUE_GREEN, bakeTimeInMinutes: 5 }", "{ strategy: ROLLING }"), (shifting, "")]),
     Edit(
       "all-tasks-end", "1 change, 1 interruption", service("{ minimumHealthyPercent: 0, maximumPercent: 100 }"), image),
     Edit(
-      "service-renamed", "", service("{ maximumPercent: 200 }"), [("name: web\n    subnets", "name: game\n    subnets")]
+      "service-renamed", "1 change, 1 will fail, 1 replacement", service("{ maximumPercent: 200 }"),
+      [("name: web\n    subnets", "name: game\n    subnets")]
     ),
     Edit("daemon", "1 change, 1 interruption", hosts, [("agent:7.50.0", "agent:7.51.0")]),
     Edit("minimum-lowered", "1 change", hosts, [("minSize: 4", "minSize: 3")]),
@@ -137,7 +139,7 @@ import Testing
       "template-names-another-group", "1 change, 2 replacements, 1 rolling deployment", hosts,
       [("description: Hosts", "description: Hosts of the cluster")]),
     Edit(
-      "template-names-another-cluster", "", hosts,
+      "template-names-another-cluster", "1 change, 2 replacements, 1 rolling deployment", hosts,
       [("clusters: { main: {} }", "clusters: { main: { name: hosts } }")]),
   ]
 
