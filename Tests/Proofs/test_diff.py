@@ -132,7 +132,8 @@ def test_the_schema_describes_nothing_that_is_not_there(answers):
     assert [place for place in described(SCHEMA) if place.rsplit(".", 1)[1] not in seen] == []
     # Effects that only other resources have, and that the Swift tests show.
     elsewhere = {"interruption", "may-fail", "some-interruption", "later-instances", "note", "unknown", "deny", "role",
-                 "retention", "warning", "capacity-loss", "initial"}
+                 "retention", "warning", "capacity-loss", "initial", "blue-green-deployment", "linear-deployment",
+                 "canary-deployment"}
     enums = {word for part in SCHEMA["$defs"].values() for word in re.findall(r"'enum': \[(.*?)\]", str(part))}
     values = {value for words in enums for value in re.findall(r"'([^']+)'", words)}
     assert values - seen - elsewhere == set()
