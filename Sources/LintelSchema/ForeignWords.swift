@@ -222,7 +222,10 @@ package enum ForeignWords {
     taskDefinitions.volumes
       efsvolumeconfiguration efsvolume = taskDefinitions.volumes.efs
       ebs managedebsvolume = services.volumeConfigurations
-      host dockervolumeconfiguration hostpath = - Fargate has no volumes but those of tasks and of EFS
+      hostpath sourcepath bind = taskDefinitions.volumes.host
+      dockervolumeconfiguration dockervolume = taskDefinitions.volumes.docker
+    taskDefinitions.volumes.docker
+      driveroptions options opts = taskDefinitions.volumes.docker.driverOpts
     taskDefinitions.volumes.efs
       filesystemid id = taskDefinitions.volumes.efs.fileSystem
       accesspointid = taskDefinitions.volumes.efs.accessPoint

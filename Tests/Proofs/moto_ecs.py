@@ -290,9 +290,23 @@ def _validate_container_defs(original):
     return staticmethod(validate)
 
 
+def _register_task_definition(original):
+    """ECS says of each volume that is nothing else that it is the instance's, at no path."""
+
+    def register_task_definition(self, *arguments, **options):
+        made = original(self, *arguments, **options)
+        for volume in made.volumes:
+            if set(volume) <= {"name"}:
+                volume["host"] = {}
+        return made
+
+    return register_task_definition
+
+
 PATCHES = (
     *moto_service_deployments.PATCHES,
     (EC2ContainerServiceBackend, "_validate_container_defs", _validate_container_defs),
+    (EC2ContainerServiceBackend, "register_task_definition", _register_task_definition),
     (EC2ContainerServiceBackend, "create_cluster", _create_cluster),
     (Service, "_validate_network", _validate_network),
     (EC2ContainerServiceResponse, "list_task_definition_families", _list_task_definition_families),

@@ -536,6 +536,14 @@ def deployments_show_volumes(session):
     return described(made)["deployments"][0].get("volumeConfigurations") == [volume]
 
 
+def volumes_of_nothing_else_are_the_instances(session):
+    ecs = session.client("ecs")
+    volumes = [{"name": "own"}, {"name": "proc", "host": {"sourcePath": "/proc"}}]
+    ecs.register_task_definition(family="v", containerDefinitions=[{"name": "n", "image": "i", "memory": 8}], volumes=volumes)
+    shown = ecs.describe_task_definition(taskDefinition="v")["taskDefinition"]["volumes"]
+    return shown == [{"name": "own", "host": {}}, volumes[1]]
+
+
 def names_of_service_connect_go_with_the_service(session):
     made = network(session)
     client, _ = made_namespace(session, Name="a")
@@ -600,6 +608,7 @@ NEEDED = [
     deployments_show_service_connect,
     names_of_service_connect_go_with_the_service,
     deployments_show_volumes,
+    volumes_of_nothing_else_are_the_instances,
     checks_are_made_over_http,
     service_keeps_what_it_was_created_with,
     services_show_in_capitals_what_tasks_are_packed_by,

@@ -137,6 +137,9 @@ class Specification:
         web["volumes"] = {"files": {"efs": {"fileSystem": "fs-01234567"}}}
         found["FileSystem"] = [web["volumes"]["files"]["efs"]]
         web["containers"]["web"]["mountPoints"] = [{"sourceVolume": "files", "containerPath": "/files"}]
+        placed = self.spec["taskDefinitions"]["placed"]
+        placed["volumes"] = {"bound": {"host": "/proc"}, "kept": {"docker": {"scope": "shared"}}}
+        found["Volume"], found["DockerVolume"] = [placed["volumes"]["bound"]], [placed["volumes"]["kept"]["docker"]]
         found["MountPoint"] = web["containers"]["web"]["mountPoints"]
         web["containers"]["web"]["linuxParameters"] = {"tmpfs": [{"containerPath": "/run", "size": 16}]}
         found["TemporaryFileSystem"] = web["containers"]["web"]["linuxParameters"]["tmpfs"]

@@ -31,6 +31,14 @@ extension ResourceType {
       Volumes list(object) replacement json exact
         Name string replacement
         ConfiguredAtLaunch boolean = false replacement
+        Host object replacement
+          SourcePath string = null replacement
+        DockerVolumeConfiguration object replacement
+          Scope string = task task|shared replacement
+          Autoprovision boolean = false replacement
+          Driver string = local replacement
+          DriverOpts map(string) replacement
+          Labels map(string) replacement
         EFSVolumeConfiguration object replacement
           FilesystemId string replacement required
           RootDirectory string = / replacement
@@ -153,7 +161,6 @@ extension ResourceType {
       ContainerDefinitions.LinuxParameters.SharedMemorySize: not in the language, as Fargate has none of it
       ContainerDefinitions.LinuxParameters.Swappiness: not in the language, as Fargate has none of it
       ContainerDefinitions.PortMappings.ContainerPortRange: not in the language
-      Volumes.DockerVolumeConfiguration Volumes.Host: not in the language, as Fargate has none of it
       Volumes.FSxWindowsFileServerVolumeConfiguration Volumes.S3FilesVolumeConfiguration: not in the language
       """)
 }

@@ -274,6 +274,9 @@ struct Projection {
   /// Of what no value states nothing is asked but whether it is there: its members need no names.
   func exact(_ expression: ShellText, _ shape: PropertyShape, of values: [Value]) -> ShellText {
     switch shape {
+    // Some answers have an empty object where there is nothing: ECS's `host` of each volume that is none of the instance.
+    case .object(let parts) where parts.allSatisfy { $0.defaultValue == "null" }:
+      return "(" + expression + " || `{}`)." + hash(parts, of: values)
     case .object(let parts): return values.isEmpty ? expression : expression + "." + hash(parts, of: values)
     case .list(.object(let parts)):
       let items = values.flatMap(\.items)

@@ -13,7 +13,8 @@ extension Rule {
         `iops`, `gp3` takes `iops` and `throughput`, the others take neither. How many operations a second there can be \
         follows from the size: 500 a GiB of `gp3`, 50 of `io1`, 1000 of `io2`; and how much data from the operations, a \
         quarter MiB for each. Each type has sizes of its own, and a snapshot says by itself whether its volume is encrypted. Volumes that ECS makes for tasks are a matter of their \
-        system too: `ntfs` is the file system of Windows, which has none on Fargate, and Fargate has no `standard` ones.
+        system too: `ntfs` is the file system of Windows, which has none on Fargate, and Fargate has no `standard` ones. A volume \
+        of Docker with `scope: task` is made with its task in any case: only a shared one has `autoprovision`.
         """,
       awsAnswer: "The parameter iops must be specified for io1 volumes.",
       source: "https://docs.aws.amazon.com/ebs/latest/userguide/ebs-volume-types.html",
@@ -48,6 +49,13 @@ extension Rule {
               containers: { web: { mountPoints: [{ sourceVolume: data, containerPath: /data }] } }
           services:
             web: { volumeConfigurations: { data: { sizeGiB: 20, type: ↓standard, fileSystemType: ↓ntfs } } }
+          """),
+        .onInstances(
+          """
+          taskDefinitions:
+            web:
+              volumes: { data: { docker: { scope: task, autoprovision: ↓true } } }
+              containers: { web: { mountPoints: [{ sourceVolume: data, containerPath: /data }] } }
           """),
       ],
       right: [

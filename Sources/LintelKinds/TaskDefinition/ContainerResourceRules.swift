@@ -11,7 +11,7 @@ extension Rule {
       why: """
         The machines of Fargate have no GPUs. A container that wants one runs on an instance whose type has them, with \
         the AMI that AWS makes for ECS with GPUs. Nor are there instances to choose among, so ECS takes neither placement \
-        strategies nor constraints there.
+        strategies nor constraints there; and none whose folders, or whose Docker's volumes, a task could have.
         """,
       awsAnswer: "InvalidParameterException: Placement constraints are not supported with FARGATE launch type.",
       source: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-gpu.html",
@@ -24,6 +24,17 @@ extension Rule {
           taskDefinitions:
             web: { placementConstraints: ↓[{ type: memberOf, expression: "attribute:ecs.os-type == linux" }] }
           """),
+        .ecs(
+          """
+          taskDefinitions:
+            web:
+              volumes: { proc: { host: ↓/proc }, data: { docker: ↓{ scope: shared, autoprovision: true } } }
+              containers:
+                web:
+                  mountPoints:
+                    - { sourceVolume: proc, containerPath: /host/proc, readOnly: true }
+                    - { sourceVolume: data, containerPath: /data }
+          """),
       ],
       right: [
         .onInstances(
@@ -32,7 +43,13 @@ extension Rule {
             instances: { instanceType: g4dn.xlarge }
           taskDefinitions:
             web:
-              containers: { web: { resourceRequirements: { GPU: 1 } } }
+              volumes: { proc: { host: /proc }, data: { docker: { scope: shared, autoprovision: true } } }
+              containers:
+                web:
+                  resourceRequirements: { GPU: 1 }
+                  mountPoints:
+                    - { sourceVolume: proc, containerPath: /host/proc, readOnly: true }
+                    - { sourceVolume: data, containerPath: /data }
           """)
       ]))
 
@@ -141,12 +158,28 @@ extension Rule {
 extension TaskDefinition {
   func checkResources(of entry: Entry<TaskDefinition>, _ lowered: Lowering) {
     guard isForFargate else { return }
+    let place = requiresCompatibilities.map { [Label($0.span, "where it runs")] } ?? []
+    for volume in volumes {
+      let (name, model) = (volume.key.value, volume.value.value)
+      if let host = model.host {
+        lowered.findings.report(
+          .onlyOnInstances, at: host.span, "volume '\(name)' is of the instance, and Fargate shows none",
+          label: "only tasks on instances have its folders", labels: place,
+          help: ["remove it, or say `requiresCompatibilities: [EC2]`"])
+      }
+      if let docker = model.docker {
+        lowered.findings.report(
+          .onlyOnInstances, at: docker.span, "volume '\(name)' is Docker's, and Fargate has none of those",
+          label: "only instances keep them", labels: place,
+          help: ["remove it, or say `requiresCompatibilities: [EC2]`"])
+      }
+    }
     for container in containers {
       for resource in container.value.value.resourceRequirements {
         lowered.findings.report(
           .onlyOnInstances, at: resource.key.span,
           "container '\(container.key.value)' wants a GPU, and Fargate has none", label: "only instances have them",
-          labels: requiresCompatibilities.map { [Label($0.span, "where it runs")] } ?? [],
+          labels: place,
           help: ["remove it, or say `requiresCompatibilities: [EC2]`"])
       }
     }

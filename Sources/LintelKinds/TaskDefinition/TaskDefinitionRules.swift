@@ -68,7 +68,8 @@ extension TaskDefinition {
       ], by: checkDependencies),
     EntryRule([.containersLargerThanTask, .reservationAboveLimit], by: checkLimits),
     EntryRule(
-      [.unknownReference, .unmountedVolume, .unencryptedFileSystem, .rootBesideAccessPoint], by: checkVolumes),
+      [.unknownReference, .unmountedVolume, .unencryptedFileSystem, .rootBesideAccessPoint, .impossibleVolume],
+      by: checkVolumes),
     EntryRule([.impossiblePlatform, .impossibleTaskSize], by: checkPlatform),
     EntryRule([.unsupportedCapability, .softLimitAboveHard], by: checkRuntime),
     EntryRule([.unsupportedOnWindows, .impossibleVolume], by: checkWindows),

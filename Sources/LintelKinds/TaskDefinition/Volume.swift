@@ -2,24 +2,34 @@ import LintelAWS
 import LintelGraph
 package import LintelSchema
 import LintelSource
+import LintelYAML
 
-/// What containers of a task may share: a folder that lives as long as the task, or a file system.
+/// What containers of a task may share: a folder that lives as long as the task, one of its instance, a volume of Docker or
+/// a file system.
 package struct Volume: Described {
   package static let summary =
-    "A folder that containers of a task share. It is empty at the start and lives as long as the task, unless it is a "
-    + "file system's."
+    "A folder that containers of a task share. It is empty at the start and lives as long as the task, unless it is "
+    + "a file system's, the instance's or Docker's."
 
   let efs: Located<FileSystem>?
+  let host: Located<String>?
+  let docker: Located<DockerVolume>?
   let configuredAtLaunch: Located<Bool>?
 
   package init(_ fields: inout FieldReader) {
     efs = fields.optional(
       "efs", .object, "A file system of EFS.", absence: "a folder on the disk of the task, empty at the start")
+    host = fields.optional(
+      "host", .hostPath,
+      "The path of a folder or file on the instance, which outlives the task: `/proc`, `/var/run/docker.sock`. Fargate "
+        + "has none.", absence: "none of the instance's")
+    docker = fields.optional(
+      "docker", .object, "A volume that Docker keeps on the instance. Fargate has none.", absence: "none")
     configuredAtLaunch = fields.optional(
       "configuredAtLaunch", .boolean,
       "That it is a volume of EBS, which `volumeConfigurations` of the service describe. A task has one at most.",
       absence: "false")
-    fields.atMostOne("efs", "configuredAtLaunch")
+    fields.atMostOne("efs", "host", "docker", "configuredAtLaunch")
   }
 
   /// A folder of a file system of EFS.
@@ -78,6 +88,8 @@ package struct Volume: Described {
     .map(
       [
         "Name": .string(name), "ConfiguredAtLaunch": configuredAtLaunch.map { .boolean($0) },
+        "Host": host.map { .map(["SourcePath": .string($0)], at: $0.span) },
+        "DockerVolumeConfiguration": docker.map { $0.value.value(at: $0.span) },
         "EFSVolumeConfiguration": efs.map { $0.value.value(at: $0.span) },
       ], at: name.span)
   }
@@ -123,7 +135,78 @@ package struct VolumeSource: Described {
   }
 }
 
+/// A volume that Docker keeps on an instance.
+package struct DockerVolume: Described {
+  package static let summary = "A volume that Docker keeps on the instance of a task."
+  package static let noun = "volume of Docker"
+
+  let scope: Located<Scope>
+  let autoprovision: Located<Bool>?
+  let driver: Located<String>?
+  let driverOpts: [MapEntry<String>]
+  let labels: [MapEntry<String>]
+
+  package init(_ fields: inout FieldReader) {
+    scope = fields.optional(
+      "scope", .choice, default: .task,
+      "Whether it is made with the task and goes with it, or is shared with other tasks and stays.")
+    autoprovision = fields.optional(
+      "autoprovision", .boolean, "Whether a `shared` one is made where the instance does not have it.",
+      absence: "false: then it has to be there")
+    driver = fields.optional(
+      "driver", .string(1...255), "What keeps it, by Docker's name: tasks are placed where that is installed.",
+      absence: "`local`")
+    driverOpts =
+      fields.optional(
+        "driverOpts", .map("option", keys: .anyName, of: .string(0...4096)), "Options of the driver, by name.")?.value
+      ?? []
+    labels =
+      fields.optional("labels", .map("label", keys: .anyName, of: .string(0...4096)), "Labels of it, by name.")?.value
+      ?? []
+  }
+
+  package enum Scope: String, CaseIterable, Sendable {
+    case task
+    case shared
+  }
+
+  func value(at span: Span) -> Value {
+    func texts(_ entries: [MapEntry<String>]) -> Value? {
+      if entries.isEmpty { return nil }
+      return Value(
+        .map(entries.sorted { $0.key.value < $1.key.value }.map { Member($0.key.value, .string($0.value)) }))
+    }
+    // ECS documents no scope for a volume without one, so it is always said.
+    return .map(
+      [
+        "Scope": .string(scope.map(\.rawValue)), "Autoprovision": autoprovision.map { .boolean($0) },
+        "Driver": driver.map(Value.string), "DriverOpts": texts(driverOpts), "Labels": texts(labels),
+      ], at: span)
+  }
+}
+
 extension FieldType where Value == String {
+  /// What an instance has a folder or a file by: from the root on, or from a drive, or a pipe of Windows.
+  fileprivate static var hostPath: FieldType<String> {
+    let text = FieldType.text("a path of the instance", pattern: #"^(/|\\|[A-Za-z]:[/\\])"#) { path in
+      let drive = path.unicodeScalars.prefix(3).map { $0 }
+      let hasDrive =
+        drive.count == 3 && drive[0].isASCII && drive[0].properties.isAlphabetic && drive[1] == ":"
+        && (drive[2] == "/" || drive[2] == "\\")
+      return path.hasPrefix("/") || path.hasPrefix("\\") || hasDrive
+        ? nil : "it begins with '/', or with a drive of Windows"
+    }
+    return FieldType(shape: text.shape(), placeholder: "") { cursor, context in
+      // ECS has a map around it, in which nothing else stands.
+      guard context.tree[cursor.node].kind != .mapping else {
+        context.reportType(
+          cursor, expected: "a path of the instance", help: "write what is its `sourcePath` itself: `host: /proc`")
+        return nil
+      }
+      return text.read(cursor, context)
+    }
+  }
+
   /// A folder, from the root on.
   static var path: FieldType<String> {
     .text("a path", pattern: "^/") { $0.hasPrefix("/") ? nil : "a path begins with '/'" }

@@ -118,6 +118,7 @@ extension TaskDefinition {
           label: "it is mounted nowhere", help: ["give a container a mount point, or remove the volume"])
       }
       if let efs = volume.value.value.efs { check(efs.value, lowered.findings) }
+      if let docker = volume.value.value.docker { check(docker.value, volume.key.value, lowered.findings) }
     }
   }
 
@@ -141,6 +142,21 @@ extension TaskDefinition {
           ? "this is the container itself" : "container '\(container.key.value)' would have its volumes",
         help: [name.value == container.key.value ? "remove it, or name another container" : help])
     }
+  }
+
+  /// ECS refuses `false` and takes `true`, with which the agent starts no task.
+  ///
+  /// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/specify-volume-config.html says that `autoprovision` is
+  /// for `shared` alone; and ECS's answer to `false`, "When 'scope' parameter is 'task', 'autoprovision' must either not be
+  /// specified or set to 'True'", is the opposite of what stands there.
+  private func check(_ docker: DockerVolume, _ name: String, _ findings: Findings) {
+    guard let autoprovision = docker.autoprovision, docker.scope.value != .shared else { return }
+    findings.report(
+      .impossibleVolume, at: autoprovision.span,
+      "a volume of Docker that is made with its task has no `autoprovision` (volume '\(name)')",
+      label: "only a shared one does",
+      labels: docker.scope.span.isWritten ? [Label(docker.scope.span, "its scope")] : [],
+      help: ["remove it, or write `scope: shared`"])
   }
 
   private func check(_ system: Volume.FileSystem, _ findings: Findings) {

@@ -62,6 +62,12 @@ extension TaskDefinition {
       if let user = runtime.fields["User"] { report(user.span, owner, "user") }
     }
     for volume in volumes {
+      if let driver = volume.value.value.docker?.value.driver, driver.value != "local" {
+        lowered.findings.report(
+          .impossibleVolume, at: driver.span,
+          "Docker on Windows has no driver '\(driver.value)' (volume '\(volume.key.value)')",
+          label: "it has `local` alone", labels: [Label(system.span, "the system")], help: ["remove it"])
+      }
       guard let system = volume.value.value.efs else { continue }
       lowered.findings.report(
         .impossibleVolume, at: system.span,
