@@ -64,7 +64,7 @@ extension Rule {
                   secrets:
                     A: ↓arn:aws:ssm:us-east-1:123456789012:parameter//shop/a
                     B: ↓arn:aws:secretsmanager:us-east-1:123456789012:secret:shop/db-a1b2c3:password
-                    C: ↓shop/db:password::
+                    C: ↓"shop/db:password::"
           """)
       ],
       right: [
@@ -76,7 +76,7 @@ extension Rule {
                 web:
                   secrets:
                     A: arn:aws:ssm:us-east-1:123456789012:parameter/shop/a
-                    B: arn:aws:secretsmanager:us-east-1:123456789012:secret:shop/db-a1b2c3:password::
+                    B: "arn:aws:secretsmanager:us-east-1:123456789012:secret:shop/db-a1b2c3:password::"
                     C: { secretsManager: shop/db, key: password }
                     D: /shop/d:3
           """)
@@ -100,8 +100,13 @@ extension TaskDefinition {
     guard parts.count > 5 else { return nil }
     let (service, name) = (parts[2], parts[5])
     if service == "ssm" {
-      let isParameter = name.hasPrefix("parameter/") && !name.hasPrefix("parameter//")
-      return isParameter ? nil : ("ARNs of parameters have one `/` behind `parameter`", "write `…:parameter/…`")
+      if name.hasPrefix("parameter/"), !name.hasPrefix("parameter//") { return nil }
+      let path = (name.hasPrefix("parameter") ? name.dropFirst(9) : name).drop { $0 == "/" }
+      let rest = ([Substring("parameter/\(path)")] + parts[6...]).joined(separator: ":")
+      return (
+        "ARNs of parameters have one `/` behind `parameter`",
+        "write `\(parts[..<5].joined(separator: ":")):\(rest)`"
+      )
     }
     if service == "secretsmanager" {
       guard name == "secret", parts.count > 6, parts[6].utf8.count > 0 else {
@@ -111,7 +116,7 @@ extension TaskDefinition {
       let key = parts.count > 7 && !parts[7].isEmpty ? parts[7] : "…"
       return (
         "behind a secret stand key, stage and version, each with its colon",
-        "write `\(parts[..<7].joined(separator: ":")):\(key)::`"
+        "write `\"\(parts[..<7].joined(separator: ":")):\(key)::\"`, with the quotes"
       )
     }
     return ("neither Parameter Store nor Secrets Manager has that", "name a parameter, or `{ secretsManager: … }`")

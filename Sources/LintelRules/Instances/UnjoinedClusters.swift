@@ -24,7 +24,6 @@ extension Rule {
           """
           launchTemplates:
             instances:
-              ami: null
               amiParameter: /aws/service/ecs/optimized-ami/amazon-linux-2023/recommended/image_id
               userData: |
                 #!/bin/bash
@@ -38,7 +37,6 @@ extension Rule {
           """
           launchTemplates:
             instances:
-              ami: null
               amiParameter: /aws/service/ecs/optimized-ami/amazon-linux-2023/recommended/image_id
           """)
       ]))
