@@ -31,7 +31,7 @@ from lives import EXAMPLES, undisturbed
 EVERYTHING = bool(os.environ.get("LINTEL_ALL"))
 SHARES = 6
 # Every so many mutating actions one is a position of two runs at once; the same of questions.
-STRIDE_OF_PAIRS = 1 if EVERYTHING else 16
+STRIDE_OF_PAIRS = 1 if EVERYTHING else 24
 # Lists that are asked for always, and the kinds of what they list, which a spec may have.
 KINDS_OF_LISTS = {
     "GetResources": None,
@@ -44,9 +44,9 @@ KINDS_OF_LISTS = {
     "DescribeRules": "elbv2_listener_rule",
     "DescribeAutoScalingGroups": "autoscaling_auto_scaling_group",
 }
-STRIDE_OF_QUESTIONS = 1 if EVERYTHING else 9
+STRIDE_OF_QUESTIONS = 1 if EVERYTHING else 12
 # How far a run gets that is disturbed again and again.
-PACE = 1 if EVERYTHING else 6
+PACE = 1 if EVERYTHING else 8
 MOMENTS = ["before", "after"] if EVERYTHING else ["after"]
 NAMES = sorted(EXAMPLES)
 # The example of which everything is tried.
@@ -164,7 +164,7 @@ def test_a_lost_answer_makes_nothing_twice(life, programs):
     """The AWS CLI tries again what got no answer: a thing that was made would be made again."""
     making = [action for action in life.deploying if action.name.startswith(("Create", "Run", "Register", "Put"))]
     with life.account(programs) as account:
-        for _ in making[:: 1 if EVERYTHING else 9]:
+        for _ in making[:: 1 if EVERYTHING else 12]:
             result = life.deploy(account, after={ANY: at_mutation(1, times(1, drop))})
             if not result.mutations:
                 break
