@@ -73,16 +73,12 @@ extension ReadingContext {
     }
     guard tree[first].kind == .mapping else { return nil }
     let pairs = tree.pairs(of: first).map { (key: tree.text(of: $0.key), value: tree.resolve($0.value)) }
-    if pairs.count == 2, let name = pairs.first(where: { $0.key.lowercased() == "name" }),
-      let value = pairs.first(where: { $0.key.lowercased() == "value" }), tree[value.value].kind == .scalar
+    // Variables, and containers that another waits for, in CloudFormation's words.
+    if pairs.count == 2, let name = pairs.first(where: { ["name", "containername"].contains($0.key.lowercased()) }),
+      let value = pairs.first(where: { ["value", "condition"].contains($0.key.lowercased()) }),
+      tree[value.value].kind == .scalar
     {
       return "write `\(tree.text(of: name.value)): \(quoted(tree.text(of: value.value)))`\(tail)"
-    }
-    // A container that another waits for, in CloudFormation's words.
-    if pairs.count == 2, let name = pairs.first(where: { $0.key.lowercased() == "containername" }),
-      let condition = pairs.first(where: { $0.key.lowercased() == "condition" })
-    {
-      return "write `\(tree.text(of: name.value)): \(tree.text(of: condition.value))`\(tail)"
     }
     // What names it: `name`, `id`, or what it is: `device` of a block device.
     let kind = noun.split(separator: " ").last.map { $0.lowercased() } ?? ""

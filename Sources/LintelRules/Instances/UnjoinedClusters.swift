@@ -45,11 +45,11 @@ extension Rule {
 /// Finds clusters whose services need instances, where those of the spec join none.
 enum UnjoinedClusters {
   static func check(_ model: SystemModel, _ findings: Findings) {
-    let services = model.made(ResourceType.service).filter { service in
-      model.graph.runsOnInstances(service) && service["CapacityProviderStrategy"] == nil
-        && model.graph.strategy(of: service) == nil
+    // Where a strategy names capacity providers, these are what has no instances.
+    let first = model.made(ResourceType.service).first { service in
+      model.graph.runsOnInstances(service) && model.graph.strategy(of: service) == nil && model.isUnjoined(service)
     }
-    guard let first = services.first(where: { model.isUnjoined($0) }) else { return }
+    guard let first else { return }
     let texts = Dictionary(UserDataText.all(in: model).map { ($0.owner.path, $0.text) }) { first, _ in first }
     let joining = Set(model.joining.map(\.owner.path))
     // Of AWS's own images for ECS it is known that no cluster is written in them.

@@ -163,10 +163,13 @@ struct ServiceBesideLoadBalancer {
     for path in groups(wornBy: fronted.service) {
       guard let group = graph[path], !group.isExisting else { continue }
       for rule in group["SecurityGroupIngress"]?.items ?? [] {
-        checkAddresses(rule, fronted, remedy(for: path, ports(of: rule), fronted))
+        let aside =
+          "let in the group of whoever asks there, by `securityGroup: …`, or remove the rule where nobody does"
+        checkAddresses(rule, fronted, remedy(for: path, ports(of: rule), fronted, aside: aside))
       }
       for rule in rulesOfGroup[path] ?? [] {
-        checkGroup(rule, fronted, remedy(for: path, ports(of: rule), fronted))
+        let aside = "remove the rule where nobody needs it"
+        checkGroup(rule, fronted, remedy(for: path, ports(of: rule), fronted, aside: aside))
       }
     }
   }
@@ -207,7 +210,11 @@ struct ServiceBesideLoadBalancer {
   }
 
   /// The remedy for a rule of a group that lets in what should come through the load balancer.
-  private func remedy(for group: Path, _ range: ClosedRange<Int>?, _ fronted: FrontedService) -> String {
+  ///
+  /// `aside`: the one where no load balancer connects to the ports of the rule.
+  private func remedy(
+    for group: Path, _ range: ClosedRange<Int>?, _ fronted: FrontedService, aside: String
+  ) -> String {
     let opened = (rulesOfGroup[group] ?? []).compactMap { rule -> Int? in
       guard let source = rule["SourceSecurityGroupId"]?.reference?.path, let port = rule["FromPort"]?.integer,
         fronted.groups.contains(source), rule["ToPort"]?.integer == port
@@ -221,9 +228,7 @@ struct ServiceBesideLoadBalancer {
       return
         "give the service a group of its own, which lets the load balancer's in on port \(ports.joined(separator: " and "))"
     }
-    if let range, needed.isEmpty, !fronted.hasOpenHealthPort, fronted.usedPorts.allSatisfy({ !range.contains($0) }) {
-      return "let in the group of whoever asks there, by `securityGroup: …`, or remove the rule where nobody does"
-    }
+    if range != nil, needed.isEmpty, !fronted.hasOpenHealthPort { return aside }
     let source = "`securityGroup: \(groupName(fronted))`"
     return isLetIn ? "remove the rule: another lets \(source) in" : "replace the source with \(source)"
   }
@@ -263,7 +268,7 @@ struct ServiceBesideLoadBalancer {
       label: wearers.isEmpty ? "whatever wears it may reach the tasks" : "what wears it is no service of this spec",
       notes: [note(fronted)],
       help: [
-        remedy.hasPrefix("let in") ? "remove the rule where nobody needs it" : remedy,
+        remedy,
         "or, where it is meant, write above the line: `# lintel: allow group-beside-load-balancer because …`",
       ])
   }

@@ -111,15 +111,15 @@ enum StatementResources {
   ) -> String {
     let place = "\(Regions.partition(of: graph.region)):"
     let bucket = patterns.lazy.compactMap(\.bucket).first.map { "arn:\(place)s3:::\($0)" }
-    let (it, acts) = actions.count == 1 ? ("it", "acts") : ("they", "act")
+    let (they, them, act) = actions.count == 1 ? ("it", "it", "acts") : ("they", "them", "act")
     switch target {
     case .everything:
-      return "AWS knows \(it == "it" ? "it" : "them") on `*` only: write a statement of its own with `resources: \"*\"`"
+      return "AWS knows \(them) on `*` only: write a statement of its own with `resources: \"*\"`"
     case .object:
-      return "\(it) \(acts) on what is in a bucket: "
+      return "\(they) \(act) on what is in a bucket: "
         + (bucket.map { "add `\($0)/*` to `resources`" } ?? "add its ARN with `/*` behind it")
     case .bucket:
-      return "\(it) \(acts) on the bucket itself: "
+      return "\(they) \(act) on the bucket itself: "
         + (bucket.map { "add `\($0)` to `resources`" } ?? "add its ARN, with nothing behind the name")
     case .arn(let service, let beginning):
       let region = service == "iam" ? "" : graph.region
